@@ -1,0 +1,103 @@
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** The layers of the core, lowest first: a layer imports only itself and what stands before it. */
+const layers = [
+  'text',
+  'syntax',
+  'model',
+  'catalog',
+  'assumptions',
+  'formats',
+  'performance',
+  'cost',
+  'advice',
+  'analysis',
+  'features',
+  'report',
+  'review',
+];
+
+const nodeBuiltins = {
+  group: ['node:*', 'fs', 'path', 'os', 'child_process', 'crypto', 'util'],
+  message: 'The core is pure: no node.',
+};
+const vscodeBan = { name: 'vscode', message: 'Only src/extension imports vscode.' };
+
+const layerBlocks = layers.map((layer, index) => ({
+  files: [`src/core/${layer}/**/*.ts`, `src/core/${layer}.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: [vscodeBan],
+        patterns: [
+          nodeBuiltins,
+          ...(index === layers.length - 1
+            ? []
+            : [
+                {
+                  group: layers
+                    .slice(index + 1)
+                    // One file formats all numbers; findings and hints need it too.
+                    .filter(
+                      (upper) => !(upper === 'report' && ['advice', 'features'].includes(layer)),
+                    )
+                    .flatMap((upper) => [
+                      `**/core/${upper}/**`,
+                      `../${upper}/**`,
+                      `../../${upper}/**`,
+                      `../${upper}.ts`,
+                      `../../${upper}.ts`,
+                    ]),
+                  message: `${layer} may not import a layer above it.`,
+                },
+              ]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'out/**', '.cache/**', 'test/fixtures/**', 'data/**', 'examples/**'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  {
+    files: ['src/core/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'Date', 'process', 'console', 'fetch', 'setTimeout'],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'Static imports only in the core.' },
+      ],
+    },
+  },
+  ...layerBlocks,
+  {
+    files: ['src/cli/**/*.ts', 'webview/**/*.ts', 'scripts/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [vscodeBan] }] },
+  },
+  {
+    files: ['**/*.mjs', '*.config.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-restricted-exports': 'off' },
+  },
+  prettier,
+);

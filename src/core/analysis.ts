@@ -1,0 +1,43 @@
+import type { ReadDeployment } from './formats/format.ts';
+import type { ParsedFile } from './model/document.ts';
+import type { Environment } from './model/environment.ts';
+import type { CostEstimate } from './model/estimate.ts';
+import type { Finding } from './model/finding.ts';
+import type { Range } from './model/sourced.ts';
+import type { Workload } from './model/workload.ts';
+
+/** The one value every surface reads. */
+export interface Analysis {
+  readonly files: readonly FileAnalysis[];
+  /** In order of file and place. */
+  readonly deployments: readonly DeploymentAnalysis[];
+  readonly totals: Totals;
+  readonly environment: Environment;
+}
+
+export interface FileAnalysis {
+  readonly file: ParsedFile;
+  /** Ids of the formats that read something in it; empty for a file that is no serving config. */
+  readonly formats: readonly string[];
+  /** Objects or whole files that were recognised and left alone, each with the reason. */
+  readonly skipped: readonly {
+    readonly reason: string;
+    readonly span: { start: number; end: number };
+  }[];
+  /** Findings that belong to the file and no deployment (a mistake in the assumptions file). */
+  readonly findings: readonly Finding[];
+}
+
+export interface DeploymentAnalysis extends ReadDeployment {
+  readonly workload: Workload;
+  readonly estimate: CostEstimate;
+  readonly findings: readonly Finding[];
+}
+
+/** USD per month over all deployments. */
+export interface Totals {
+  readonly monthly: Range;
+  readonly lowerBound: boolean;
+  /** All preferred savings applied together and priced once; 0 when there are none. */
+  readonly jointSaving: number;
+}

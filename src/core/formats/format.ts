@@ -1,0 +1,40 @@
+import type { Catalog } from '../model/catalog.ts';
+import type { Change, Proposal } from '../model/change.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { ParsedFile, SourceDocument } from '../model/document.ts';
+import type { Span } from '../text/span.ts';
+
+/** A kind of config file: detects it, reads it, and knows how to edit it. */
+export interface Format {
+  /** Public id: `kubernetes`, `kserve`. */
+  readonly id: string;
+  readonly title: string;
+  /** A cheap look at the raw text: false for whatever is certainly not of this format. Runs on every file. */
+  mayRead(document: SourceDocument): boolean;
+  /** Reads one file. Never throws; what cannot be read is noted or skipped. */
+  read(file: ParsedFile, context: ReadContext): FormatReading;
+}
+
+export interface ReadContext {
+  readonly catalog: Catalog;
+  /** All parsed files of the analysis, `file` among them: autoscalers, runtimes and volumes are joined from here. */
+  readonly files: readonly ParsedFile[];
+}
+
+export interface FormatReading {
+  readonly deployments: readonly ReadDeployment[];
+  /** What was recognised as of this format and left alone, with the reason. */
+  readonly skipped: readonly SkippedObject[];
+}
+
+export interface SkippedObject {
+  readonly reason: string;
+  readonly span: Span;
+}
+
+/** A deployment together with the knowledge how to change it in its own files. */
+export interface ReadDeployment {
+  readonly deployment: Deployment;
+  /** All changes at once, as one set of edits without conflicts. */
+  propose(changes: readonly Change[]): Proposal;
+}

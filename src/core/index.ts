@@ -1,0 +1,1 @@
+export type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analysis.ts';

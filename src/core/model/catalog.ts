@@ -1,0 +1,174 @@
+import type { Provider } from './deployment.ts';
+
+/** Every entry of the catalogue says where it is from and when it was true. */
+export interface Cited {
+  readonly source: string;
+  /** `YYYY-MM-DD`, or as much of it as is known; `undated` where the source does not say. */
+  readonly asOf: string;
+}
+
+export interface AcceleratorFacts extends Cited {
+  /** `L4`, `A100-SXM-80`, `H100-SXM`, `TPU-v5e`. */
+  readonly id: string;
+  readonly vendor: string;
+  /** Real bytes of memory (an "80 GB" H100 has 85.9e9). */
+  readonly memoryBytes: number;
+  /** Bytes/s, datasheet. */
+  readonly bandwidth: number;
+  /** Dense FLOP/s (or integer op/s) by compute type, datasheet; null = no native support. */
+  readonly flops: {
+    readonly bf16: number | null;
+    readonly fp8: number | null;
+    readonly int8: number | null;
+    readonly fp4: number | null;
+  };
+  readonly interconnect: string;
+  /** Bytes/s per accelerator, one direction. */
+  readonly linkBandwidth: number;
+  readonly powerWatts: number | null;
+}
+
+export interface ModelFacts extends Cited {
+  /** Hugging Face id. */
+  readonly id: string;
+  readonly family: string;
+  readonly modality: string;
+  /** Total and active parameters, absolute numbers. */
+  readonly parameters: number;
+  readonly activeParameters: number;
+  /** Null where the architecture is not known. */
+  readonly architecture: ModelArchitecture | null;
+  readonly maxPositions: number | null;
+  /** Precision of the published weights: `bfloat16`, `float16`, `float8`, `mxfp4`. */
+  readonly nativeDataType: string;
+}
+
+export interface ModelArchitecture {
+  readonly layers: number;
+  /** Layers with attention; the others keep a constant state per sequence. */
+  readonly attentionLayers: number;
+  readonly hiddenSize: number;
+  readonly attentionHeads: number;
+  readonly kvHeads: number;
+  readonly headSize: number;
+  readonly intermediateSize: number | null;
+  readonly vocabularySize: number;
+  readonly tiedEmbeddings: boolean;
+  readonly experts: {
+    readonly count: number;
+    readonly perToken: number;
+    readonly intermediateSize: number;
+    readonly sharedIntermediateSize: number;
+    readonly firstDenseLayers: number;
+  } | null;
+  /** Multi-head latent attention. */
+  readonly latentAttention: {
+    readonly kvRank: number;
+    readonly ropeHeadSize: number;
+    readonly queryRank: number | null;
+  } | null;
+  /** Tokens; null = full attention everywhere. */
+  readonly slidingWindow: number | null;
+  /** KV bytes per token at 16 bits as the source states, all layers; null = calculate. */
+  readonly kvBytesPerToken16: number | null;
+}
+
+/** A model name of a config resolved against the catalogue. */
+export interface ResolvedModel {
+  readonly facts: ModelFacts;
+  /** Quantization the name itself states (`…-AWQ`, `…:q4_K_M`), as an id of `QuantizationFacts`; null = none. */
+  readonly quantization: string | null;
+  /** `exact` id or alias; `variant` = a quantized or fine-tuned name whose base is known. */
+  readonly match: 'exact' | 'variant';
+}
+
+export interface QuantizationFacts extends Cited {
+  /** `bf16`, `fp8`, `awq`, `gptq`, `nvfp4`, `mxfp4`, `bnb-nf4`, `gguf-q4_k_m`, … */
+  readonly id: string;
+  readonly title: string;
+  readonly family: string;
+  /** Bits per weight on the layers the method quantizes. */
+  readonly bitsPerWeight: number;
+  /** Bits of the arithmetic: 16, 8 or 4. */
+  readonly activationBits: number;
+  /** Typical loss in percentage points of benchmark accuracy, [low, high]; null = not published. */
+  readonly accuracyLoss: readonly [number, number] | null;
+  readonly accuracySource: string;
+  readonly hardware: string;
+}
+
+/** A published quantized repository of a model. */
+export interface PublishedVariant extends Cited {
+  readonly base: string;
+  readonly repository: string;
+  readonly quantization: string;
+}
+
+export interface InstanceType {
+  readonly provider: Provider;
+  /** `g6.xlarge`, `a2-highgpu-1g`, `Standard_NC24ads_A100_v4`. */
+  readonly name: string;
+  readonly vcpus: number;
+  readonly memoryGiB: number;
+  /** Catalogue id of its accelerator, null on CPU machines or where the catalogue lacks the product. */
+  readonly accelerator: string | null;
+  /** The accelerator as the price source names it. */
+  readonly acceleratorName: string | null;
+  readonly acceleratorCount: number;
+}
+
+/** USD per hour of one whole instance. */
+export interface InstancePrice extends Cited {
+  readonly onDemand: number | null;
+  readonly spot: number | null;
+}
+
+export interface PricedInstance {
+  readonly instance: InstanceType;
+  readonly region: string;
+  readonly price: InstancePrice;
+}
+
+/** Price of something that is not an instance: egress, a GiB-month of storage, a load balancer hour. */
+export interface AncillaryPrice extends Cited {
+  readonly cloud: string;
+  readonly region: string;
+  readonly item: string;
+  readonly unit: string;
+  readonly usd: number;
+  readonly note: string;
+}
+
+/** Dated, cited facts; immutable, decoded lazily. Look-ups return null (or an empty list) for what is not known. */
+export interface Catalog {
+  /** Content hash of the price data. */
+  readonly priceId: string;
+  /** Newest day any price in it was true. */
+  readonly asOf: string;
+
+  /** By id, alias or Kubernetes label value (`nvidia-l4`, `NVIDIA-A100-SXM4-80GB`, `mi300x`), ignoring case. */
+  accelerator(name: string): AcceleratorFacts | null;
+  readonly accelerators: readonly AcceleratorFacts[];
+
+  /** By id, alias, or a derived name (quantized, GGUF, Ollama tag). */
+  model(name: string): ResolvedModel | null;
+  readonly models: readonly ModelFacts[];
+
+  quantization(id: string): QuantizationFacts | null;
+  readonly quantizations: readonly QuantizationFacts[];
+  /** Published repositories that hold a quantized version of the model. */
+  publishedVariants(modelId: string): readonly PublishedVariant[];
+
+  instance(name: string, provider?: Provider): InstanceType | null;
+  price(instance: InstanceType, region: string): InstancePrice | null;
+  /** All instances of a provider and region that carry the accelerator (null: CPU only), cheapest on-demand first. */
+  instancesWith(
+    accelerator: string | null,
+    provider: Provider,
+    region: string,
+  ): readonly PricedInstance[];
+  regions(provider: Provider): readonly string[];
+  readonly providers: readonly Provider[];
+
+  ancillary(cloud: string, item: string, region: string): AncillaryPrice | null;
+}

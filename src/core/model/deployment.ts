@@ -1,0 +1,178 @@
+import type { Span } from '../text/span.ts';
+import type { Sourced } from './sourced.ts';
+
+/** Serving engines that are recognised; `null` stands for one that is not. */
+export type EngineId =
+  | 'vllm'
+  | 'tgi'
+  | 'sglang'
+  | 'tensorrt-llm'
+  | 'triton'
+  | 'ollama'
+  | 'llama-cpp'
+  | 'tei'
+  | 'torchserve'
+  | 'tensorflow-serving'
+  | 'kserve-huggingface'
+  | 'nim'
+  | 'mlserver'
+  | 'kserve-sklearn'
+  | 'kserve-xgboost'
+  | 'jetstream'
+  | 'openvino'
+  | 'other';
+
+export type Provider =
+  'aws' | 'gcp' | 'azure' | 'oci' | 'lambda' | 'runpod' | 'nebius' | 'coreweave' | 'other';
+
+export type PurchaseOption =
+  'on-demand' | 'spot' | 'reserved-1y' | 'reserved-3y' | 'serverless' | 'owned';
+
+/** What a config asks for: the supply side. Every field that was read knows where. */
+export interface Deployment {
+  /** Stable and unique in one analysis: `<uri>#<kind>/<namespace>/<name>[/<part>]`. */
+  readonly id: string;
+  readonly name: string;
+  readonly uri: string;
+  /** Id of the format that read it: `kubernetes`, `kserve`. */
+  readonly format: string;
+  /** The object's kind as the config writes it: `Deployment`, `InferenceService`. */
+  readonly kind: string;
+  readonly namespace: string | null;
+  /** The value that names it; lenses stand on its line. */
+  readonly nameSpan: Span;
+  /** The whole object. */
+  readonly span: Span;
+  /** Every file that contributed a value (its own, autoscaler's, runtime's): an edit to one of them can change it. */
+  readonly uris: readonly string[];
+
+  readonly engine: Sourced<EngineId> | null;
+  /** From the image tag, without a leading `v`: `0.9.1`. */
+  readonly engineVersion: Sourced<string> | null;
+  readonly model: ModelReference;
+  readonly settings: EngineSettings;
+
+  /** null on CPU. */
+  readonly accelerator: AcceleratorRequest | null;
+  /** Per pod, summed over containers; null when the config does not say. */
+  readonly cpuCores: Sourced<number> | null;
+  readonly memoryGiB: Sourced<number> | null;
+  /** Pods that make up one replica (multi-node serving); 1 for nearly all. */
+  readonly podsPerReplica: Sourced<number>;
+  readonly replicas: ReplicaSpecification;
+  readonly placement: Placement;
+  readonly volumes: readonly Volume[];
+
+  /** From well-known labels, for attribution. */
+  readonly team: Sourced<string> | null;
+  readonly environment: Sourced<string> | null;
+  /** Share of the traffic this variant takes (canary), 0–1; null = all. */
+  readonly trafficShare: Sourced<number> | null;
+  /** True when the object's text has syntax problems: values may be missing, nothing must be claimed from absence. */
+  readonly broken: boolean;
+  /** What was seen but could not be read, one sentence each, with its place. */
+  readonly notes: readonly DeploymentNote[];
+}
+
+export interface DeploymentNote {
+  readonly code: 'templated' | 'unresolved-reference' | 'unsupported' | 'conflict';
+  readonly message: string;
+  readonly span: Span;
+}
+
+export interface ModelReference {
+  /**
+   * Hugging Face id, model tag or whatever names the weights (`meta-llama/Llama-3.1-8B-Instruct`, `llama3.1:8b`), as
+   * the config writes it. Null when the config does not name a model.
+   */
+  readonly id: Sourced<string> | null;
+  /** Where the weights come from when that is not the id: `s3://…`, `pvc://…`, `/mnt/models`, `oci://…`. */
+  readonly location: Sourced<string> | null;
+}
+
+/** Engine flags, normalised over engines; absent = not written in the config (the engine's default applies). */
+export interface EngineSettings {
+  readonly tensorParallel?: Sourced<number>;
+  readonly pipelineParallel?: Sourced<number>;
+  readonly dataParallel?: Sourced<number>;
+  readonly expertParallel?: Sourced<boolean>;
+  /** Tokens, input and output together. */
+  readonly maxModelLength?: Sourced<number>;
+  /** Sequences in flight at most. */
+  readonly maxSequences?: Sourced<number>;
+  readonly maxBatchedTokens?: Sourced<number>;
+  /** Share of the accelerator's memory the engine may use, 0–1. */
+  readonly memoryFraction?: Sourced<number>;
+  /** As the engine spells it: `fp8`, `awq`, `bitsandbytes-nf4`. */
+  readonly quantization?: Sourced<string>;
+  readonly dataType?: Sourced<string>;
+  readonly kvCacheDataType?: Sourced<string>;
+  readonly prefixCaching?: Sourced<boolean>;
+  readonly chunkedPrefill?: Sourced<boolean>;
+  readonly enforceEager?: Sourced<boolean>;
+  readonly speculative?: Sourced<string>;
+}
+
+export type EngineSettingName = keyof EngineSettings;
+
+export interface AcceleratorRequest {
+  /**
+   * Catalogue id of the product when the evidence resolves (`L4`, `A100-SXM-80`), else the label as written. Null when
+   * the config asks for accelerators without naming one, which is the normal case.
+   */
+  readonly product: Sourced<string> | null;
+  /** `stated` by a product label, instance type or resource name; `inferred` from a pool name or the like. */
+  readonly confidence: 'stated' | 'inferred';
+  /** Whole or partial accelerators per replica, all pods together. */
+  readonly count: Sourced<number>;
+  /** The resource asked for: `nvidia.com/gpu`, `nvidia.com/mig-1g.5gb`, `google.com/tpu`, `aws.amazon.com/neuron`. */
+  readonly resource: string;
+  readonly vendor: 'NVIDIA' | 'AMD' | 'Google' | 'AWS' | 'Intel';
+  /** Set for a slice of an accelerator (MIG, time slicing); `count` then counts slices. */
+  readonly slice: AcceleratorSlice | null;
+}
+
+export interface AcceleratorSlice {
+  /** `1g.5gb` and so on, or `shared` for time slicing. */
+  readonly profile: string;
+  /** Compute as a share of the accelerator, 0–1. */
+  readonly computeShare: number;
+  /** Memory of the slice in GiB; null = all of it is visible (time slicing). */
+  readonly memoryGiB: number | null;
+}
+
+export interface ReplicaSpecification {
+  /** What runs at least; with an autoscaler its minimum, else the fixed number. */
+  readonly min: Sourced<number>;
+  /** What runs at most; null = the autoscaler has no upper limit. */
+  readonly max: Sourced<number> | null;
+  readonly autoscaler: Autoscaler | null;
+}
+
+export interface Autoscaler {
+  readonly kind: 'hpa' | 'keda' | 'knative' | 'kserve';
+  /** `cpu`, `concurrency`, `rps`, or a metric's own name; null when not stated. */
+  readonly metric: string | null;
+  readonly target: Sourced<number> | null;
+  readonly uri: string;
+  readonly span: Span;
+}
+
+export interface Placement {
+  readonly provider: Sourced<Provider> | null;
+  readonly region: Sourced<string> | null;
+  /** Cloud instance type every pod must land on. */
+  readonly instanceType: Sourced<string> | null;
+  /** Null when the config says nothing about it. */
+  readonly purchase: Sourced<PurchaseOption> | null;
+  /** A toleration alone permits spot without asking for it. */
+  readonly spotPermitted: Sourced<boolean> | null;
+}
+
+export interface Volume {
+  readonly name: string;
+  readonly sizeGiB: Sourced<number>;
+  readonly storageClass: string | null;
+  /** True when all replicas share one volume, false when each has its own. */
+  readonly shared: boolean;
+}

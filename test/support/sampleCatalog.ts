@@ -15,7 +15,10 @@ const accelerator = (
 ): AcceleratorFacts => ({
   id,
   vendor: 'NVIDIA',
+  kind: 'gpu',
   memoryBytes,
+  visibleMemoryBytes: memoryBytes * 0.99,
+  visibleMemorySource: 'sample',
   bandwidth,
   flops: { bf16, fp8: null, int8: bf16 * 2, fp4: null },
   interconnect: 'PCIe',
@@ -64,7 +67,7 @@ const instance = (
 const priced = (on: InstanceType, onDemand: number, spot: number | null): PricedInstance => ({
   instance: on,
   region: 'us-east-1',
-  price: { onDemand, spot, source: 'https://example.com/prices', asOf: '2026-07-20' },
+  price: { onDemand, spot, note: '', source: 'https://example.com/prices', asOf: '2026-07-20' },
 });
 
 export const p4de = priced(instance('p4de.24xlarge', 96, 1152, a100, 8), 27.447, 11.5);
@@ -95,5 +98,9 @@ export const sampleCatalog: Catalog = {
   instancesWith: (wanted) => instances.filter((one) => one.instance.accelerator === wanted),
   regions: () => ['us-east-1'],
   providers: ['aws'],
+  instances: instances.map((one) => one.instance),
+  managed: () => null,
   ancillary: () => null,
+  ancillaries: [],
+  apiPrices: () => [],
 };

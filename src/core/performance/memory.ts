@@ -1,4 +1,3 @@
-import type { AcceleratorFacts } from '../model/catalog.ts';
 import type { MemoryEstimate, ReplicaConfiguration } from '../model/performance.ts';
 import { effectiveSettings } from './engineDefaults.ts';
 import { engineOverhead } from './engineOverhead.ts';
@@ -10,20 +9,6 @@ const GIB = 2 ** 30;
 
 /** Token limit of a replica when neither the config nor the model states one. */
 const UNSTATED_LENGTH = 8192;
-
-/**
- * Share of the nominal memory a process sees, from start-up logs: GDDR cards with error correction on lose 1/16 to it
- * (L40S 44.4 of 48, L4 22.0 of 24, T4 14.6 of 16); elsewhere firmware and driver keep about 1% (H100 79.2 of 80).
- */
-function visibleShare(accelerator: AcceleratorFacts): number {
-  if (/^(T4|L4|L40|L40S|A10|A10G|A40|A16|A2)$/i.test(accelerator.id)) return 0.92;
-  return accelerator.vendor === 'AMD' ? 0.998 : 0.989;
-}
-
-/** Memory a process sees on one accelerator, in bytes. */
-export function visibleMemory(accelerator: AcceleratorFacts): number {
-  return accelerator.memoryBytes * visibleShare(accelerator);
-}
 
 /**
  * Bytes of weights on the fullest accelerator of a replica. Parts are sharded by tensor, pipeline and expert
@@ -57,7 +42,7 @@ export function expertShards(replica: ReplicaConfiguration): number {
 export function estimateMemory(configuration: ReplicaConfiguration): MemoryEstimate {
   const replica = sanitized(configuration);
   const settings = effectiveSettings(replica);
-  const physical = visibleMemory(replica.accelerator);
+  const physical = replica.accelerator.visibleMemoryBytes;
   const weights = weightBytes(replica);
   const overhead = engineOverhead(replica, settings);
   const available =
@@ -90,11 +75,7 @@ export function estimateMemory(configuration: ReplicaConfiguration): MemoryEstim
 }
 
 /** Engines refuse to start unless one request of maximal length fits; llama.cpp allocates the whole context up front. */
-function minimumCache(
-  replica: ReplicaConfiguration,
-  perSequence: number,
-  length: number,
-): number {
+function minimumCache(replica: ReplicaConfiguration, perSequence: number, length: number): number {
   const stated = replica.maxModelLength !== null;
   switch (replica.engine) {
     case 'ollama':

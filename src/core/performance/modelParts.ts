@@ -48,7 +48,8 @@ function denseParts(model: ModelFacts, architecture: ModelArchitecture): ModelPa
   const perMatrix = layers * hidden * (architecture.intermediateSize ?? 4 * hidden);
   const matrices = feedForwardMatrices(body, layers * attention.all, perMatrix);
   const computed = layers * attention.all + matrices * perMatrix;
-  const isRegular = architecture.attentionLayers === layers && architecture.latentAttention === null;
+  const isRegular =
+    architecture.attentionLayers === layers && architecture.latentAttention === null;
   const excess = body - computed;
   // A regular decoder's layers are known exactly: what the total has beyond them is a vision or audio tower.
   const other = isRegular && excess > 0.008 * model.parameters ? excess : 0;
@@ -84,7 +85,8 @@ function mixtureParts(
   let best = { error: Infinity, matrices: 3, layers: usual };
   for (const matrices of [3, 2]) {
     for (const count of [usual, Math.floor(layers / 2)]) {
-      const perLayer = matrices * (perExpert * experts.count + hidden * experts.sharedIntermediateSize);
+      const perLayer =
+        matrices * (perExpert * experts.count + hidden * experts.sharedIntermediateSize);
       const error = Math.abs(body - count * perLayer - (layers - count) * denseLayer);
       // The usual reading wins unless another is clearly nearer.
       const weight = matrices === 3 && count === usual ? 0.5 : 1;

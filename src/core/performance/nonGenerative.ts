@@ -1,4 +1,8 @@
-import type { OperatingPoint, PerformanceEstimate, ReplicaConfiguration } from '../model/performance.ts';
+import type {
+  OperatingPoint,
+  PerformanceEstimate,
+  ReplicaConfiguration,
+} from '../model/performance.ts';
 import { weightFormat } from './weightFormat.ts';
 
 /** Share of the saturated rate a replica is planned for (no queueing model for single-pass models yet). */

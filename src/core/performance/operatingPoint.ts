@@ -29,17 +29,14 @@ export function replicaModel(
   const times = stepTimes(replica, parameters);
   if (times === null) return null;
   const settings = effectiveSettings(replica);
-  const bytes =
-    memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
+  const bytes = memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
   const { occupancy } = times.engine;
   return {
     times,
     maxConcurrency: ({ inputTokens, outputTokens }) => {
       // TensorRT-LLM reserves the whole length; the others evict and hold what is written on average.
       const share = replica.engine === 'tensorrt-llm' ? 1 : 0.75;
-      const held = times.cache.bytesPerSequence(
-        Math.max(1, inputTokens + share * outputTokens),
-      );
+      const held = times.cache.bytesPerSequence(Math.max(1, inputTokens + share * outputTokens));
       const byMemory = Math.max(0, (bytes / Math.max(1, held)) * Math.min(1, occupancy));
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },

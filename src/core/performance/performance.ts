@@ -61,10 +61,7 @@ export function pointAtRate(
 }
 
 /** Mean requests in flight at which `accept` still holds, by bisection; 0 when it holds nowhere. */
-function largestConcurrency(
-  limit: number,
-  accept: (concurrency: number) => boolean,
-): number {
+function largestConcurrency(limit: number, accept: (concurrency: number) => boolean): number {
   if (accept(limit)) return limit;
   let low = 0;
   let high = limit;
@@ -80,7 +77,8 @@ function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): 
   const limit = Math.max(1, model.maxConcurrency(lengths));
   const most = closedLoopPoint(model, lengths, limit, 'poisson');
   const utilization = most.requestsPerSecond > 0 ? Math.max(0, rate) / most.requestsPerSecond : 0;
-  if (!(rate < most.requestsPerSecond)) return { ...most, utilization, overloaded: utilization > 1 };
+  if (!(rate < most.requestsPerSecond))
+    return { ...most, utilization, overloaded: utilization > 1 };
   const concurrency = largestConcurrency(
     limit,
     (value) => closedLoopPoint(model, lengths, value, 'poisson').requestsPerSecond <= rate,

@@ -36,10 +36,7 @@ export function stepTimes(
   const parts = modelParts(model);
   const layers = contextLayers(model);
   const settings = effectiveSettings(replica);
-  const cache = kvCacheShape(
-    { ...replica, pipelineParallel: 1 },
-    settings.maxBatchedTokens,
-  );
+  const cache = kvCacheShape({ ...replica, pipelineParallel: 1 }, settings.maxBatchedTokens);
   const format = weightFormat(replica.quantization, model);
   const compute = computeType(format, accelerator);
   const flops = accelerator.flops[compute];
@@ -105,10 +102,7 @@ export function stepTimes(
   const pass = (batch: number, context: number): number => {
     const own = batch / ranks;
     const expertTokens = own * spread;
-    const dense = softMaximum(
-      denseBytes / bandwidth,
-      (2 * denseParameters * own) / denseRate,
-    );
+    const dense = softMaximum(denseBytes / bandwidth, (2 * denseParameters * own) / denseRate);
     const mixture =
       experts === null
         ? 0

@@ -80,12 +80,12 @@ export function weightFormat(quantization: string, model: ModelFacts): WeightFor
   const hasLatentAttention = (model.architecture?.latentAttention ?? null) !== null;
   if (/gguf|(^|[^a-z])i?q\d_|^q\d/.test(method)) return ggufFormat(method);
   if (/fp32|float32|tf32/.test(method)) return uniform(4, 'bf16', 32, 4);
-  if (/mxfp4/.test(method)) {
+  if (method.includes('mxfp4')) {
     const format = uniform(MXFP4, 'fp4', 4);
     return isMixture ? { ...format, attention: 2, dense: 2 } : format;
   }
   if (/w4a8|w4afp8/.test(method)) return uniform(INT4_GROUP_128, 'fp8', 4);
-  if (/fp4/.test(method) && !/bnb|bitsandbytes/.test(method)) {
+  if (method.includes('fp4') && !/bnb|bitsandbytes/.test(method)) {
     const format = uniform(NVFP4, 'fp4', 4);
     return hasLatentAttention ? { ...format, attention: 2 } : format;
   }
@@ -94,7 +94,9 @@ export function weightFormat(quantization: string, model: ModelFacts): WeightFor
     return uniform(4.5 / 8, 'bf16', 4);
   }
   if (/fp8|float8|e4m3|e5m2|fbgemm/.test(method)) return uniform(1.001, 'fp8', 8);
-  if (/awq|gptq|int4|w4a16|autoround|auto-round|auto_round|marlin|hqq|exl2|4bit|4-bit/.test(method)) {
+  if (
+    /awq|gptq|int4|w4a16|autoround|auto-round|auto_round|marlin|hqq|exl2|4bit|4-bit/.test(method)
+  ) {
     if (/int8|8bit|8-bit/.test(method)) return uniform(1.02, 'bf16', 8);
     const format = uniform(INT4_GROUP_128, 'bf16', 4);
     return model.nativeDataType === 'int4' ? { ...format, attention: 2, dense: 2 } : format;

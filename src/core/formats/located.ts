@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Sourced } from '../model/sourced.ts';
+import { get } from '../syntax/access.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Span } from '../text/span.ts';
 
@@ -19,11 +20,7 @@ export interface LocatedEntry {
 
 /** The node under a path of keys; null where the path ends early. Of keys written twice the last counts. */
 export function at(from: Located | null, ...path: readonly string[]): Located | null {
-  let node = from?.node ?? null;
-  for (const key of path) {
-    if (node?.kind !== 'mapping') return null;
-    node = node.entries.findLast((entry) => entry.key === key)?.value ?? null;
-  }
+  const node = get(from?.node, ...path);
   return from && node ? { file: from.file, node } : null;
 }
 

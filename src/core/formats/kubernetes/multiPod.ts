@@ -36,7 +36,7 @@ export function multiPodReplicas(
 function nodesOf({ serving }: PodReading): Sourced<number> | null {
   if (serving?.engine.id !== 'sglang' && serving?.engine.id !== 'vllm') return null;
   const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags } = readFlags({ ...serving.invocation, words }, serving.engine);
+  const { flags } = readFlags({ words }, serving.engine);
   const use = flags.findLast(
     ({ name }) => name === canonicalFlag('--nnodes', serving.engine.looseDashes),
   );

@@ -6,7 +6,6 @@ import { at } from '../located.ts';
 import { containersOf } from '../pods/container.ts';
 import { collectNotes, type Notes } from '../pods/notes.ts';
 import { readPod, type PodReading } from '../pods/podReading.ts';
-import { autoscalerOf } from './autoscalers.ts';
 import { deviceWorkload } from './deviceWorkload.ts';
 import { multiPodReplicas } from './multiPod.ts';
 import { objectsOf, type KubernetesObject } from './objects.ts';

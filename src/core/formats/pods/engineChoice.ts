@@ -4,7 +4,8 @@ import type { Engine } from '../engines/engine.ts';
 import { engineOfCommand, engineOfImage, splitImage, versionOfTag } from '../engines/engines.ts';
 import { isHole, sourced } from '../located.ts';
 import { isProbed, type Container } from './container.ts';
-import { commandOf, invocationsOf, type Invocation } from './invocations.ts';
+import { commandOf, invocationsOf, startsShell, type Invocation } from './invocations.ts';
+import type { Variables } from './variables.ts';
 
 /** A container that serves, and the command that starts its engine. */
 export interface ServingContainer {
@@ -21,8 +22,11 @@ const NO_SERVING =
   /\b(sleep|tail -f|genai-perf|aiperf|guidellm|locust|k6 run|jupyter|notebook|torchrun|deepspeed|accelerate launch|benchmark\w*|loadgen|perf_analyzer|perf_client|router|mini_lb|git clone|huggingface-cli download|hf download|wget|torch-model-archiver|ollama (pull|run|create))\b/;
 
 /** The engine that a container runs; null when it runs none that is known. */
-export function servingContainer(container: Container): ServingContainer | null {
-  const invocations = invocationsOf(container);
+export function servingContainer(
+  container: Container,
+  variables: Variables,
+): ServingContainer | null {
+  const invocations = invocationsOf(container, variables);
   for (const invocation of invocations) {
     const command = commandOf(invocation);
     const engine = engineOfCommand(command);
@@ -52,21 +56,17 @@ function fromImageAlone(
   const engine = engineOfImage(image.node.text);
   if (!engine) return null;
   const command = invocations.map(commandOf).join(' ; ');
-  if (container.command !== null || startsWithShell(invocations)) {
+  if (container.command !== null || startsShell(container)) {
     // Its own entry point is replaced: by a start script if it is probed, by a tool if not.
     if (!isProbed(container) || NO_SERVING.test(command)) return null;
   }
   return {
     container,
     engine,
-    invocation: invocations[0] ?? { words: [], shell: false },
+    invocation: invocations[0] ?? { words: [] },
     argumentsFrom: 0,
     evidence: sourced(image, engine.id),
   };
-}
-
-function startsWithShell(invocations: readonly Invocation[]): boolean {
-  return invocations.some(({ shell }) => shell);
 }
 
 function isMeasurement(command: string): boolean {
@@ -94,5 +94,5 @@ export function engineVersionOf(container: Container): Sourced<string> | null {
 
 /** True when nothing in the container's command serves requests. */
 export function servesNothing(container: Container): boolean {
-  return NO_SERVING.test(invocationsOf(container).map(commandOf).join(' ; '));
+  return NO_SERVING.test(invocationsOf(container, new Map()).map(commandOf).join(' ; '));
 }

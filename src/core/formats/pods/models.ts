@@ -39,7 +39,6 @@ export function readModel(
       value.source,
       value.span,
       variables,
-      serving.invocation.shell,
       notes,
       nonEmpty,
     );
@@ -117,8 +116,7 @@ function locationOf(
     const use = flags.findLast(({ name }) => name === canonicalFlag(flag, engine.looseDashes));
     if (!use?.value) continue;
     const { text, source, span } = use.value;
-    const shell = use.invocation.shell;
-    const found = resolveText(text, source, span, variables, shell, notes, nonEmpty);
+    const found = resolveText(text, source, span, variables, notes, nonEmpty);
     if (found) return found;
   }
   for (const name of engine.model.locationVariables ?? []) {

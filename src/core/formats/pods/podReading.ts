@@ -44,7 +44,7 @@ export interface PodReading {
 /** Reads the pod of one replica. */
 export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
-  const serving = mainContainer(containers);
+  const serving = mainContainer(input);
   const engineReading = readEngine(input, serving);
   const pool = selectedPool(object, podSpec, files);
   const lower = input.lowerPodSpecs.flatMap(nodeConstraints);
@@ -81,10 +81,10 @@ export function readPod(input: PodInput): PodReading {
 }
 
 /** The container whose engine the deployment is about: the one with accelerators, else the first that serves. */
-function mainContainer(containers: readonly Container[]): ServingContainer | null {
+function mainContainer({ containers, object, files }: PodInput): ServingContainer | null {
   const serving = containers
-    .map(servingContainer)
-    .filter((found): found is ServingContainer => found !== null);
+    .map((container) => servingContainer(container, variablesOf(container, object, files)))
+    .filter((found) => found !== null);
   return serving.find(({ container }) => asksForAccelerators(container)) ?? serving[0] ?? null;
 }
 
@@ -110,7 +110,7 @@ function readEngine(
   }
   const variables = variablesOf(serving.container, object, files);
   const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags, rest } = readFlags({ ...serving.invocation, words }, serving.engine);
+  const { flags, rest } = readFlags({ words }, serving.engine);
   const read = readSettings(serving.engine, flags, variables, notes);
   for (const use of flags) {
     if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
@@ -138,7 +138,7 @@ function sum(
   resource: string,
   parse: (text: string) => number | null,
 ): Sourced<number> | null {
-  let result: Sourced<number> | null = null;
+  let result: Sourced<number> | null = null as Sourced<number> | null;
   for (const container of containers) {
     const found = resourceAt(container, resource, ['requests', 'limits']);
     const value = found && !isHole(found) ? parse(found.node.text) : null;

@@ -3,7 +3,7 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { canonicalFlag, type Engine, type SettingSpelling } from '../engines/engine.ts';
-import { isHole, isHoleText, sourced, type Located } from '../located.ts';
+import { isHoleText, sourced, type Located } from '../located.ts';
 import { parseTokens } from '../quantity.ts';
 import type { FlagUse } from './flags.ts';
 import type { Notes } from './notes.ts';
@@ -75,7 +75,7 @@ function valueAt(
       notes.add('unresolved-reference', `The value of ${place.variable.name} is not in the files.`, place.variable.place);
       return null;
     }
-    return resolveText(value.node.text, value, null, variables, false, notes, (text) =>
+    return resolveText(value.node.text, value, null, variables, notes, (text) =>
       parseSetting(text, spelling.kind),
     );
   }
@@ -89,7 +89,7 @@ function valueAt(
   }
   if (!use.value) return null;
   const { text, span, source } = use.value;
-  return resolveText(text, source, span, variables, use.invocation.shell, notes, (resolved) =>
+  return resolveText(text, source, span, variables, notes, (resolved) =>
     parseSetting(resolved, spelling.kind),
   );
 }
@@ -100,11 +100,10 @@ export function resolveText<T>(
   source: Located<ScalarNode>,
   span: Span | null,
   variables: Variables,
-  shell: boolean,
   notes: Notes,
   parse: (text: string) => T | null,
 ): Sourced<T> | null {
-  const resolved = substitute(text, variables, shell);
+  const resolved = substitute(text, variables);
   if (resolved.missing.length > 0) {
     const names = resolved.missing.join(', ');
     notes.add('unresolved-reference', `The value of ${names} is not in the files.`, source, span);
@@ -116,7 +115,8 @@ export function resolveText<T>(
   }
   const value = parse(resolved.text);
   if (value === null) return null;
-  if (resolved.value && !isHole(resolved.value)) return sourced(resolved.value, value);
+  const inVariable = resolved.variable?.value;
+  if (inVariable) return sourced(inVariable, value);
   return sourced(source, value, span ?? undefined);
 }
 

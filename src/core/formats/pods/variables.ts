@@ -71,54 +71,31 @@ function configMapNamed(
 /** What a reference like `$(MODEL)` comes to. */
 export interface Substituted {
   readonly text: string;
-  /** The variable's value where the whole text was one reference. */
-  readonly value: Located<ScalarNode> | null;
+  /** The variable, where the whole text was one reference to it. */
   readonly variable: Variable | null;
   /** Names that could not be resolved. */
   readonly missing: readonly string[];
 }
 
-const KUBERNETES_REFERENCE = /\$\(([A-Za-z_][\w.-]*)\)/g;
-const SHELL_REFERENCE = /\$\{([A-Za-z_]\w*)(?::?[-=]([^}]*))?\}|\$([A-Za-z_]\w*)|\$\(([A-Za-z_]\w*)\)/g;
+const REFERENCE = /\$\(([A-Za-z_][\w.-]*)\)/g;
 const DEPTH = 5;
 
-/**
- * Replaces `$(VAR)`, and in a shell also `$VAR`, `${VAR}` and `${VAR:-default}`, by the container's own variables.
- * Values that refer to further variables are followed.
- */
-export function substitute(
-  text: string,
-  variables: Variables,
-  shell: boolean,
-  depth = 0,
-): Substituted {
+/** Replaces `$(VAR)` by the container's own variables. Values that refer to further variables are followed. */
+export function substitute(text: string, variables: Variables, depth = 0): Substituted {
   const missing: string[] = [];
-  let last: Variable | null = null;
-  let references = 0;
-  const replaced = text.replace(
-    shell ? SHELL_REFERENCE : KUBERNETES_REFERENCE,
-    (whole: string, ...groups: (string | undefined)[]) => {
-      references++;
-      const name = groups[0] ?? groups[2] ?? groups[3] ?? '';
-      const fallback = shell ? groups[1] : undefined;
-      const variable = variables.get(name);
-      if (variable?.value && !isHole(variable.value) && depth < DEPTH) {
-        last = variable;
-        const inner = substitute(variable.value.node.text, variables, false, depth + 1);
-        missing.push(...inner.missing);
-        return inner.text;
-      }
-      if (!variable && fallback !== undefined) return fallback;
+  const used: Variable[] = [];
+  const replaced = text.replace(REFERENCE, (whole: string, name: string) => {
+    const variable = variables.get(name);
+    if (!variable?.value || isHole(variable.value) || depth >= DEPTH) {
       missing.push(name);
       return whole;
-    },
-  );
-  const only = references === 1 && last !== null ? (last as Variable) : null;
-  const wasWhole = only !== null && only.value?.node.text === replaced;
-  return {
-    text: replaced,
-    value: wasWhole ? only.value : null,
-    variable: wasWhole ? only : null,
-    missing,
-  };
+    }
+    used.push(variable);
+    const inner = substitute(variable.value.node.text, variables, depth + 1);
+    missing.push(...inner.missing);
+    return inner.text;
+  });
+  const [only] = used;
+  const isWhole = used.length === 1 && only?.value?.node.text === replaced;
+  return { text: replaced, variable: isWhole ? (only ?? null) : null, missing };
 }

@@ -7,12 +7,16 @@ import { knownKeys } from './knownKeys.ts';
 
 const code = 'assumptions-file';
 
-/** A mistake in an assumptions file in plain words, at the key or value that is wrong. */
-export function describeMistake(issue: z.core.$ZodIssue, root: SyntaxNode, uri: string): Finding {
+/** Mistakes in an assumptions file in plain words, each at the key or value that is wrong. */
+export function describeMistake(
+  issue: z.core.$ZodIssue,
+  root: SyntaxNode,
+  uri: string,
+): readonly Finding[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   const base = { code, level: 'warning', deploymentId: null, uri, tradeOffs: [] } as const;
-  if (issue.code === 'unrecognized_keys' && issue.keys[0] !== undefined) {
-    return { ...base, ...describeUnknownKey(issue.keys[0], path, root, uri) };
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ ...base, ...describeUnknownKey(key, path, root, uri) }));
   }
   const missing = path.length > 0 && entryAt(root, path) === null && isKey(path);
   const span = missing ? spanAt(root, path.slice(0, -1)) : spanAt(root, path);
@@ -20,7 +24,7 @@ export function describeMistake(issue: z.core.$ZodIssue, root: SyntaxNode, uri: 
   const message = missing
     ? `${path.slice(0, -1).join('.')} needs ${String(path.at(-1))}.`
     : `${name} must be ${expectation(issue)}.`;
-  return { ...base, span, message, fixes: [] };
+  return [{ ...base, span, message, fixes: [] }];
 }
 
 function describeUnknownKey(

@@ -46,16 +46,15 @@ function readUncached(file: ParsedFile): AssumptionsReading {
   for (let round = 0; round < 8; round++) {
     const parsed = assumptionsSchema.safeParse(value);
     if (parsed.success) {
-      const findings = issues.map((issue) => describeMistake(issue, root, uri));
+      const findings = issues.flatMap((issue) => describeMistake(issue, root, uri));
       return { assumptions: { uri, values: parsed.data, root }, findings };
     }
     // What only became wrong because something was dropped in an earlier round is no mistake of its own.
-    for (const issue of parsed.error.issues) {
-      if (round === 0) issues.push(issue);
-      drop(value, issue);
-    }
+    if (round === 0) issues.push(...parsed.error.issues);
+    // From the back, so that dropping a list item does not move the others.
+    for (const issue of parsed.error.issues.toReversed()) drop(value, issue);
   }
-  const findings = issues.map((issue) => describeMistake(issue, root, uri));
+  const findings = issues.flatMap((issue) => describeMistake(issue, root, uri));
   return { assumptions: { uri, values: {}, root }, findings };
 }
 

@@ -1,3 +1,4 @@
+import { findEntry, get } from '../syntax/access.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/tree.ts';
 import type { Span } from '../text/span.ts';
 
@@ -17,32 +18,14 @@ export function plainValue(node: SyntaxNode): unknown {
 
 /** The entry (key and value) a path ends at; null when the path leaves the tree or ends in a list. */
 export function entryAt(root: SyntaxNode, path: NodePath): MappingEntry | null {
-  const parent = nodeAt(root, path.slice(0, -1));
-  const key = path.at(-1);
-  if (parent?.kind !== 'mapping') return null;
-  return parent.entries.findLast((entry) => entry.key === String(key)) ?? null;
+  return findEntry(get(root, ...path.slice(0, -1)), String(path.at(-1))) ?? null;
 }
 
 /** Span of the value a path ends at; of the deepest node on the way when the path leaves the tree. */
 export function spanAt(root: SyntaxNode, path: NodePath): Span {
   for (let length = path.length; length > 0; length--) {
-    const node = nodeAt(root, path.slice(0, length));
-    if (node !== null) return node.aliasSpan ?? node.span;
+    const node = get(root, ...path.slice(0, length));
+    if (node !== undefined) return node.aliasSpan ?? node.span;
   }
   return root.span;
-}
-
-function nodeAt(root: SyntaxNode, path: NodePath): SyntaxNode | null {
-  let node: SyntaxNode | null = root;
-  for (const step of path) {
-    if (node.kind === 'mapping') {
-      node = node.entries.findLast((entry) => entry.key === String(step))?.value ?? null;
-    } else if (node.kind === 'sequence') {
-      node = node.items[Number(step)] ?? null;
-    } else {
-      return null;
-    }
-    if (node === null) return null;
-  }
-  return node;
 }

@@ -85,17 +85,17 @@ function dataTypePrecision(type: string): string | null {
 function nativePrecision(nativeDataType: string): string {
   const type = nativeDataType.toLowerCase();
   if (/float32|fp32/.test(type)) return 'fp32';
-  if (/mxfp4/.test(type)) return 'mxfp4';
+  if (type.includes('mxfp4')) return 'mxfp4';
   if (/nvfp4|fp4/.test(type)) return 'nvfp4';
   if (/float8|fp8/.test(type)) return 'fp8';
-  return /int4/.test(type) ? 'int4' : 'bf16';
+  return type.includes('int4') ? 'int4' : 'bf16';
 }
 
 function kvPrecision(deployment: Deployment, quantization: string): Precision {
   const flag = deployment.settings.kvCacheDataType?.value.toLowerCase() ?? 'auto';
   if (/fp8|e4m3|e5m2/.test(flag)) return 'fp8';
   if (/int8|q8/.test(flag)) return 'int8';
-  if (/fp4/.test(flag)) return 'fp4';
+  if (flag.includes('fp4')) return 'fp4';
   if (/int4|q4/.test(flag)) return 'int4';
   // TensorRT-LLM checkpoints with FP8 or FP4 weights carry an FP8 cache.
   if (deployment.engine?.value === 'tensorrt-llm' && /fp8|fp4/.test(quantization)) return 'fp8';

@@ -3,16 +3,17 @@ import type { Range } from '../model/sourced.ts';
 
 /** Sum of the components whose price is known; null when none is. */
 export function total(components: readonly CostComponent[]): Range | null {
-  let sum: Range | null = null;
-  for (const { monthly } of components) {
-    if (monthly === null) continue;
-    sum = {
-      min: (sum?.min ?? 0) + monthly.min,
-      expected: (sum?.expected ?? 0) + monthly.expected,
-      max: (sum?.max ?? 0) + monthly.max,
-    };
-  }
-  return sum;
+  const known = components.flatMap(({ monthly }) => monthly ?? []);
+  if (known.length === 0) return null;
+  return {
+    min: sum(known.map(({ min }) => min)),
+    expected: sum(known.map(({ expected }) => expected)),
+    max: sum(known.map(({ max }) => max)),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((left, right) => left + right, 0);
 }
 
 /** Expected USD per month by category; what is not known counts for nothing here and is listed as missing. */

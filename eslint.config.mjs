@@ -95,7 +95,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [vscodeBan] }] },
   },
   {
-    files: ['**/*.mjs', '*.config.ts'],
+    files: ['**/*.mjs', '*.config.mts'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-restricted-exports': 'off' },
   },

@@ -11,11 +11,22 @@ export interface AcceleratorFacts extends Cited {
   /** `L4`, `A100-SXM-80`, `H100-SXM`, `TPU-v5e`. */
   readonly id: string;
   readonly vendor: string;
+  readonly kind: 'gpu' | 'tpu' | 'npu' | 'cpu';
   /** Real bytes of memory (an "80 GB" H100 has 85.9e9). */
   readonly memoryBytes: number;
+  /**
+   * Bytes that the driver reports to an engine: less than `memoryBytes` by what ECC and firmware keep (an H100 reports
+   * 79.19 GiB, a T4 14.56 GiB). Memory fractions of engines apply to this.
+   */
+  readonly visibleMemoryBytes: number;
+  /** Start-up log in which `visibleMemoryBytes` was read, or the rule it was estimated by. */
+  readonly visibleMemorySource: string;
   /** Bytes/s, datasheet. */
   readonly bandwidth: number;
-  /** Dense FLOP/s (or integer op/s) by compute type, datasheet; null = no native support. */
+  /**
+   * Dense FLOP/s (or integer op/s) by compute type, datasheet; null = no native support. `bf16` stands for 16-bit
+   * floating point: Turing and Volta compute in fp16 only.
+   */
   readonly flops: {
     readonly bf16: number | null;
     readonly fp8: number | null;
@@ -106,27 +117,76 @@ export interface PublishedVariant extends Cited {
 
 export interface InstanceType {
   readonly provider: Provider;
-  /** `g6.xlarge`, `a2-highgpu-1g`, `Standard_NC24ads_A100_v4`. */
+  /**
+   * `g6.xlarge`, `a2-highgpu-1g`, `Standard_NC24ads_A100_v4`. A Google N1 machine with accelerators attached reads
+   * `n1-standard-4+1xT4`.
+   */
   readonly name: string;
-  readonly vcpus: number;
-  readonly memoryGiB: number;
+  /** Null where the source does not say (community offers). */
+  readonly vcpus: number | null;
+  readonly memoryGiB: number | null;
   /** Catalogue id of its accelerator, null on CPU machines or where the catalogue lacks the product. */
   readonly accelerator: string | null;
   /** The accelerator as the price source names it. */
   readonly acceleratorName: string | null;
+  /** May be a fraction: Azure sells sixths of an A10. 0 on CPU machines. */
   readonly acceleratorCount: number;
 }
 
-/** USD per hour of one whole instance. */
+/** USD per hour of one whole instance. Null = not offered that way, or not known; never 0. */
 export interface InstancePrice extends Cited {
   readonly onDemand: number | null;
   readonly spot: number | null;
+  /** What a reader should know about this price: sold as spot only, sources disagree. Empty for nearly all. */
+  readonly note: string;
 }
 
 export interface PricedInstance {
   readonly instance: InstanceType;
   readonly region: string;
   readonly price: InstancePrice;
+}
+
+export type ManagedPlatform = 'aws-sagemaker' | 'gcp-vertex' | 'hf-endpoints';
+
+/** USD per hour of an instance of a managed serving platform (`ml.g5.xlarge`, `nvidia-l4-x1`). */
+export interface ManagedPrice extends Cited {
+  readonly platform: ManagedPlatform;
+  /** Region, or on Hugging Face the vendor (`aws`, `gcp`, `azure`). */
+  readonly region: string;
+  readonly name: string;
+  readonly vcpus: number | null;
+  readonly memoryGiB: number | null;
+  /** Catalogue id; null on CPU or where the catalogue lacks the product. */
+  readonly accelerator: string | null;
+  readonly acceleratorCount: number;
+  readonly perHour: number;
+}
+
+/** Token price of a hosted model, USD per million tokens; null = not offered or not known. */
+export interface ApiPrice extends Cited {
+  readonly provider: string;
+  readonly model: string;
+  /** `eu`, `global`, …; empty for the standard offer. */
+  readonly variant: string;
+  /** `chat`, `embedding`, `image_generation`, … */
+  readonly mode: string;
+  readonly input: number | null;
+  readonly output: number | null;
+  readonly cachedInput: number | null;
+  readonly cacheWrite: number | null;
+  readonly batchInput: number | null;
+  readonly batchOutput: number | null;
+  /** Tokens. */
+  readonly contextWindow: number | null;
+  readonly longContext: {
+    /** Tokens of input above which these prices hold. */
+    readonly threshold: number;
+    readonly input: number | null;
+    readonly output: number | null;
+  } | null;
+  /** Price of what is not counted in tokens: `image`, `second`, `page`, … */
+  readonly perUnit: { readonly unit: string; readonly usd: number } | null;
 }
 
 /** Price of something that is not an instance: egress, a GiB-month of storage, a load balancer hour. */
@@ -161,7 +221,10 @@ export interface Catalog {
 
   instance(name: string, provider?: Provider): InstanceType | null;
   price(instance: InstanceType, region: string): InstancePrice | null;
-  /** All instances of a provider and region that carry the accelerator (null: CPU only), cheapest on-demand first. */
+  /**
+   * All instances of a provider and region that carry the accelerator (null: CPU only), cheapest on-demand first, those
+   * without an on-demand price last. Nothing stands in for a region without prices: the list is then empty.
+   */
   instancesWith(
     accelerator: string | null,
     provider: Provider,
@@ -170,5 +233,14 @@ export interface Catalog {
   regions(provider: Provider): readonly string[];
   readonly providers: readonly Provider[];
 
+  readonly instances: readonly InstanceType[];
+
+  managed(platform: ManagedPlatform, name: string, region: string): ManagedPrice | null;
+
+  /** The price in that region, else the one that holds for all regions of the cloud (`region` is then `*`), else null. */
   ancillary(cloud: string, item: string, region: string): AncillaryPrice | null;
+  readonly ancillaries: readonly AncillaryPrice[];
+
+  /** Offers of one model, by the name a provider gives it (`gpt-5.5`), ignoring case. */
+  apiPrices(model: string): readonly ApiPrice[];
 }

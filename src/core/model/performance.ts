@@ -41,8 +41,8 @@ export interface MemoryEstimate {
   readonly fits: boolean;
   /** GiB missing per accelerator when it does not fit, else 0. */
   readonly shortfallGiB: number;
-  /** Bytes of KV cache one token takes on one accelerator. */
-  readonly kvBytesPerToken: number;
+  /** Bytes of KV cache one token takes on one accelerator; null when the architecture is not known. */
+  readonly kvBytesPerToken: number | null;
   /** Tokens the KV cache of the whole replica holds; null when the architecture is not known. */
   readonly kvCacheTokens: number | null;
   /** Requests of maximal length that fit at once. */

@@ -1,0 +1,119 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { root } from '../root.ts';
+import { rawText } from './rawText.ts';
+
+/** One named esbuild run. */
+export interface Bundle {
+  readonly name: string;
+  readonly options: BuildOptions;
+}
+
+/** The extension must load in the oldest VS Code that `engines.vscode` allows: Node 20, Chromium 128. */
+const nodeTarget = 'node20';
+const browserTarget = ['chrome128', 'firefox128', 'safari17'];
+
+function shared(production: boolean): BuildOptions {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    metafile: true,
+    minify: production,
+    mainFields: ['module', 'main'],
+    plugins: [rawText],
+    sourcemap: production ? false : 'linked',
+    // Paths in source maps and error stacks stay relative to the repository.
+    sourceRoot: '',
+  };
+}
+
+/** Code that runs in the node extension host, the command line or a node script. */
+export function nodeBundle(entry: string, outfile: string, production = false): BuildOptions {
+  return {
+    ...shared(production),
+    entryPoints: [entry],
+    outfile,
+    platform: 'node',
+    format: 'cjs',
+    target: nodeTarget,
+    external: ['vscode'],
+  };
+}
+
+/** Code that runs in the web worker extension host: no node builtin resolves. */
+function workerBundle(entry: string, outfile: string, production = false): BuildOptions {
+  return {
+    ...shared(production),
+    entryPoints: [entry],
+    outfile,
+    platform: 'browser',
+    format: 'cjs',
+    target: browserTarget,
+    mainFields: ['browser', 'module', 'main'],
+    external: ['vscode'],
+    define: { global: 'globalThis' },
+  };
+}
+
+/** What users get: the four bundles of the extension, the report page's styles and the command line. */
+export function productBundles(production: boolean): readonly Bundle[] {
+  return [
+    {
+      name: 'extension',
+      options: nodeBundle('src/extension/extension.ts', 'dist/extension.js', production),
+    },
+    {
+      name: 'web extension',
+      options: workerBundle('src/extension/extension.ts', 'dist/web/extension.js', production),
+    },
+    {
+      name: 'report page',
+      options: {
+        ...shared(production),
+        entryPoints: ['webview/main.ts'],
+        outfile: 'dist/webview.js',
+        platform: 'browser',
+        format: 'iife',
+        target: browserTarget,
+      },
+    },
+    { name: 'report styles', options: styles(production) },
+    {
+      name: 'command line',
+      options: {
+        ...nodeBundle('src/cli/main.ts', 'dist/cli.js', production),
+        banner: { js: '#!/usr/bin/env node' },
+      },
+    },
+  ];
+}
+
+/** All style sheets of the report page, in the order of their names, as one file. */
+function styles(production: boolean): BuildOptions {
+  const sheets = readdirSync(path.join(root, 'webview'))
+    .filter((name) => name.endsWith('.css'))
+    .sort();
+  return {
+    ...shared(production),
+    stdin: {
+      contents: sheets.map((name) => `@import './${name}';`).join('\n'),
+      loader: 'css',
+      resolveDir: path.join(root, 'webview'),
+    },
+    outfile: 'dist/webview.css',
+    target: browserTarget,
+  };
+}
+
+/** The suites that run inside VS Code, for the node and for the web worker extension host. */
+export function testBundles(): readonly Bundle[] {
+  if (!existsSync(path.join(root, 'test/host/run.ts'))) return [];
+  return [
+    { name: 'suites, node', options: nodeBundle('test/host/run.ts', 'out/host/node.js') },
+    { name: 'suites, web worker', options: workerBundle('test/host/run.ts', 'out/host/web.js') },
+  ];
+}

@@ -1,0 +1,109 @@
+import type { ModelFacts } from '../model/catalog.ts';
+import type { ReplicaConfiguration } from '../model/performance.ts';
+import { kvElementBytes } from './weightFormat.ts';
+
+/** How the layers of a model keep context. */
+export interface ContextLayers {
+  /** Layers whose cache grows with the whole context. */
+  readonly full: number;
+  /** Layers that keep at most `window` tokens. */
+  readonly sliding: number;
+  /** Tokens; Infinity when no layer slides. */
+  readonly window: number;
+  /** Layers that keep a constant state per sequence (linear attention, state-space layers). */
+  readonly stateful: number;
+}
+
+/** One full-attention layer in so many, for families that mix it with sliding windows (their published configurations). */
+const FULL_LAYER_EVERY: readonly (readonly [RegExp, number])[] = [
+  [/^gemma-?3n/, 5],
+  [/^gemma-?[34]/, 6],
+  [/^gemma-?2/, 2],
+  [/^gpt-oss/, 2],
+  [/^command|^cohere/, 4],
+  [/^exaone-?4/, 4],
+  [/^(llama-?4)/, 4],
+];
+
+/** Splits the layers of a model by how they keep context; null where the architecture is not known. */
+export function contextLayers(model: ModelFacts): ContextLayers | null {
+  const { architecture } = model;
+  if (architecture === null) return null;
+  const attention = architecture.attentionLayers;
+  const stateful = architecture.layers - attention;
+  if (architecture.slidingWindow === null) {
+    return { full: attention, sliding: 0, window: Infinity, stateful };
+  }
+  const every = FULL_LAYER_EVERY.find(([family]) => family.test(model.family.toLowerCase()))?.[1];
+  const full = every === undefined ? 0 : Math.floor(attention / every);
+  return { full, sliding: attention - full, window: architecture.slidingWindow, stateful };
+}
+
+/** Bytes of cache one token takes in one full-attention layer of one accelerator. */
+function bytesPerTokenAndLayer(replica: ReplicaConfiguration): number | null {
+  const { architecture } = replica.model;
+  if (architecture === null) return null;
+  const element = kvElementBytes(replica.kvPrecision);
+  const { latentAttention } = architecture;
+  // The latent vector is one for all heads: every tensor-parallel rank keeps it whole.
+  if (latentAttention !== null) {
+    return (latentAttention.kvRank + latentAttention.ropeHeadSize) * element;
+  }
+  const shards = Math.min(replica.tensorParallel, architecture.kvHeads);
+  if (architecture.kvBytesPerToken16 !== null && architecture.attentionLayers > 0) {
+    return ((architecture.kvBytesPerToken16 / 2) * element) / architecture.attentionLayers / shards;
+  }
+  return (2 * architecture.kvHeads * architecture.headSize * element) / shards;
+}
+
+/**
+ * Bytes of the constant state of one sequence in one stateful layer of one accelerator: value width twice the hidden
+ * size, key width 128, 16 bits (Gated DeltaNet and Mamba-2 as published; the catalogue does not hold their dimensions).
+ */
+function stateBytesPerLayer(replica: ReplicaConfiguration): number {
+  const hidden = replica.model.architecture?.hiddenSize ?? 0;
+  return (2 * hidden * 128 * 2) / replica.tensorParallel;
+}
+
+/** What the cache of one accelerator holds; every figure for its pipeline stage and tensor-parallel shard. */
+export interface KvCacheShape {
+  /** Bytes per token while the context is shorter than any window. */
+  readonly bytesPerToken: number;
+  /** Bytes one sequence of so many tokens reserves. */
+  bytesPerSequence(tokens: number): number;
+  /** Bytes a decode step reads for one sequence of so many tokens. */
+  bytesRead(tokens: number): number;
+}
+
+/**
+ * Shape of the KV cache of a replica's accelerators; null where the architecture is not known.
+ *
+ * Engines with one block pool for all kinds of layers (vLLM from 0.9) group layers of a kind into groups of equal size
+ * and pad the last one; windows are held with one batch of prefill on top, because chunks are written before old tokens
+ * are freed.
+ */
+export function kvCacheShape(
+  replica: ReplicaConfiguration,
+  batchedTokens: number,
+): KvCacheShape | null {
+  const layers = contextLayers(replica.model);
+  const perLayer = bytesPerTokenAndLayer(replica);
+  if (layers === null || perLayer === null) return null;
+  const stages = replica.pipelineParallel;
+  const kinds = [layers.full, layers.sliding, layers.stateful].filter((count) => count > 0);
+  const groupSize = kinds.length > 1 ? Math.min(...kinds) : 1;
+  const padded = (count: number): number => Math.ceil(count / groupSize) * groupSize;
+  const full = padded(layers.full) / stages;
+  const sliding = padded(layers.sliding) / stages;
+  const state = (layers.stateful / stages) * stateBytesPerLayer(replica);
+  const held = layers.window - 1 + batchedTokens;
+  const readFull = layers.full / stages;
+  const readSliding = layers.sliding / stages;
+  return {
+    bytesPerToken: (full + sliding) * perLayer,
+    bytesPerSequence: (tokens) =>
+      (full * tokens + sliding * Math.min(tokens, held)) * perLayer + state,
+    bytesRead: (tokens) =>
+      (readFull * tokens + readSliding * Math.min(tokens, layers.window)) * perLayer + state,
+  };
+}

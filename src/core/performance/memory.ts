@@ -1,0 +1,107 @@
+import type { MemoryEstimate, ReplicaConfiguration } from '../model/performance.ts';
+import { effectiveSettings } from './engineDefaults.ts';
+import { engineOverhead } from './engineOverhead.ts';
+import { kvCacheShape } from './kvCache.ts';
+import { modelParts } from './modelParts.ts';
+import { weightFormat } from './weightFormat.ts';
+
+const GIB = 2 ** 30;
+
+/** Token limit of a replica when neither the config nor the model states one. */
+const UNSTATED_LENGTH = 8192;
+
+/**
+ * Bytes of weights on the fullest accelerator of a replica. Parts are sharded by tensor, pipeline and expert
+ * parallelism; the first pipeline stage also holds the embedding and the last the head; down-projections of latent
+ * attention are whole on every rank. Without an architecture: parameters × bytes, evenly divided.
+ */
+export function weightBytes(replica: ReplicaConfiguration): number {
+  const { model, tensorParallel: tensor, pipelineParallel: stages } = replica;
+  const format = weightFormat(replica.quantization, model);
+  const parts = modelParts(model);
+  if (parts === null) return (model.parameters * format.dense) / (tensor * stages);
+  const attention =
+    ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
+    format.attention;
+  const experts = (parts.experts * format.experts) / expertShards(replica);
+  const layers = attention + (parts.dense * format.dense) / tensor + experts;
+  const ends = stages > 1 ? Math.max(parts.embedding, parts.head) : parts.embedding + parts.head;
+  return layers / stages + ((ends + parts.other) * format.embedding) / tensor;
+}
+
+/** Accelerators of one pipeline stage over which the routed experts are spread. */
+export function expertShards(replica: ReplicaConfiguration): number {
+  return Math.max(replica.tensorParallel, replica.expertParallel, 1);
+}
+
+/**
+ * Memory of one accelerator of the replica (the fullest). Never throws: nonsense such as zero accelerators is read as
+ * one. `kvCacheTokens` and `sequencesAtMaximumLength` are null where the architecture is not known, and for models that
+ * keep no cache.
+ */
+export function estimateMemory(configuration: ReplicaConfiguration): MemoryEstimate {
+  const replica = sanitized(configuration);
+  const settings = effectiveSettings(replica);
+  const physical = replica.accelerator.visibleMemoryBytes;
+  const weights = weightBytes(replica);
+  const overhead = engineOverhead(replica, settings);
+  const available =
+    replica.engine === 'tensorrt-llm'
+      ? // A fraction of what is left after loading, not of the whole.
+        weights + overhead + Math.max(0, physical - weights - overhead) * settings.memoryFraction
+      : physical * settings.memoryFraction;
+  const left = available - weights - overhead;
+  const generates = replica.model.modality === 'text-generation';
+  const shape = generates ? kvCacheShape(replica, settings.maxBatchedTokens) : null;
+  const length = replica.maxModelLength ?? replica.model.maxPositions ?? UNSTATED_LENGTH;
+  const perSequence = shape?.bytesPerSequence(length) ?? null;
+  const needed = perSequence === null ? 0 : minimumCache(replica, perSequence, length);
+  const sequences =
+    perSequence === null || perSequence <= 0
+      ? null
+      : (Math.max(0, left) / perSequence) * replica.dataParallel;
+  return {
+    weightsGiB: weights / GIB,
+    overheadGiB: overhead / GIB,
+    kvCacheGiB: left / GIB,
+    availableGiB: available / GIB,
+    physicalGiB: physical / GIB,
+    fits: left >= needed && left >= 0,
+    shortfallGiB: Math.max(0, needed - left) / GIB,
+    kvBytesPerToken: generates ? (shape?.bytesPerToken ?? null) : 0,
+    kvCacheTokens: sequences === null ? null : Math.floor(sequences * length),
+    sequencesAtMaximumLength: sequences === null ? null : Math.floor(sequences),
+  };
+}
+
+/** Engines refuse to start unless one request of maximal length fits; llama.cpp allocates the whole context up front. */
+function minimumCache(replica: ReplicaConfiguration, perSequence: number, length: number): number {
+  const stated = replica.maxModelLength !== null;
+  switch (replica.engine) {
+    case 'ollama':
+    case 'llama-cpp':
+      // They shrink the context to what fits unless it is stated.
+      return stated ? perSequence : 0;
+    case 'sglang':
+    case 'tensorrt-llm':
+    case 'tgi':
+      // These clamp the length to the cache they get; a cache under 2048 tokens serves nobody.
+      return (perSequence / length) * Math.min(length, 2048);
+    default:
+      return perSequence;
+  }
+}
+
+/** The same replica with every count a positive number. */
+export function sanitized(replica: ReplicaConfiguration): ReplicaConfiguration {
+  const count = (value: number): number =>
+    Number.isFinite(value) && value >= 1 ? Math.floor(value) : 1;
+  return {
+    ...replica,
+    accelerators: count(replica.accelerators),
+    tensorParallel: count(replica.tensorParallel),
+    pipelineParallel: count(replica.pipelineParallel),
+    dataParallel: count(replica.dataParallel),
+    expertParallel: count(replica.expertParallel),
+  };
+}

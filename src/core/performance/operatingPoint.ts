@@ -1,0 +1,107 @@
+import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../model/performance.ts';
+import { effectiveSettings } from './engineDefaults.ts';
+import { fittedParameters } from './fittedParameters.ts';
+import { sanitized } from './memory.ts';
+import type { PerformanceParameters } from './parameters.ts';
+import { stepTimes, type StepTimes } from './stepTime.ts';
+
+/** Mean lengths of a request, in tokens. */
+export interface RequestLengths {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** A replica ready to be asked for many operating points. */
+export interface ReplicaModel {
+  readonly times: StepTimes;
+  /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
+  maxConcurrency(lengths: RequestLengths): number;
+}
+
+/** Compiles a replica; null where nothing can be said about its speed (no architecture, no arithmetic). */
+export function replicaModel(
+  configuration: ReplicaConfiguration,
+  memory: MemoryEstimate,
+  parameters: PerformanceParameters = fittedParameters,
+): ReplicaModel | null {
+  const replica = sanitized(configuration);
+  if (replica.model.modality !== 'text-generation') return null;
+  const times = stepTimes(replica, parameters);
+  if (times === null) return null;
+  const settings = effectiveSettings(replica);
+  const bytes = memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
+  const { occupancy } = times.engine;
+  return {
+    times,
+    maxConcurrency: ({ inputTokens, outputTokens }) => {
+      // TensorRT-LLM reserves the whole length; the others evict and hold what is written on average.
+      const share = replica.engine === 'tensorrt-llm' ? 1 : 0.75;
+      const held = times.cache.bytesPerSequence(Math.max(1, inputTokens + share * outputTokens));
+      const byMemory = Math.max(0, (bytes / Math.max(1, held)) * Math.min(1, occupancy));
+      return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
+    },
+  };
+}
+
+function clean(lengths: RequestLengths): RequestLengths {
+  const tokens = (value: number): number => (Number.isFinite(value) && value > 1 ? value : 1);
+  return { inputTokens: tokens(lengths.inputTokens), outputTokens: tokens(lengths.outputTokens) };
+}
+
+/** The operating point of a closed loop: `clients` requests always in flight or waiting. Milliseconds and seconds. */
+export function closedLoopPoint(
+  model: ReplicaModel,
+  lengths: RequestLengths,
+  clients: number,
+  arrivals: 'burst' | 'poisson',
+): OperatingPoint {
+  const { times } = model;
+  const { engine } = times;
+  const { inputTokens, outputTokens } = clean(lengths);
+  const total = Math.max(1e-6, clients);
+  // While anything is served at all, at least one sequence is in flight.
+  const batch = Math.max(1, Math.min(total, model.maxConcurrency(lengths)));
+  const step = times.decode(batch, inputTokens + outputTokens / 2);
+  const prefill = times.prefill(inputTokens, inputTokens);
+  const others = Math.max(0, batch - 1);
+  const tpot = step + ((engine.interference * others) / outputTokens) * prefill;
+  const decodeTime = outputTokens * step;
+  const gap = batch * prefill - decodeTime;
+  const queue = (gap + Math.sqrt(gap * gap + 4 * prefill * decodeTime)) / 2;
+  const burst = arrivals === 'burst' ? engine.firstTokenBurst : 0;
+  const inService =
+    engine.firstTokenBase +
+    engine.firstTokenQueue * queue +
+    engine.firstTokenSteps * step +
+    burst * others * prefill;
+  const service = inService + outputTokens * tpot;
+  const ttft = inService + Math.max(0, total / batch - 1) * service;
+  const requestsPerSecond = total / (ttft + outputTokens * tpot);
+  return {
+    concurrency: batch,
+    requestsPerSecond,
+    outputTokensPerSecond: requestsPerSecond * outputTokens,
+    totalTokensPerSecond: requestsPerSecond * (inputTokens + outputTokens),
+    ttftMs: ttft * 1000,
+    tpotMs: tpot * 1000,
+  };
+}
+
+/** The operating point with a queue that is never empty: as many sequences as fit, prefill in between. */
+export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
+  const { times } = model;
+  const { inputTokens, outputTokens } = clean(lengths);
+  const batch = Math.max(1, model.maxConcurrency(lengths));
+  const step = times.decode(batch, inputTokens + outputTokens / 2);
+  const prefill = times.prefill(batch * inputTokens, inputTokens) * times.engine.offlinePrefill;
+  const round = outputTokens * step + prefill;
+  const requestsPerSecond = batch / round;
+  return {
+    concurrency: batch,
+    requestsPerSecond,
+    outputTokensPerSecond: requestsPerSecond * outputTokens,
+    totalTokensPerSecond: requestsPerSecond * (inputTokens + outputTokens),
+    ttftMs: closedLoopPoint(model, lengths, batch, 'poisson').ttftMs,
+    tpotMs: (round / outputTokens) * 1000,
+  };
+}

@@ -1,0 +1,66 @@
+/** Accelerator generations whose efficiencies are fitted on their own; everything else is mapped to one by physics. */
+export type GenerationId =
+  'ampere' | 'hopper' | 'blackwell' | 'ada' | 'blackwell-workstation' | 'cdna3' | 'cdna2';
+
+/** Engine families and eras whose scheduling is fitted on its own. */
+export type EngineProfileId =
+  'tensorrt-llm' | 'vllm' | 'sglang' | 'vllm-2024' | 'tensorrt-llm-2024';
+
+export interface GenerationParameters {
+  /** Share of datasheet bandwidth reached when weights are read. */
+  readonly weightBandwidth: number;
+  /** Share of datasheet bandwidth reached when the KV cache is read. */
+  readonly cacheBandwidth: number;
+  /** Share of datasheet FLOP/s reached by large matrix multiplications. */
+  readonly compute: { readonly bf16: number; readonly fp8: number; readonly fp4: number };
+  /** Factor on launch overheads (host and driver of the platform). */
+  readonly overhead: number;
+  /** Share of the dense efficiency that grouped expert multiplications reach. */
+  readonly expertCompute: number;
+}
+
+export interface EngineParameters {
+  /** Seconds of launch overhead per layer and step. */
+  readonly layerOverhead: number;
+  /** Seconds of scheduling per step. */
+  readonly stepOverhead: number;
+  /** Seconds of scheduling per sequence and step. */
+  readonly sequenceOverhead: number;
+  readonly expertCompute: number;
+  /** Seconds per expert layer and step. */
+  readonly expertOverhead: number;
+  /** Prefill time that is not hidden behind decode, as a factor, when the queue is never empty. */
+  readonly offlinePrefill: number;
+  /** Sequences held at once relative to what the cache holds at full length. */
+  readonly occupancy: number;
+  /** Seconds before a request reaches the accelerator (tokenization, HTTP). */
+  readonly firstTokenBase: number;
+  readonly firstTokenQueue: number;
+  readonly firstTokenSteps: number;
+  readonly firstTokenBurst: number;
+  /** Prefill of others that lands in a decode step, as a factor. */
+  readonly interference: number;
+}
+
+export interface PerformanceParameters {
+  /** Day of the fit. */
+  readonly asOf: string;
+  /** What they were fitted on. */
+  readonly source: string;
+  readonly generation: Readonly<Record<GenerationId, GenerationParameters>>;
+  readonly engine: Readonly<Record<EngineProfileId, EngineParameters>>;
+  readonly shared: {
+    /** Seconds one all-reduce takes at least. */
+    readonly allReduce: number;
+    readonly linkEfficiency: number;
+    readonly pcieLinkEfficiency: number;
+    /** How much more alike tokens of one batch choose experts than chance. */
+    readonly expertSpread: number;
+    /** Bandwidth share of 4-bit expert weights relative to others. */
+    readonly fourBitExperts: number;
+    /** Extra seconds per layer: latent attention, linear attention, sliding window with sinks. */
+    readonly latentOverhead: number;
+    readonly statefulOverhead: number;
+    readonly slidingOverhead: number;
+  };
+}

@@ -1,0 +1,172 @@
+import type {
+  Confidence,
+  MemoryEstimate,
+  OperatingPoint,
+  PerformanceEstimate,
+  ReplicaConfiguration,
+} from '../model/performance.ts';
+import { engineProfileOf, generationOf } from './hardware.ts';
+import { estimateMemory, sanitized } from './memory.ts';
+import { estimateWithoutGeneration } from './nonGenerative.ts';
+import {
+  closedLoopPoint,
+  replicaModel,
+  saturatedPoint,
+  type ReplicaModel,
+  type RequestLengths,
+} from './operatingPoint.ts';
+
+/** Share of the saturated rate a replica is planned for when no latency limit is stated. */
+export const TARGET_UTILIZATION = 0.75;
+
+/** What a replica has to serve. Limits in milliseconds at `percentile` (50–99.9); null = no limit. */
+export interface PerformanceDemand extends RequestLengths {
+  readonly ttftMs: number | null;
+  readonly tpotMs: number | null;
+  readonly percentile: number;
+}
+
+/** An operating point at a given arrival rate. */
+export interface LoadPoint extends OperatingPoint {
+  /** Arrival rate over the most the replica can serve; above 1 when overloaded. */
+  readonly utilization: number;
+  /** True when requests arrive faster than they can be served: the latencies are then those at saturation, and grow. */
+  readonly overloaded: boolean;
+}
+
+/**
+ * What one replica does with `concurrency` requests in flight or waiting (a closed loop). Null where nothing can be
+ * said: the model's architecture is not known, or it does not generate text.
+ */
+export function operatingPoint(
+  replica: ReplicaConfiguration,
+  lengths: RequestLengths,
+  concurrency: number,
+): OperatingPoint | null {
+  const model = replicaModel(replica, estimateMemory(replica));
+  return model === null ? null : closedLoopPoint(model, lengths, concurrency, 'burst');
+}
+
+/**
+ * What one replica does when requests arrive at random at a mean rate (an open loop). Null as for `operatingPoint`. A
+ * rate of 0 or less is an idle replica: the latencies are those of a single request.
+ */
+export function pointAtRate(
+  replica: ReplicaConfiguration,
+  lengths: RequestLengths,
+  requestsPerSecond: number,
+): LoadPoint | null {
+  const model = replicaModel(replica, estimateMemory(replica));
+  return model === null ? null : loadPoint(model, lengths, requestsPerSecond);
+}
+
+/** Mean requests in flight at which `accept` still holds, by bisection; 0 when it holds nowhere. */
+function largestConcurrency(limit: number, accept: (concurrency: number) => boolean): number {
+  if (accept(limit)) return limit;
+  let low = 0;
+  let high = limit;
+  for (let index = 0; index < 40 && high - low > 1e-4 * high; index++) {
+    const middle = (low + high) / 2;
+    if (accept(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): LoadPoint {
+  const limit = Math.max(1, model.maxConcurrency(lengths));
+  const most = closedLoopPoint(model, lengths, limit, 'poisson');
+  const utilization = most.requestsPerSecond > 0 ? Math.max(0, rate) / most.requestsPerSecond : 0;
+  if (!(rate < most.requestsPerSecond))
+    return { ...most, utilization, overloaded: utilization > 1 };
+  const concurrency = largestConcurrency(
+    limit,
+    (value) => closedLoopPoint(model, lengths, value, 'poisson').requestsPerSecond <= rate,
+  );
+  const point = closedLoopPoint(model, lengths, Math.max(1e-9, concurrency), 'poisson');
+  return { ...point, concurrency, utilization, overloaded: false };
+}
+
+/** Ratio of a percentile of a latency to its mean: waiting is roughly exponential, decoding spreads little. */
+function percentileFactors(percentile: number): { ttft: number; tpot: number } {
+  const share = Math.min(0.999, Math.max(0.5, percentile / 100));
+  // Half of TTFT is waiting (exponential), half is the prefill itself, which is the same for equal lengths.
+  const ttft = 0.5 + 0.5 * -Math.log(1 - share);
+  return { ttft: Math.max(1, ttft), tpot: 1 + 0.3 * Math.max(0, share - 0.5) };
+}
+
+/**
+ * Speed and capacity of one replica. Capacity is the highest rate at which the limits hold at the percentile; without
+ * limits it is 75% of the saturated rate. The model gives means: a percentile of TTFT counts half of it as exponential
+ * waiting, a percentile of TPOT adds up to 15%. Null when the model does not fit or nothing can be said about its speed.
+ */
+export function estimatePerformance(
+  configuration: ReplicaConfiguration,
+  memory: MemoryEstimate,
+  demand: PerformanceDemand,
+): PerformanceEstimate | null {
+  if (!memory.fits) return null;
+  const replica = sanitized(configuration);
+  if (replica.model.modality !== 'text-generation') {
+    return estimateWithoutGeneration(replica, demand);
+  }
+  const model = replicaModel(replica, memory);
+  if (model === null) return null;
+  const limit = Math.max(1, model.maxConcurrency(demand));
+  const saturated = saturatedPoint(model, demand);
+  const prefill = model.times.prefill(demand.inputTokens, demand.inputTokens);
+  const context = demand.inputTokens + demand.outputTokens / 2;
+  const decode = (demand.outputTokens * model.times.decode(limit, context)) / limit;
+  return {
+    saturated,
+    ...capacityOf(model, demand, limit),
+    maxConcurrency: Math.max(1, Math.floor(limit)),
+    prefillShare: prefill / (prefill + decode),
+    ...trustOf(replica),
+  };
+}
+
+function capacityOf(
+  model: ReplicaModel,
+  demand: PerformanceDemand,
+  limit: number,
+): Pick<PerformanceEstimate, 'capacity' | 'limit'> {
+  const at = (concurrency: number): OperatingPoint =>
+    closedLoopPoint(model, demand, concurrency, 'poisson');
+  if (demand.ttftMs === null && demand.tpotMs === null) {
+    const rate = TARGET_UTILIZATION * at(limit).requestsPerSecond;
+    return { capacity: loadPoint(model, demand, rate), limit: 'target-utilization' };
+  }
+  const factor = percentileFactors(demand.percentile);
+  const ttftLimit = (demand.ttftMs ?? Infinity) / factor.ttft;
+  const tpotLimit = (demand.tpotMs ?? Infinity) / factor.tpot;
+  const byTtft = largestConcurrency(limit, (value) => at(value).ttftMs <= ttftLimit);
+  const byTpot = largestConcurrency(limit, (value) => at(value).tpotMs <= tpotLimit);
+  const concurrency = Math.min(byTtft, byTpot);
+  if (concurrency >= limit) return { capacity: at(limit), limit: 'saturated' };
+  const limiting = byTtft < byTpot ? 'slo-ttft' : 'slo-tpot';
+  if (concurrency > 0) return { capacity: at(concurrency), limit: limiting };
+  // Not even one request alone meets the limits: there is no rate at which the SLO holds.
+  const alone = at(1e-9);
+  return {
+    capacity: {
+      ...alone,
+      concurrency: 0,
+      requestsPerSecond: 0,
+      outputTokensPerSecond: 0,
+      totalTokensPerSecond: 0,
+    },
+    limit: limiting,
+  };
+}
+
+/** How far the figures can be trusted, and the factors within which 80% of measurements lie. */
+function trustOf(replica: ReplicaConfiguration): {
+  confidence: Confidence;
+  band: { low: number; high: number };
+} {
+  const fitted = generationOf(replica.accelerator).fitted && engineProfileOf(replica).fitted;
+  return fitted
+    ? { confidence: 'fitted', band: { low: 0.77, high: 1.25 } }
+    : { confidence: 'extrapolated', band: { low: 0.6, high: 1.6 } };
+}

@@ -1,0 +1,174 @@
+import type { Currency } from '../model/environment.ts';
+import type { Range } from '../model/sourced.ts';
+
+/**
+ * The one place where numbers become text. Amounts come in as US dollars and are shown in `currency`. The locale is
+ * fixed, so that the same value reads the same in editor, terminal and CI.
+ */
+const LOCALE = 'en-US';
+
+/** Stands for a figure that is not known; never a zero. */
+export const UNKNOWN = '—';
+
+/** Money that already is in the currency it is shown in, as in a report. */
+export const shownIn = (code: string): Currency => ({ code, perUsd: 1, asOf: null });
+
+/** Making an `Intl.NumberFormat` takes longer than using it a hundred times; there are few different ones. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(decimals: number, currency?: string): Intl.NumberFormat {
+  const key = `${currency ?? ''} ${decimals}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(LOCALE, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      ...(currency === undefined ? {} : { style: 'currency', currency }),
+    });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** `1,234.50`. A minus is U+2212; no "-0". */
+function fixedPoint(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return UNKNOWN;
+  const text = numberFormat(decimals).format(Math.abs(value));
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+function symbol(code: string): string {
+  if (!/^[A-Z]{3}$/.test(code)) return `${code} `;
+  const sign = numberFormat(0, code).format(0).replace('0', '');
+  return sign.replace('\u00a0', ' ');
+}
+
+function withSymbol(amount: string, currency: Currency): string {
+  if (amount === UNKNOWN) return UNKNOWN;
+  const sign = symbol(currency.code);
+  return amount.startsWith('−') ? `−${sign}${amount.slice(1)}` : `${sign}${amount}`;
+}
+
+/** Decimals that show `significant` digits of a number below 1, two at least and eight at most. */
+function smallDecimals(value: number, significant: number): number {
+  if (value === 0) return 2;
+  const digits = significant - 1 - Math.floor(Math.log10(Math.abs(value)));
+  return Math.min(8, Math.max(2, digits));
+}
+
+/** An estimate is not known to the dollar: three significant digits from 1,000 up, whole units from 10 up. */
+function estimateText(amount: number): string {
+  const size = Math.abs(amount);
+  if (size >= 999.5) return fixedPoint(Number(amount.toPrecision(3)), 0);
+  if (size >= 9.995 || size < 5e-9) return fixedPoint(amount, 0);
+  return fixedPoint(amount, size >= 1 ? 2 : smallDecimals(amount, 2));
+}
+
+/** An estimate: `$5,970`, `$12`, `$0.42`. */
+export function formatMoney(usd: number, currency: Currency): string {
+  return withSymbol(estimateText(usd * currency.perUsd), currency);
+}
+
+/** A line of a table whose lines add up to its total: whole units from 100 up, else cents. */
+export function formatAmount(usd: number, currency: Currency): string {
+  const amount = usd * currency.perUsd;
+  const size = Math.abs(amount);
+  const decimals = size >= 100 ? 0 : size >= 0.01 ? 2 : smallDecimals(amount, 2);
+  return withSymbol(fixedPoint(amount, amount === 0 ? 0 : decimals), currency);
+}
+
+/** A list price, which is known exactly: `$3.67`, `$1.515`, `$0.0000133`. */
+export function formatUnitPrice(usd: number, currency: Currency): string {
+  const amount = usd * currency.perUsd;
+  const decimals = smallDecimals(amount, Math.abs(amount) >= 1 ? 5 : 4);
+  const text = fixedPoint(amount, decimals).replace(/(\.\d\d\d*?)0+$/, '$1');
+  return withSymbol(text, currency);
+}
+
+/** `$5,970/mo`; `≥ $5,970/mo` for a lower bound. */
+export function formatMonthly(usd: number, currency: Currency, lowerBound = false): string {
+  return `${lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}/mo`;
+}
+
+/** `$380–2,940/mo`, or one number where both ends read the same. */
+export function formatMonthlyRange(range: Range, currency: Currency, lowerBound = false): string {
+  return `${lowerBound ? '≥ ' : ''}${formatMoneyRange(range, currency)}/mo`;
+}
+
+/** `$380–2,940`. */
+export function formatMoneyRange(range: Range, currency: Currency): string {
+  const low = formatMoney(range.min, currency);
+  const high = estimateText(range.max * currency.perUsd);
+  return low === withSymbol(high, currency) ? low : `${low}–${high}`;
+}
+
+/** True when the two ends of a range read differently. */
+export function isSpread(range: Range, currency: Currency): boolean {
+  return formatMoney(range.min, currency) !== formatMoney(range.max, currency);
+}
+
+/** `saves $2,310/mo`, `costs $176/mo more`, `costs the same`; a saving that is not known says so. */
+export function formatSaving(usd: number | null, currency: Currency): string {
+  if (usd === null) return 'saving not known';
+  if (Math.abs(usd * currency.perUsd) < 0.005) return 'costs the same';
+  return usd > 0
+    ? `saves ${formatMonthly(usd, currency)}`
+    : `costs ${formatMonthly(-usd, currency)} more`;
+}
+
+/** A list price per hour: `$3.67/h`. */
+export function formatHourly(usd: number, currency: Currency): string {
+  return `${formatUnitPrice(usd, currency)}/h`;
+}
+
+/** `$0.42/1M tokens`. */
+export function formatPerMillionTokens(usd: number, currency: Currency): string {
+  return `${formatMoney(usd, currency)}/1M tokens`;
+}
+
+/** `1,234`, `2.5`, `0.042`: three significant digits below 100, whole numbers from there. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 99.95) return fixedPoint(value, 0);
+  const rounded = Number(value.toPrecision(3));
+  const decimals = Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(rounded)))));
+  return fixedPoint(rounded, decimals).replace(/\.?0+$/, '');
+}
+
+/** GiB in, `72 GiB`, `3.89 GiB` out. */
+export function formatGiB(value: number): string {
+  return `${formatNumber(value)} GiB`;
+}
+
+/** Milliseconds in; `36 ms`, or seconds from one second up: `1.9 s`. */
+export function formatMilliseconds(value: number): string {
+  if (value >= 999.5) return `${formatNumber(Number((value / 1000).toPrecision(2)))} s`;
+  return `${fixedPoint(value, value < 9.95 ? 1 : 0)} ms`;
+}
+
+/** A share from 0 to 1 in, `38%` out; `<1%` for what is little but not nothing. */
+export function formatPercent(share: number): string {
+  if (share > 0 && share < 0.01) return '<1%';
+  return `${fixedPoint(share * 100, 0)}%`;
+}
+
+/** `12 req/s`. */
+export function formatRequestRate(requestsPerSecond: number): string {
+  return `${formatNumber(requestsPerSecond)} req/s`;
+}
+
+/** Replicas or accelerators that vary: `2`, `1–3`. */
+export function formatCountRange(range: Range): string {
+  const low = formatNumber(range.min);
+  const high = formatNumber(range.max);
+  return low === high ? low : `${low}–${high}`;
+}
+
+/** `2 replicas`, `1 replica`; the plural is the singular with an s. */
+export function formatQuantity(count: number, singular: string): string {
+  return `${formatNumber(count)} ${count === 1 ? singular : `${singular}s`}`;
+}
+
+/** A figure for machines: the noise of binary fractions cut off at ten significant digits. */
+export function withoutNoise(value: number): number {
+  return Number(value.toPrecision(10));
+}

@@ -1,0 +1,191 @@
+import * as z from 'zod';
+
+/**
+ * What the report panel shows: one whole, finished value. All numbers are formatted already (by `format.ts`); where the
+ * panel has to sort or draw, the bare number stands beside the words. The schemas are the types: both sides of the
+ * message channel check what they receive against them.
+ */
+
+/** A share of a whole, 0–1, for bars. */
+const share = z.number().min(0).max(1);
+
+/** A figure in words together with the bare number it is sorted by (null sorts last). */
+const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
+
+/** A place in a file of the analysis; the panel shows `label`, the extension opens the rest. */
+const place = z
+  .object({
+    label: z.string(),
+    uri: z.string(),
+    start: z.number().int().min(0),
+    end: z.number().int().min(0),
+  })
+  .readonly();
+
+/** Where a value came from: in words, and as a place in a file or an `https` address where there is one. */
+const origin = z
+  .object({ text: z.string(), place: place.nullable(), url: z.string().nullable() })
+  .readonly();
+
+const input = z.object({ name: z.string(), value: z.string(), origin }).readonly();
+
+const category = z.enum(['compute', 'network', 'storage', 'management']);
+
+const month = z
+  .object({
+    /** "$12,340/mo", with "≥" in front when something is unpriced. */
+    expected: z.string(),
+    /** "$10,100–15,200/mo"; null when it is one number. */
+    range: z.string().nullable(),
+    /** What all preferred suggestions save together; null when there are none. */
+    saving: z.string().nullable(),
+    /** Only those that cost something. */
+    categories: z
+      .array(z.object({ id: category, label: z.string(), monthly: z.string(), share }).readonly())
+      .readonly(),
+  })
+  .readonly();
+
+const component = z
+  .object({
+    name: z.string(),
+    category: z.string(),
+    quantity: z.string(),
+    unitPrice: z.string(),
+    monthly: z.string(),
+    formula: z.string(),
+    inputs: z.array(input).readonly(),
+  })
+  .readonly();
+
+/** Memory of one accelerator. The shares add up to at most 1. */
+const memory = z
+  .object({
+    summary: z.string(),
+    fits: z.boolean(),
+    parts: z
+      .array(
+        z
+          .object({
+            id: z.enum(['weights', 'kv-cache', 'overhead', 'free']),
+            label: z.string(),
+            size: z.string(),
+            share,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+const candidate = z
+  .object({
+    accelerator: z.string(),
+    instance: z.string(),
+    monthly: z.string(),
+    fits: z.boolean(),
+    meetsSlo: z.boolean(),
+  })
+  .readonly();
+
+const finding = z
+  .object({
+    code: z.string(),
+    level: z.enum(['information', 'warning', 'error']),
+    message: z.string(),
+    place,
+  })
+  .readonly();
+
+const deployment = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    /** "InferenceService in llm-prod". */
+    kind: z.string(),
+    place,
+    /** "2 × A100-80GB". */
+    hardware: z.string(),
+    monthly: figure,
+    range: z.string().nullable(),
+    perMillionTokens: figure,
+    utilization: z.object({ text: z.string(), value: z.number().nullable(), share }).readonly(),
+    slo: z.enum(['met', 'missed', 'none']),
+    /** Largest single saving among its suggestions. */
+    saving: figure,
+    /** USD-independent words per category, for the filtered table. */
+    byCategory: z.partialRecord(category, figure).readonly(),
+    components: z.array(component).readonly(),
+    /** What is not priced, one phrase each. */
+    missing: z.array(z.string()).readonly(),
+    memory: memory.nullable(),
+    performance: z.array(z.object({ name: z.string(), value: z.string() }).readonly()).readonly(),
+    /** Filled when the config asks for accelerators without naming one. */
+    candidates: z.array(candidate).readonly(),
+    findings: z.array(finding).readonly(),
+    assumptions: z.array(input).readonly(),
+  })
+  .readonly();
+
+const suggestion = z
+  .object({
+    /** Id of the fix. */
+    id: z.string(),
+    deploymentId: z.string(),
+    deployment: z.string(),
+    title: z.string(),
+    /** "saves $2,310/mo". */
+    saving: figure,
+    why: z.string(),
+    tradeOffs: z.array(z.string()).readonly(),
+    /** What a person must do besides; null = nothing. */
+    needs: z.string().nullable(),
+    safe: z.boolean(),
+    place,
+  })
+  .readonly();
+
+const assumption = z
+  .object({
+    name: z.string(),
+    value: z.string(),
+    origin,
+    /** Names of the deployments it holds for. */
+    deployments: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+export const panelModelSchema = z
+  .object({
+    /** What the report covers: a folder's name, and its URI, by which the panel finds back after a reload. */
+    scope: z.string(),
+    scopeUri: z.string(),
+    currency: z.string(),
+    /** "Prices of 2026-07-20". */
+    prices: z.string(),
+    /** Null when there is no deployment. */
+    month: month.nullable(),
+    deployments: z.array(deployment).readonly(),
+    suggestions: z.array(suggestion).readonly(),
+    assumptions: z.array(assumption).readonly(),
+    /** Recognised and left alone, with the reason. */
+    skipped: z.array(z.object({ reason: z.string(), place }).readonly()).readonly(),
+    /** Titles of the formats that are read, for the empty page. */
+    formats: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+export type PanelModel = z.infer<typeof panelModelSchema>;
+export type PanelPlace = z.infer<typeof place>;
+export type PanelOrigin = z.infer<typeof origin>;
+export type PanelInput = z.infer<typeof input>;
+export type PanelFigure = z.infer<typeof figure>;
+export type PanelCategory = z.infer<typeof category>;
+export type PanelMonth = z.infer<typeof month>;
+export type PanelComponent = z.infer<typeof component>;
+export type PanelMemory = z.infer<typeof memory>;
+export type PanelCandidate = z.infer<typeof candidate>;
+export type PanelFinding = z.infer<typeof finding>;
+export type PanelDeployment = z.infer<typeof deployment>;
+export type PanelSuggestion = z.infer<typeof suggestion>;
+export type PanelAssumption = z.infer<typeof assumption>;

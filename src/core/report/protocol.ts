@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { panelModelSchema } from './panelSchema.ts';
+
+/**
+ * Everything that crosses the border between the extension and the report page. Whole view models go to the page, what
+ * the person wants goes back; both sides drop what does not match.
+ */
+
+const fixIds = z.array(z.string()).readonly();
+
+const toPanel = z.discriminatedUnion('type', [
+  /** The report, again and whole, whenever it changes. */
+  z.object({ type: z.literal('model'), model: panelModelSchema }).readonly(),
+  /** Show this deployment's details. */
+  z.object({ type: z.literal('focus'), deploymentId: z.string() }).readonly(),
+  /** Answer to `price`: what the fixes save when they are applied together. */
+  z
+    .object({
+      type: z.literal('priced'),
+      fixIds,
+      /** "saves $3,120/mo together". */
+      saving: z.string(),
+      /** Why the set cannot be applied as a whole; null when it can. */
+      refused: z.string().nullable(),
+    })
+    .readonly(),
+]);
+
+const fromPanel = z.discriminatedUnion('type', [
+  /** The page listens now. */
+  z.object({ type: z.literal('ready') }).readonly(),
+  z
+    .object({
+      type: z.literal('open'),
+      uri: z.string(),
+      start: z.number().int().min(0),
+      end: z.number().int().min(0),
+    })
+    .readonly(),
+  z.object({ type: z.literal('price'), fixIds }).readonly(),
+  z.object({ type: z.literal('preview'), fixIds }).readonly(),
+  z.object({ type: z.literal('apply'), fixIds }).readonly(),
+  z
+    .object({
+      type: z.literal('useAccelerator'),
+      deploymentId: z.string(),
+      accelerator: z.string(),
+    })
+    .readonly(),
+  z
+    .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
+    .readonly(),
+]);
+
+export type ToPanel = z.infer<typeof toPanel>;
+export type FromPanel = z.infer<typeof fromPanel>;
+
+/** The message when it is one the page understands, else null. */
+export function readToPanel(message: unknown): ToPanel | null {
+  return toPanel.safeParse(message).data ?? null;
+}
+
+/** The message when it is one the extension understands, else null. */
+export function readFromPanel(message: unknown): FromPanel | null {
+  return fromPanel.safeParse(message).data ?? null;
+}

@@ -1,0 +1,63 @@
+import type { Analysis, DeploymentAnalysis, FileAnalysis } from '../../src/core/analysis.ts';
+import type { ParsedFile } from '../../src/core/model/document.ts';
+import type { Environment } from '../../src/core/model/environment.ts';
+import type { Range } from '../../src/core/model/sourced.ts';
+import { sampleCatalog } from './sampleCatalog.ts';
+import { chat70b, chat8b } from './sampleKserve.ts';
+import { llama, reranker } from './sampleLlama.ts';
+import { kserveText, kserveUri, llamaText, llamaUri } from './sampleTexts.ts';
+
+const parsed = (uri: string, text: string): ParsedFile => ({
+  source: { uri, version: 1, text },
+  documents: [],
+  problems: [],
+});
+
+const fileAnalysis = (uri: string, text: string, format: string): FileAnalysis => ({
+  file: parsed(uri, text),
+  formats: [format],
+  skipped: [],
+  findings: [],
+});
+
+export const sampleEnvironment: Environment = {
+  catalog: sampleCatalog,
+  today: '2026-11-22',
+  currency: { code: 'USD', perUsd: 1, asOf: null },
+  defaults: { provider: null, region: null, accelerator: null },
+  levels: {},
+  assumptions: null,
+};
+
+const deployments: readonly DeploymentAnalysis[] = [chat8b, chat70b, llama, reranker];
+
+/**
+ * Four deployments in two files: one whose accelerator is not named (`chat-8b`), one that does not fit (`chat-70b`),
+ * one that is fully priced with two suggestions (`llama-70b`), and one on CPU (`reranker`).
+ */
+export const sampleAnalysis: Analysis = {
+  files: [
+    {
+      ...fileAnalysis(kserveUri, kserveText, 'kserve'),
+      skipped: [{ reason: 'TrainedModel is not read', span: { start: 0, end: 10 } }],
+    },
+    fileAnalysis(llamaUri, llamaText, 'kubernetes'),
+  ],
+  deployments,
+  totals: {
+    monthly: totalMonthly(),
+    lowerBound: false,
+    jointSaving: 7620.5,
+  },
+  environment: sampleEnvironment,
+};
+
+function totalMonthly(): Range {
+  const total = { min: 0, expected: 0, max: 0 };
+  for (const { estimate } of deployments) {
+    total.min += estimate.monthly?.min ?? 0;
+    total.expected += estimate.monthly?.expected ?? 0;
+    total.max += estimate.monthly?.max ?? 0;
+  }
+  return total;
+}

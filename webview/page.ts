@@ -1,0 +1,110 @@
+import type { PanelModel } from '../src/core/report/panelSchema.ts';
+import type { ToPanel } from '../src/core/report/protocol.ts';
+import { element, replaceContent } from './dom.ts';
+import type { Host } from './host.ts';
+import type { State } from './state.ts';
+import type { JointSaving, View, ViewContext } from './view.ts';
+import { assumptionsView } from './views/assumptions.ts';
+import { deploymentView } from './views/deployment.ts';
+import { deploymentsView } from './views/deployments.ts';
+import { emptyView } from './views/empty.ts';
+import { headerView } from './views/header.ts';
+import { monthView } from './views/month.ts';
+import { skippedView } from './views/skipped.ts';
+import { suggestionsView } from './views/suggestions.ts';
+
+/** In reading order; the style sheet puts them in one or two columns. */
+const views: readonly View[] = [
+  headerView,
+  monthView,
+  emptyView,
+  deploymentsView,
+  deploymentView,
+  suggestionsView,
+  assumptionsView,
+  skippedView,
+];
+
+export interface Page {
+  receive(message: ToPanel): void;
+}
+
+/** The report page in `parent`. Owns what the person chose; the extension owns the numbers. */
+export function createPage(parent: HTMLElement, host: Host): Page {
+  let model: PanelModel | null = null;
+  let state = host.load();
+  let joint: JointSaving | null = null;
+
+  const slots = views.map((view) => ({
+    view,
+    section: element('section', { class: `view ${view.id}`, attributes: { hidden: true } }),
+    drawn: '',
+  }));
+  const main = element('main', {}, ...slots.map(({ section }) => section));
+  parent.append(main);
+
+  function draw(): void {
+    if (model === null) return;
+    const context: ViewContext = { model, state, joint, update, send: host.send };
+    for (const slot of slots) {
+      const depends = JSON.stringify(slot.view.depends(context));
+      if (depends === slot.drawn) continue;
+      slot.drawn = depends;
+      const content = slot.view.render(context);
+      slot.section.hidden = content.length === 0;
+      replaceContent(slot.section, content);
+    }
+  }
+
+  function update(change: Partial<State>): void {
+    const chosenBefore = state.chosen;
+    state = { ...state, ...change };
+    host.save(state);
+    if (state.chosen !== chosenBefore) priceChosen();
+    draw();
+  }
+
+  function priceChosen(): void {
+    // The figure of the choice before stays for the moment until the answer comes: no flicker.
+    if (state.chosen.length === 0) joint = null;
+    else host.send({ type: 'price', fixIds: state.chosen });
+  }
+
+  function receive(message: ToPanel): void {
+    switch (message.type) {
+      case 'model':
+        model = message.model;
+        state = reconcile(state, model);
+        host.save(state);
+        priceChosen();
+        break;
+      case 'focus':
+        update({ deploymentId: message.deploymentId });
+        main.querySelector('.deployment')?.scrollIntoView({ block: 'nearest' });
+        return;
+      case 'priced':
+        // An answer to an older choice says nothing about this one.
+        if (message.fixIds.join() !== state.chosen.join()) return;
+        joint = { saving: message.saving, refused: message.refused };
+        break;
+    }
+    draw();
+  }
+
+  return { receive };
+}
+
+/** Forgets choices that the new report no longer has. */
+function reconcile(state: State, model: PanelModel): State {
+  const fixes = new Set(model.suggestions.map(({ id }) => id));
+  const categories = model.month?.categories.map(({ id }) => id) ?? [];
+  const isThere = model.deployments.some(({ id }) => id === state.deploymentId);
+  return {
+    ...state,
+    scopeUri: model.scopeUri,
+    chosen: state.chosen.filter((id) => fixes.has(id)),
+    deploymentId: isThere ? state.deploymentId : null,
+    category:
+      state.category !== null && categories.includes(state.category) ? state.category : null,
+  };
+}

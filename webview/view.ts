@@ -1,0 +1,27 @@
+import type { PanelModel } from '../src/core/report/panelSchema.ts';
+import type { FromPanel } from '../src/core/report/protocol.ts';
+import type { Child } from './dom.ts';
+import type { State } from './state.ts';
+
+/** Answer of the extension to the set of suggestions that is ticked; null while it is on its way. */
+export interface JointSaving {
+  readonly saving: string;
+  readonly refused: string | null;
+}
+
+/** Everything a view may look at and do. */
+export interface ViewContext {
+  readonly model: PanelModel;
+  readonly state: State;
+  readonly joint: JointSaving | null;
+  update(change: Partial<State>): void;
+  send(message: FromPanel): void;
+}
+
+/** One part of the page: a pure function of the context, drawn again when `depends` changes. */
+export interface View {
+  readonly id: string;
+  /** Plain data; the view is left alone while it stays the same. */
+  depends(context: ViewContext): unknown;
+  render(context: ViewContext): readonly Child[];
+}

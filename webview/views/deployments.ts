@@ -1,0 +1,163 @@
+import type { PanelDeployment, PanelFigure } from '../../src/core/report/panelSchema.ts';
+import { element, spoken, type Child } from '../dom.ts';
+import type { Column } from '../state.ts';
+import type { View, ViewContext } from '../view.ts';
+import { placeLink } from './links.ts';
+import { sorted } from './sort.ts';
+
+interface ColumnHead {
+  readonly column: Column;
+  readonly title: string;
+  readonly numeric: boolean;
+}
+
+const heads: readonly ColumnHead[] = [
+  { column: 'name', title: 'Deployment', numeric: false },
+  { column: 'hardware', title: 'Hardware', numeric: false },
+  { column: 'monthly', title: 'Monthly', numeric: true },
+  { column: 'perMillionTokens', title: '$/1M tokens', numeric: true },
+  { column: 'utilization', title: 'Busy', numeric: true },
+  { column: 'saving', title: 'Saving', numeric: true },
+];
+
+/** All deployments in a table that sorts; a row opens the details. */
+export const deploymentsView: View = {
+  id: 'deployments',
+  depends: ({ model, state }) => [
+    model.deployments,
+    model.currency,
+    state.sort,
+    state.category,
+    state.deploymentId,
+  ],
+  render: (context) => {
+    const { model, state } = context;
+    if (model.deployments.length === 0) return [];
+    const shown = sorted(
+      model.deployments.filter((deployment) => monthlyOf(deployment, context) !== null),
+      state.sort,
+      (deployment) => monthlyOf(deployment, context),
+    );
+    return [
+      element('h2', {}, `Deployments (${shown.length})`),
+      element(
+        'div',
+        {
+          class: 'scroll',
+          attributes: { tabindex: 0, role: 'region', 'aria-label': 'Deployments' },
+        },
+        element(
+          'table',
+          {},
+          element('thead', {}, element('tr', {}, ...heads.map((head) => headCell(head, context)))),
+          element('tbody', {}, ...shown.map((deployment) => row(deployment, context))),
+        ),
+      ),
+    ];
+  },
+};
+
+/** What the table shows as monthly: the total, or the chosen category; null when the category costs nothing here. */
+function monthlyOf(deployment: PanelDeployment, { state }: ViewContext): PanelFigure | null {
+  return state.category === null
+    ? deployment.monthly
+    : (deployment.byCategory[state.category] ?? null);
+}
+
+function headCell({ column, title, numeric }: ColumnHead, context: ViewContext): HTMLElement {
+  const { sort } = context.state;
+  const isSorted = sort.column === column;
+  const direction = sort.descending ? 'descending' : 'ascending';
+  return element(
+    'th',
+    {
+      class: numeric ? 'number' : '',
+      attributes: { scope: 'col', 'aria-sort': isSorted ? direction : null },
+    },
+    element(
+      'button',
+      {
+        class: 'sort',
+        key: `sort:${column}`,
+        attributes: { type: 'button' },
+        on: {
+          click: () => {
+            const descending = isSorted ? !sort.descending : numeric;
+            context.update({ sort: { column, descending } });
+          },
+        },
+      },
+      column === 'perMillionTokens' ? title.replace('$', currencySign(context)) : title,
+      element(
+        'span',
+        { class: 'direction', attributes: { 'aria-hidden': 'true' } },
+        isSorted ? (sort.descending ? '↓' : '↑') : '',
+      ),
+    ),
+  );
+}
+
+function currencySign({ model }: ViewContext): string {
+  return model.currency === 'USD' ? '$' : `${model.currency} `;
+}
+
+function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
+  const isOpen = context.state.deploymentId === deployment.id;
+  const toggle = (): void => {
+    context.update({ deploymentId: isOpen ? null : deployment.id });
+  };
+  const monthly = monthlyOf(deployment, context) ?? deployment.monthly;
+  return element(
+    'tr',
+    { class: isOpen ? 'open' : '' },
+    element(
+      'th',
+      { attributes: { scope: 'row' } },
+      element(
+        'button',
+        {
+          class: 'name',
+          key: `deployment:${deployment.id}`,
+          attributes: { type: 'button', 'aria-expanded': String(isOpen) },
+          on: { click: toggle },
+        },
+        deployment.name,
+      ),
+      placeLink(deployment.place, context),
+    ),
+    element('td', {}, deployment.hardware),
+    element(
+      'td',
+      { class: 'number' },
+      element('span', {}, monthly.text),
+      deployment.range === null || context.state.category !== null
+        ? null
+        : element('span', { class: 'range' }, deployment.range),
+    ),
+    element('td', { class: 'number' }, deployment.perMillionTokens.text),
+    element('td', { class: 'number' }, ...utilization(deployment)),
+    element('td', { class: 'number' }, deployment.saving.text),
+  );
+}
+
+function utilization({ utilization, slo }: PanelDeployment): Child[] {
+  const sloWords = { met: 'SLO met', missed: 'SLO missed', none: '' }[slo];
+  return [
+    utilization.text,
+    slo === 'none'
+      ? null
+      : element(
+          'span',
+          { class: `slo ${slo}`, attributes: { title: sloWords } },
+          element('span', { attributes: { 'aria-hidden': 'true' } }, slo === 'met' ? '✓' : '✗'),
+          spoken(sloWords),
+        ),
+    utilization.value === null
+      ? null
+      : element('span', {
+          class: utilization.value > 1 ? 'bar overloaded' : 'bar',
+          attributes: { 'aria-hidden': 'true' },
+          properties: { '--share': String(utilization.share) },
+        }),
+  ];
+}

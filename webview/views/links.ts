@@ -1,0 +1,38 @@
+import type { PanelOrigin, PanelPlace } from '../../src/core/report/panelSchema.ts';
+import { element, type Child } from '../dom.ts';
+import type { ViewContext } from '../view.ts';
+
+/** Opens the place in the editor. */
+export function placeLink(
+  place: PanelPlace,
+  { send }: ViewContext,
+  label = place.label,
+): HTMLElement {
+  const { uri, start, end } = place;
+  return element(
+    'button',
+    {
+      class: 'link',
+      key: `place:${uri}:${start}:${label}`,
+      attributes: { type: 'button', title: `Open ${place.label}` },
+      on: {
+        click: () => {
+          send({ type: 'open', uri, start, end });
+        },
+      },
+    },
+    label,
+  );
+}
+
+/** Where a value came from, as a link where there is something to open. */
+export function originText(origin: PanelOrigin, context: ViewContext): Child {
+  if (origin.place !== null) return placeLink(origin.place, context, origin.text);
+  if (origin.url === null || !isWebAddress(origin.url)) return origin.text;
+  return element('a', { attributes: { href: origin.url, title: origin.url } }, origin.text);
+}
+
+/** Only `https`: whatever else stands in the data is shown as text. */
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:';
+}

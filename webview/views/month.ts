@@ -1,0 +1,72 @@
+import type { PanelMonth } from '../../src/core/report/panelSchema.ts';
+import { stackedBar } from '../charts/stackedBar.ts';
+import { element, type Child } from '../dom.ts';
+import type { View, ViewContext } from '../view.ts';
+
+/** The month in one large figure, and its categories, which filter the table below. */
+export const monthView: View = {
+  id: 'month',
+  depends: ({ model, state }) => [model.month, state.category],
+  render: (context) => {
+    const { month } = context.model;
+    if (month === null) return [];
+    return [
+      element('h2', { class: 'spoken' }, 'Month'),
+      element(
+        'p',
+        { class: 'total' },
+        element('strong', {}, month.expected),
+        month.range === null ? null : element('span', { class: 'range' }, month.range),
+      ),
+      month.saving === null ? null : element('p', { class: 'saving' }, month.saving),
+      ...categories(month, context),
+    ];
+  },
+};
+
+function categories(month: PanelMonth, context: ViewContext): Child[] {
+  if (month.categories.length === 0) return [];
+  const chosen = context.state.category;
+  const choose = (id: PanelMonth['categories'][number]['id']): void => {
+    context.update({ category: chosen === id ? null : id });
+  };
+  return [
+    stackedBar(
+      'Share of the month by category',
+      month.categories.map(({ id, label, monthly, share }) => ({
+        id,
+        share,
+        title: `${label}: ${monthly}`,
+        faded: chosen !== null && chosen !== id,
+        select: () => {
+          choose(id);
+        },
+      })),
+    ),
+    element(
+      'ul',
+      { class: 'legend', attributes: { 'aria-label': 'Filter deployments by category' } },
+      ...month.categories.map(({ id, label, monthly }) =>
+        element(
+          'li',
+          {},
+          element(
+            'button',
+            {
+              key: `category:${id}`,
+              attributes: { type: 'button', 'aria-pressed': String(chosen === id) },
+              on: {
+                click: () => {
+                  choose(id);
+                },
+              },
+            },
+            element('span', { class: `swatch ${id}`, attributes: { 'aria-hidden': 'true' } }),
+            `${label} `,
+            element('span', { class: 'number' }, monthly),
+          ),
+        ),
+      ),
+    ),
+  ];
+}

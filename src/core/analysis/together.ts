@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import type { Fix } from '../model/finding.ts';
-import { mergeFileEdits, type FileEdit } from '../text/edit.ts';
+import { mergeFileEdits } from '../text/applyEdits.ts';
+import type { FileEdit } from '../text/edit.ts';
 import type { AnalysisCache } from './cache.ts';
 import { type EvaluatedFile, type World } from './evaluate.ts';
 import { monthlySaving, repriceWith } from './tryEdits.ts';
@@ -27,7 +28,7 @@ export function priceTogether(
   const applied: string[] = [];
   const conflicting: string[] = [];
   for (const fix of fixes) {
-    const merged = mergeFileEdits(edits, fix.edits);
+    const merged = mergeFileEdits([edits, fix.edits]);
     if (merged === null) {
       conflicting.push(fix.id);
     } else {

@@ -4,7 +4,8 @@ import type { ParsedFile } from '../model/document.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
 import { parseFile } from '../syntax/parse.ts';
-import { applyEdits, type FileEdit } from '../text/edit.ts';
+import { applyEdits } from '../text/applyEdits.ts';
+import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap } from '../text/span.ts';
 import type { AnalysisCache } from './cache.ts';
 import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
@@ -101,7 +102,7 @@ function editFiles(
 }
 
 function countProblems(file: ParsedFile): number {
-  return file.documents.reduce((sum, { problems }) => sum + problems.length, file.problems.length);
+  return file.problems.length;
 }
 
 /**

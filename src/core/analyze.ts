@@ -11,8 +11,8 @@ import { assumeEdits } from './assumptions/edit.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { isIgnored } from './assumptions/resolveAssumptions.ts';
-import { estimateCost } from './cost/estimate.ts';
-import { mayBeServingConfig } from './formats/prefilter.ts';
+import { estimateCost } from './cost/estimateCost.ts';
+import { mayHoldServing } from './formats/formats.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import type { FindingLevel, Fix } from './model/finding.ts';
@@ -72,7 +72,7 @@ function readWorld(
   cache: AnalysisCache,
 ): World {
   const files = documents
-    .filter((document) => isAssumptionsFile(document.uri) || mayBeServingConfig(document))
+    .filter((document) => isAssumptionsFile(document.uri) || mayHoldServing(document))
     .map((document) => parseFile(document, cache.parse));
   const { assumptions } = environment;
   return {
@@ -88,7 +88,7 @@ function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAna
   const { deployment } = read;
   const subject: Subject = {
     deployment,
-    workload: assumptions.workload,
+    workload: estimate.workload,
     estimate,
     catalog: environment.catalog,
     currency: environment.currency,
@@ -100,7 +100,7 @@ function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAna
   const findings = deployment.broken
     ? []
     : rules.flatMap((rule) => checkRule(rule, levelOf(rule, one, environment), subject, tryEdits));
-  return { ...read, workload: assumptions.workload, estimate, findings };
+  return { ...read, workload: estimate.workload, estimate, findings };
 }
 
 /** Settings go before the assumptions file, which goes before the rule's own level. */

@@ -1,5 +1,5 @@
 import { bundledCatalogText } from '../../src/core/catalog/bundled.ts';
-import { createCatalog } from '../../src/core/catalog/catalog.ts';
+import { createCatalog } from '../../src/core/catalog/createCatalog.ts';
 import type { Environment } from '../../src/core/model/environment.ts';
 
 const catalog = createCatalog(bundledCatalogText);

@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { replicasNeeded } from './hold.ts';
 import type { Subject } from './rule.ts';
 
 /**
@@ -9,14 +10,10 @@ import type { Subject } from './rule.ts';
 export function withFewerReplicas(subject: Subject, changes: readonly Change[]): readonly Change[] {
   const { min, autoscaler } = subject.deployment.replicas;
   if (autoscaler !== null || min.value < 2) return changes;
-  const before = replicasNeeded(subject.estimate.utilization, min.value);
-  const after = replicasNeeded(subject.consider(changes).utilization, min.value);
-  if (before === null || after === null) return changes;
+  const rate = subject.estimate.workload.requestsPerSecond.value;
+  const before = replicasNeeded(subject.estimate, rate);
+  const after = replicasNeeded(subject.consider(changes), rate);
+  if (before === null || after === null || before === 0) return changes;
   const target = Math.max(2, Math.ceil((min.value * after) / before));
   return target < min.value ? [...changes, { kind: 'set-replicas', min: target }] : changes;
-}
-
-/** Whole replicas' worth of work; null when utilization is not known. */
-function replicasNeeded(utilization: number | null, replicas: number): number | null {
-  return utilization === null || utilization <= 0 ? null : utilization * replicas;
 }

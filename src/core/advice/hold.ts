@@ -1,15 +1,28 @@
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Subject, Trial } from './rule.ts';
 
-/** True when the estimate fits in memory and holds the SLO at least as well as before. Unknown does not count against. */
+/**
+ * True when the changed deployment fits in memory, holds the SLO as well as before, and serves the demand of before,
+ * also where that demand is only what it was sized for. What is not known does not count against it.
+ */
 export function holds(after: CostEstimate, before: CostEstimate): boolean {
   if (after.memory?.fits === false) return false;
   if (after.meetsSlo === false && before.meetsSlo !== false) return false;
-  return !isOverloaded(after) || isOverloaded(before);
+  const rate = before.workload.requestsPerSecond.value;
+  const now = replicasNeeded(before, rate);
+  const then = replicasNeeded(after, rate);
+  if (now === null || then === null) return true;
+  // As much as is asked of it today; where today's replicas are too few, no fewer than that.
+  return then <= after.replicas.max || then - after.replicas.max <= now - before.replicas.max;
 }
 
-function isOverloaded(estimate: CostEstimate): boolean {
-  return (estimate.utilization ?? 0) > 1;
+/**
+ * Replicas, as a fraction, that serve a rate within the SLO (or at the target utilization); null when performance is
+ * not known.
+ */
+export function replicasNeeded(estimate: CostEstimate, requestsPerSecond: number): number | null {
+  const capacity = estimate.performance?.capacity.requestsPerSecond ?? 0;
+  return capacity > 0 ? requestsPerSecond / capacity : null;
 }
 
 /** For fixes that are worth it only if nothing the user asked for gets worse. */

@@ -2,7 +2,7 @@ import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
 import { readAssumptions } from '../assumptions/readAssumptions.ts';
 import { resolveAssumptions } from '../assumptions/resolveAssumptions.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
-import { estimateCost } from '../cost/estimate.ts';
+import { estimateCost } from '../cost/estimateCost.ts';
 import type { ReadDeployment, SkippedObject } from '../formats/format.ts';
 import { readFile } from '../formats/formats.ts';
 import type { ParsedFile } from '../model/document.ts';

@@ -4,7 +4,12 @@ import type { Rule, Subject } from './advice/rule.ts';
 import { checkRule, type TryEdits } from './advice/verifyFix.ts';
 import type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analysis.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
-import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
+import {
+  type Evaluated,
+  type EvaluatedFile,
+  evaluateFile,
+  type World,
+} from './analysis/evaluate.ts';
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { assumeEdits } from './assumptions/edit.ts';
@@ -120,7 +125,9 @@ function totalsOf(
   const joint = priceTogether(preferredFixes({ deployments }), world, evaluated, cache);
   return {
     monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
-    lowerBound: deployments.some(({ estimate }) => estimate.lowerBound || estimate.monthly === null),
+    lowerBound: deployments.some(
+      ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
+    ),
     jointSaving: Math.max(0, joint.monthlySaving ?? 0),
   };
 }

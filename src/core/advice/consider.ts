@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import type { Deployment, EngineSettings } from '../model/deployment.ts';
+import type { Deployment, EngineSettingName, EngineSettings } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 
 function considered<T>(value: T): Sourced<T> {
@@ -16,12 +16,11 @@ export function withChanges(deployment: Deployment, changes: readonly Change[]):
 
 function withChange(deployment: Deployment, change: Change): Deployment {
   switch (change.kind) {
-    case 'set-engine-setting': {
-      const { [change.setting]: _replaced, ...others } = deployment.settings;
-      const settings =
-        change.value === null ? others : { ...others, [change.setting]: considered(change.value) };
-      return { ...deployment, settings: settings as EngineSettings };
-    }
+    case 'set-engine-setting':
+      return {
+        ...deployment,
+        settings: withSetting(deployment.settings, change.setting, change.value),
+      };
     case 'set-model':
       return { ...deployment, model: { ...deployment.model, id: considered(change.id) } };
     case 'use-spot':
@@ -49,6 +48,15 @@ function withChange(deployment: Deployment, change: Change): Deployment {
         },
       };
   }
+}
+
+function withSetting(
+  settings: EngineSettings,
+  name: EngineSettingName,
+  value: string | number | boolean | null,
+): EngineSettings {
+  const others = Object.entries(settings).filter(([key]) => key !== name);
+  return Object.fromEntries(value === null ? others : [...others, [name, considered(value)]]);
 }
 
 /** Tensor parallelism follows the count, as the formats write it. */

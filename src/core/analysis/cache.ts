@@ -1,5 +1,5 @@
 import { createParseCache, type ParseCache } from '../syntax/parseCache.ts';
-import type { Trial } from "../advice/rule.ts";
+import type { Trial } from '../advice/rule.ts';
 
 /**
  * What one analysis leaves for the next: parsed text and measured savings, both keyed by content, so that a keystroke

@@ -74,7 +74,9 @@ export function monthlySaving({ before, after }: Repriced): number | null {
   const totals = before.map(({ estimate }, index) => {
     const then = after[index]?.estimate;
     if (then === undefined || estimate.monthly === null || then.monthly === null) return null;
-    return isSameUnpriced(estimate, then) ? estimate.monthly.expected - then.monthly.expected : null;
+    return isSameUnpriced(estimate, then)
+      ? estimate.monthly.expected - then.monthly.expected
+      : null;
   });
   return totals.reduce((sum, saving) => (sum === null || saving === null ? null : sum + saving), 0);
 }
@@ -148,9 +150,6 @@ function trialKey(
       return [span.start - from, span.end - from, newText];
     }),
   ]);
-  const contents = touched.map((one) => [
-    valueKey(one.read.deployment),
-    valueKey(one.assumptions),
-  ]);
+  const contents = touched.map((one) => [valueKey(one.read.deployment), valueKey(one.assumptions)]);
   return JSON.stringify([deploymentId, relative, contents]);
 }

@@ -91,7 +91,8 @@ function draft(
 ): FindingDraft {
   const { deployment, estimate } = subject;
   const { maxSequences, enforceEager } = deployment.settings;
-  const origin = (choice.sequences === null ? enforceEager : (maxSequences ?? enforceEager))?.origin;
+  const origin = (choice.sequences === null ? enforceEager : (maxSequences ?? enforceEager))
+    ?.origin;
   const held = estimate.performance?.maxConcurrency ?? 0;
   const title =
     choice.sequences === null

@@ -39,7 +39,8 @@ function draft(subject: Subject): FindingDraft {
           edits: proposal.edits,
           safe: false,
           needs: null,
-          accepts: (trial) => trial.estimate.memory?.fits === true && holds(trial.estimate, estimate),
+          accepts: (trial) =>
+            trial.estimate.memory?.fits === true && holds(trial.estimate, estimate),
         },
       ];
     }),
@@ -51,7 +52,9 @@ function describe({ estimate, currency }: Subject): string {
   if (memory === null) return '';
   const needed = memory.availableGiB + memory.shortfallGiB;
   const cost =
-    monthly === null ? '' : ` ${formatMonthly(monthly.expected, currency)} is paid while it restarts.`;
+    monthly === null
+      ? ''
+      : ` ${formatMonthly(monthly.expected, currency)} is paid while it restarts.`;
   return (
     `Does not fit: needs ${formatGiB(needed)} of ${formatGiB(memory.availableGiB)} per accelerator ` +
     `(weights ${formatGiB(memory.weightsGiB)}, ${formatGiB(memory.shortfallGiB)} too much).${cost}`
@@ -87,7 +90,11 @@ function remedies(subject: Subject): readonly Remedy[] {
     options.find((remedy) => subject.consider(remedy.changes).memory?.fits === true) ?? [];
   const canQuantize = deployment.settings.quantization === undefined;
   const lengths = contexts.filter(({ changes }) => isShorter(subject, changes));
-  return [first(lengths), canQuantize ? first([eightBit]) : [], count > 0 ? first(more) : []].flat();
+  return [
+    first(lengths),
+    canQuantize ? first([eightBit]) : [],
+    count > 0 ? first(more) : [],
+  ].flat();
 }
 
 function isShorter({ deployment, estimate }: Subject, changes: readonly Change[]): boolean {

@@ -7,12 +7,13 @@ import { acceptsWhatHolds, holds, savingBetween } from '../hold.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 
 /** What the engines call quantization of 16-bit weights while loading, by method of the catalogue. */
-const onlineQuantization: Partial<Record<EngineId, readonly { method: string; value: string }[]>> = {
-  vllm: [{ method: 'fp8', value: 'fp8' }],
-  'kserve-huggingface': [{ method: 'fp8', value: 'fp8' }],
-  sglang: [{ method: 'fp8', value: 'fp8' }],
-  tgi: [{ method: 'fp8', value: 'fp8' }],
-};
+const onlineQuantization: Partial<Record<EngineId, readonly { method: string; value: string }[]>> =
+  {
+    vllm: [{ method: 'fp8', value: 'fp8' }],
+    'kserve-huggingface': [{ method: 'fp8', value: 'fp8' }],
+    sglang: [{ method: 'fp8', value: 'fp8' }],
+    tgi: [{ method: 'fp8', value: 'fp8' }],
+  };
 
 /** Weights in fewer bits: less memory to hold and to read, so fewer or smaller accelerators. */
 export const quantize: Rule = {
@@ -109,7 +110,8 @@ function bestUse(subject: Subject, method: Method): Choice | null {
     const allChanges = withFewerReplicas(subject, shrunk);
     const estimate = subject.consider(allChanges);
     const saving = savingBetween(subject.estimate, estimate);
-    if (saving === null || saving <= (best?.saving ?? 0) || !holds(estimate, subject.estimate)) continue;
+    if (saving === null || saving <= (best?.saving ?? 0) || !holds(estimate, subject.estimate))
+      continue;
     const replicas = estimate.replicas.expected;
     best = { ...method, allChanges, count, replicas, saving, estimate };
   }
@@ -139,7 +141,8 @@ function fixFor(subject: Subject, choice: Choice): FixDraft | null {
   const proposal = subject.propose(choice.allChanges);
   if ('refused' in proposal) return null;
   const before = subject.deployment.accelerator?.count.value ?? 0;
-  const smaller = choice.count < before ? ` on ${choice.count} instead of ${before} accelerators` : '';
+  const smaller =
+    choice.count < before ? ` on ${choice.count} instead of ${before} accelerators` : '';
   const replicas = choice.allChanges.find((change) => change.kind === 'set-replicas');
   const fewer = replicas?.min === undefined ? '' : ` with ${replicas.min} replicas`;
   const title = choice.changes.some((change) => change.kind === 'set-model')
@@ -163,15 +166,19 @@ function draft(
   const { deployment, workload } = subject;
   const best = choices[0];
   const loss = best?.facts.accuracyLoss;
-  const origin = (deployment.settings.quantization ?? deployment.settings.dataType ?? deployment.model.id)
-    ?.origin;
+  const origin = (
+    deployment.settings.quantization ??
+    deployment.settings.dataType ??
+    deployment.model.id
+  )?.origin;
   return {
     kind: 'saving',
     uri: origin?.kind === 'config' ? origin.uri : deployment.uri,
     span: origin?.kind === 'config' ? origin.span : deployment.nameSpan,
     message: () =>
       `The weights are served in 16 bits; ${best?.how ?? ''} they need less memory and fewer bytes per token.`,
-    tradeOffs: loss == null ? [] : [accuracyTradeOff(loss, best?.facts, workload.maxAccuracyLoss.value)],
+    tradeOffs:
+      loss == null ? [] : [accuracyTradeOff(loss, best?.facts, workload.maxAccuracyLoss.value)],
     fixes,
   };
 }
@@ -181,6 +188,9 @@ function accuracyTradeOff(
   facts: QuantizationFacts | undefined,
   limit: number,
 ): string {
-  const source = facts?.accuracySource === undefined || facts.accuracySource === '' ? '' : ` (${facts.accuracySource})`;
+  const source =
+    facts?.accuracySource === undefined || facts.accuracySource === ''
+      ? ''
+      : ` (${facts.accuracySource})`;
   return `Typical accuracy loss ${loss[0]}–${loss[1]} points${source}; your limit is ${limit}.`;
 }

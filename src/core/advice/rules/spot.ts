@@ -36,7 +36,9 @@ function draft(subject: Subject, edits: FindingDraft['fixes'][number]['edits']):
     kind: 'saving',
     uri: deployment.uri,
     span:
-      anchor?.kind === 'config' && anchor.uri === deployment.uri ? anchor.span : deployment.nameSpan,
+      anchor?.kind === 'config' && anchor.uri === deployment.uri
+        ? anchor.span
+        : deployment.nameSpan,
     message: () =>
       isBatch
         ? 'Batch work survives an interruption and could run on spot capacity.'

@@ -34,7 +34,10 @@ function unnamed(subject: Subject): FindingDraft {
     kind: 'problem',
     ...placeOf(deployment, count),
     message: () => {
-      const range = estimate.monthly === null ? '' : ` The estimate covers ${formatMonthlyRange(estimate.monthly, currency)}.`;
+      const range =
+        estimate.monthly === null
+          ? ''
+          : ` The estimate covers ${formatMonthlyRange(estimate.monthly, currency)}.`;
       const cheapest = shown[0];
       const choice =
         cheapest?.monthly == null
@@ -51,7 +54,8 @@ function unnamed(subject: Subject): FindingDraft {
 function settle(subject: Subject, candidate: AcceleratorCandidate): readonly FixDraft[] {
   const { currency } = subject;
   const { accelerator, instance } = candidate;
-  const price = candidate.monthly === null ? '' : ` (${formatMonthly(candidate.monthly.expected, currency)})`;
+  const price =
+    candidate.monthly === null ? '' : ` (${formatMonthly(candidate.monthly.expected, currency)})`;
   const common = {
     safe: false,
     needs: null,

@@ -34,8 +34,8 @@ export function replicaModel(
   return {
     times,
     maxConcurrency: ({ inputTokens, outputTokens }) => {
-      // TensorRT-LLM reserves the whole length; the others evict and hold what is written on average.
-      const share = replica.engine === 'tensorrt-llm' ? 1 : 0.75;
+      // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
+      const share = replica.engine === 'tensorrt-llm' ? 1 : 0.5;
       const held = times.cache.bytesPerSequence(Math.max(1, inputTokens + share * outputTokens));
       const byMemory = Math.max(0, (bytes / Math.max(1, held)) * Math.min(1, occupancy));
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);

@@ -86,17 +86,21 @@ function parallelism(line: Line): Pick<MeasuredRow, 'tp' | 'pp' | 'dp' | 'ep' | 
   return { tp, pp, dp, ep, gpus };
 }
 
-function common(line: Line): Omit<MeasuredRow, 'kind' | 'concurrency' | 'value' | 'ttft' | 'tpot'> | null {
+function common(
+  line: Line,
+): Omit<MeasuredRow, 'kind' | 'concurrency' | 'value' | 'ttft' | 'tpot'> | null {
   const engine = engineOf(line['engine'] ?? '', line['dataset'] ?? '');
   const model = MODELS[line['model'] ?? ''];
   const weights = WEIGHTS[line['weight_precision'] ?? ''];
   if (engine === null || model === undefined || weights === undefined) return null;
   const kv = (line['kv_precision'] ?? '').toLowerCase();
   const stated = kv.includes('8') ? 'fp8' : kv === '' ? null : 'bf16';
+  // NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.
   const isBlackwell = /^G?B[23]00/.test(line['gpu'] ?? '');
+  const isTensorRt = engine.engine === 'tensorrt-llm';
   const usual =
-    engine.engine === 'tensorrt-llm' &&
-    (weights === 'fp8' || weights === 'nvfp4' || (weights === 'mxfp4' && isBlackwell))
+    weights === 'nvfp4' ||
+    (isTensorRt && (weights === 'fp8' || (weights === 'mxfp4' && isBlackwell)))
       ? 'fp8'
       : 'bf16';
   // These benchmarks draw lengths uniformly from 80% to 100% of the nominal.
@@ -149,8 +153,17 @@ for (const path of process.argv.slice(2)) {
       if (isDoubtful(line)) continue;
       if ((line['pp_ep'] ?? '').startsWith('disagg')) continue;
       const key = [
-        dataset, line['engine'], line['model'], line['gpu'], line['num_gpus'], line['tp'],
-        line['pp_ep'], line['weight_precision'], line['input_len'], line['output_len'], batch,
+        dataset,
+        line['engine'],
+        line['model'],
+        line['gpu'],
+        line['num_gpus'],
+        line['tp'],
+        line['pp_ep'],
+        line['weight_precision'],
+        line['input_len'],
+        line['output_len'],
+        batch,
         line['notes'],
       ].join('|');
       const pair = pairs.get(key) ?? { line };
@@ -163,7 +176,14 @@ for (const path of process.argv.slice(2)) {
     if (base === null) continue;
     if (dataset === 'trtllm') {
       const scale = metric === 'tokens_per_s_per_gpu' ? base.gpus : 1;
-      rows.push({ ...base, kind: 'offline', concurrency: 0, value: value * scale, ttft: 0, tpot: 0 });
+      rows.push({
+        ...base,
+        kind: 'offline',
+        concurrency: 0,
+        value: value * scale,
+        ttft: 0,
+        tpot: 0,
+      });
     } else if (dataset === 'rocm' && metric === 'output_tokens_per_s') {
       rows.push({ ...base, kind: 'offline', concurrency: 0, value, ttft: 0, tpot: 0 });
     } else if (

@@ -11,9 +11,10 @@ export interface Entry {
 type Tree = { [name: string]: Tree | number | string };
 
 const SIGMA: readonly (readonly [RegExp, number])[] = [
+  [/(2024|cdna2)\.compute/, 0.6],
   [/Bandwidth$/, 0.15],
   [/^generation.*compute/, 0.2],
-  [/overhead|Overhead/, 0.5],
+  [/overhead|Overhead|allReduce/, 0.5],
   [/.*/, 0.35],
 ];
 

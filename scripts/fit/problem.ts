@@ -11,7 +11,9 @@ const PER_ROW = 3;
 
 /** Rows that were measured in the same set-up share the weight of the square root of their number. */
 export function groupOf(row: MeasuredRow): string {
-  return [row.engine, row.model, row.accelerator, row.weights, row.tp, row.pp, row.dp, row.ep].join('|');
+  return [row.engine, row.model, row.accelerator, row.weights, row.tp, row.pp, row.dp, row.ep].join(
+    '|',
+  );
 }
 
 /** The requests per second that a closed-loop row implies, as output tokens/s. */
@@ -38,10 +40,7 @@ export function problemOf(
   });
   const keys = replicas.map((replica) => {
     const profile = engineProfileOf(replica).id;
-    return [
-      `generation.${generationOf(replica.accelerator, profile).id}`,
-      `engine.${profile}`,
-    ];
+    return [`generation.${generationOf(replica.accelerator, profile).id}`, `engine.${profile}`];
   });
   const dependentRows = entries.map((entry) => {
     const key = entry.path.slice(0, 2).join('.');
@@ -73,6 +72,9 @@ export function problemOf(
     residuals: (shifts) => evaluate(shifts, all),
     dependents: (parameter) => expanded[parameter]!,
     residualsAt: (shifts, indices) =>
-      evaluate(shifts, indices.filter((_, position) => position % PER_ROW === 0).map((index) => index / PER_ROW)),
+      evaluate(
+        shifts,
+        indices.filter((_, position) => position % PER_ROW === 0).map((index) => index / PER_ROW),
+      ),
   };
 }

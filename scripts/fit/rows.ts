@@ -30,12 +30,38 @@ export interface MeasuredRow {
 }
 
 export const rowColumns = [
-  'dataset', 'source', 'engine', 'version', 'model', 'accelerator', 'gpus', 'tp', 'pp', 'dp', 'ep',
-  'weights', 'kv', 'input', 'output', 'kind', 'concurrency', 'value', 'ttft', 'tpot',
+  'dataset',
+  'source',
+  'engine',
+  'version',
+  'model',
+  'accelerator',
+  'gpus',
+  'tp',
+  'pp',
+  'dp',
+  'ep',
+  'weights',
+  'kv',
+  'input',
+  'output',
+  'kind',
+  'concurrency',
+  'value',
+  'ttft',
+  'tpot',
 ] as const satisfies readonly (keyof MeasuredRow)[];
 
 const TEXT = new Set<string>([
-  'dataset', 'source', 'engine', 'version', 'model', 'accelerator', 'weights', 'kv', 'kind',
+  'dataset',
+  'source',
+  'engine',
+  'version',
+  'model',
+  'accelerator',
+  'weights',
+  'kv',
+  'kind',
 ]);
 
 /** Rows as the fit uses them: duplicates and misread set-ups left out. */
@@ -43,7 +69,17 @@ export function usableRows(): readonly MeasuredRow[] {
   const seen = new Set<string>();
   return readRows().filter((row) => {
     // Two publications of one run.
-    const key = [row.engine, row.model, row.accelerator, row.input, row.output, row.concurrency, row.value, row.ttft, row.tpot].join('|');
+    const key = [
+      row.engine,
+      row.model,
+      row.accelerator,
+      row.input,
+      row.output,
+      row.concurrency,
+      row.value,
+      row.ttft,
+      row.tpot,
+    ].join('|');
     if (seen.has(key)) return false;
     seen.add(key);
     // Dumps of disaggregated runs state a tensor parallelism that is really the number of accelerators of two pools.

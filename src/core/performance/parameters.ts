@@ -75,6 +75,8 @@ export interface PerformanceParameters {
     readonly latentAttention: number;
     /** Extra seconds per layer: latent attention, linear attention, sliding window with sinks. */
     readonly latentOverhead: number;
+    /** The same for latent attention in a prefill pass. */
+    readonly latentPrefillOverhead: number;
     readonly statefulOverhead: number;
     readonly slidingOverhead: number;
   };

@@ -117,7 +117,11 @@ export function stepTimes(
   const latentFlops =
     latentAttention === null
       ? 0
-      : (2 * layers.full * architecture.attentionHeads * (2 * latentAttention.kvRank + latentAttention.ropeHeadSize)) / tensor;
+      : (2 *
+          layers.full *
+          architecture.attentionHeads *
+          (2 * latentAttention.kvRank + latentAttention.ropeHeadSize)) /
+        tensor;
 
   /** One pass of a micro-batch of `batch` sequences (all data-parallel ranks together) through every layer. */
   const pass = (batch: number, context: number): number => {
@@ -145,7 +149,9 @@ export function stepTimes(
 
   const prefillOverhead =
     generation.overhead *
-      (architecture.layers * engine.prefillLayerOverhead +
+      (architecture.layers *
+        (engine.prefillLayerOverhead +
+          (architecture.latentAttention === null ? 0 : shared.latentPrefillOverhead)) +
         parts.expertLayers * engine.prefillExpertOverhead) +
     engine.stepOverhead;
   const pairFlops = 4 * layers.full * architecture.attentionHeads * architecture.headSize;
@@ -173,9 +179,7 @@ export function stepTimes(
       const read =
         (denseBytes / bandwidth + (expertBytes * touched(chunk)) / expertBandwidth) * chunks;
       const communication = reductions * exchange(own) + parts.expertLayers * expertExchange(own);
-      return (
-        (softMaximum(multiplied, read) + communication + prefillOverhead * chunks) / stages
-      );
+      return (softMaximum(multiplied, read) + communication + prefillOverhead * chunks) / stages;
     },
   };
 }

@@ -1,0 +1,158 @@
+import type { DeploymentAnalysis } from '../analysis.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+import { findingReport } from './findingReport.ts';
+import { figure, type ReportContext } from './reportContext.ts';
+import type {
+  CandidateReport,
+  ComponentReport,
+  DeploymentReport,
+  MemoryReport,
+  MonthlyReport,
+  PerformanceReport,
+} from './reportModel.ts';
+
+/** One deployment as the report shows it. */
+export function deploymentReport(
+  { deployment, estimate, findings }: DeploymentAnalysis,
+  context: ReportContext,
+): DeploymentReport {
+  const { placement, accelerator } = deployment;
+  const { hardware } = estimate;
+  const place = hardware?.instance ?? null;
+  return {
+    id: deployment.id,
+    name: deployment.name,
+    file: context.file(deployment.uri),
+    line: context.line(deployment.uri, deployment.nameSpan.start),
+    format: deployment.format,
+    kind: deployment.kind,
+    namespace: deployment.namespace,
+    team: deployment.team?.value ?? null,
+    environment: deployment.environment?.value ?? null,
+    engine: deployment.engine?.value ?? null,
+    model: {
+      id: deployment.model.id?.value ?? estimate.model?.id ?? null,
+      parameters: estimate.model?.parameters ?? null,
+      activeParameters: estimate.model?.activeParameters ?? null,
+      weightPrecision: estimate.quantization?.value ?? null,
+      kvPrecision: estimate.kvPrecision,
+    },
+    accelerator:
+      accelerator === null
+        ? null
+        : { name: accelerator.product?.value ?? null, count: accelerator.count.value },
+    tensorParallel: estimate.tensorParallel,
+    instanceType: placement.instanceType?.value ?? place?.instance.name ?? null,
+    provider: placement.provider?.value ?? place?.instance.provider ?? null,
+    region: placement.region?.value ?? place?.region ?? null,
+    purchase: hardware?.purchase.value ?? placement.purchase?.value ?? null,
+    replicas: {
+      min: figure(estimate.replicas.min),
+      expected: figure(estimate.replicas.expected),
+      max: figure(estimate.replicas.max),
+    },
+    monthly: monthlyReport(estimate, context),
+    unit: {
+      perMillionTokens: context.money(estimate.unit.perMillionTokens),
+      perMillionInputTokens: context.money(estimate.unit.perMillionInputTokens),
+      perMillionOutputTokens: context.money(estimate.unit.perMillionOutputTokens),
+      perThousandRequests: context.money(estimate.unit.perThousandRequests),
+      perMillionTokensAtCapacity: context.money(estimate.unit.perMillionTokensAtCapacity),
+    },
+    performance: performanceReport(estimate),
+    memory: memoryReport(estimate),
+    assumptions: estimate.assumptions.map((input) => context.input(input)),
+    findings: findings.map((finding) => findingReport(finding, context)),
+    components: componentReports(estimate, context),
+    candidates: candidateReports(estimate, context),
+    missing: estimate.missing,
+    notes: deployment.notes.map(({ code, message, span }) => ({
+      code,
+      message,
+      line: context.line(deployment.uri, span.start),
+    })),
+  };
+}
+
+function monthlyReport(estimate: CostEstimate, context: ReportContext): MonthlyReport {
+  const { monthly, byCategory, components } = estimate;
+  // A category without a known component is not known, unless the whole deployment has no component in it.
+  const category = (name: keyof typeof byCategory): number | null => {
+    const own = components.filter((component) => component.category === name);
+    const unpriced = own.length > 0 && own.every((component) => component.monthly === null);
+    return monthly === null || unpriced ? null : context.money(byCategory[name]);
+  };
+  const whole = context.moneyRange(monthly);
+  return {
+    min: whole?.min ?? null,
+    expected: whole?.expected ?? null,
+    max: whole?.max ?? null,
+    compute: category('compute'),
+    network: category('network'),
+    storage: category('storage'),
+    management: category('management'),
+    lowerBound: estimate.lowerBound,
+    wholeNode: context.money(estimate.wholeNodeMonthly?.expected ?? null),
+  };
+}
+
+function performanceReport({
+  performance,
+  replicas,
+  ...estimate
+}: CostEstimate): PerformanceReport {
+  const together = (perReplica: number | undefined): number | null =>
+    figure(perReplica === undefined ? null : perReplica * replicas.expected);
+  return {
+    requestsPerSecond: together(performance?.capacity.requestsPerSecond),
+    outputTokensPerSecond: together(performance?.capacity.outputTokensPerSecond),
+    ttftMs: figure(estimate.ttftMs),
+    tpotMs: figure(estimate.tpotMs),
+    utilization: figure(estimate.utilization),
+    maxConcurrency: figure(performance?.maxConcurrency ?? null),
+    meetsSlo: estimate.meetsSlo,
+    confidence: performance?.confidence ?? null,
+  };
+}
+
+function memoryReport({ memory }: CostEstimate): MemoryReport {
+  return {
+    weightsGiB: figure(memory?.weightsGiB ?? null),
+    kvCacheGiB: figure(memory?.kvCacheGiB ?? null),
+    availableGiB: figure(memory?.availableGiB ?? null),
+    fits: memory?.fits ?? null,
+    overheadGiB: figure(memory?.overheadGiB ?? null),
+    shortfallGiB: figure(memory?.shortfallGiB ?? null),
+  };
+}
+
+function componentReports(
+  { components }: CostEstimate,
+  context: ReportContext,
+): readonly ComponentReport[] {
+  return components.map((component) => ({
+    name: component.name,
+    category: component.category,
+    quantity: figure(component.quantity),
+    unit: component.unit,
+    unitPrice: context.money(component.unitPrice),
+    monthly: context.moneyRange(component.monthly),
+    formula: component.formula,
+    inputs: component.inputs.map((input) => context.input(input)),
+  }));
+}
+
+function candidateReports(
+  { candidates }: CostEstimate,
+  context: ReportContext,
+): readonly CandidateReport[] {
+  return candidates.map(({ accelerator, instance, monthly, fits, meetsSlo }) => ({
+    accelerator,
+    instanceType: instance.instance.name,
+    provider: instance.instance.provider,
+    region: instance.region,
+    monthly: context.moneyRange(monthly),
+    fits,
+    meetsSlo,
+  }));
+}

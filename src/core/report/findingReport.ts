@@ -1,0 +1,43 @@
+import type { Finding, Fix } from '../model/finding.ts';
+import type { ReportContext } from './reportContext.ts';
+import type { FindingReport, FixReport } from './reportModel.ts';
+
+/** A finding with its places as lines and columns and its fixes as edits of files. */
+export function findingReport(finding: Finding, context: ReportContext): FindingReport {
+  const range = context.sources.range(finding.uri, finding.span);
+  const [preferred, ...alternatives] = finding.fixes.map((fix) => fixReport(fix, context));
+  return {
+    code: finding.code,
+    severity: finding.level,
+    message: finding.message,
+    file: context.file(finding.uri),
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+    start: finding.span.start,
+    end: finding.span.end,
+    fix: preferred ?? null,
+    alternatives,
+    tradeOffs: finding.tradeOffs,
+  };
+}
+
+function fixReport(fix: Fix, context: ReportContext): FixReport {
+  return {
+    id: fix.id,
+    title: fix.title,
+    monthlySaving: context.money(fix.monthlySaving),
+    safe: fix.safe,
+    needs: fix.needs,
+    edits: fix.edits.flatMap(({ uri, create, edits }) =>
+      edits.map(({ span, newText }) => ({
+        file: context.file(uri),
+        start: span.start,
+        end: span.end,
+        newText,
+        create: create ?? false,
+      })),
+    ),
+  };
+}

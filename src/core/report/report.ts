@@ -1,0 +1,61 @@
+import type { Analysis } from '../analysis.ts';
+import { deploymentReport } from './deploymentReport.ts';
+import { findingReport } from './findingReport.ts';
+import { reportContext, type ReportContext } from './reportContext.ts';
+import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
+
+export interface ReportOptions {
+  /** URI of the folder that file names are relative to: the current directory, the workspace folder. */
+  readonly base: string;
+  /** What the host left out before the analysis: files too large or not readable. */
+  readonly skipped?: readonly SkippedReport[];
+}
+
+/** The report on an analysis; every renderer starts here. The same analysis gives the same report. */
+export function getReport(analysis: Analysis, options: ReportOptions): Report {
+  const context = reportContext(analysis, options.base);
+  const { currency, catalog, today } = analysis.environment;
+  return {
+    version: 1,
+    currency: currency.code,
+    exchangeRate: { perUsd: currency.perUsd, asOf: currency.asOf },
+    date: today,
+    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    deployments: analysis.deployments.map((one) => deploymentReport(one, context)),
+    totals: totalsReport(analysis, context),
+    findings: analysis.files.flatMap(({ findings }) =>
+      findings.map((finding) => findingReport(finding, context)),
+    ),
+    skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
+  };
+}
+
+/** A sum of which no part is known is not zero. */
+function totalsReport({ deployments, totals }: Analysis, context: ReportContext): TotalsReport {
+  const unknown =
+    deployments.length > 0 && deployments.every(({ estimate }) => estimate.monthly === null);
+  const monthly = unknown ? null : context.moneyRange(totals.monthly);
+  return {
+    min: monthly?.min ?? null,
+    expected: monthly?.expected ?? null,
+    max: monthly?.max ?? null,
+    jointSaving: unknown ? null : context.money(totals.jointSaving),
+    lowerBound: totals.lowerBound || unknown,
+  };
+}
+
+function skippedReports({ files }: Analysis, context: ReportContext): readonly SkippedReport[] {
+  return files.flatMap(({ file, skipped }) => {
+    const { uri } = file.source;
+    const place = context.file(uri);
+    const beyondReading = file.problems
+      .filter(({ code }) => code === 'too-large')
+      .map(({ message }) => ({ file: place, reason: message, line: null }));
+    const objects = skipped.map(({ reason, span }) => ({
+      file: place,
+      reason,
+      line: context.line(uri, span.start),
+    }));
+    return [...beyondReading, ...objects];
+  });
+}

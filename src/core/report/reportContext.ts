@@ -1,0 +1,72 @@
+import type { Analysis } from '../analysis.ts';
+import { originText } from '../features/originText.ts';
+import { sourcesOf, type Sources } from '../features/sources.ts';
+import type { NamedInput } from '../model/estimate.ts';
+import type { Origin, Range } from '../model/sourced.ts';
+import { withoutNoise } from './format.ts';
+import { relativePath } from './relativePath.ts';
+import type { AssumptionReport, OriginReport } from './reportModel.ts';
+
+/** What turns values of an analysis into values of a report: money into its currency, places into files and lines. */
+export interface ReportContext {
+  readonly sources: Sources;
+  /** USD in, the currency of the report out; null stays null. */
+  money(usd: number): number;
+  money(usd: number | null): number | null;
+  moneyRange(usd: Range | null): Range | null;
+  file(uri: string): string;
+  /** From 1. */
+  line(uri: string, offset: number): number;
+  origin(origin: Origin): OriginReport;
+  input(input: NamedInput): AssumptionReport;
+}
+
+/** `base` is the URI of the folder that file names are relative to. */
+export function reportContext(analysis: Analysis, base: string): ReportContext {
+  const sources = sourcesOf(analysis);
+  const { perUsd } = analysis.environment.currency;
+  const file = (uri: string): string => relativePath(uri, base);
+  const line = (uri: string, offset: number): number => sources.position(uri, offset).line + 1;
+
+  function money(usd: number): number;
+  function money(usd: number | null): number | null;
+  function money(usd: number | null): number | null {
+    return figure(usd === null ? null : usd * perUsd);
+  }
+
+  function origin(from: Origin): OriginReport {
+    const placed = from.kind === 'config' || from.kind === 'assumptions';
+    return {
+      origin: from.kind,
+      from: originText(from, (uri, span) => `${file(uri)}:${line(uri, span.start)}`),
+      file: placed ? file(from.uri) : null,
+      line: placed ? line(from.uri, from.span.start) : null,
+      asOf: from.kind === 'catalog' ? from.asOf : null,
+    };
+  }
+
+  return {
+    sources,
+    money,
+    moneyRange: (usd) =>
+      usd === null
+        ? null
+        : { min: money(usd.min), expected: money(usd.expected), max: money(usd.max) },
+    file,
+    line,
+    origin,
+    input: (input) => ({
+      field: input.name,
+      value: typeof input.value === 'number' ? withoutNoise(input.value) : input.value,
+      unit: input.unit,
+      ...origin(input.origin),
+    }),
+  };
+}
+
+/** A figure without the noise of binary fractions; what is no number is not known. */
+export function figure(value: number): number;
+export function figure(value: number | null): number | null;
+export function figure(value: number | null): number | null {
+  return value === null || !Number.isFinite(value) ? null : withoutNoise(value);
+}

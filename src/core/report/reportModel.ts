@@ -1,0 +1,200 @@
+import type { CostCategory } from '../model/estimate.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Confidence } from '../model/performance.ts';
+import type { Origin, Range } from '../model/sourced.ts';
+
+/**
+ * What all report formats render and `--format json` prints as it is: a public contract, extended only by adding.
+ * Money is a month of 730 hours in `currency`; what is not known is null, never 0. `file` is relative to the base of
+ * the report with `/`; `line` and `column` count from 1; `start` and `end` are UTF-16 offsets into the file.
+ */
+export interface Report {
+  readonly version: 1;
+  readonly currency: string;
+  /** Units of `currency` for one US dollar, and the day of that rate (null for USD itself). */
+  readonly exchangeRate: { readonly perUsd: number; readonly asOf: string | null };
+  /** The day the report was made for. */
+  readonly date: string;
+  readonly prices: { readonly asOf: string; readonly id: string };
+  readonly deployments: readonly DeploymentReport[];
+  readonly totals: TotalsReport;
+  /** Findings that belong to a file and no deployment. */
+  readonly findings: readonly FindingReport[];
+  readonly skipped: readonly SkippedReport[];
+}
+
+export interface DeploymentReport {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly format: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly team: string | null;
+  readonly environment: string | null;
+  readonly engine: string | null;
+  readonly model: {
+    readonly id: string | null;
+    readonly parameters: number | null;
+    readonly activeParameters: number | null;
+    readonly weightPrecision: string | null;
+    readonly kvPrecision: string | null;
+  };
+  /** Per replica; null on CPU; a null name where the config asks for accelerators without naming one. */
+  readonly accelerator: { readonly name: string | null; readonly count: number } | null;
+  readonly tensorParallel: number;
+  readonly instanceType: string | null;
+  readonly provider: string | null;
+  readonly region: string | null;
+  readonly purchase: string | null;
+  readonly replicas: Range;
+  readonly monthly: MonthlyReport;
+  readonly unit: UnitReport;
+  readonly performance: PerformanceReport;
+  readonly memory: MemoryReport;
+  readonly assumptions: readonly AssumptionReport[];
+  readonly findings: readonly FindingReport[];
+  readonly components: readonly ComponentReport[];
+  readonly candidates: readonly CandidateReport[];
+  /** What is not in the total, one phrase each. */
+  readonly missing: readonly string[];
+  readonly notes: readonly NoteReport[];
+}
+
+export interface MonthlyReport {
+  readonly min: number | null;
+  readonly expected: number | null;
+  readonly max: number | null;
+  readonly compute: number | null;
+  readonly network: number | null;
+  readonly storage: number | null;
+  readonly management: number | null;
+  /** True when something is unpriced: the figures are the least it costs. */
+  readonly lowerBound: boolean;
+  /** Expected, if every replica paid for whole nodes; null where that makes no difference or is not known. */
+  readonly wholeNode: number | null;
+}
+
+export interface UnitReport {
+  readonly perMillionTokens: number | null;
+  readonly perMillionInputTokens: number | null;
+  readonly perMillionOutputTokens: number | null;
+  readonly perThousandRequests: number | null;
+  readonly perMillionTokensAtCapacity: number | null;
+}
+
+export interface PerformanceReport {
+  /** Capacity of all expected replicas together. */
+  readonly requestsPerSecond: number | null;
+  readonly outputTokensPerSecond: number | null;
+  readonly ttftMs: number | null;
+  readonly tpotMs: number | null;
+  readonly utilization: number | null;
+  readonly maxConcurrency: number | null;
+  readonly meetsSlo: boolean | null;
+  readonly confidence: Confidence | null;
+}
+
+export interface MemoryReport {
+  readonly weightsGiB: number | null;
+  readonly kvCacheGiB: number | null;
+  readonly availableGiB: number | null;
+  readonly fits: boolean | null;
+  readonly overheadGiB: number | null;
+  readonly shortfallGiB: number | null;
+}
+
+/** Where a value came from, for machines (`origin`) and for people (`from`). */
+export interface OriginReport {
+  readonly origin: Origin['kind'];
+  readonly from: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  /** Day the price or fact was true, for what is from the catalogue. */
+  readonly asOf: string | null;
+}
+
+export interface AssumptionReport extends OriginReport {
+  readonly field: string;
+  readonly value: string | number;
+  readonly unit: string;
+}
+
+export interface ComponentReport {
+  readonly name: string;
+  readonly category: CostCategory;
+  readonly quantity: number | null;
+  readonly unit: string;
+  readonly unitPrice: number | null;
+  readonly monthly: Range | null;
+  readonly formula: string;
+  readonly inputs: readonly AssumptionReport[];
+}
+
+export interface CandidateReport {
+  readonly accelerator: string;
+  readonly instanceType: string;
+  readonly provider: string;
+  readonly region: string;
+  readonly monthly: Range | null;
+  readonly fits: boolean;
+  readonly meetsSlo: boolean;
+}
+
+export interface FindingReport {
+  readonly code: string;
+  readonly severity: Finding['level'];
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly start: number;
+  readonly end: number;
+  /** The preferred fix; null when a person must act. */
+  readonly fix: FixReport | null;
+  readonly alternatives: readonly FixReport[];
+  readonly tradeOffs: readonly string[];
+}
+
+export interface FixReport {
+  readonly id: string;
+  readonly title: string;
+  /** Fall of the expected total of the same report; negative when it rises. */
+  readonly monthlySaving: number | null;
+  readonly safe: boolean;
+  readonly needs: string | null;
+  readonly edits: readonly EditReport[];
+}
+
+export interface EditReport {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+  /** True when the file does not exist yet. */
+  readonly create: boolean;
+}
+
+export interface TotalsReport {
+  readonly min: number | null;
+  readonly expected: number | null;
+  readonly max: number | null;
+  /** All preferred savings applied together and priced once. */
+  readonly jointSaving: number | null;
+  readonly lowerBound: boolean;
+}
+
+export interface NoteReport {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+}
+
+export interface SkippedReport {
+  readonly file: string;
+  readonly reason: string;
+  readonly line: number | null;
+}

@@ -100,7 +100,7 @@ rules:
     const { values } = readYaml(
       `deployments:\n  chat:\n    ignore:\n      - {code: a}\n      - {code: b, reason: fine}\n      - {code: c}\n`,
     ).assumptions;
-    expect(values.deployments?.['chat']?.ignore).toEqual([{ code: 'b', reason: 'fine' }]);
+    expect(values.deployments?.chat?.ignore).toEqual([{ code: 'b', reason: 'fine' }]);
   });
 
   it('survives whatever stands in the file', () => {

@@ -32,8 +32,10 @@ export function setAcceleratorCount(target: EditTarget, count: number): Step {
 /** Ranks must multiply to the accelerators of the replica; pipeline and data parallelism stay as they are. */
 function spread(target: EditTarget, count: number): Step {
   const { settings } = target.deployment;
-  const engine = target.pod.serving?.engine;
-  if (!engine?.settings.tensorParallel) return { edits: [] };
+  const { serving } = target.pod;
+  if (!serving?.engine.settings.tensorParallel) return { edits: [] };
+  const { engine } = serving;
+  if (!serving.takesFlags && !settings.tensorParallel) return { edits: [] };
   const fixed = (settings.pipelineParallel?.value ?? 1) * (settings.dataParallel?.value ?? 1);
   if (count % fixed !== 0) return refuse('Pipeline and data parallel ranks do not divide it.');
   const tensorParallel = count / fixed;

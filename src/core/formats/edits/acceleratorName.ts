@@ -78,6 +78,8 @@ export function nameAccelerator(target: EditTarget, accelerator: string, provide
   if (!same) {
     const [other] = pinned;
     if (other) return refuse(`${other.key} decides about the hardware already.`);
+    const { product, confidence } = deployment.accelerator;
+    if (product && confidence === 'stated') return refuse(`${product.value} is named elsewhere.`);
     const path = ['nodeSelector', label.key];
     return inFile(podSpec, setPath(treeOf(podSpec), podSpec.node, path, label.value));
   }

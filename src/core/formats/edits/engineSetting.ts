@@ -1,6 +1,6 @@
 import type { EngineSettingName } from '../../model/deployment.ts';
 import { insertFlag, removeFlag, setFlag } from '../../syntax/flagEdit.ts';
-import { appendItems, insertEntry, removeItem, setScalar } from '../../syntax/yamlEdit.ts';
+import { appendItems, insertEntry, removeItems, setScalar } from '../../syntax/yamlEdit.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
 import { at, isHole, itemsAt, textAt, type Located } from '../located.ts';
 import type { ServingContainer } from '../pods/engineChoice.ts';
@@ -53,9 +53,12 @@ function writeSwitch(
     ({ name, value: written }) =>
       written === null && (value === true ? on : value === false ? off : []).includes(name),
   );
-  const removals = uses.filter((use) => !kept.includes(use)).map((use) => takeOut(target, serving, use));
+  const removals = uses
+    .filter((use) => !kept.includes(use))
+    .map((use) => takeOut(target, serving, use));
   const [flag] = value === true ? on : value === false ? off : [];
-  const isNeeded = kept.length === 0 && value !== null && (value !== byDefault || places.length === 0);
+  const isNeeded =
+    kept.length === 0 && value !== null && (value !== byDefault || places.length === 0);
   if (!isNeeded || (value === byDefault && uses.length > 0)) return together(removals);
   if (flag === undefined) {
     return value === byDefault
@@ -66,7 +69,12 @@ function writeSwitch(
 }
 
 /** A value in the object's own text is replaced; one that a runtime brings in is overridden by a later flag. */
-function overwrite(target: EditTarget, serving: ServingContainer, use: FlagUse, text: string): Step {
+function overwrite(
+  target: EditTarget,
+  serving: ServingContainer,
+  use: FlagUse,
+  text: string,
+): Step {
   if (!use.value) return refuse(`${use.flag.spelling} is given without a value.`);
   if (isForeign(target, use.word.source)) return addFlag(target, serving, use.name, text);
   if (use.value.text === text) return { edits: [] };
@@ -106,7 +114,8 @@ function add(
 ): Step {
   const [flag] = spelling.flags ?? [];
   const [variable] = spelling.variables ?? [];
-  const byVariable = variable !== undefined && (flag === undefined || isSetByVariables(target, serving));
+  const byVariable =
+    variable !== undefined && (flag === undefined || isSetByVariables(target, serving));
   if (byVariable) return addVariable(serving, variable, text);
   if (flag === undefined) return refuse(`${serving.engine.title} has no flag for it.`);
   return addFlag(target, serving, flag, text);
@@ -126,10 +135,11 @@ function variablesOf({ settings, model }: Engine): readonly string[] {
 /** Behind the last argument that the object itself gives; as its first one where it gives none. */
 function addFlag(
   target: EditTarget,
-  { container, invocation }: ServingContainer,
+  { container, invocation, takesFlags, engine }: ServingContainer,
   flag: string,
   value: string | null,
 ): Step {
+  if (!takesFlags) return refuse(`A script of its own starts ${engine.title}.`);
   const [layer] = container.layers;
   if (!layer) return refuse('There is no container to write to.');
   const own = invocation.words.filter(({ source }) => !isForeign(target, source));
@@ -174,7 +184,9 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
 function removeVariable(target: EditTarget, { name }: Variable): Step {
   const [layer] = target.pod.serving?.container.layers ?? [];
   const list = layer ? at(layer, 'env') : null;
-  const index = layer ? itemsAt(layer, 'env').findIndex((item) => textAt(item, 'name') === name) : -1;
+  const index = layer
+    ? itemsAt(layer, 'env').findIndex((item) => textAt(item, 'name') === name)
+    : -1;
   if (!list || index < 0) return refuse(`${name} is set where others may use it.`);
-  return inFile(list, removeItem(treeOf(list), list.node, index));
+  return inFile(list, removeItems(treeOf(list), list.node, index, 1));
 }

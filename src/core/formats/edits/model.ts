@@ -33,7 +33,9 @@ function write(target: EditTarget, place: ModelPlace, id: string): Step {
     case 'flag': {
       const { value, flag, word } = place.use;
       if (!value) return refuse('The flag has no value.');
-      return own(target, word.source) ?? inFile(value.source, setFlag(treeOf(value.source), flag, id));
+      return (
+        own(target, word.source) ?? inFile(value.source, setFlag(treeOf(value.source), flag, id))
+      );
     }
     case 'word':
       return own(target, place.word.source) ?? replaceTail(place.word, place.from ?? 0, id);
@@ -51,7 +53,8 @@ function write(target: EditTarget, place: ModelPlace, id: string): Step {
 
 /** What a runtime says is not this object's to change. */
 function own(target: EditTarget, located: Located): Step | null {
-  return located.file.source.uri === target.object.file.source.uri || target.deployment.format !== 'kserve'
+  return located.file.source.uri === target.object.file.source.uri ||
+    target.deployment.format !== 'kserve'
     ? null
     : refuse('A runtime that others may use names the model.');
 }

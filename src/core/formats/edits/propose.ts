@@ -2,13 +2,14 @@ import type { Change, Proposal } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { parseFile } from '../../syntax/parse.ts';
-import { findConflict } from '../../text/applyEdits.ts';
+import { applyEdits, findConflict } from '../../text/applyEdits.ts';
+import { composeEdits } from '../../text/composeEdits.ts';
+import type { TextEdit } from '../../text/edit.ts';
 import type { ReadContext, ReadDeployment } from '../format.ts';
 import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
 import { setEngineSetting } from './engineSetting.ts';
 import { setModel } from './model.ts';
-import { edited, editsOf, unedited, type EditedText } from './pieces.ts';
 import { setReplicas } from './replicas.ts';
 import { useSpot } from './spot.ts';
 import type { EditTarget, Step } from './target.ts';
@@ -65,39 +66,40 @@ function carryOut(
   reread: Reread,
   changes: readonly Change[],
 ): Proposal {
-  const texts = new Map<string, EditedText>();
+  const edits = new Map<string, readonly TextEdit[]>();
   let files = context.files;
   let current: EditableDeployment | undefined = read;
   for (const change of changes) {
-    if (!current) return { refused: 'The changes do not fit together.' };
+    if (!current) return { refused: 'The changed config can no longer be read.' };
     const step = current.step(change);
     if ('refused' in step) return step;
-    for (const { uri, edits } of step.edits) {
-      const original = files.find(({ source }) => source.uri === uri);
-      if (!original || findConflict(edits)) return { refused: 'The changes do not fit together.' };
-      const after = edited(texts.get(uri) ?? unedited(original.source.text), edits);
-      texts.set(uri, after);
-      const parsed = parseFile({ ...original.source, text: after.text });
-      files = files.map((each) => (each === original ? parsed : each));
-    }
     if (step.edits.length === 0) continue;
-    const own = files.find(({ source }) => source.uri === file.source.uri);
-    current = own
-      ? reread(own, { ...context, files }).find(
-          ({ deployment }) => deployment.id === read.deployment.id,
-        )
-      : undefined;
+    for (const edit of step.edits) {
+      if (findConflict(edit.edits)) return { refused: 'The parts of the change touch each other.' };
+      const before = files.find(({ source }) => source.uri === edit.uri);
+      const original = context.files.find(({ source }) => source.uri === edit.uri);
+      if (!before || !original) return { refused: 'The file to change is not at hand.' };
+      edits.set(
+        edit.uri,
+        composeEdits(original.source.text, edits.get(edit.uri) ?? [], edit.edits),
+      );
+      const text = applyEdits(before.source.text, edit.edits);
+      const after = parseFile({ ...before.source, text });
+      files = files.map((each) => (each === before ? after : each));
+    }
+    current = again(read, file, { ...context, files }, reread);
   }
-  if (!current) return { refused: 'The changed config could not be read.' };
-  return {
-    edits: [...texts].map(([uri, text]) => ({
-      uri,
-      edits: editsOf(text, lengthOf(context.files, uri)),
-    })),
-  };
+  return current
+    ? { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) }
+    : { refused: 'The changed config can no longer be read.' };
 }
 
-function lengthOf(files: readonly ParsedFile[], uri: string): number {
-  return files.find(({ source }) => source.uri === uri)?.source.text.length ?? 0;
+function again(
+  { deployment }: EditableDeployment,
+  file: ParsedFile,
+  context: ReadContext,
+  reread: Reread,
+): EditableDeployment | undefined {
+  const own = context.files.find(({ source }) => source.uri === file.source.uri);
+  return own && reread(own, context).find((each) => each.deployment.id === deployment.id);
 }
-

@@ -1,4 +1,3 @@
-import type { YamlValue } from '../../syntax/yamlWrite.ts';
 import { setPath } from '../../syntax/yamlEdit.ts';
 import { isHole, scalarAt } from '../located.ts';
 import type { ReplicaPlace } from '../kubernetes/replicas.ts';
@@ -42,9 +41,6 @@ function write(place: ReplicaPlace, path: readonly string[], count: number): Ste
   const written = scalarAt(place.holder, ...path);
   if (written && isHole(written)) return refuse('A template fills in the number of replicas.');
   if (written?.node.text === String(count)) return { edits: [] };
-  const value: YamlValue = place.quoted ? String(count) : count;
-  return inFile(
-    place.holder,
-    setPath(treeOf(place.holder), place.holder.node, path, value as string | number),
-  );
+  const value = place.quoted ? String(count) : count;
+  return inFile(place.holder, setPath(treeOf(place.holder), place.holder.node, path, value));
 }

@@ -39,7 +39,9 @@ export function useSpot(target: EditTarget, provider: Provider): Step {
   const selector = written
     ? setPath(treeOf(written), written.node, [], label.value)
     : setPath(treeOf(podSpec), podSpec.node, path, label.value);
-  return together([inFile(written ?? podSpec, selector), ...tolerate(target, label)]);
+  const steps = [inFile(written ?? podSpec, selector), ...tolerate(target, label)];
+  // Where both are added at the end of the pod spec, the one inside an existing part comes first.
+  return together(at(podSpec, 'tolerations') ? steps.reverse() : steps);
 }
 
 function labelOf({ podSpec, files }: EditTarget, provider: Provider): SpotLabel | null {

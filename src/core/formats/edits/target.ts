@@ -23,7 +23,6 @@ export interface EditTarget {
 /** One change to the texts as they are now. */
 export type Step = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
 
-
 export function refuse(refused: string): Step {
   return { refused };
 }

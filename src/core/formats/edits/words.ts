@@ -11,7 +11,10 @@ export function replaceTail(word: Word, from: number, text: string): Step {
   }
   const span = tailSpan(word, from);
   const fileText = source.file.source.text;
-  if (fileText.slice(span.start, span.end) !== word.text.slice(from) || !/^[\w./:@%+,=-]+$/.test(text)) {
+  if (
+    fileText.slice(span.start, span.end) !== word.text.slice(from) ||
+    !/^[\w./:@%+,=-]+$/.test(text)
+  ) {
     return refuse(`${text} cannot be written into this command.`);
   }
   return { edits: [{ uri: source.file.source.uri, edits: [{ span, newText: text }] }] };

@@ -1,10 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
-import type {
-  Format,
-  FormatReading,
-  ReadContext,
-  SkippedObject,
-} from '../format.ts';
+import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
 import { withProposals, type EditableDeployment, type Reread } from '../edits/propose.ts';
 import { readWorkload } from './readWorkload.ts';
 import { objectsOf } from './objects.ts';

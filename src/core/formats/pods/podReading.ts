@@ -95,7 +95,7 @@ function mainContainer({ containers, object, files, hint }: PodInput): ServingCo
 
 function assumed(container: Container, hint: EngineHint, variables: Variables): ServingContainer {
   const [invocation = { words: [] }] = invocationsOf(container, variables);
-  return { container, ...hint, invocation, argumentsFrom: 0 };
+  return { container, ...hint, invocation, argumentsFrom: 0, takesFlags: true };
 }
 
 interface EngineReading extends ReadSettings {

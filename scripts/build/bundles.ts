@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, StdinOptions } from 'esbuild';
 import { root } from '../root.ts';
 import { rawText } from './rawText.ts';
 
@@ -13,6 +13,13 @@ export interface Bundle {
 /** The extension must load in the oldest VS Code that `engines.vscode` allows: Node 20, Chromium 128. */
 const nodeTarget = 'node20';
 const browserTarget = ['chrome128', 'firefox128', 'safari17'];
+
+/** A file, or a module that is put together here. */
+type Entry = string | StdinOptions;
+
+function source(entry: Entry): BuildOptions {
+  return typeof entry === 'string' ? { entryPoints: [entry] } : { stdin: entry };
+}
 
 function shared(production: boolean): BuildOptions {
   return {
@@ -32,10 +39,10 @@ function shared(production: boolean): BuildOptions {
 }
 
 /** Code that runs in the node extension host, the command line or a node script. */
-export function nodeBundle(entry: string, outfile: string, production = false): BuildOptions {
+export function nodeBundle(entry: Entry, outfile: string, production = false): BuildOptions {
   return {
     ...shared(production),
-    entryPoints: [entry],
+    ...source(entry),
     outfile,
     platform: 'node',
     format: 'cjs',
@@ -45,10 +52,10 @@ export function nodeBundle(entry: string, outfile: string, production = false): 
 }
 
 /** Code that runs in the web worker extension host: no node builtin resolves. */
-function workerBundle(entry: string, outfile: string, production = false): BuildOptions {
+function workerBundle(entry: Entry, outfile: string, production = false): BuildOptions {
   return {
     ...shared(production),
-    entryPoints: [entry],
+    ...source(entry),
     outfile,
     platform: 'browser',
     format: 'cjs',
@@ -111,9 +118,21 @@ function styles(production: boolean): BuildOptions {
 
 /** The suites that run inside VS Code, for the node and for the web worker extension host. */
 export function testBundles(): readonly Bundle[] {
-  if (!existsSync(path.join(root, 'test/host/run.ts'))) return [];
+  const suites = hostSuites();
   return [
-    { name: 'suites, node', options: nodeBundle('test/host/run.ts', 'out/host/node.js') },
-    { name: 'suites, web worker', options: workerBundle('test/host/run.ts', 'out/host/web.js') },
+    { name: 'suites, node', options: nodeBundle(suites, 'out/host/node.js') },
+    { name: 'suites, web worker', options: workerBundle(suites, 'out/host/web.js') },
   ];
+}
+
+/** The harness first: it provides describe() and it(). The suites are found by folder, never listed by hand. */
+function hostSuites(): StdinOptions {
+  const folder = path.join(root, 'test/host');
+  const suites = readdirSync(path.join(folder, 'suites')).filter((name) => name.endsWith('.ts'));
+  const imports = suites.sort().map((name) => `import './suites/${name}';`);
+  return {
+    contents: ["export { run } from './harness.ts';", ...imports].join('\n'),
+    loader: 'ts',
+    resolveDir: folder,
+  };
 }

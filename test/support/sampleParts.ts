@@ -79,6 +79,7 @@ export function instanceHours(
 
 export const emptyEstimate = (deploymentId: string): CostEstimate => ({
   deploymentId,
+  workload: workload(1),
   components: [],
   monthly: null,
   lowerBound: false,
@@ -116,7 +117,7 @@ export const assembled = (
 ): DeploymentAnalysis => ({
   deployment,
   workload: demand,
-  estimate,
+  estimate: { ...estimate, workload: demand },
   findings,
   propose: () => ({ refused: 'a sample cannot be changed' }),
 });

@@ -2,6 +2,7 @@ import type { AcceleratorFacts, ModelFacts, PricedInstance } from './catalog.ts'
 import type { PurchaseOption } from './deployment.ts';
 import type { MemoryEstimate, PerformanceEstimate, Precision } from './performance.ts';
 import type { Origin, Range, Sourced } from './sourced.ts';
+import type { Workload } from './workload.ts';
 
 export type CostCategory = 'compute' | 'network' | 'storage' | 'management';
 
@@ -62,6 +63,8 @@ export interface AcceleratorCandidate {
 /** What a deployment costs and does. Everything in USD per month of 730 h unless it says otherwise. */
 export interface CostEstimate {
   readonly deploymentId: string;
+  /** The demand that is priced; where nobody states a rate, the one the deployment is sized for. */
+  readonly workload: Workload;
   readonly components: readonly CostComponent[];
   /** Sum of the known components; null when nothing could be priced. */
   readonly monthly: Range | null;

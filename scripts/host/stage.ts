@@ -1,0 +1,34 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from '../root.ts';
+
+/** What the extension needs to run, and the suites: VS Code runs these in the host of the extension around them. */
+const parts = ['package.json', 'package.nls.json', 'dist', 'media', 'schemas', 'out/host/web.js'];
+
+/**
+ * Copies the built extension without `main` in its manifest: with only `browser` left, VS Code runs it
+ * in the web worker extension host, as vscode.dev does.
+ */
+export async function stageWebExtension(target: string): Promise<void> {
+  for (const part of parts) {
+    const from = path.join(root, part);
+    if (existsSync(from)) await cp(from, path.join(target, part), { recursive: true });
+  }
+  const file = path.join(target, 'package.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as { main?: string };
+  delete manifest.main;
+  await writeFile(file, JSON.stringify(manifest, null, 2));
+}
+
+/** Runs the work with an empty folder of its own, which is gone afterwards. */
+export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serving-cost-'));
+  try {
+    return await work(folder);
+  } finally {
+    // A server that has just ended may still be writing its last log line.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+
+/** The verbs of `--do verb=value`, in the order in which they are documented. */
+const verbs = {
+  /** Runs a command of the palette by its title. */
+  command: async (page, title) => {
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input[type=text]').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await page.keyboard.press('Enter');
+  },
+  /** Opens a file of the folder by its name. */
+  open: async (page, name) => {
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input[type=text]').first().fill(name);
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: basename(name) });
+    await row.first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: basename(name) }).waitFor();
+  },
+  /** Moves the cursor: `line` or `line:column`. */
+  goto: async (page, place) => {
+    await page.keyboard.press('Control+G');
+    await page.locator('.quick-input-widget input[type=text]').first().fill(`:${place}`);
+    await page.keyboard.press('Enter');
+  },
+  /** Presses a key or a chord, as `Control+.` or `Escape`. */
+  press: (page, keys) => page.keyboard.press(keys),
+  /** Types text at the cursor. */
+  type: (page, text) => page.keyboard.type(text),
+  /** Moves the mouse over the first place that shows this text, in the editor if there is one. */
+  hover: async (page, text) => {
+    await (await find(page, text)).hover();
+  },
+  /** Clicks the first place that shows this text: in the workbench, else in a webview. */
+  click: async (page, text) => {
+    await (await find(page, text)).click();
+  },
+  /** Waits until this text is shown, in the workbench or in a webview. */
+  see: async (page, text) => {
+    await find(page, text);
+  },
+  /** Waits for milliseconds. */
+  wait: (page, milliseconds) => page.waitForTimeout(Number(milliseconds)),
+} satisfies Record<string, (page: Page, value: string) => Promise<void>>;
+
+/** Carries out steps like `command=Serving Cost: Show Report`; throws with the step that failed. */
+export async function doSteps(page: Page, steps: readonly string[]): Promise<void> {
+  for (const step of steps) {
+    const [, verb = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(step) ?? [];
+    if (!(verb in verbs)) {
+      throw new Error(`--do ${step}: expected one of ${Object.keys(verbs).join(', ')}, =, a value`);
+    }
+    try {
+      await verbs[verb as keyof typeof verbs](page, value);
+    } catch (error) {
+      throw new Error(`--do ${step}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+/** Looks in the editor's lines, then in the page, then in every frame, until something shows the text. */
+async function find(page: Page, text: string) {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const editor = page.locator('.monaco-editor .view-lines, .monaco-editor .contentWidgets');
+    const scopes = [editor, ...page.frames()];
+    for (const scope of scopes) {
+      const match = scope.getByText(text).first();
+      if (await match.isVisible().catch(() => false)) return match;
+    }
+    if (Date.now() > deadline) throw new Error('nothing shows this text');
+    await page.waitForTimeout(100);
+  }
+}
+
+function basename(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}

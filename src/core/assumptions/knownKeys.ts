@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { NodePath } from './nodePath.ts';
+import { assumptionsSchema } from './schema.ts';
+
+/** Keys the assumptions file may have at a path; empty where it may have none. */
+export function knownKeys(path: NodePath): readonly string[] {
+  let schema: z.core.$ZodType = assumptionsSchema;
+  for (const step of path) {
+    const next = child(schema, step);
+    if (next === null) return [];
+    schema = next;
+  }
+  const { def } = unwrap(schema)._zod;
+  return def.type === 'object' ? Object.keys((def as z.core.$ZodObjectDef).shape) : [];
+}
+
+function child(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | null {
+  const { def } = unwrap(schema)._zod;
+  if (def.type === 'object') return (def as z.core.$ZodObjectDef).shape[step] ?? null;
+  if (def.type === 'record') return (def as z.core.$ZodRecordDef).valueType;
+  if (def.type === 'array') return (def as z.core.$ZodArrayDef).element;
+  return null;
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  const { def } = schema._zod;
+  return def.type === 'optional' ? unwrap((def as z.core.$ZodOptionalDef).innerType) : schema;
+}

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { Finding } from '../model/finding.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { closestWord } from './closestWord.ts';
+import { entryAt, spanAt, type NodePath } from './nodePath.ts';
+import { knownKeys } from './knownKeys.ts';
+
+const code = 'assumptions-file';
+
+/** Mistakes in an assumptions file in plain words, each at the key or value that is wrong. */
+export function describeMistake(
+  issue: z.core.$ZodIssue,
+  root: SyntaxNode,
+  uri: string,
+): readonly Finding[] {
+  const path = issue.path.filter((step) => typeof step !== 'symbol');
+  const base = { code, level: 'warning', deploymentId: null, uri, tradeOffs: [] } as const;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ ...base, ...describeUnknownKey(key, path, root, uri) }));
+  }
+  const missing = path.length > 0 && entryAt(root, path) === null && isKey(path);
+  const span = missing ? spanAt(root, path.slice(0, -1)) : spanAt(root, path);
+  const name = path.join('.') || 'This file';
+  const message = missing
+    ? `${path.slice(0, -1).join('.')} needs ${String(path.at(-1))}.`
+    : `${name} must be ${expectation(issue)}.`;
+  return [{ ...base, span, message, fixes: [] }];
+}
+
+function describeUnknownKey(
+  key: string,
+  path: NodePath,
+  root: SyntaxNode,
+  uri: string,
+): Pick<Finding, 'span' | 'message' | 'fixes'> {
+  const span = entryAt(root, [...path, key])?.keySpan ?? spanAt(root, path);
+  const nearest = closestWord(key, knownKeys(path));
+  if (nearest === null) return { span, message: `${key} is not known here.`, fixes: [] };
+  return {
+    span,
+    message: `${key} is not known here; did you mean ${nearest}?`,
+    fixes: [
+      {
+        id: `${uri}:${code}:${[...path, key].join('.')}`,
+        title: `Rename to ${nearest}`,
+        edits: [{ uri, edits: [{ span, newText: nearest }] }],
+        monthlySaving: null,
+        safe: false,
+        needs: null,
+      },
+    ],
+  };
+}
+
+function isKey(path: NodePath): boolean {
+  return typeof path.at(-1) === 'string';
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return article(issue.expected);
+    case 'too_small':
+      return issue.origin === 'string'
+        ? 'filled in'
+        : `${issue.inclusive === true ? 'at least' : 'more than'} ${issue.minimum}`;
+    case 'too_big':
+      return `${issue.inclusive === true ? 'at most' : 'less than'} ${issue.maximum}`;
+    case 'invalid_value':
+      return issue.values.length === 1
+        ? String(issue.values[0])
+        : `one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_format':
+      return issue.message;
+    case 'invalid_union':
+      return 'a share from 0 to 1, or such a share per provider';
+    case 'invalid_key':
+      return 'under a known name';
+    default:
+      return 'something else';
+  }
+}
+
+function article(expected: string): string {
+  switch (expected) {
+    case 'object':
+    case 'record':
+      return 'a mapping of keys';
+    case 'array':
+      return 'a list';
+    case 'boolean':
+      return 'true or false';
+    case 'string':
+      return 'text';
+    default:
+      return `a ${expected}`;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Deployment, Provider } from '../model/deployment.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Sourced } from '../model/sourced.ts';
+import { defaultComponentSizes, defaultHoursPerMonth } from './defaults.ts';
+import { layersFor, pick, type AssumptionLayers } from './layers.ts';
+import type { Assumptions } from './readAssumptions.ts';
+import { resolveWorkload } from './resolveWorkload.ts';
+import type { ComponentAssumptions, IgnoredFinding, ResolvedAssumptions } from './resolved.ts';
+
+/**
+ * What counts for a deployment beside its own config: the most specific block of the assumptions file, else the
+ * settings, else a named default. `assumptions` is the file that holds for it, null when there is none.
+ */
+export function resolveAssumptions(
+  deployment: Deployment,
+  assumptions: Assumptions | null,
+  environment: Environment,
+): ResolvedAssumptions {
+  const layers = layersFor(deployment, assumptions);
+  const { file } = layers;
+  return {
+    workload: resolveWorkload(layers, deployment, environment),
+    provider: pick(layers, ['provider'], (v) => v.provider) ?? environment.defaults.provider,
+    region: pick(layers, ['region'], (v) => v.region) ?? environment.defaults.region,
+    accelerator:
+      pick(layers, ['accelerator'], (v) => v.accelerator) ?? environment.defaults.accelerator,
+    instanceType: pick(layers, ['instanceType'], (v) => v.instanceType),
+    purchase: pick(layers, ['purchase'], (v) => v.purchase),
+    replicas: pick(layers, ['replicas'], (v) => v.replicas),
+    discount: resolveDiscount(layers),
+    prices: Object.fromEntries(
+      Object.entries(file.prices ?? {}).map(([name, price]) => [
+        name.toLowerCase(),
+        layers.sourced(price, ['prices', name]),
+      ]),
+    ),
+    hoursPerMonth:
+      file.hoursPerMonth === undefined
+        ? defaultHoursPerMonth
+        : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']),
+    components: resolveComponents(layers),
+    ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
+    levels: file.rules ?? {},
+    currency: file.currency ?? null,
+  };
+}
+
+function ignoredFinding(entry: {
+  code: string;
+  reason: string;
+  until?: string | undefined;
+}): IgnoredFinding {
+  return { code: entry.code, reason: entry.reason, until: entry.until ?? null };
+}
+
+/** True when the assumptions say that this finding is not wanted on this day. */
+export function isIgnored(code: string, assumptions: ResolvedAssumptions, today: string): boolean {
+  return assumptions.ignored.some(
+    (entry) => entry.code === code && (entry.until === null || today <= entry.until),
+  );
+}
+
+function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discount'] {
+  const { discount } = layers.file;
+  if (discount === undefined) return {};
+  if (typeof discount === 'number') return { any: layers.sourced(discount, ['discount']) };
+  const byProvider: Partial<Record<Provider, Sourced<number>>> = {};
+  for (const provider of Object.keys(discount) as Provider[]) {
+    const value = discount[provider];
+    if (value !== undefined) byProvider[provider] = layers.sourced(value, ['discount', provider]);
+  }
+  return byProvider;
+}
+
+function resolveComponents(layers: AssumptionLayers): ComponentAssumptions {
+  const sizes = defaultComponentSizes;
+  const size = (
+    name: string,
+    key: string,
+    read: (of: NonNullable<LayerComponents>) => number | undefined,
+  ): Sourced<number> | null =>
+    pick(layers, ['components', name, key], (v) => v.components && read(v.components));
+  const enabled = (name: keyof NonNullable<LayerComponents>): boolean =>
+    pick(layers, ['components', name, 'enabled'], (v) => v.components?.[name]?.enabled)?.value ??
+    true;
+  return {
+    egress: {
+      enabled: enabled('egress'),
+      bytesPerToken:
+        size('egress', 'bytesPerToken', (c) => c.egress?.bytesPerToken) ??
+        sizes.egressBytesPerToken,
+      bytesPerRequest: size('egress', 'bytesPerRequest', (c) => c.egress?.bytesPerRequest),
+    },
+    loadBalancer: {
+      enabled: enabled('loadBalancer'),
+      share: size('loadBalancer', 'share', (c) => c.loadBalancer?.share) ?? sizes.loadBalancerShare,
+    },
+    volumes: { enabled: enabled('volumes') },
+    controlPlane: {
+      enabled: enabled('controlPlane'),
+      share: size('controlPlane', 'share', (c) => c.controlPlane?.share) ?? sizes.controlPlaneShare,
+    },
+    logs: {
+      enabled: enabled('logs'),
+      bytesPerRequest:
+        size('logs', 'bytesPerRequest', (c) => c.logs?.bytesPerRequest) ?? sizes.logBytesPerRequest,
+    },
+  };
+}
+
+type LayerComponents = AssumptionLayers['layers'][number]['values']['components'];

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+
+/**
+ * What `.servingcost.yaml` may hold. Every key is optional: what is absent is read from the config, the settings or a
+ * named default. Descriptions carry the unit and become the hover text of the JSON Schema.
+ */
+
+export const providerSchema = z.enum([
+  'aws',
+  'gcp',
+  'azure',
+  'oci',
+  'lambda',
+  'runpod',
+  'nebius',
+  'coreweave',
+  'other',
+]);
+
+const purchaseSchema = z
+  .enum(['on-demand', 'spot', 'reserved-1y', 'reserved-3y', 'serverless', 'owned'])
+  .describe('How the capacity is bought, where the config does not say.');
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date like 2026-01-31');
+const positive = z.number().positive();
+const share = z.number().min(0).max(1);
+
+const latencySchema = z
+  .strictObject({
+    ttftMs: positive.optional().describe('Time to first token at the percentile, at most. ms.'),
+    tpotMs: positive.optional().describe('Time per output token at the percentile, at most. ms.'),
+    percentile: z
+      .number()
+      .min(50)
+      .max(99.99)
+      .optional()
+      .describe('Percentile at which the limits hold. 50–99.99, default 95.'),
+  })
+  .describe('Latency objective (SLO). Without one, capacity is taken at a target utilization.');
+
+export const workloadSchema = z
+  .strictObject({
+    requestsPerSecond: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Mean rate over the month, all replicas together. Requests/s.'),
+    users: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Active users a day; with requestsPerUserPerDay an alternative to a rate.'),
+    requestsPerUserPerDay: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Requests one active user sends on a day.'),
+    shape: z
+      .enum(['steady', 'business-hours', 'diurnal', 'spiky'])
+      .optional()
+      .describe('How the rate moves over the week around its mean. Default diurnal.'),
+    inputTokens: z.number().min(0).optional().describe('Mean input tokens of a request.'),
+    outputTokens: z.number().min(0).optional().describe('Mean output tokens of a request.'),
+    latency: latencySchema.optional(),
+    latencyClass: z
+      .enum(['real-time', 'interactive', 'batch'])
+      .optional()
+      .describe('How long callers can wait: real-time (< 200 ms), interactive, or batch.'),
+    maxAccuracyLoss: z
+      .number()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe('Points of a benchmark score that quantization may cost at most. Default 1.'),
+  })
+  .describe('What has to be served.');
+
+const enabled = z.boolean().optional().describe('false leaves this component out of the estimate.');
+
+export const componentsSchema = z
+  .strictObject({
+    egress: z
+      .strictObject({
+        enabled,
+        bytesPerToken: positive.optional().describe('Response bytes for one output token.'),
+        bytesPerRequest: positive
+          .optional()
+          .describe('Response bytes of one request, instead of bytes per token.'),
+      })
+      .optional()
+      .describe('Responses that leave the cloud.'),
+    loadBalancer: z
+      .strictObject({
+        enabled,
+        share: share.optional().describe('Share of a load balancer this deployment carries, 0–1.'),
+      })
+      .optional(),
+    volumes: z.strictObject({ enabled }).optional().describe('Persistent volumes.'),
+    controlPlane: z
+      .strictObject({
+        enabled,
+        share: share
+          .optional()
+          .describe('Share of the cluster’s control plane this deployment carries, 0–1.'),
+      })
+      .optional(),
+    logs: z
+      .strictObject({
+        enabled,
+        bytesPerRequest: positive.optional().describe('Log bytes ingested for one request.'),
+      })
+      .optional(),
+  })
+  .describe('Components beside compute: sizes, shares, and which of them to leave out.');
+
+const ignoreSchema = z
+  .array(
+    z.strictObject({
+      code: z.string().min(1).describe('Code of the finding, such as spot.'),
+      reason: z.string().min(1).describe('Why it does not apply here.'),
+      until: date.optional().describe('Last day on which it is ignored, YYYY-MM-DD.'),
+    }),
+  )
+  .describe('Findings that are not wanted for this deployment.');
+
+const siteFields = {
+  provider: providerSchema.optional().describe('Cloud, where the config does not tell.'),
+  region: z.string().min(1).optional().describe('Region of that cloud, such as us-east-1.'),
+  accelerator: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Accelerator for requests that do not name one, such as L4 or A100-SXM-80.'),
+  instanceType: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Instance type for pods that do not name one, such as g6.xlarge.'),
+  purchase: purchaseSchema.optional(),
+  workload: workloadSchema.optional(),
+  components: componentsSchema.optional(),
+} as const;
+
+const deploymentSchema = z.strictObject({
+  ...siteFields,
+  replicas: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Replicas that run on average, when that is known from measurement.'),
+  ignore: ignoreSchema.optional(),
+});
+
+const discountSchema = z
+  .union([share, z.partialRecord(providerSchema, share)])
+  .describe('Negotiated discount on on-demand prices, 0–1; one number, or one per provider.');
+
+export const assumptionsSchema = z
+  .strictObject({
+    version: z.literal(1).optional().describe('Version of this file’s format. 1.'),
+    ...siteFields,
+    currency: z
+      .strictObject({
+        code: z
+          .string()
+          .regex(/^[A-Z]{3}$/, 'three capital letters such as EUR')
+          .describe('ISO 4217 code.'),
+        perUsd: positive.describe('Units of the currency for one US dollar.'),
+        asOf: date.describe('Day of the rate, YYYY-MM-DD.'),
+      })
+      .optional()
+      .describe('Currency in which money is shown.'),
+    discount: discountSchema.optional(),
+    hoursPerMonth: z
+      .number()
+      .positive()
+      .max(744)
+      .optional()
+      .describe('Hours a month the deployments run. Default 730.'),
+    prices: z
+      .record(z.string(), positive)
+      .optional()
+      .describe('Own prices: USD per hour by instance type. They replace list price and discount.'),
+    deployments: z
+      .record(z.string(), deploymentSchema)
+      .optional()
+      .describe('By name of the deployment, namespace/name, or a pattern with *.'),
+    rules: z
+      .record(z.string(), z.enum(['off', 'information', 'warning', 'error']))
+      .optional()
+      .describe('Level of a finding by its code.'),
+  })
+  .describe('Assumptions of Serving Cost for the configs in this folder and below.');
+
+export type AssumptionsValues = z.infer<typeof assumptionsSchema>;
+export type DeploymentAssumptions = z.infer<typeof deploymentSchema>;

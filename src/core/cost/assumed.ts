@@ -1,0 +1,112 @@
+import type { NamedInput } from '../model/estimate.ts';
+import type { Sourced } from '../model/sourced.ts';
+import { assumedRequests } from './cpuHardware.ts';
+import type { Evaluation, EvaluationInputs } from './evaluate.ts';
+
+/**
+ * Every input that was not read from the config, the weightiest first: what decides the price of a replica, then how many
+ * run, then what they serve, then sizes of the smaller components.
+ */
+export function assumedInputs(
+  inputs: EvaluationInputs,
+  evaluation: Evaluation,
+): readonly NamedInput[] {
+  return [
+    ...hardwareInputs(inputs, evaluation),
+    ...replicaInputs(inputs, evaluation),
+    ...workloadInputs(inputs, evaluation),
+    ...componentInputs(inputs),
+  ].filter(({ origin }) => origin.kind !== 'config');
+}
+
+function named(name: string, value: Sourced<string | number> | null, unit = ''): NamedInput[] {
+  return value === null ? [] : [{ name, value: value.value, unit, origin: value.origin }];
+}
+
+function remark(name: string, text: string | null): NamedInput[] {
+  if (text === null || text === '') return [];
+  return [{ name, value: text, unit: '', origin: { kind: 'default', name, reason: text } }];
+}
+
+function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {
+  const { deployment, choice } = inputs;
+  const { option } = evaluation;
+  const { provider, region } = option?.site ?? choice.site;
+  const site = [...named('provider', provider), ...named('region', region)];
+  const purchase = named('purchase', choice.purchase);
+  if (option === null) return [...site, ...purchase];
+  const { instance, price } = option.offer;
+  const instanceNamed = option.origin === deployment.placement.instanceType?.origin;
+  return [
+    ...(option.accelerator === null || deployment.accelerator === null
+      ? []
+      : named('accelerator', { value: option.accelerator.id, origin: option.origin })),
+    ...(instanceNamed
+      ? []
+      : named('instance type', {
+          value: instance.name,
+          origin: {
+            kind: 'derived',
+            formula: `the cheapest in ${option.offer.region} that holds the pod`,
+          },
+        })),
+    ...site,
+    ...purchase,
+    ...remark('price', option.price.remark),
+    ...remark('price note', price.note),
+    ...(option.packing.fits
+      ? []
+      : remark('packing', `no ${instance.name} can hold the pod as it is requested`)),
+    ...(deployment.accelerator === null ? assumedRequests(deployment) : []),
+  ];
+}
+
+function replicaInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {
+  const { deployment, assumptions, model } = inputs;
+  const { plan } = evaluation;
+  const parallelism = model?.parallelism;
+  return [
+    ...named('replicas', deployment.replicas.min),
+    ...named('replicas on average', assumptions.replicas),
+    ...remark('maximum replicas', plan.remark),
+    ...(parallelism === undefined || parallelism.stated
+      ? []
+      : named('tensor parallelism', {
+          value: parallelism.tensor,
+          origin: {
+            kind: 'default',
+            name: 'tensor parallelism',
+            reason: 'no flag says so; what the engine does by default',
+          },
+        })),
+    ...named('quantization', model?.quantization ?? null).filter(
+      ({ origin }) => origin.kind !== 'catalog',
+    ),
+  ];
+}
+
+function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {
+  const { workload } = evaluation;
+  return [
+    ...named('requests', workload.requestsPerSecond, 'req/s'),
+    ...named('output tokens', workload.outputTokens, 'tokens/request'),
+    ...named('input tokens', workload.inputTokens, 'tokens/request'),
+    ...named('shape', workload.shape),
+    ...named('TTFT limit', workload.ttftMs, 'ms'),
+    ...named('TPOT limit', workload.tpotMs, 'ms'),
+    ...(workload.ttftMs === null && workload.tpotMs === null
+      ? []
+      : named('percentile', workload.percentile)),
+    ...named('hours', inputs.assumptions.hoursPerMonth, 'h/month'),
+  ];
+}
+
+function componentInputs(inputs: EvaluationInputs): NamedInput[] {
+  const { egress, loadBalancer, controlPlane, logs } = inputs.assumptions.components;
+  return [
+    ...(egress.enabled ? named('response size', egress.bytesPerToken, 'bytes/token') : []),
+    ...(loadBalancer.enabled ? named('share of a load balancer', loadBalancer.share) : []),
+    ...(controlPlane.enabled ? named('share of a control plane', controlPlane.share) : []),
+    ...(logs.enabled ? named('log size', logs.bytesPerRequest, 'bytes/request') : []),
+  ];
+}

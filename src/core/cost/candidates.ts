@@ -1,0 +1,83 @@
+import type { AcceleratorCandidate, CostComponent } from '../model/estimate.ts';
+import type { Range } from '../model/sourced.ts';
+import type { Evaluation } from './evaluate.ts';
+
+/** True unless it is known that the model does not fit. */
+export function fits(evaluation: Evaluation): boolean {
+  return evaluation.serving?.memory.fits ?? true;
+}
+
+function meetsSlo(evaluation: Evaluation): boolean {
+  return evaluation.operation.meetsSlo ?? true;
+}
+
+/**
+ * The option that counts as expected: the cheapest on which the model fits and the objective holds; else the cheapest on
+ * which it fits; else the one with the smallest shortfall. `evaluations` holds at least one.
+ */
+export function expectedOf(evaluations: readonly Evaluation[]): Evaluation | null {
+  const fitting = cheapestFirst(evaluations.filter(fits));
+  return (
+    fitting.find(meetsSlo) ??
+    fitting[0] ??
+    cheapestFirst(evaluations).toSorted((a, b) => shortfall(a) - shortfall(b))[0] ??
+    null
+  );
+}
+
+function shortfall(evaluation: Evaluation): number {
+  return evaluation.serving?.memory.shortfallGiB ?? 0;
+}
+
+/** By expected month; options without a known one last. */
+function cheapestFirst(evaluations: readonly Evaluation[]): readonly Evaluation[] {
+  const month = (evaluation: Evaluation): number => evaluation.monthly?.expected ?? Infinity;
+  return evaluations.toSorted((a, b) => month(a) - month(b));
+}
+
+/** What each option would come to, cheapest first. */
+export function candidateList(evaluations: readonly Evaluation[]): readonly AcceleratorCandidate[] {
+  return cheapestFirst(evaluations).flatMap((evaluation) => {
+    const { option } = evaluation;
+    if (option?.accelerator == null) return [];
+    return {
+      accelerator: option.accelerator.id,
+      instance: option.offer,
+      monthly: evaluation.monthly,
+      fits: fits(evaluation),
+      meetsSlo: meetsSlo(evaluation),
+    };
+  });
+}
+
+/**
+ * The components of the expected option, with compute widened to the range over all options on which the model fits
+ * (over all, when it fits on none): the accelerator is not named, so neither is the price.
+ */
+export function widened(
+  expected: Evaluation,
+  evaluations: readonly Evaluation[],
+): readonly CostComponent[] {
+  const fitting = evaluations.filter(fits);
+  const over = (fitting.length > 0 ? fitting : evaluations).flatMap(
+    (evaluation) => computeOf(evaluation) ?? [],
+  );
+  if (over.length <= 1) return expected.components;
+  return expected.components.map((component) =>
+    component.category !== 'compute' || component.monthly === null
+      ? component
+      : {
+          ...component,
+          monthly: {
+            min: Math.min(...over.map((range) => range.min)),
+            expected: component.monthly.expected,
+            max: Math.max(...over.map((range) => range.max)),
+          },
+          formula: `${component.formula}; at least and at most: over ${over.length} accelerators it could be`,
+        },
+  );
+}
+
+function computeOf(evaluation: Evaluation): Range | null {
+  return evaluation.components.find(({ category }) => category === 'compute')?.monthly ?? null;
+}

@@ -1,0 +1,43 @@
+import type { ResolvedAssumptions } from '../../assumptions/resolved.ts';
+import type { Catalog, ModelFacts } from '../../model/catalog.ts';
+import type { Deployment } from '../../model/deployment.ts';
+import type { NamedInput } from '../../model/estimate.ts';
+import type { Range, Sourced } from '../../model/sourced.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { HardwareOption } from '../offer.ts';
+import type { Site } from '../site.ts';
+
+/** What components are calculated from. */
+export interface ComponentContext {
+  readonly deployment: Deployment;
+  readonly assumptions: ResolvedAssumptions;
+  readonly catalog: Catalog;
+  readonly site: Site;
+  /** Null when the hardware is not known. */
+  readonly option: HardwareOption | null;
+  /** Why there is no price, when there is none. */
+  readonly unpriced: string | null;
+  readonly replicas: Range;
+  readonly workload: Workload;
+  /** Requests/s that are answered. */
+  readonly servedPerSecond: number;
+  readonly model: ModelFacts | null;
+}
+
+/** Requests answered in a month. */
+export function requestsPerMonth(context: ComponentContext): number {
+  return context.servedPerSecond * 3600 * context.assumptions.hoursPerMonth.value;
+}
+
+export function sourcedInput(name: string, value: Sourced<number | string>, unit = ''): NamedInput {
+  return { name, value: value.value, unit, origin: value.origin };
+}
+
+/** A figure that is the same at least, on average, and at most. */
+export function constant(value: number): Range {
+  return { min: value, expected: value, max: value };
+}
+
+export function scale(range: Range, factor: number): Range {
+  return { min: range.min * factor, expected: range.expected * factor, max: range.max * factor };
+}

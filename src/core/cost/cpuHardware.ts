@@ -1,0 +1,70 @@
+import type { Catalog, InstanceType } from '../model/catalog.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { NamedInput } from '../model/estimate.ts';
+import type { Origin } from '../model/sourced.ts';
+import { optionOn, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
+import type { PodRequest } from './packing.ts';
+import type { Site } from './site.ts';
+
+/** What a pod without requests is taken to use: KServe’s own default for predictors. */
+const unstatedCores = 1;
+const unstatedMemoryGiB = 2;
+
+/**
+ * Machines a cluster would not use for steady serving, or that need another build of the image: burstable credit and
+ * Arm processors. Names as the clouds give them.
+ */
+const burstableOrArm: Partial<Record<InstanceType['provider'], RegExp>> = {
+  aws: /^(t\d|a1\.|[a-z]+\d+g[a-z]*\.)/,
+  gcp: /^(e2-(micro|small|medium)|f1-|g1-|t2a-|c4a-|n4a-)/,
+  azure: /^(Standard_B|Basic_|Standard_A\d|Standard_[A-Z]+\d+[a-z]*p[a-z]*_)/,
+};
+
+/** The cheapest share of a general machine that a pod without an accelerator takes; null when nothing is offered. */
+export function cheapestCpuOption(
+  deployment: Deployment,
+  site: Site,
+  catalog: Catalog,
+  terms: OfferTerms,
+): HardwareOption | null {
+  const pod = cpuPod(deployment);
+  const origin: Origin = {
+    kind: 'default',
+    name: 'instance type',
+    reason: 'the config names none; the cheapest x86 machine that holds the pod is taken',
+  };
+  const excluded = burstableOrArm[site.provider.value];
+  let best: HardwareOption | null = null;
+  for (const offer of catalog.instancesWith(null, site.provider.value, site.region.value)) {
+    if (excluded?.test(offer.instance.name) === true || offer.instance.vcpus === null) continue;
+    const option = optionOn(offer, null, pod, site, origin, terms);
+    if (!option.packing.fits || option.price.perHour === null) continue;
+    if (best === null || (replicaHour(option) ?? 0) < (replicaHour(best) ?? 0)) best = option;
+  }
+  return best;
+}
+
+/** A pod’s requests with defaults for what it does not state: without any, it would seem to take no share at all. */
+export function cpuPod(deployment: Deployment): PodRequest {
+  return {
+    accelerators: 0,
+    cpuCores: deployment.cpuCores?.value ?? unstatedCores,
+    memoryGiB: deployment.memoryGiB?.value ?? unstatedMemoryGiB,
+    podsPerReplica: Math.max(1, deployment.podsPerReplica.value),
+  };
+}
+
+/** The requests of a CPU pod that were assumed. */
+export function assumedRequests(deployment: Deployment): readonly NamedInput[] {
+  const reason = 'the pod does not state it; KServe’s default for predictors';
+  const input = (name: string, value: number, unit: string): NamedInput => ({
+    name,
+    value,
+    unit,
+    origin: { kind: 'default', name, reason },
+  });
+  return [
+    ...(deployment.cpuCores === null ? [input('CPU request', unstatedCores, 'cores')] : []),
+    ...(deployment.memoryGiB === null ? [input('memory request', unstatedMemoryGiB, 'GiB')] : []),
+  ];
+}

@@ -1,0 +1,101 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { Environment } from '../model/environment.ts';
+import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
+import { assumedInputs } from './assumed.ts';
+import { candidateList, expectedOf, widened } from './candidates.ts';
+import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
+import { chooseHardware, type HardwareChoice } from './hardware.ts';
+import { parallelismOf, servedModel } from './model.ts';
+import { replicaHour } from './offer.ts';
+import { byCategory, total } from './total.ts';
+import { unitCosts } from './unitCosts.ts';
+
+/**
+ * What a deployment costs a month and what it gets for it. Never throws: what is not known is null, is listed in
+ * `missing`, and makes the total a lower bound.
+ */
+export function estimateCost(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  environment: Environment,
+): CostEstimate {
+  const choice = chooseHardware(deployment, assumptions, environment.catalog);
+  const model = servedModel(deployment, environment.catalog);
+  const inputs: EvaluationInputs = { deployment, assumptions, environment, choice, model };
+  const evaluations = choice.options.map((option) => evaluate(inputs, option));
+  const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);
+  const components = choice.settled ? chosen.components : widened(chosen, evaluations);
+  const missing = missingPhrases(choice, components);
+  const { serving, operation } = chosen;
+  const monthly = total(components);
+  return {
+    deploymentId: deployment.id,
+    workload: chosen.workload,
+    components,
+    monthly,
+    lowerBound: missing.length > 0,
+    missing,
+    byCategory: byCategory(components),
+    wholeNodeMonthly: choice.settled ? chosen.wholeNodeMonthly : null,
+    replicas: chosen.plan.range,
+    hardware: chosenHardware(choice, chosen),
+    candidates: choice.settled ? [] : candidateList(evaluations),
+    model: model?.facts ?? null,
+    quantization: model?.quantization ?? null,
+    kvPrecision: model?.kvPrecision ?? null,
+    tensorParallel: parallelismOf(deployment).tensor,
+    memory: serving?.memory ?? null,
+    performance: serving?.performance ?? null,
+    utilization: operation.utilization,
+    ttftMs: operation.ttftMs,
+    tpotMs: operation.tpotMs,
+    meetsSlo: operation.meetsSlo,
+    unit: unitCostsOf(chosen, components, assumptions),
+    assumptions: assumedInputs(inputs, chosen),
+  };
+}
+
+/** What has no price: the reasons of the hardware, and the names of other components. */
+function missingPhrases(
+  choice: HardwareChoice,
+  components: readonly CostComponent[],
+): readonly string[] {
+  const unpriced = components.filter(({ monthly }) => monthly === null);
+  const compute = unpriced.filter(({ category }) => category === 'compute');
+  const others = unpriced.filter(({ category }) => category !== 'compute');
+  const reasons =
+    choice.missing.length > 0 ? choice.missing : compute.map(({ formula }) => formula);
+  return [
+    ...(compute.length > 0 ? reasons : []),
+    ...others.map(({ name }) => `price of ${name.toLowerCase()}`),
+  ];
+}
+
+function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardware | null {
+  const { option } = chosen;
+  if (option === null) return null;
+  return {
+    accelerator: option.accelerator,
+    instance: option.offer,
+    origin: option.origin,
+    purchase: choice.purchase,
+    pricePerHour: option.price.perHour,
+    nodeShare: option.packing.nodesPerReplica,
+  };
+}
+
+function unitCostsOf(
+  chosen: Evaluation,
+  components: readonly CostComponent[],
+  assumptions: ResolvedAssumptions,
+): CostEstimate['unit'] {
+  const compute = components.find(({ category }) => category === 'compute')?.monthly ?? null;
+  const monthly = compute === null ? null : (total(components)?.expected ?? null);
+  return unitCosts(monthly, {
+    requests: chosen.operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
+    workload: chosen.workload,
+    performance: chosen.serving?.performance ?? null,
+    replicaHour: chosen.option === null ? null : replicaHour(chosen.option),
+  });
+}

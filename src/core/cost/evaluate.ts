@@ -1,0 +1,124 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { CostComponent } from '../model/estimate.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Range } from '../model/sourced.ts';
+import type { Workload } from '../model/workload.ts';
+import { allComponents } from './components/components.ts';
+import type { HardwareChoice } from './hardware.ts';
+import type { ServedModel } from './model.ts';
+import { replicaHour, type HardwareOption } from './offer.ts';
+import { wholeNodes } from './packing.ts';
+import { planReplicas, type ReplicaPlan } from './replicas.ts';
+import { operate, servingOn, type Operation, type Serving } from './serving.ts';
+import { total } from './total.ts';
+import { plannedCapacity, pricedWorkload } from './workload.ts';
+
+/** What does not change from one hardware option to the next. */
+export interface EvaluationInputs {
+  readonly deployment: Deployment;
+  readonly assumptions: ResolvedAssumptions;
+  readonly environment: Environment;
+  readonly choice: HardwareChoice;
+  /** Null when the model is not known. */
+  readonly model: ServedModel | null;
+}
+
+/** A deployment on one hardware option: what it does and what it costs. */
+export interface Evaluation {
+  readonly option: HardwareOption | null;
+  readonly serving: Serving | null;
+  readonly workload: Workload;
+  readonly plan: ReplicaPlan;
+  readonly operation: Operation;
+  readonly components: readonly CostComponent[];
+  /** USD per month over the known components; null when none is known. */
+  readonly monthly: Range | null;
+  /** The same if whole nodes are paid; null when that makes no difference or is not known. */
+  readonly wholeNodeMonthly: Range | null;
+}
+
+/** Prices a deployment on one option; `null` when the hardware is not known. */
+export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null): Evaluation {
+  const { deployment, assumptions, environment, choice, model } = inputs;
+  const accelerator = option?.accelerator ?? null;
+  const serving =
+    model === null || accelerator === null
+      ? null
+      : servingOn(accelerator, deployment, model, assumptions.workload);
+  const performance = serving?.performance ?? null;
+  const workload = pricedWorkload(deployment, assumptions, performance);
+  const demand =
+    performance === null
+      ? null
+      : {
+          requestsPerSecond: workload.requestsPerSecond.value,
+          shape: workload.shape.value,
+          capacity: plannedCapacity(performance),
+        };
+  const plan = planReplicas(deployment, demand, assumptions.replicas);
+  const operation = operate(serving, workload, plan);
+  const components = allComponents({
+    deployment,
+    assumptions,
+    catalog: environment.catalog,
+    site: option?.site ?? choice.site,
+    option,
+    unpriced: option?.price.remark ?? choice.missing[0] ?? null,
+    replicas: plan.range,
+    workload,
+    servedPerSecond: operation.servedPerSecond,
+    model: model?.facts ?? null,
+  });
+  const monthly = total(components);
+  return {
+    option,
+    serving,
+    workload,
+    plan,
+    operation,
+    components,
+    monthly,
+    wholeNodeMonthly: wholeNodeTotal(option, plan, monthly, assumptions.hoursPerMonth.value),
+  };
+}
+
+/** A difference below this share of the total is not worth a word. */
+const noticeable = 0.01;
+
+function wholeNodeTotal(
+  option: HardwareOption | null,
+  plan: ReplicaPlan,
+  monthly: Range | null,
+  hours: number,
+): Range | null {
+  const hour = option === null ? null : replicaHour(option);
+  // CPU pods share their nodes with whatever else runs in the cluster.
+  if (option === null || hour === null || monthly === null || option.pod.accelerators === 0) {
+    return null;
+  }
+  const perHour = option.price.perHour ?? 0;
+  const nodes = (replicas: number): number =>
+    wholeNodes(replicas, option.packing, option.pod.podsPerReplica);
+  const { range, hourly } = plan;
+  const expected =
+    hourly === null
+      ? nodes(range.expected)
+      : hourly.reduce((sum, replicas) => sum + awakeNodes(replicas, nodes), 0) / hourly.length;
+  const more = (whole: number, replicas: number): number =>
+    Math.max(0, whole * perHour - replicas * hour) * hours;
+  const result = {
+    min: monthly.min + more(nodes(range.min), range.min),
+    expected: monthly.expected + more(expected, range.expected),
+    max: monthly.max + more(nodes(range.max), range.max),
+  };
+  const differs =
+    result.max > monthly.max * (1 + noticeable) ||
+    result.expected > monthly.expected * (1 + noticeable);
+  return differs ? result : null;
+}
+
+/** A replica that is up for a part of an hour needs its node for that part. */
+function awakeNodes(replicas: number, nodes: (replicas: number) => number): number {
+  return replicas < 1 ? replicas * nodes(1) : nodes(replicas);
+}

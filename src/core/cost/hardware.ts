@@ -1,0 +1,179 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { Catalog, PricedInstance } from '../model/catalog.ts';
+import type { Deployment, PurchaseOption } from '../model/deployment.ts';
+import type { Sourced } from '../model/sourced.ts';
+import { candidates, cheapestWith, podRequest } from './acceleratorHardware.ts';
+import { cheapestCpuOption, cpuPod } from './cpuHardware.ts';
+import { optionOn, type HardwareOption, type OfferTerms } from './offer.ts';
+import { purchaseOption } from './purchase.ts';
+import { mainRegion, siteOf, type Site } from './site.ts';
+
+/** What a deployment can run on, after all evidence. */
+export interface HardwareChoice {
+  readonly site: Site;
+  readonly purchase: Sourced<PurchaseOption>;
+  /** One when it is settled; several, cheapest first, when the accelerator is not named; none when nothing is known. */
+  readonly options: readonly HardwareOption[];
+  /** False when the config asks for accelerators that nothing names. */
+  readonly settled: boolean;
+  /** What is not known, one phrase each. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * In order of evidence: an instance type in the config, an accelerator in the config, the assumptions file, the settings.
+ * With none of these, every accelerator of the vendor that the provider sells is an option.
+ */
+export function chooseHardware(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): HardwareChoice {
+  const site = siteOf(deployment, assumptions, catalog);
+  const purchase = purchaseOption(deployment, assumptions);
+  const terms: OfferTerms = { purchase: purchase.value, assumptions };
+  const base = { site, purchase, settled: true, missing: [] };
+
+  const named = deployment.placement.instanceType;
+  if (named !== null) return { ...base, ...onInstance(named, deployment, site, catalog, terms) };
+
+  const request = deployment.accelerator;
+  if (request === null) return { ...base, ...onCpu(deployment, assumptions, site, catalog, terms) };
+
+  const product = request.product;
+  if (product !== null) {
+    return { ...base, ...onAccelerator(product, deployment, assumptions, site, catalog, terms) };
+  }
+  if (assumptions.instanceType !== null) {
+    const assumed = onInstance(assumptions.instanceType, deployment, site, catalog, terms);
+    return { ...base, ...assumed };
+  }
+  const assumed = assumptions.accelerator;
+  const facts = assumed === null ? null : catalog.accelerator(assumed.value);
+  // A workspace default of another vendor says nothing about this request.
+  if (assumed !== null && (facts === null || facts.vendor === request.vendor)) {
+    return { ...base, ...onAccelerator(assumed, deployment, assumptions, site, catalog, terms) };
+  }
+  const options = candidates(request, deployment, site, catalog, terms);
+  const missing = [`no ${request.vendor} accelerator with a known price for such a pod`];
+  return { ...base, options, settled: false, missing: options.length === 0 ? missing : [] };
+}
+
+type Found = Pick<HardwareChoice, 'options' | 'missing'>;
+
+function onInstance(
+  named: Sourced<string>,
+  deployment: Deployment,
+  site: Site,
+  catalog: Catalog,
+  terms: OfferTerms,
+): Found {
+  const instance =
+    catalog.instance(named.value, site.provider.value) ?? catalog.instance(named.value);
+  if (instance === null) {
+    return { options: [], missing: [`instance type ${named.value} is not known`] };
+  }
+  const [place, offer] = offerOf(instance, site, catalog);
+  const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
+  const pod = deployment.accelerator === null ? cpuPod(deployment) : podRequest(deployment, facts);
+  return found(optionOn(offer, facts, pod, place, named.origin, terms));
+}
+
+const noPrice = { onDemand: null, spot: null, note: '', source: '', asOf: '' } as const;
+
+/** The instance at its price in the region; where nobody named the region, in the first one that has a price. */
+function offerOf(
+  instance: PricedInstance['instance'],
+  site: Site,
+  catalog: Catalog,
+): readonly [Site, PricedInstance] {
+  const provider =
+    instance.provider === site.provider.value
+      ? site.provider
+      : { value: instance.provider, origin: site.provider.origin };
+  const settled = site.region.origin.kind !== 'default';
+  const regions = settled
+    ? [site.region.value]
+    : [
+        site.region.value,
+        mainRegion(instance.provider, catalog),
+        ...catalog.regions(instance.provider),
+      ];
+  for (const region of regions) {
+    const price = catalog.price(instance, region);
+    if (price !== null) {
+      const origin =
+        region === site.region.value
+          ? site.region.origin
+          : ({
+              kind: 'default',
+              name: 'region',
+              reason: `${instance.name} is not offered in ${site.region.value}`,
+            } as const);
+      const place = { provider, region: { value: region, origin } };
+      return [place, { instance, region, price }];
+    }
+  }
+  return [
+    { ...site, provider },
+    { instance, region: site.region.value, price: noPrice },
+  ];
+}
+
+function onCpu(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  site: Site,
+  catalog: Catalog,
+  terms: OfferTerms,
+): Found {
+  const assumed = assumptions.instanceType;
+  const instance = assumed === null ? null : catalog.instance(assumed.value);
+  // An assumed GPU machine is meant for the pods that ask for GPUs.
+  if (assumed !== null && instance !== null && instance.acceleratorCount === 0) {
+    return onInstance(assumed, deployment, site, catalog, terms);
+  }
+  const option = cheapestCpuOption(deployment, site, catalog, terms);
+  return option === null
+    ? {
+        options: [],
+        missing: [
+          `no machine of ${site.provider.value} in ${site.region.value} that holds the pod`,
+        ],
+      }
+    : found(option);
+}
+
+function onAccelerator(
+  product: Sourced<string>,
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  site: Site,
+  catalog: Catalog,
+  terms: OfferTerms,
+): Found {
+  const facts = catalog.accelerator(product.value);
+  if (facts === null) {
+    return { options: [], missing: [`accelerator ${product.value} is not known`] };
+  }
+  const assumed = assumptions.instanceType;
+  if (assumed !== null && catalog.instance(assumed.value)?.accelerator === facts.id) {
+    return onInstance(assumed, deployment, site, catalog, terms);
+  }
+  const option = cheapestWith(facts, deployment, site, product.origin, catalog, terms);
+  return option === null
+    ? {
+        options: [],
+        missing: [`no price of ${facts.id} on ${site.provider.value} in ${site.region.value}`],
+      }
+    : found(option);
+}
+
+function found(option: HardwareOption): Found {
+  const { remark } = option.price;
+  const unpriced = option.price.perHour === null && remark !== null;
+  return {
+    options: [option],
+    missing: unpriced ? [`${remark} (${option.offer.region})`] : [],
+  };
+}

@@ -1,0 +1,67 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { Catalog } from '../model/catalog.ts';
+import type { Deployment, Provider } from '../model/deployment.ts';
+import type { Sourced } from '../model/sourced.ts';
+
+/** Where a deployment runs. */
+export interface Site {
+  readonly provider: Sourced<Provider>;
+  readonly region: Sourced<string>;
+}
+
+/** The region most of a provider's price list is written for, and where its new hardware comes first. */
+const mainRegions: Partial<Record<Provider, string>> = {
+  aws: 'us-east-1',
+  gcp: 'us-central1',
+  azure: 'eastus',
+};
+
+/** Provider and region by the config, else the assumptions and settings, else AWS and the provider's main region. */
+export function siteOf(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): Site {
+  const provider = deployment.placement.provider ??
+    instanceProvider(deployment, catalog) ??
+    assumptions.provider ?? {
+      value: 'aws',
+      origin: { kind: 'default', name: 'provider', reason: 'no evidence of a provider was found' },
+    };
+  return { provider, region: regionOf(provider.value, deployment, assumptions, catalog) };
+}
+
+/** The same deployment with another provider, in the region that follows from it. */
+export function regionOf(
+  provider: Provider,
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): Sourced<string> {
+  if (deployment.placement.region !== null) return deployment.placement.region;
+  const offered = catalog.regions(provider);
+  const assumed = assumptions.region;
+  if (assumed !== null && offered.includes(assumed.value)) return assumed;
+  return {
+    value: mainRegion(provider, catalog),
+    origin: {
+      kind: 'default',
+      name: 'region',
+      reason:
+        assumed === null
+          ? `the main region of ${provider}; nothing names one`
+          : `the main region of ${provider}; ${assumed.value} is not one of its regions`,
+    },
+  };
+}
+
+export function mainRegion(provider: Provider, catalog: Catalog): string {
+  return mainRegions[provider] ?? catalog.regions(provider)[0] ?? 'unknown';
+}
+
+function instanceProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {
+  const named = deployment.placement.instanceType;
+  if (named === null) return null;
+  const instance = catalog.instance(named.value);
+  return instance === null ? null : { value: instance.provider, origin: named.origin };
+}

@@ -1,0 +1,50 @@
+import type { UnitCosts } from '../model/estimate.ts';
+import type { PerformanceEstimate } from '../model/performance.ts';
+import type { Workload } from '../model/workload.ts';
+
+export interface Served {
+  /** Requests answered in the month. */
+  readonly requests: number;
+  readonly workload: Workload;
+  readonly performance: PerformanceEstimate | null;
+  /** USD for one replica running an hour, all components that grow with replicas; null = not known. */
+  readonly replicaHour: number | null;
+}
+
+/**
+ * Unit costs in USD: what is paid in the expected month over what is served in it (the allocation basis, which adds up to
+ * the bill). Input and output tokens share the cost by the time an accelerator spends on prefill and on decoding. Null
+ * where the monthly cost, the traffic or the speed is not known, or where nothing of that kind is served.
+ */
+export function unitCosts(monthly: number | null, served: Served): UnitCosts {
+  const { workload, performance, requests } = served;
+  const input = requests * workload.inputTokens.value;
+  const output = requests * workload.outputTokens.value;
+  // A rate that stands in for an unknown one says nothing about the cost of a request.
+  const guessed = performance === null && workload.requestsPerSecond.origin.kind === 'default';
+  const paid = guessed ? null : monthly;
+  const prefill = output === 0 ? 1 : input === 0 ? 0 : (performance?.prefillShare ?? null);
+  return {
+    perMillionTokens: per(paid, input + output, 1e6),
+    perMillionInputTokens: prefill === null ? null : per(share(paid, prefill), input, 1e6),
+    perMillionOutputTokens: prefill === null ? null : per(share(paid, 1 - prefill), output, 1e6),
+    perThousandRequests: per(paid, requests, 1e3),
+    perMillionTokensAtCapacity: atCapacity(served),
+  };
+}
+
+function atCapacity(served: Served): number | null {
+  if (served.performance === null) return null;
+  const { inputTokens, outputTokens } = served.workload;
+  const tokens = inputTokens.value + outputTokens.value;
+  const perHour = served.performance.capacity.requestsPerSecond * 3600 * tokens;
+  return per(served.replicaHour, perHour, 1e6);
+}
+
+function share(amount: number | null, part: number): number | null {
+  return amount === null ? null : amount * part;
+}
+
+function per(amount: number | null, quantity: number, unit: number): number | null {
+  return amount === null || quantity <= 0 ? null : (amount / quantity) * unit;
+}

@@ -1,0 +1,180 @@
+import type {
+  AcceleratorFacts,
+  AncillaryPrice,
+  Catalog,
+  InstancePrice,
+  InstanceType,
+  ModelFacts,
+  PricedInstance,
+} from '../../src/core/model/catalog.ts';
+import type { Provider } from '../../src/core/model/deployment.ts';
+import { h100, l4, llama8b } from './performanceFacts.ts';
+
+/** A small price list with round numbers, so that a test can be checked in the head. */
+
+const cited = { source: 'price list', asOf: '2026-07-20' } as const;
+const gib = 2 ** 30;
+
+export const t4: AcceleratorFacts = {
+  ...l4,
+  id: 'T4',
+  memoryBytes: 16 * gib,
+  visibleMemoryBytes: 14.56 * gib,
+  flops: { bf16: 65e12, fp8: null, int8: 130e12, fp4: null },
+};
+export const a100: AcceleratorFacts = {
+  ...h100,
+  id: 'A100-SXM-40',
+  memoryBytes: 40 * gib,
+  visibleMemoryBytes: 39.4 * gib,
+  bandwidth: 1555e9,
+  flops: { bf16: 312e12, fp8: null, int8: 624e12, fp4: null },
+};
+export const mi300x: AcceleratorFacts = {
+  ...h100,
+  id: 'MI300X',
+  vendor: 'AMD',
+  memoryBytes: 192 * gib,
+  visibleMemoryBytes: 191 * gib,
+};
+export { h100, l4 };
+
+export const llama70b: ModelFacts = {
+  ...llama8b,
+  id: 'meta-llama/Llama-3.1-70B-Instruct',
+  parameters: 70.55e9,
+  activeParameters: 70.55e9,
+  architecture: llama8b.architecture && {
+    ...llama8b.architecture,
+    layers: 80,
+    attentionLayers: 80,
+    hiddenSize: 8192,
+    attentionHeads: 64,
+    intermediateSize: 28672,
+    kvBytesPerToken16: 327_680,
+  },
+};
+
+type Row = readonly [
+  provider: Provider,
+  region: string,
+  name: string,
+  vcpus: number | null,
+  memoryGiB: number | null,
+  accelerator: string | null,
+  count: number,
+  onDemand: number | null,
+  spot: number | null,
+];
+
+const rows: readonly Row[] = [
+  ['aws', 'us-east-1', 't3.medium', 2, 4, null, 0, 0.04, 0.01],
+  ['aws', 'us-east-1', 'm7g.xlarge', 4, 16, null, 0, 0.16, 0.05],
+  ['aws', 'us-east-1', 'm6i.xlarge', 4, 16, null, 0, 0.2, 0.08],
+  ['aws', 'us-east-1', 'm6i.4xlarge', 16, 64, null, 0, 0.8, 0.3],
+  ['aws', 'us-east-1', 'g4dn.xlarge', 4, 16, 'T4', 1, 0.5, 0.2],
+  ['aws', 'us-east-1', 'g6.xlarge', 4, 16, 'L4', 1, 0.8, 0.4],
+  ['aws', 'us-east-1', 'g6.2xlarge', 8, 32, 'L4', 1, 1, 0.5],
+  ['aws', 'us-east-1', 'g6.12xlarge', 48, 192, 'L4', 4, 4.6, 1.8],
+  ['aws', 'us-east-1', 'p4d.24xlarge', 96, 1152, 'A100-SXM-40', 8, 24, 8],
+  ['aws', 'us-east-1', 'p5.48xlarge', 192, 2048, 'H100-SXM', 8, 56, null],
+  ['aws', 'eu-west-1', 'g6.xlarge', 4, 16, 'L4', 1, 0.9, 0.5],
+  ['aws', 'us-west-2', 'trn1.2xlarge', 8, 32, null, 1, 1.3, 0.4],
+  ['gcp', 'us-central1', 'g2-standard-4', 4, 16, 'L4', 1, 0.7, 0.3],
+  ['gcp', 'us-central1', 'e2-standard-4', 4, 16, null, 0, 0.14, 0.05],
+  ['azure', 'eastus', 'Standard_ND96isr_MI300X_v5', 96, 1850, 'MI300X', 8, 48, 20],
+  ['lambda', 'us', 'gpu_1x_h100', null, null, 'H100-SXM', 1, 3, null],
+];
+
+const offers: readonly PricedInstance[] = rows.map(
+  ([provider, region, name, vcpus, memoryGiB, accelerator, acceleratorCount, onDemand, spot]) => ({
+    region,
+    instance: {
+      provider,
+      name,
+      vcpus,
+      memoryGiB,
+      accelerator,
+      acceleratorName: accelerator,
+      acceleratorCount,
+    },
+    price: { onDemand, spot, note: '', ...cited },
+  }),
+);
+
+const ancillaries: readonly AncillaryPrice[] = (
+  [
+    ['aws', 'us-east-1', 'egress_internet first 10TB', 'GB', 0.09],
+    ['aws', 'us-east-1', 'egress_internet next 40TB', 'GB', 0.085],
+    ['aws', 'us-east-1', 'egress_internet next 100TB', 'GB', 0.07],
+    ['aws', 'us-east-1', 'alb_hour', 'hour', 0.02],
+    ['aws', 'us-east-1', 'alb_lcu', 'LCU-hour', 0.008],
+    ['aws', 'us-east-1', 'ebs_gp3_storage', 'GB-month', 0.08],
+    ['aws', 'us-east-1', 'efs_standard', 'GB-month', 0.3],
+    ['aws', 'us-east-1', 'cloudwatch_logs_ingest', 'GB', 0.5],
+    ['aws', '*', 'eks_control_plane', 'cluster-hour', 0.1],
+    ['gcp', 'us-central1', 'egress_internet 0-1 TiB', 'GiB', 0.12],
+    ['gcp', '*', 'gke_cluster_fee', 'cluster-hour', 0.1],
+    ['gcp', '*', 'cloud_logging_ingest', 'GiB', 0.5],
+    ['gcp', 'us-central1', 'lb_forwarding_rule', 'hour', 0.025],
+    ['gcp', 'us-central1', 'lb_data', 'GiB', 0.008],
+  ] as const
+).map(([cloud, region, item, unit, usd]) => ({
+  cloud,
+  region,
+  item,
+  unit,
+  usd,
+  note: '',
+  ...cited,
+}));
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const instances: readonly InstanceType[] = [
+  ...new Map(offers.map(({ instance }) => [instance.name, instance])).values(),
+];
+
+export const costCatalog: Catalog = {
+  priceId: 'test',
+  asOf: '2026-07-20',
+  accelerators: [t4, l4, a100, h100, mi300x],
+  accelerator: (name) => costCatalog.accelerators.find((facts) => same(facts.id, name)) ?? null,
+  models: [llama8b, llama70b],
+  model: (name) => {
+    const base = name.replace(/-(AWQ|FP8)$/, '');
+    const facts = costCatalog.models.find((known) => same(known.id, base));
+    const suffix = /-(AWQ|FP8)$/.exec(name)?.[1]?.toLowerCase() ?? null;
+    return facts === undefined
+      ? null
+      : { facts, quantization: suffix, match: suffix === null ? 'exact' : 'variant' };
+  },
+  quantizations: [],
+  quantization: () => null,
+  publishedVariants: () => [],
+  instance: (name, provider) =>
+    instances.find((one) => same(one.name, name) && (provider ?? one.provider) === one.provider) ??
+    null,
+  price: (wanted, region): InstancePrice | null =>
+    offers.find((offer) => offer.instance.name === wanted.name && offer.region === region)?.price ??
+    null,
+  instancesWith: (accelerator, provider, region) =>
+    offers.filter(
+      ({ instance, region: at }) =>
+        instance.provider === provider &&
+        at === region &&
+        instance.accelerator === accelerator &&
+        (accelerator !== null || instance.acceleratorCount === 0),
+    ),
+  regions: (provider) => [
+    ...new Set(offers.filter((o) => o.instance.provider === provider).map((o) => o.region)),
+  ],
+  providers: ['aws', 'gcp', 'azure', 'lambda'],
+  instances,
+  managed: () => null,
+  ancillary: (cloud, item, region) =>
+    ancillaries.find((row) => row.cloud === cloud && row.item === item && row.region === region) ??
+    ancillaries.find((row) => row.cloud === cloud && row.item === item && row.region === '*') ??
+    null,
+  ancillaries,
+  apiPrices: () => [],
+};

@@ -86,7 +86,9 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
 
   function onClose({ uri }: vscode.TextDocument): void {
     for (const live of covering(uri.toString())) live.refresh();
-    const stillOpen = new Set(open.all().map((source) => scopeOf(vscode.Uri.parse(source.uri)).key));
+    const stillOpen = new Set(
+      open.all().map((source) => scopeOf(vscode.Uri.parse(source.uri)).key),
+    );
     for (const [key, live] of folders) {
       if (stillOpen.has(key)) continue;
       live.dispose();
@@ -116,8 +118,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
       const file = analysis?.files.find(({ file: { source } }) => source.uri === uri)?.file;
       return file?.source.version === document.version ? analysis : null;
     },
-    latest: (document) =>
-      open.source(document) === null ? null : folderOf(document).latest,
+    latest: (document) => (open.source(document) === null ? null : folderOf(document).latest),
     watch: (scope) => {
       const live = create(scope);
       watched.add(live);

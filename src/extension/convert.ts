@@ -93,7 +93,10 @@ export function toDiagnostic(diagnostic: lsp.Diagnostic): vscode.Diagnostic {
 }
 
 /** Text edits and new files, in order. */
-export function toWorkspaceEdit({ documentChanges, changes }: lsp.WorkspaceEdit): vscode.WorkspaceEdit {
+export function toWorkspaceEdit({
+  documentChanges,
+  changes,
+}: lsp.WorkspaceEdit): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   for (const change of documentChanges ?? []) {
     if ('textDocument' in change) {

@@ -14,7 +14,9 @@ export function createOutput(): Output {
       channel.info(message);
     },
     error: (where, error) => {
-      channel.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      channel.error(
+        `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     },
     show: () => {
       channel.show(true);

@@ -36,7 +36,11 @@ export function registerPreview(): Preview {
         const file = vscode.Uri.parse(uri);
         const source = analysis.files.find((one) => one.file.source.uri === uri)?.file.source;
         const before = source === undefined ? provide(file.path, '') : file;
-        return [file, before, provide(file.path, applyEdits(source?.text ?? '', textEdits))] as const;
+        return [
+          file,
+          before,
+          provide(file.path, applyEdits(source?.text ?? '', textEdits)),
+        ] as const;
       });
       const [only] = changes;
       if (only === undefined) return;

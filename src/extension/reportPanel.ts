@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { formats, formatSaving, getPanelModel, readFromPanel, type Analysis } from '../core/index.ts';
+import {
+  formats,
+  formatSaving,
+  getPanelModel,
+  readFromPanel,
+  type Analysis,
+} from '../core/index.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { applyForPerson } from './edits.ts';

@@ -45,7 +45,10 @@ export function treeScope(folder: vscode.Uri): Scope {
     key: `${base}/**`,
     base: folder,
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
-    read: async (token) => [...(await readTree(folder, token)), ...(await readAbove(folder, token))],
+    read: async (token) => [
+      ...(await readTree(folder, token)),
+      ...(await readAbove(folder, token)),
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PanelContext } from './panelModel.ts';
+import type { PanelContext } from './panelContext.ts';
 import { panelInput } from './panelOrigin.ts';
 import type { PanelAssumption } from './panelSchema.ts';
 
@@ -11,7 +11,8 @@ export function panelAssumptions(context: PanelContext): readonly PanelAssumptio
       const key = JSON.stringify(input);
       const known = all.get(key);
       if (known === undefined) all.set(key, { ...input, deployments: [deployment.name] });
-      else if (!known.deployments.includes(deployment.name)) known.deployments.push(deployment.name);
+      else if (!known.deployments.includes(deployment.name))
+        known.deployments.push(deployment.name);
     }
   }
   return [...all.values()];

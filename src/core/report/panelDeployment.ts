@@ -14,7 +14,7 @@ import {
 } from './format.ts';
 import { hardwareText } from '../features/headline.ts';
 import { panelMemory } from './panelMemory.ts';
-import { categoryLabels, type PanelContext } from './panelModel.ts';
+import { categoryLabels, type PanelContext } from './panelContext.ts';
 import { panelInput } from './panelOrigin.ts';
 import { panelPerformance } from './panelPerformance.ts';
 import type { PanelComponent, PanelDeployment, PanelFigure } from './panelSchema.ts';

@@ -1,12 +1,16 @@
 import type { Analysis } from '../analysis.ts';
-import type { CostCategory } from '../model/estimate.ts';
-import type { Span } from '../text/span.ts';
-import { formatMonthly, formatMonthlyRange, formatPercent, formatSaving, isSpread } from './format.ts';
+import {
+  formatMonthly,
+  formatMonthlyRange,
+  formatPercent,
+  formatSaving,
+  isSpread,
+} from './format.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
+import { categoryLabels, panelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
-import type { PanelModel, PanelMonth, PanelPlace } from './panelSchema.ts';
+import type { PanelModel, PanelMonth } from './panelSchema.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
-import { reportContext, type ReportContext } from './reportContext.ts';
 
 export interface PanelOptions {
   /** URI of the folder that the report covers; file names are relative to it. */
@@ -17,32 +21,9 @@ export interface PanelOptions {
   readonly formats: readonly string[];
 }
 
-/** What the views of the panel share. */
-export interface PanelContext extends ReportContext {
-  readonly analysis: Analysis;
-  place(uri: string, span: Span): PanelPlace;
-}
-
-export const categoryLabels: Readonly<Record<CostCategory, string>> = {
-  compute: 'Compute',
-  network: 'Network and I/O',
-  storage: 'Storage',
-  management: 'Management',
-};
-
 /** The analysis as the panel shows it: finished words, with bare numbers only where something is sorted or drawn. */
 export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelModel {
-  const report = reportContext(analysis, options.base);
-  const context: PanelContext = {
-    ...report,
-    analysis,
-    place: (uri, span) => ({
-      label: `${report.file(uri)}:${report.line(uri, span.start)}`,
-      uri,
-      start: span.start,
-      end: span.end,
-    }),
-  };
+  const context = panelContext(analysis, options.base);
   const { catalog, currency } = analysis.environment;
   return {
     scope: options.scope,
@@ -71,9 +52,7 @@ function month({ deployments, totals, environment }: Analysis): PanelMonth | nul
     expected: formatMonthly(monthly.expected, currency, lowerBound),
     range: isSpread(monthly, currency) ? formatMonthlyRange(monthly, currency) : null,
     saving:
-      jointSaving > 0
-        ? `The suggestions together: ${formatSaving(jointSaving, currency)}`
-        : null,
+      jointSaving > 0 ? `The suggestions together: ${formatSaving(jointSaving, currency)}` : null,
     categories: categories(deployments, environment),
   };
 }

@@ -1,7 +1,7 @@
 import type { NamedInput } from '../model/estimate.ts';
 import type { Origin } from '../model/sourced.ts';
 import { formatNumber } from './format.ts';
-import type { PanelContext } from './panelModel.ts';
+import type { PanelContext } from './panelContext.ts';
 import type { PanelInput, PanelOrigin } from './panelSchema.ts';
 
 /** Where a value came from, with the place or the address that can be opened. */
@@ -21,9 +21,16 @@ export function panelOrigin(origin: Origin, context: PanelContext): PanelOrigin 
 }
 
 /** A named value with its unit and origin. */
-export function panelInput({ name, value, unit, origin }: NamedInput, context: PanelContext): PanelInput {
+export function panelInput(
+  { name, value, unit, origin }: NamedInput,
+  context: PanelContext,
+): PanelInput {
   const text = typeof value === 'number' ? formatNumber(value) : value;
-  return { name, value: unit === '' ? text : `${text} ${unit}`, origin: panelOrigin(origin, context) };
+  return {
+    name,
+    value: unit === '' ? text : `${text} ${unit}`,
+    origin: panelOrigin(origin, context),
+  };
 }
 
 /** The first `https` address in a source's citation. */

@@ -1,6 +1,6 @@
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatMilliseconds, formatMoney, formatNumber, formatRequestRate } from './format.ts';
-import type { PanelContext } from './panelModel.ts';
+import type { PanelContext } from './panelContext.ts';
 import type { PanelDeployment } from './panelSchema.ts';
 
 /** What the deployment does, as names and values; only what is known. */

@@ -1,5 +1,5 @@
 import { formatSaving } from './format.ts';
-import type { PanelContext } from './panelModel.ts';
+import type { PanelContext } from './panelContext.ts';
 import type { PanelSuggestion } from './panelSchema.ts';
 
 /**

@@ -41,9 +41,8 @@ export async function locate(target: Target, { store }: CommandServices): Promis
   const document = await documentOf(target);
   const analysis = document === null ? null : await store.current(document);
   const deployments =
-    analysis?.deployments.filter(
-      ({ deployment }) => deployment.uri === document?.uri.toString(),
-    ) ?? [];
+    analysis?.deployments.filter(({ deployment }) => deployment.uri === document?.uri.toString()) ??
+    [];
   if (document === null || analysis === null || deployments.length === 0) {
     void vscode.window.showInformationMessage('There is no model deployment in this file.');
     return null;

@@ -10,11 +10,12 @@ import { stageWebExtension, withTemporaryFolder } from './stage.ts';
 import { doSteps } from './steps.ts';
 import { workbenchAddress } from './workbench.ts';
 
-const themes: Readonly<Record<string, string>> = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  hc: 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
+/** The name of each theme, and the class by which the workbench shows that it has loaded. */
+const themes: Readonly<Record<string, readonly [name: string, loaded: string]>> = {
+  light: ['Default Light Modern', 'light_modern'],
+  dark: ['Default Dark Modern', 'dark_modern'],
+  hc: ['Default High Contrast', 'hc_black'],
+  'hc-light': ['Default High Contrast Light', 'hc_light'],
 };
 
 const { values: flags } = parseArgs({
@@ -32,6 +33,10 @@ const { values: flags } = parseArgs({
     sidebar: { type: 'boolean', default: false },
   },
 });
+
+const theme = themes[flags.theme];
+if (theme === undefined) throw new Error(`--theme: one of ${Object.keys(themes).join(', ')}`);
+const [themeName, themeLoaded] = theme;
 
 await withTemporaryFolder(async (temporary) => {
   const extension = flags.host === 'web' ? path.join(temporary, 'extension') : root;
@@ -59,7 +64,7 @@ async function takePicture(address: string): Promise<void> {
     page.setDefaultTimeout(20_000);
     const recording = recordConsole(page, `${out}.log`);
     await page.goto(address);
-    await page.locator('.monaco-workbench').waitFor();
+    await page.locator(`.monaco-workbench[class*='themes-${themeLoaded}-json']`).waitFor();
     if (flags.file !== undefined) {
       await page.locator('.monaco-editor .view-line').first().waitFor();
       const lens = page.locator('.monaco-editor .codelens-decoration a').first();
@@ -87,14 +92,12 @@ async function takePicture(address: string): Promise<void> {
 }
 
 function settings(): Record<string, unknown> {
-  const theme = themes[flags.theme];
-  if (theme === undefined) throw new Error(`--theme: one of ${Object.keys(themes).join(', ')}`);
   const given = flags.setting.map((pair): [string, unknown] => {
     const [, name = pair, value = 'true'] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     return [name, JSON.parse(value)];
   });
   return {
-    'workbench.colorTheme': theme,
+    'workbench.colorTheme': themeName,
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
     'editor.minimap.enabled': false,

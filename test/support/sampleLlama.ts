@@ -98,7 +98,7 @@ const llamaFindings: readonly Finding[] = [
         needs: null,
       },
     ],
-    tradeOffs: ['−0.3 points of benchmark accuracy (0.1–0.5)'],
+    tradeOffs: ['−0.3 points of benchmark accuracy'],
   },
   {
     code: 'spot',

@@ -223,7 +223,7 @@ export interface Catalog {
   price(instance: InstanceType, region: string): InstancePrice | null;
   /**
    * All instances of a provider and region that carry the accelerator (null: CPU only), cheapest on-demand first, those
-   * without an on-demand price last. Nothing stands in for a region without prices: the list is then empty.
+   * without an on-demand price last. Machines with less than one whole accelerator are left out. Nothing stands in for a region without prices: the list is then empty.
    */
   instancesWith(
     accelerator: string | null,

@@ -163,9 +163,9 @@ export function formatCountRange(range: Range): string {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** `2 replicas`, `1 replica`; the plural is the singular with an s. */
-export function formatQuantity(count: number, singular: string): string {
-  return `${formatNumber(count)} ${count === 1 ? singular : `${singular}s`}`;
+/** `2 replicas`, `1 replica`. */
+export function formatQuantity(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** A figure for machines: the noise of binary fractions cut off at ten significant digits. */

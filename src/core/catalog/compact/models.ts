@@ -1,0 +1,79 @@
+import type { ModelsFile } from '../schema.ts';
+import { Citations, dateIn } from './citations.ts';
+import { fileText } from './file.ts';
+import { optional } from './optional.ts';
+import { readRows, type Row } from './tsv.ts';
+
+type Entry = ModelsFile['models'][number];
+
+/** Model facts, in the order of the table. What the source does not state is left out. */
+export function compactModels(table: string, problems: string[]): string {
+  const citations = new Citations();
+  const models = readRows(table).flatMap((row): Entry[] => {
+    const total = row.number('total_params_b');
+    if (row.text('hf_id') === '' || total === null || total <= 0) {
+      problems.push(`model "${row.text('hf_id')}": no parameter count`);
+      return [];
+    }
+    const source = row.text('source');
+    const entry: Entry = {
+      id: row.text('hf_id'),
+      ...listed('aliases', row.text('aliases')),
+      family: row.text('family'),
+      modality: row.text('modality'),
+      total,
+      ...optional('active', row.number('active_params_b')),
+      ...optional('positions', row.number('max_position_embeddings')),
+      type: row.text('native_dtype'),
+      ...dimensions(row),
+      ...(row.text('notes') === '' ? {} : { note: row.text('notes') }),
+      cite: citations.add(source, dateIn(source)),
+    };
+    return [entry];
+  });
+  return fileText({ citations: citations.list, models });
+}
+
+function dimensions(row: Row): Partial<Entry> {
+  const expertCount = row.number('num_experts');
+  const perToken = row.number('experts_per_token');
+  const expertSize = row.number('moe_intermediate_size');
+  const kvRank = row.number('kv_lora_rank');
+  return {
+    ...optional('layers', row.number('layers')),
+    ...optional('attentionLayers', row.number('attention_layers')),
+    ...optional('hidden', row.number('hidden_size')),
+    ...optional('heads', row.number('num_attention_heads')),
+    ...optional('kvHeads', row.number('num_kv_heads')),
+    ...optional('headSize', row.number('head_dim')),
+    ...optional('intermediate', row.number('intermediate_size')),
+    ...optional('vocabulary', row.number('vocab_size')),
+    ...(row.text('tied_embeddings') === '1' ? { tied: 1 as const } : {}),
+    ...(expertCount === null || perToken === null || expertSize === null
+      ? {}
+      : {
+          experts: [
+            expertCount,
+            perToken,
+            expertSize,
+            row.number('shared_expert_intermediate_size') ?? 0,
+            row.number('first_dense_layers') ?? 0,
+          ],
+        }),
+    ...(kvRank === null || kvRank === 0
+      ? {}
+      : {
+          latent: [kvRank, row.number('qk_rope_head_dim') ?? 0, row.number('q_lora_rank') ?? 0],
+        }),
+    ...optional('window', row.number('sliding_window')),
+    ...optional('kvBytes', row.number('kv_bytes_per_token_fp16')),
+  };
+}
+
+function listed(key: 'aliases', cell: string): { readonly aliases?: string[] } {
+  const values = cell
+    .split(';')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  return values.length === 0 ? {} : { [key]: values };
+}

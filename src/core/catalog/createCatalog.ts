@@ -1,0 +1,90 @@
+import type { Catalog, PublishedVariant } from '../model/catalog.ts';
+import { decodeAccelerators } from './accelerators.ts';
+import { decodeAncillary, decodeApi } from './ancillary.ts';
+import { decodeInstances } from './instances.ts';
+import { lazy } from './lazy.ts';
+import { decodeManaged } from './managed.ts';
+import { decodeModels, type ModelPart } from './models.ts';
+import { decodeQuantizations, decodeVariants } from './quantizations.ts';
+import type { CatalogText } from './text.ts';
+
+/**
+ * The catalogue over the compact files. Each file is decoded and checked when something in it is first asked for; the
+ * call itself costs nothing.
+ */
+export function createCatalog(text: CatalogText): Catalog {
+  const accelerators = lazy(() => decodeAccelerators(text.accelerators));
+  const models = lazy(() => decodeModels(text.models));
+  const quantizations = lazy(() => decodeQuantizations(text.quantizations));
+  const variants = lazy(() => variantsByModel(decodeVariants(text.variants), models()));
+  const instances = lazy(() => decodeInstances(text.instances));
+  const managed = lazy(() => decodeManaged(text.managed, instances));
+  const ancillary = lazy(() => decodeAncillary(text.ancillary));
+  const api = lazy(() => decodeApi(text.api));
+  return {
+    get priceId() {
+      return instances().id;
+    },
+    get asOf() {
+      return instances().asOf;
+    },
+    accelerator: (name) => accelerators().find(name),
+    get accelerators() {
+      return accelerators().all;
+    },
+    model: (name) => models().find(name),
+    get models() {
+      return models().all;
+    },
+    quantization: (id) => quantizations().get(id.toLowerCase()) ?? null,
+    get quantizations() {
+      return [...quantizations().values()];
+    },
+    publishedVariants: (modelId) => variants().get(modelId) ?? [],
+    instance(name, provider) {
+      const places = provider === undefined ? instances().providers : [provider];
+      for (const place of places) {
+        const found = instances().of(place)?.find(name) ?? null;
+        if (found !== null) return found;
+      }
+      return null;
+    },
+    price: (instance, region) =>
+      instances().of(instance.provider)?.price(instance.name, region) ?? null,
+    instancesWith: (accelerator, provider, region) =>
+      instances().of(provider)?.with(accelerator, region) ?? [],
+    regions: (provider) => instances().of(provider)?.regions ?? [],
+    get providers() {
+      return instances().providers;
+    },
+    get instances() {
+      return instances().providers.flatMap((one) => instances().of(one)?.instances ?? []);
+    },
+    managed: (platform, name, region) => managed()(platform, name, region),
+    ancillary(cloud, item, region) {
+      const offers = ancillary().filter((one) => one.cloud === cloud && one.item === item);
+      return (
+        offers.find((one) => one.region === region) ??
+        offers.find((one) => one.region === '*') ??
+        null
+      );
+    },
+    get ancillaries() {
+      return ancillary();
+    },
+    apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
+  };
+}
+
+function variantsByModel(
+  variants: readonly PublishedVariant[],
+  models: ModelPart,
+): ReadonlyMap<string, readonly PublishedVariant[]> {
+  const byModel = new Map<string, PublishedVariant[]>();
+  for (const variant of variants) {
+    const base = models.find(variant.base)?.facts.id;
+    if (base === undefined) continue;
+    byModel.set(base, [...(byModel.get(base) ?? []), { ...variant, base }]);
+  }
+  return byModel;
+}

@@ -1,0 +1,49 @@
+import type { Provider } from '../model/deployment.ts';
+import { decodeFile } from './decode.ts';
+import { lazy } from './lazy.ts';
+import { providerCatalog, type ProviderCatalog } from './providerPrices.ts';
+import { instancesFile } from './schema.ts';
+
+const providers: readonly Provider[] = [
+  'aws',
+  'gcp',
+  'azure',
+  'oci',
+  'lambda',
+  'runpod',
+  'nebius',
+  'coreweave',
+  'other',
+];
+
+export interface InstancePart {
+  readonly id: string;
+  readonly asOf: string;
+  /** Providers that have prices, the large clouds first. */
+  readonly providers: readonly Provider[];
+  of(provider: Provider): ProviderCatalog | null;
+}
+
+export function decodeInstances(text: string): InstancePart {
+  const file = decodeFile(instancesFile, text, {
+    id: 'none',
+    asOf: 'undated',
+    citations: [],
+    notes: [],
+    providers: {},
+  });
+  const parts = new Map(
+    providers.flatMap((provider) => {
+      const prices = file.providers[provider];
+      return prices === undefined
+        ? []
+        : [[provider, lazy(() => providerCatalog(provider, prices, file))] as const];
+    }),
+  );
+  return {
+    id: file.id,
+    asOf: file.asOf,
+    providers: [...parts.keys()],
+    of: (provider) => parts.get(provider)?.() ?? null,
+  };
+}

@@ -1,0 +1,33 @@
+import type { PublishedVariant, QuantizationFacts } from '../model/catalog.ts';
+import { cited, decodeFile } from './decode.ts';
+import { quantizationsFile, variantsFile } from './schema.ts';
+
+export function decodeQuantizations(text: string): ReadonlyMap<string, QuantizationFacts> {
+  const file = decodeFile(quantizationsFile, text, { citations: [], quantizations: [] });
+  return new Map(
+    file.quantizations.map((entry) => [
+      entry.id,
+      {
+        id: entry.id,
+        title: entry.title,
+        family: entry.family,
+        bitsPerWeight: entry.bits,
+        activationBits: entry.activationBits,
+        accuracyLoss: entry.loss ?? null,
+        accuracySource: entry.lossSource,
+        hardware: entry.hardware,
+        ...cited(file.citations, entry.cite),
+      },
+    ]),
+  );
+}
+
+export function decodeVariants(text: string): readonly PublishedVariant[] {
+  const file = decodeFile(variantsFile, text, { citations: [], variants: [] });
+  return file.variants.map(([base, repository, quantization, cite]) => ({
+    base,
+    repository,
+    quantization,
+    ...cited(file.citations, cite),
+  }));
+}

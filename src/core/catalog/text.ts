@@ -1,0 +1,25 @@
+/** The compact files of `data/`, as text: one string per file, decoded only when it is asked for. */
+export interface CatalogText {
+  readonly accelerators: string;
+  readonly models: string;
+  readonly quantizations: string;
+  readonly variants: string;
+  readonly instances: string;
+  readonly managed: string;
+  readonly ancillary: string;
+  readonly api: string;
+}
+
+export type CatalogPart = keyof CatalogText;
+
+/** The parts; each is the file `data/<part>.json`. */
+export const catalogParts: readonly CatalogPart[] = [
+  'accelerators',
+  'models',
+  'quantizations',
+  'variants',
+  'instances',
+  'managed',
+  'ancillary',
+  'api',
+];

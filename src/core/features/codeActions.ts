@@ -1,0 +1,98 @@
+import type { CodeAction, Range } from 'vscode-languageserver-types';
+import type { Analysis } from '../analysis.ts';
+import type { Currency } from '../model/environment.ts';
+import type { Finding, Fix } from '../model/finding.ts';
+import { formatSaving } from '../report/format.ts';
+import type { FileEdit } from '../text/edit.ts';
+import { commandTo } from './commands.ts';
+import { findingsIn, toDiagnostic } from './diagnostics.ts';
+import { sourcesOf, type Sources } from './sources.ts';
+import { toWorkspaceEdit } from './workspaceEdit.ts';
+
+/** Fixes of a file applied together and priced once. */
+export interface SafeFixes {
+  readonly edits: readonly FileEdit[];
+  readonly monthlySaving: number | null;
+  /** Ids of the fixes that are in. */
+  readonly applied: readonly string[];
+}
+
+/**
+ * Quick fixes for the findings that touch `range`, preferred first. `safeFixes` are the safe fixes of the whole file,
+ * priced together: offered beside them when there are several.
+ */
+export function getCodeActions(
+  analysis: Analysis,
+  uri: string,
+  range: Range,
+  safeFixes: SafeFixes | null = null,
+): CodeAction[] {
+  const sources = sourcesOf(analysis);
+  const { currency } = analysis.environment;
+  const findings = findingsIn(analysis, uri).filter((finding) =>
+    touches(sources.range(uri, finding.span), range),
+  );
+  if (findings.length === 0) return [];
+  return [
+    ...findings.flatMap((finding) => fixActions(finding, sources, currency)),
+    ...(safeFixes === null || safeFixes.applied.length < 2
+      ? []
+      : [allSafeFixes(safeFixes, sources, currency)]),
+    ...findings
+      .filter(({ deploymentId }) => deploymentId !== null)
+      .map((finding) => ignore(finding, sources)),
+  ];
+}
+
+function fixActions(finding: Finding, sources: Sources, currency: Currency): CodeAction[] {
+  const diagnostics = [toDiagnostic(finding, sources)];
+  if (finding.fixes.length === 0) {
+    return [
+      {
+        title: `No automatic fix for ${finding.code}`,
+        kind: 'quickfix',
+        diagnostics,
+        disabled: { reason: `A person has to decide this. ${finding.message}` },
+      },
+    ];
+  }
+  return finding.fixes.map((fix, index) => ({
+    title: fixTitle(fix, finding, currency),
+    kind: 'quickfix',
+    diagnostics,
+    isPreferred: index === 0,
+    edit: toWorkspaceEdit(fix.edits, sources),
+  }));
+}
+
+/** "Quantize to FP8 (saves $2,310/mo, −0.3 points of accuracy)"; what a person has to do besides comes last. */
+function fixTitle(fix: Fix, { tradeOffs }: Finding, currency: Currency): string {
+  const effects = [formatSaving(fix.monthlySaving, currency), ...tradeOffs.slice(0, 1)];
+  const needs = fix.needs === null ? '' : `; needs: ${fix.needs}`;
+  return `${fix.title} (${effects.join(', ')}${needs})`;
+}
+
+function allSafeFixes(fixes: SafeFixes, sources: Sources, currency: Currency): CodeAction {
+  const saving = formatSaving(fixes.monthlySaving, currency);
+  return {
+    title: `Apply all safe fixes (${saving} together)`,
+    kind: 'quickfix',
+    edit: toWorkspaceEdit(fixes.edits, sources),
+  };
+}
+
+function ignore(finding: Finding, sources: Sources): CodeAction {
+  const { uri, deploymentId, code } = finding;
+  const title = `Ignore ${code} for this deployment…`;
+  return {
+    title,
+    kind: 'quickfix',
+    diagnostics: [toDiagnostic(finding, sources)],
+    command: commandTo('ignoreFinding', title, { uri, deploymentId, code }),
+  };
+}
+
+/** Lines decide: a cursor anywhere on the line of a value reaches its fixes. */
+function touches(a: Range, b: Range): boolean {
+  return a.start.line <= b.end.line && b.start.line <= a.end.line;
+}

@@ -1,0 +1,84 @@
+import type { DeploymentAnalysis } from '../analysis.ts';
+import type { AcceleratorRequest } from '../model/deployment.ts';
+import type { Currency } from '../model/environment.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+import type { Finding, Fix } from '../model/finding.ts';
+import type { Range } from '../model/sourced.ts';
+import {
+  formatCountRange,
+  formatMoneyRange,
+  formatMonthly,
+  formatMonthlyRange,
+  formatMoney,
+  formatPerMillionTokens,
+  formatPercent,
+  formatQuantity,
+  isSpread,
+} from '../report/format.ts';
+
+/** Month of a deployment: `$5,970/mo`, `$3,620/mo ($1,810–7,240)`; a bare range where the accelerator is not known. */
+export function monthlyText(estimate: CostEstimate, currency: Currency): string {
+  const { monthly, lowerBound } = estimate;
+  if (monthly === null) return 'price not known';
+  if (!isSpread(monthly, currency)) return formatMonthly(monthly.expected, currency, lowerBound);
+  if (estimate.candidates.length > 0) return formatMonthlyRange(monthly, currency, lowerBound);
+  const expected = formatMonthly(monthly.expected, currency, lowerBound);
+  return `${expected} (${formatMoneyRange(monthly, currency)})`;
+}
+
+/** `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`. */
+export function hardwareText({ deployment, estimate }: DeploymentAnalysis): string {
+  const { accelerator } = deployment;
+  const { hardware } = estimate;
+  if (accelerator === null) {
+    const name = hardware?.instance?.instance.name;
+    const nodes = times(estimate.replicas, Math.max(1, hardware?.nodeShare ?? 1));
+    return name === undefined ? 'CPU' : `${formatCountRange(nodes)} × ${name}`;
+  }
+  const count = accelerator.count.value;
+  if (estimate.candidates.length > 0) {
+    return `${formatQuantity(count, unitWord(accelerator))}, not named`;
+  }
+  const name = accelerator.product?.value ?? hardware?.accelerator?.id ?? unitWord(accelerator);
+  const slice = accelerator.slice === null ? '' : ` (${accelerator.slice.profile})`;
+  return `${formatCountRange(times(estimate.replicas, count))} × ${name}${slice}`;
+}
+
+function unitWord({ resource }: AcceleratorRequest): string {
+  if (resource.includes('tpu')) return 'TPU chip';
+  return resource.includes('neuron') ? 'Neuron device' : 'GPU';
+}
+
+function times(range: Range, factor: number): Range {
+  return { min: range.min * factor, expected: range.expected * factor, max: range.max * factor };
+}
+
+/** What a unit of work costs: `$0.42/1M tokens`, `$0.10/1k requests`; null when it is not known. */
+export function unitCostText({ unit }: CostEstimate, currency: Currency): string | null {
+  if (unit.perMillionTokens !== null) {
+    return formatPerMillionTokens(unit.perMillionTokens, currency);
+  }
+  if (unit.perThousandRequests === null) return null;
+  return `${formatMoney(unit.perThousandRequests, currency)}/1k requests`;
+}
+
+/** `38% busy`; above what the replicas can do it says so. Null when it is not known. */
+export function busyText({ utilization }: CostEstimate): string | null {
+  if (utilization === null) return null;
+  return utilization > 1
+    ? `overloaded, ${formatPercent(utilization)}`
+    : `${formatPercent(utilization)} busy`;
+}
+
+/** The fix of the findings that saves most; null when none saves anything. */
+export function largestSaving(
+  findings: readonly Finding[],
+): (Fix & { monthlySaving: number }) | null {
+  let largest: (Fix & { monthlySaving: number }) | null = null;
+  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
+    const { monthlySaving } = fix;
+    if (monthlySaving === null || monthlySaving <= (largest?.monthlySaving ?? 0)) continue;
+    largest = { ...fix, monthlySaving };
+  }
+  return largest;
+}

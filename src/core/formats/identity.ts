@@ -1,0 +1,93 @@
+import type { Deployment } from '../model/deployment.ts';
+import type { Sourced } from '../model/sourced.ts';
+import { objectsOf, type KubernetesObject } from './kubernetes/objects.ts';
+import { at, isHole, scalarAt, sourced } from './located.ts';
+
+type Identity = Pick<
+  Deployment,
+  'id' | 'name' | 'uri' | 'kind' | 'namespace' | 'nameSpan' | 'span' | 'team' | 'environment'
+>;
+
+const TEAM_LABELS = [
+  'team',
+  'owner',
+  'owning-team',
+  'squad',
+  'app.kubernetes.io/team',
+  'app.kubernetes.io/owner',
+] as const;
+
+const ENVIRONMENT_LABELS = [
+  'environment',
+  'env',
+  'app.kubernetes.io/environment',
+  'stage',
+  'tags.datadoghq.com/env',
+] as const;
+
+const ENVIRONMENT_NAME = /^(dev|development|staging|stage|prod|production)$/i;
+
+/**
+ * Who an object is, and whom its cost belongs to. Team and environment come from labels made for that; a namespace
+ * counts as an environment only when it is called like one.
+ */
+export function identityOf(
+  object: KubernetesObject,
+  templatePath: readonly string[],
+  part: string | null = null,
+): Identity {
+  const { uri } = object.file.source;
+  const { nameNode, kind, namespace } = object;
+  const name = object.name ?? nameNode?.node.text ?? kind.toLowerCase();
+  const occurrence = precedingTwins(object);
+  const id = `${uri}#${kind}/${namespace ?? ''}/${name}${occurrence > 0 ? `~${occurrence + 1}` : ''}`;
+  const kindNode = scalarAt(object, 'kind');
+  return {
+    id: part === null ? id : `${id}/${part}`,
+    name: part === null ? name : `${name}/${part}`,
+    uri,
+    kind,
+    namespace,
+    nameSpan: (nameNode ?? kindNode)?.node.span ?? object.node.span,
+    span: object.node.span,
+    team: fromLabels(object, templatePath, TEAM_LABELS),
+    environment:
+      fromLabels(object, templatePath, ENVIRONMENT_LABELS) ?? environmentOfNamespace(object),
+  };
+}
+
+/** Objects of the same kind, namespace and name earlier in the file: a mistake, but their ids must differ. */
+function precedingTwins(object: KubernetesObject): number {
+  return objectsOf(object.file).filter(
+    (other) =>
+      other.node.span.start < object.node.span.start &&
+      other.kind === object.kind &&
+      other.namespace === object.namespace &&
+      other.nameNode?.node.text === object.nameNode?.node.text,
+  ).length;
+}
+
+function fromLabels(
+  object: KubernetesObject,
+  templatePath: readonly string[],
+  keys: readonly string[],
+): Sourced<string> | null {
+  for (const holder of [at(object), at(object, ...templatePath)]) {
+    for (const key of keys) {
+      const value =
+        scalarAt(holder, 'metadata', 'labels', key) ??
+        scalarAt(holder, 'metadata', 'annotations', key);
+      if (value && !isHole(value)) return sourced(value, value.node.text);
+    }
+  }
+  return null;
+}
+
+/** `prod`, `prod-ml`, `ml-staging`: the name itself or its first or last part. */
+function environmentOfNamespace(object: KubernetesObject): Sourced<string> | null {
+  const namespace = scalarAt(object, 'metadata', 'namespace');
+  if (!namespace || isHole(namespace)) return null;
+  const parts = namespace.node.text.split('-');
+  const word = [parts.at(-1), parts[0]].find((part) => ENVIRONMENT_NAME.test(part ?? ''));
+  return word === undefined ? null : sourced(namespace, word);
+}

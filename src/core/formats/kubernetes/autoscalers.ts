@@ -1,0 +1,158 @@
+import type { ParsedFile } from '../../model/document.ts';
+import type { Autoscaler, ReplicaSpecification } from '../../model/deployment.ts';
+import type { Sourced } from '../../model/sourced.ts';
+import {
+  at,
+  defaulted,
+  isHole,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from '../located.ts';
+import { parseQuantity } from '../quantity.ts';
+import { nearest, objectsNamed, objectsOfKind } from './joins.ts';
+import type { KubernetesObject } from './objects.ts';
+
+/** An autoscaler that targets a workload, with the two places that its limits are written in. */
+export interface JoinedAutoscaler {
+  readonly object: KubernetesObject;
+  readonly replicas: ReplicaSpecification;
+  readonly minPath: readonly string[];
+  readonly maxPath: readonly string[];
+}
+
+/**
+ * The HorizontalPodAutoscaler or KEDA ScaledObject that targets the workload. KEDA makes its own autoscaler, so it wins
+ * where both exist.
+ */
+export function autoscalerOf(
+  workload: KubernetesObject,
+  files: readonly ParsedFile[],
+): JoinedAutoscaler | null {
+  for (const [kind, read] of [
+    ['ScaledObject', readScaledObject],
+    ['HorizontalPodAutoscaler', readHorizontalPodAutoscaler],
+  ] as const) {
+    const found = nearest(
+      objectsOfKind(files, kind).filter((object) => targets(object, workload, files)),
+      workload,
+    );
+    if (found) return read(found);
+  }
+  return null;
+}
+
+/** The reference must lead back: an autoscaler belongs to the workload that is nearest to it. */
+function targets(
+  autoscaler: KubernetesObject,
+  workload: KubernetesObject,
+  files: readonly ParsedFile[],
+): boolean {
+  const reference = at(autoscaler, 'spec', 'scaleTargetRef');
+  const kind = textAt(reference, 'kind') ?? 'Deployment';
+  const name = textAt(reference, 'name');
+  if (name === null || name !== workload.name || kind !== workload.kind) return false;
+  return nearest(objectsNamed(files, kind, name), autoscaler)?.node === workload.node;
+}
+
+function readHorizontalPodAutoscaler(object: KubernetesObject): JoinedAutoscaler {
+  const minPath = ['spec', 'minReplicas'];
+  const maxPath = ['spec', 'maxReplicas'];
+  const min =
+    countAt(object, minPath) ??
+    defaulted(1, 'minReplicas', 'A HorizontalPodAutoscaler keeps at least one replica');
+  const written = countAt(object, maxPath);
+  const max: Sourced<number> | null =
+    written && written.value < min.value ? { ...written, value: min.value } : written;
+  return {
+    object,
+    minPath,
+    maxPath,
+    replicas: { min, max, autoscaler: { ...describe(object, 'hpa'), ...hpaMetric(object) } },
+  };
+}
+
+function hpaMetric(object: KubernetesObject): Pick<Autoscaler, 'metric' | 'target'> {
+  const legacy = countAt(object, ['spec', 'targetCPUUtilizationPercentage']);
+  if (legacy) return { metric: 'cpu', target: legacy };
+  const [metric] = itemsAt(object, 'spec', 'metrics');
+  return metric ? readMetric(metric) : { metric: null, target: null };
+}
+
+const METRIC_SOURCES = ['resource', 'containerResource', 'pods', 'external', 'object'] as const;
+
+/** One item of `metrics`: also what KServe's `autoScaling.metrics` holds. */
+export function readMetric(metric: Located): Pick<Autoscaler, 'metric' | 'target'> {
+  for (const source of METRIC_SOURCES) {
+    const spec = at(metric, source);
+    if (!spec) continue;
+    const target = at(spec, 'target');
+    const value =
+      scalarAt(target, 'averageUtilization') ??
+      scalarAt(target, 'averageValue') ??
+      scalarAt(target, 'value') ??
+      scalarAt(spec, 'targetAverageUtilization') ??
+      scalarAt(spec, 'targetAverageValue');
+    const name =
+      textAt(spec, 'name') ??
+      textAt(spec, 'metric', 'name') ??
+      textAt(spec, 'metric', 'query') ??
+      textAt(spec, 'metricName');
+    return { metric: name, target: value && quantity(value) };
+  }
+  return { metric: null, target: null };
+}
+
+function readScaledObject(object: KubernetesObject): JoinedAutoscaler {
+  const idle = countAt(object, ['spec', 'idleReplicaCount']);
+  const minPath = ['spec', idle ? 'idleReplicaCount' : 'minReplicaCount'];
+  const maxPath = ['spec', 'maxReplicaCount'];
+  const [trigger] = itemsAt(object, 'spec', 'triggers');
+  const threshold = ['threshold', 'value', 'queueLength', 'targetValue', 'lagThreshold']
+    .map((key) => scalarAt(trigger ?? null, 'metadata', key))
+    .find((found) => found !== null);
+  return {
+    object,
+    minPath,
+    maxPath,
+    replicas: {
+      min:
+        idle ??
+        countAt(object, minPath) ??
+        defaulted(0, 'minReplicaCount', 'KEDA scales to zero unless told otherwise'),
+      max:
+        countAt(object, maxPath) ??
+        defaulted(100, 'maxReplicaCount', 'KEDA stops at 100 replicas unless told otherwise'),
+      autoscaler: {
+        ...describe(object, 'keda'),
+        metric:
+          textAt(trigger ?? null, 'metadata', 'metricName') ??
+          textAt(trigger ?? null, 'metadata', 'query') ??
+          textAt(trigger ?? null, 'type'),
+        target: threshold ? quantity(threshold) : null,
+      },
+    },
+  };
+}
+
+function describe(
+  object: KubernetesObject,
+  kind: Autoscaler['kind'],
+): Pick<Autoscaler, 'kind' | 'uri' | 'span'> {
+  return { kind, uri: object.file.source.uri, span: object.node.span };
+}
+
+/** A whole number of zero or more; null for anything else. */
+export function countAt(from: Located, path: readonly string[]): Sourced<number> | null {
+  const found = scalarAt(from, ...path);
+  if (!found || isHole(found)) return null;
+  const value = parseQuantity(found.node.text);
+  return value !== null && value >= 0 && Number.isInteger(value) ? sourced(found, value) : null;
+}
+
+function quantity(found: NonNullable<ReturnType<typeof scalarAt>>): Sourced<number> | null {
+  const value = parseQuantity(found.node.text);
+  return value === null ? null : sourced(found, value);
+}

@@ -1,0 +1,73 @@
+import type { ParsedFile } from '../../model/document.ts';
+import type { MappingNode, ScalarNode, SyntaxDocument } from '../../syntax/tree.ts';
+import { at, isMapping, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+
+/** One object of a manifest: the root of a document, or an item of a `List` or `Template`. */
+export interface KubernetesObject extends Located<MappingNode> {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Null where the name is a hole of a template or missing. */
+  readonly name: string | null;
+  readonly nameNode: Located<ScalarNode> | null;
+  readonly namespace: string | null;
+  readonly document: SyntaxDocument;
+}
+
+const cache = new WeakMap<ParsedFile, readonly KubernetesObject[]>();
+
+/** All objects of a file in order. Documents without `apiVersion` and `kind` are none. */
+export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
+  const known = cache.get(file);
+  if (known) return known;
+  const objects = file.documents.flatMap((document) =>
+    document.root ? expand({ file, node: document.root }, document, 0) : [],
+  );
+  cache.set(file, objects);
+  return objects;
+}
+
+const NESTING = 3;
+
+function expand(root: Located, document: SyntaxDocument, depth: number): KubernetesObject[] {
+  if (!isMapping(root)) return [];
+  const kind = textAt(root, 'kind');
+  const apiVersion = textAt(root, 'apiVersion');
+  if (kind === null || apiVersion === null) return [];
+  const isList = (kind === 'List' || kind.endsWith('List')) && at(root, 'items') !== null;
+  if ((isList || kind === 'Template') && depth < NESTING) {
+    const items = itemsAt(root, isList ? 'items' : 'objects');
+    return items.flatMap((item) => expand(item, document, depth + 1));
+  }
+  return [
+    {
+      ...root,
+      apiVersion,
+      kind,
+      name: textAt(root, 'metadata', 'name'),
+      nameNode: scalarAt(root, 'metadata', 'name'),
+      namespace: textAt(root, 'metadata', 'namespace'),
+      document,
+    },
+  ];
+}
+
+/** The group of an `apiVersion` (`apps` of `apps/v1`); empty for the core group. */
+export function groupOf(object: KubernetesObject): string {
+  const slash = object.apiVersion.indexOf('/');
+  return slash < 0 ? '' : object.apiVersion.slice(0, slash);
+}
+
+/** A value from the object's labels, else from those of its pod template. */
+export function labelOf(
+  object: Located,
+  keys: readonly string[],
+  ...templatePath: readonly string[]
+): Located<ScalarNode> | null {
+  for (const holder of [at(object), at(object, ...templatePath)]) {
+    for (const key of keys) {
+      const value = scalarAt(holder, 'metadata', 'labels', key);
+      if (value) return value;
+    }
+  }
+  return null;
+}

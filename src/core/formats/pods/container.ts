@@ -1,0 +1,78 @@
+import type { MappingNode, ScalarNode } from '../../syntax/tree.ts';
+import { at, isMapping, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+
+/**
+ * A container as it will run. Usually one mapping of one file; under KServe the InferenceService's settings over those
+ * of its runtime. Edits go to the first layer.
+ */
+export interface Container {
+  readonly layers: readonly Located<MappingNode>[];
+  readonly name: string;
+  readonly image: Located<ScalarNode> | null;
+  /** Words of the command; null when the image's own entry point runs. */
+  readonly command: Located | null;
+  /** Lists of arguments in the order in which they reach the engine: a later flag wins. */
+  readonly args: readonly Located[];
+}
+
+/** Reads one container from its layers, the one with the last word first. */
+export function containerOf(layers: readonly Located<MappingNode>[]): Container {
+  const first = <T>(read: (layer: Located) => T | null): T | null => {
+    for (const layer of layers) {
+      const found = read(layer);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return {
+    layers,
+    name: first((layer) => textAt(layer, 'name')) ?? '',
+    image: first((layer) => scalarAt(layer, 'image')),
+    command: first((layer) => at(layer, 'command')),
+    args: layers
+      .map((layer) => at(layer, 'args'))
+      .filter((args) => args !== null)
+      .reverse(),
+  };
+}
+
+/** The containers of a pod spec that run as long as the pod does: init containers only where they are sidecars. */
+export function containersOf(podSpec: Located | null): Container[] {
+  const sidecars = itemsAt(podSpec, 'initContainers').filter(
+    (item) => textAt(item, 'restartPolicy') === 'Always',
+  );
+  return [...itemsAt(podSpec, 'containers'), ...sidecars]
+    .filter(isMapping)
+    .map((container) => containerOf([container]));
+}
+
+/** What a container asks for of one resource: the limit, else the request, of the first layer that says. */
+export function resourceAt(
+  container: Container,
+  name: string,
+  order: readonly ('limits' | 'requests')[],
+): Located<ScalarNode> | null {
+  for (const block of order) {
+    for (const layer of container.layers) {
+      const found = scalarAt(layer, 'resources', block, name);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** True when something can reach the container: a port or a probe. */
+export function listens(container: Container): boolean {
+  return container.layers.some(
+    (layer) =>
+      itemsAt(layer, 'ports').length > 0 ||
+      ['readinessProbe', 'livenessProbe', 'startupProbe'].some((probe) => at(layer, probe) !== null),
+  );
+}
+
+/** True when the container has a probe, which only a server has. */
+export function isProbed(container: Container): boolean {
+  return container.layers.some((layer) =>
+    ['readinessProbe', 'livenessProbe', 'startupProbe'].some((probe) => at(layer, probe) !== null),
+  );
+}

@@ -1,0 +1,147 @@
+import type { Catalog } from '../../model/catalog.ts';
+import type { ModelReference } from '../../model/deployment.ts';
+import type { Sourced } from '../../model/sourced.ts';
+import { canonicalFlag, type Engine } from '../engines/engine.ts';
+import { splitImage } from '../engines/engines.ts';
+import { knownSegment } from '../kserve/storageUri.ts';
+import { isHole, sourced, type Located } from '../located.ts';
+import type { ServingContainer } from './engineChoice.ts';
+import type { FlagUse, FlagValue } from './flags.ts';
+import type { Word } from './invocations.ts';
+import type { Notes } from './notes.ts';
+import { resolveText } from './settings.ts';
+import type { Variable, Variables } from './variables.ts';
+
+/** Where the model is named: `set-model` writes there. */
+export type ModelPlace =
+  | { readonly kind: 'flag'; readonly use: FlagUse }
+  | { readonly kind: 'word'; readonly word: Word }
+  | { readonly kind: 'variable'; readonly variable: Variable };
+
+export interface ReadModel {
+  readonly model: ModelReference;
+  readonly place: ModelPlace | null;
+}
+
+/** What one container says about the model: flags, then the positional word, then variables, then the image. */
+export function readModel(
+  serving: ServingContainer,
+  flags: readonly FlagUse[],
+  rest: readonly Word[],
+  variables: Variables,
+  catalog: Catalog,
+  notes: Notes,
+): ReadModel {
+  const { engine } = serving;
+  for (const { place, value } of candidates(serving, flags, rest, variables)) {
+    const named = resolveText(
+      value.text,
+      value.source,
+      value.span,
+      variables,
+      notes,
+      nonEmpty,
+    );
+    if (named) return { model: referenceTo(named, catalog), place };
+  }
+  const fromImage = engine.id === 'nim' ? nimModel(serving) : null;
+  if (fromImage) return { model: { id: fromImage, location: null }, place: null };
+  return {
+    model: { id: null, location: locationOf(engine, flags, variables, notes) },
+    place: null,
+  };
+}
+
+interface Candidate {
+  readonly place: ModelPlace;
+  readonly value: Pick<FlagValue, 'text' | 'source'> & { readonly span: FlagValue['span'] | null };
+}
+
+function candidates(
+  { engine }: ServingContainer,
+  flags: readonly FlagUse[],
+  rest: readonly Word[],
+  variables: Variables,
+): Candidate[] {
+  const byFlag = (engine.model.flags ?? []).flatMap((flag): Candidate[] => {
+    const use = flags.findLast(({ name }) => name === canonicalFlag(flag, engine.looseDashes));
+    return use?.value ? [{ place: { kind: 'flag', use }, value: use.value }] : [];
+  });
+  const [word] = engine.model.positional ? rest : [];
+  const byPosition: Candidate[] = word ? [{ place: { kind: 'word', word }, value: word }] : [];
+  const byVariable = (engine.model.variables ?? []).flatMap((name): Candidate[] => {
+    const variable = variables.get(name);
+    if (!variable?.value) return [];
+    const { value } = variable;
+    return [
+      {
+        place: { kind: 'variable', variable },
+        value: { text: value.node.text, source: value, span: null },
+      },
+    ];
+  });
+  return [...byFlag, ...byPosition, ...byVariable];
+}
+
+function nonEmpty(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** A path or URI is a location, and names a model only where the catalogue knows one of its segments. */
+export function referenceTo(named: Sourced<string>, catalog: Catalog): ModelReference {
+  if (!isLocation(named.value)) return { id: named, location: null };
+  const known = knownSegment(named.value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''), catalog);
+  return { id: known === null ? null : { ...named, value: known }, location: named };
+}
+
+export function isLocation(text: string): boolean {
+  return /^(\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text);
+}
+
+function nimModel({ container }: ServingContainer): Sourced<string> | null {
+  const { image } = container;
+  if (!image || isHole(image)) return null;
+  const name = /(?:^|\/)nim\/([^/]+\/[^/]+)$/.exec(splitImage(image.node.text).repository)?.[1];
+  return name === undefined ? null : sourced(image, name);
+}
+
+function locationOf(
+  engine: Engine,
+  flags: readonly FlagUse[],
+  variables: Variables,
+  notes: Notes,
+): Sourced<string> | null {
+  for (const flag of engine.model.locationFlags ?? []) {
+    const use = flags.findLast(({ name }) => name === canonicalFlag(flag, engine.looseDashes));
+    if (!use?.value) continue;
+    const { text, source, span } = use.value;
+    const found = resolveText(text, source, span, variables, notes, nonEmpty);
+    if (found) return found;
+  }
+  for (const name of engine.model.locationVariables ?? []) {
+    const value = variables.get(name)?.value;
+    if (value && !isHole(value)) return sourced(value, value.node.text);
+  }
+  return null;
+}
+
+/** Lines of a script, hook or job that load a model into Ollama, in list form and over HTTP too. */
+const OLLAMA_LOADS =
+  /ollama["',\s]+(?:pull|run)["',\s]+([\w./:-]+)|\/api\/(?:pull|generate)\b[^\n]*?"(?:name|model)\\?":\s*\\?"([^"\\\s]+)/g;
+
+/** Models that `ollama pull` or `ollama run` names in the text of an object, each once, in order. */
+export function ollamaModels(object: Located): Sourced<string>[] {
+  const { text, uri } = object.file.source;
+  const { start, end } = object.node.span;
+  const found = new Map<string, Sourced<string>>();
+  for (const match of text.slice(start, end).matchAll(OLLAMA_LOADS)) {
+    const name = match[1] ?? match[2] ?? '';
+    const from = start + match.index + match[0].lastIndexOf(name);
+    const line = text.slice(text.lastIndexOf('\n', from) + 1, from);
+    if (name === '' || /^\s*(- )?#/.test(line) || found.has(name)) continue;
+    const span = { start: from, end: from + name.length };
+    found.set(name, { value: name, origin: { kind: 'config', uri, span } });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,151 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { Sourced } from '../../model/sourced.ts';
+import { nodeConstraints, type NodeConstraint } from '../hardware/constraints.ts';
+import { requestFromClaims } from '../hardware/deviceClaims.ts';
+import { productFromHints } from '../hardware/hints.ts';
+import { readPlacement } from '../hardware/placement.ts';
+import { asksForAccelerators, readAccelerator, type CountPlace } from '../hardware/request.ts';
+import { selectedPool } from '../kubernetes/nodePools.ts';
+import { readVolumes } from '../kubernetes/volumes.ts';
+import { isHole, sourced } from '../located.ts';
+import { parseGiB, parseQuantity } from '../quantity.ts';
+import { resourceAt, type Container } from './container.ts';
+import { engineVersionOf, servingContainer, type ServingContainer } from './engineChoice.ts';
+import { readFlags } from './flags.ts';
+import { ollamaModels, readModel, type ModelPlace } from './models.ts';
+import type { PodInput } from './podInput.ts';
+import { readSettings, type ReadSettings } from './settings.ts';
+import { variablesOf, type Variables } from './variables.ts';
+
+/** Everything a pod says, as a part of a `Deployment`, and where it says it. */
+export interface PodReading {
+  readonly serving: ServingContainer | null;
+  readonly variables: Variables;
+  readonly settingPlaces: ReadSettings['places'];
+  readonly modelPlace: ModelPlace | null;
+  readonly countPlaces: readonly CountPlace[];
+  /** True when a template fills in how many accelerators are asked for. */
+  readonly countIsOpen: boolean;
+  readonly poolUris: readonly string[];
+  readonly values: Pick<
+    Deployment,
+    | 'engine'
+    | 'engineVersion'
+    | 'model'
+    | 'settings'
+    | 'accelerator'
+    | 'cpuCores'
+    | 'memoryGiB'
+    | 'placement'
+    | 'volumes'
+  >;
+}
+
+/** Reads the pod of one replica. */
+export function readPod(input: PodInput): PodReading {
+  const { object, podSpec, containers, files, catalog, notes } = input;
+  const serving = mainContainer(input);
+  const engineReading = readEngine(input, serving);
+  const pool = selectedPool(object, podSpec, files);
+  const lower = input.lowerPodSpecs.flatMap(nodeConstraints);
+  const constraints: NodeConstraint[] = [
+    ...nodeConstraints(podSpec),
+    ...lower,
+    ...(pool?.constraints ?? []),
+  ];
+  const asked = readAccelerator(containers, constraints, catalog, notes);
+  const request =
+    asked.request ??
+    requestFromClaims(input, constraints, engineReading.settings) ??
+    null;
+  return {
+    serving,
+    variables: engineReading.variables,
+    settingPlaces: engineReading.places,
+    modelPlace: engineReading.modelPlace,
+    countPlaces: asked.places,
+    countIsOpen: asked.open,
+    poolUris: pool ? [pool.object.file.source.uri] : [],
+    values: {
+      engine: serving?.evidence ?? null,
+      engineVersion: serving ? engineVersionOf(serving.container) : null,
+      model: engineReading.model,
+      settings: engineReading.settings,
+      accelerator: request && productFromHints(request, object, serving, catalog),
+      cpuCores: sum(containers, 'cpu', parseQuantity),
+      memoryGiB: sum(containers, 'memory', parseGiB),
+      placement: readPlacement(podSpec, [...lower, ...(pool?.constraints ?? [])], catalog),
+      volumes: readVolumes(object, podSpec, files),
+    },
+  };
+}
+
+/** The container whose engine the deployment is about: the one with accelerators, else the first that serves. */
+function mainContainer({ containers, object, files }: PodInput): ServingContainer | null {
+  const serving = containers
+    .map((container) => servingContainer(container, variablesOf(container, object, files)))
+    .filter((found) => found !== null);
+  return serving.find(({ container }) => asksForAccelerators(container)) ?? serving[0] ?? null;
+}
+
+interface EngineReading extends ReadSettings {
+  readonly model: Deployment['model'];
+  readonly modelPlace: ModelPlace | null;
+  readonly variables: Variables;
+}
+
+function readEngine(
+  { object, files, catalog, notes, containers }: PodInput,
+  serving: ServingContainer | null,
+): EngineReading {
+  if (!serving) {
+    const [first] = containers;
+    return {
+      settings: {},
+      places: new Map(),
+      model: { id: null, location: null },
+      modelPlace: null,
+      variables: first ? variablesOf(first, object, files) : new Map(),
+    };
+  }
+  const variables = variablesOf(serving.container, object, files);
+  const words = serving.invocation.words.slice(serving.argumentsFrom);
+  const { flags, rest } = readFlags({ words }, serving.engine);
+  const read = readSettings(serving.engine, flags, variables, notes);
+  for (const use of flags) {
+    if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
+    const message = `Settings in ${use.value.text} are not read.`;
+    notes.add('unsupported', message, use.value.source, use.value.span);
+  }
+  const named = readModel(serving, flags, rest, variables, catalog, notes);
+  const pulled = serving.engine.id === 'ollama' && !named.model.id ? ollamaModels(object) : [];
+  const [first, ...others] = pulled;
+  if (others.length > 0) {
+    const names = others.map(({ value }) => value).join(', ');
+    notes.add('unsupported', `Further models are not priced: ${names}.`, object);
+  }
+  return {
+    ...read,
+    variables,
+    model: first ? { id: first, location: null } : named.model,
+    modelPlace: named.place,
+  };
+}
+
+/** What the containers ask for together; null when none says. */
+function sum(
+  containers: readonly Container[],
+  resource: string,
+  parse: (text: string) => number | null,
+): Sourced<number> | null {
+  let result: Sourced<number> | null = null as Sourced<number> | null;
+  for (const container of containers) {
+    const found = resourceAt(container, resource, ['requests', 'limits']);
+    const value = found && !isHole(found) ? parse(found.node.text) : null;
+    if (!found || value === null) continue;
+    result = result
+      ? { ...result, value: result.value + value }
+      : sourced(found, value);
+  }
+  return result;
+}

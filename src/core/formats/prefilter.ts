@@ -1,0 +1,72 @@
+import type { SourceDocument } from '../model/document.ts';
+
+/** Files above this size are not read: no serving config comes near it, and a keystroke must stay cheap. */
+export const LARGEST_FILE = 1_000_000;
+
+const READABLE_NAME =
+  /\.(ya?ml|json|toml|pbtxt|properties|tf|hcl|j2|tpl|tftpl)$|^(batching_parameters|batching_config)\.txt$/;
+
+const NEVER_NAME =
+  /^(package|package-lock|npm-shrinkwrap|composer|tsconfig.*|jsconfig.*)\.json$|^(pnpm-lock|yarn-lock|mkdocs)\.ya?ml$|-lock\.(json|ya?ml)$|^(poetry|Cargo|uv)\.lock$|^(dependabot|\.pre-commit-config)\.ya?ml$/;
+
+const NEVER_FOLDER = /(^|\/)(node_modules|\.git|\.github\/workflows)\//;
+
+/**
+ * Words of which every serving config holds at least one. A file without any is never parsed. Only literal text and
+ * short alternatives: the expression runs on every file of a workspace, so nothing in it may backtrack far.
+ */
+const SERVING_WORDS = new RegExp(
+  [
+    'serving\\.kserve\\.io|serving\\.kubeflow\\.org|machinelearning\\.seldon\\.io|mlops\\.seldon\\.io',
+    'vllm|sglang|trtllm|tensorrt|text-generation-inference|text-embeddings-inference|tritonserver',
+    'ollama|llama[-_.]?(?:cpp|server)|torchserve|tensorflow/serving|tensorflow_model_server|mlserver',
+    'openvino/model_server|nvcr\\.io/nim|huggingfaceserver|jetstream|maxengine|local-?ai|lorax|lmdeploy',
+    'nvidia\\.com/|amd\\.com/gpu|aws\\.amazon\\.com/neuron|google\\.com/tpu|habana\\.ai/gaudi|gpu\\.intel\\.com',
+    'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev',
+    'kubeai\\.org|kaito\\.sh|aibrix|ray\\.io|import_path|llm_configs',
+    'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
+    'SageMaker|aws_sagemaker|google_vertex_ai|OnlineDeployment|huggingface_endpoint',
+    'served_(?:entities|models)|litellm|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
+    'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*service',
+  ].join('|'),
+  'i',
+);
+
+const CUSTOM_RESOURCE_DEFINITION = /^kind:\s*["']?CustomResourceDefinition\b/m;
+
+/** The path of a URI, decoded where it can be, without query and fragment. */
+export function pathOf(uri: string): string {
+  const path = uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/**
+ * A look at name and size only: false for what is certainly no serving config (`package.json`, lock files, workflows,
+ * files above one megabyte). Untitled buffers have no extension and pass.
+ */
+export function mayBeConfigFile(document: SourceDocument): boolean {
+  if (document.text.length > LARGEST_FILE) return false;
+  if (document.uri.startsWith('untitled:')) return true;
+  const path = pathOf(document.uri);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return READABLE_NAME.test(name) && !NEVER_NAME.test(name) && !NEVER_FOLDER.test(path);
+}
+
+/**
+ * The cheap look at the raw text that decides whether a file is parsed at all. True for about one YAML file in ten of
+ * an ordinary repository; definitions of custom resources mention every word and are left out.
+ */
+export function mentionsServing(text: string): boolean {
+  return SERVING_WORDS.test(text) && !onlyDefinitions(text);
+}
+
+/** True when every object of the text defines a custom resource. */
+function onlyDefinitions(text: string): boolean {
+  if (!CUSTOM_RESOURCE_DEFINITION.test(text)) return false;
+  const kinds = text.match(/^kind:\s*["']?\w+/gm) ?? [];
+  return kinds.every((kind) => kind.includes('CustomResourceDefinition'));
+}

@@ -4,7 +4,7 @@ import {
   formatAmount,
   formatMoney,
   formatMonthly,
-  formatMonthlyRange,
+  formatMoneyRange,
   formatNumber,
   formatPercent,
   formatQuantity,
@@ -27,19 +27,15 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
   return {
     id: deployment.id,
     name: deployment.name,
-    kind:
-      deployment.namespace === null
-        ? deployment.kind
-        : `${deployment.kind} in ${deployment.namespace}`,
+    facts: facts(one),
     place: context.place(deployment.uri, deployment.nameSpan),
     hardware: hardwareText(one),
-    monthly: figure(monthly?.expected ?? null, (usd) =>
-      formatMonthly(usd, currency, estimate.lowerBound),
+    monthly: figure(
+      monthly?.expected ?? null,
+      (usd) => `${estimate.lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}`,
     ),
     range:
-      monthly !== null && isSpread(monthly, currency)
-        ? formatMonthlyRange(monthly, currency)
-        : null,
+      monthly !== null && isSpread(monthly, currency) ? formatMoneyRange(monthly, currency) : null,
     perMillionTokens: figure(unit.perMillionTokens, (usd) => formatMoney(usd, currency)),
     utilization: {
       ...figure(estimate.utilization, formatPercent),
@@ -66,8 +62,17 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
       message,
       place: context.place(uri, span),
     })),
-    assumptions: estimate.assumptions.map((input) => panelInput(input, context)),
   };
+}
+
+function facts({ deployment, estimate }: DeploymentAnalysis): readonly string[] {
+  const { kind, namespace, engine, engineVersion, model } = deployment;
+  return [
+    namespace === null ? kind : `${kind} in ${namespace}`,
+    engine === null ? null : [engine.value, engineVersion?.value ?? ''].join(' ').trim(),
+    model.id?.value ?? estimate.model?.id ?? null,
+    estimate.quantization?.value ?? null,
+  ].filter((fact) => fact !== null);
 }
 
 function figure(value: number | null, format: (value: number) => string): PanelFigure {
@@ -82,7 +87,7 @@ function largestSaving({ findings }: DeploymentAnalysis, context: PanelContext):
   const largest = Math.max(0, ...savings);
   return largest === 0
     ? { text: '', value: null }
-    : { text: formatMonthly(largest, currency), value: largest };
+    : { text: formatMoney(largest, currency), value: largest };
 }
 
 function byCategory(
@@ -92,7 +97,7 @@ function byCategory(
   const { currency } = context.analysis.environment;
   const all = Object.entries(sums).filter(([, usd]) => usd > 0);
   return Object.fromEntries(
-    all.map(([id, usd]) => [id, { text: formatMonthly(usd, currency), value: usd }]),
+    all.map(([id, usd]) => [id, { text: formatMoney(usd, currency), value: usd }]),
   );
 }
 

@@ -1,11 +1,5 @@
 import type { Analysis } from '../analysis.ts';
-import {
-  formatMonthly,
-  formatMonthlyRange,
-  formatPercent,
-  formatSaving,
-  isSpread,
-} from './format.ts';
+import { formatMonthly, formatMonthlyRange, formatPercent, isSpread } from './format.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
 import { categoryLabels, panelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
@@ -52,7 +46,9 @@ function month({ deployments, totals, environment }: Analysis): PanelMonth | nul
     expected: formatMonthly(monthly.expected, currency, lowerBound),
     range: isSpread(monthly, currency) ? formatMonthlyRange(monthly, currency) : null,
     saving:
-      jointSaving > 0 ? `The suggestions together: ${formatSaving(jointSaving, currency)}` : null,
+      jointSaving > 0
+        ? `The suggestions together would save ${formatMonthly(jointSaving, currency)}.`
+        : null,
     categories: categories(deployments, environment),
   };
 }

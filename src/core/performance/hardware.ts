@@ -26,9 +26,16 @@ const FITTED: readonly (readonly [RegExp, GenerationId])[] = [
  * The generation whose efficiencies describe an accelerator. One that was not in the fit goes by its physics: the
  * narrowest arithmetic it has, and whether its memory is HBM or GDDR.
  */
-export function generationOf(accelerator: AcceleratorFacts): ProfileMatch<GenerationId> {
+export function generationOf(
+  accelerator: AcceleratorFacts,
+  profile: EngineProfileId,
+): ProfileMatch<GenerationId> {
   const known = FITTED.find(([pattern]) => pattern.test(accelerator.id));
-  if (known !== undefined) return { id: known[1], fitted: true };
+  if (known !== undefined) {
+    // The software of 2024 for this generation was far from what it does today.
+    const isEarly = known[1] === 'cdna3' && profile.endsWith('2024');
+    return { id: isEarly ? 'cdna3-2024' : known[1], fitted: true };
+  }
   const { fp8, fp4 } = accelerator.flops;
   const hasHbm = accelerator.bandwidth >= HIGH_BANDWIDTH && !/RTX/i.test(accelerator.id);
   if (accelerator.vendor === 'AMD') return { id: fp8 === null ? 'cdna2' : 'cdna3', fitted: false };

@@ -34,8 +34,8 @@ export function replicaModel(
   return {
     times,
     maxConcurrency: ({ inputTokens, outputTokens }) => {
-      // TensorRT-LLM reserves the whole length; the others evict and hold what is written on average.
-      const share = replica.engine === 'tensorrt-llm' ? 1 : 0.75;
+      // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
+      const share = replica.engine === 'tensorrt-llm' ? 1 : 0.5;
       const held = times.cache.bytesPerSequence(Math.max(1, inputTokens + share * outputTokens));
       const byMemory = Math.max(0, (bytes / Math.max(1, held)) * Math.min(1, occupancy));
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
@@ -65,15 +65,13 @@ export function closedLoopPoint(
   const prefill = times.prefill(inputTokens, inputTokens);
   const others = Math.max(0, batch - 1);
   const tpot = step + ((engine.interference * others) / outputTokens) * prefill;
-  const decodeTime = outputTokens * step;
-  const gap = batch * prefill - decodeTime;
-  const queue = (gap + Math.sqrt(gap * gap + 4 * prefill * decodeTime)) / 2;
+  // Share of a request's life in which the accelerator prefills: as many others are met in prefill on arrival.
+  const prefillShare = (batch * prefill) / (batch * prefill + outputTokens * step);
   const burst = arrivals === 'burst' ? engine.firstTokenBurst : 0;
   const inService =
     engine.firstTokenBase +
-    engine.firstTokenQueue * queue +
-    engine.firstTokenSteps * step +
-    burst * others * prefill;
+    prefill * (1 + engine.firstTokenQueue * prefillShare + burst * others) +
+    engine.firstTokenSteps * step;
   const service = inService + outputTokens * tpot;
   const ttft = inService + Math.max(0, total / batch - 1) * service;
   const requestsPerSecond = total / (ttft + outputTokens * tpot);

@@ -1,6 +1,13 @@
 /** Accelerator generations whose efficiencies are fitted on their own; everything else is mapped to one by physics. */
 export type GenerationId =
-  'ampere' | 'hopper' | 'blackwell' | 'ada' | 'blackwell-workstation' | 'cdna3' | 'cdna2';
+  | 'ampere'
+  | 'hopper'
+  | 'blackwell'
+  | 'ada'
+  | 'blackwell-workstation'
+  | 'cdna3'
+  | 'cdna3-2024'
+  | 'cdna2';
 
 /** Engine families and eras whose scheduling is fitted on its own. */
 export type EngineProfileId =
@@ -29,6 +36,12 @@ export interface EngineParameters {
   readonly expertCompute: number;
   /** Seconds per expert layer and step. */
   readonly expertOverhead: number;
+  /** Seconds of launch overhead per layer of a prefill pass, which runs without CUDA graphs. */
+  readonly prefillLayerOverhead: number;
+  /** The same per expert layer, on top. */
+  readonly prefillExpertOverhead: number;
+  /** Seconds one all-reduce takes at least. */
+  readonly allReduce: number;
   /** Prefill time that is not hidden behind decode, as a factor, when the queue is never empty. */
   readonly offlinePrefill: number;
   /** Sequences held at once relative to what the cache holds at full length. */
@@ -50,16 +63,20 @@ export interface PerformanceParameters {
   readonly generation: Readonly<Record<GenerationId, GenerationParameters>>;
   readonly engine: Readonly<Record<EngineProfileId, EngineParameters>>;
   readonly shared: {
-    /** Seconds one all-reduce takes at least. */
-    readonly allReduce: number;
     readonly linkEfficiency: number;
     readonly pcieLinkEfficiency: number;
     /** How much more alike tokens of one batch choose experts than chance. */
     readonly expertSpread: number;
-    /** Bandwidth share of 4-bit expert weights relative to others. */
-    readonly fourBitExperts: number;
+    /** Bandwidth share of 4-bit expert weights that are expanded to 16 bits on the fly, relative to others. */
+    readonly expandedExperts: number;
+    /** Rows by which the tokens of one expert are padded in a grouped multiplication. */
+    readonly expertPadding: number;
+    /** Share of the 16-bit matrix rate that attention over a latent cache reaches when decoding. */
+    readonly latentAttention: number;
     /** Extra seconds per layer: latent attention, linear attention, sliding window with sinks. */
     readonly latentOverhead: number;
+    /** The same for latent attention in a prefill pass. */
+    readonly latentPrefillOverhead: number;
     readonly statefulOverhead: number;
     readonly slidingOverhead: number;
   };

@@ -165,7 +165,8 @@ function trustOf(replica: ReplicaConfiguration): {
   confidence: Confidence;
   band: { low: number; high: number };
 } {
-  const fitted = generationOf(replica.accelerator).fitted && engineProfileOf(replica).fitted;
+  const engine = engineProfileOf(replica);
+  const fitted = engine.fitted && generationOf(replica.accelerator, engine.id).fitted;
   return fitted
     ? { confidence: 'fitted', band: { low: 0.77, high: 1.25 } }
     : { confidence: 'extrapolated', band: { low: 0.6, high: 1.6 } };

@@ -44,8 +44,9 @@ export function stepTimes(
   if (architecture === null || parts === null || layers === null || cache === null) return null;
   if (flops === null || flops16 === null || !(accelerator.bandwidth > 0)) return null;
 
-  const generation = parameters.generation[generationOf(accelerator).id];
-  const engine = parameters.engine[engineProfileOf(replica).id];
+  const profile = engineProfileOf(replica).id;
+  const generation = parameters.generation[generationOf(accelerator, profile).id];
+  const engine = parameters.engine[profile];
   const { shared } = parameters;
   const efficiency = compute === 'int8' ? generation.compute.fp8 : generation.compute[compute];
   const denseRate = flops * efficiency;
@@ -66,12 +67,25 @@ export function stepTimes(
   const experts = architecture.experts;
   const chosen = experts === null ? 0 : experts.perToken / experts.count;
   const expertBytes = (parts.experts * format.experts) / shards;
-  const activeExpertParameters = (parts.experts * chosen) / shards;
-  const expertBandwidth =
-    bandwidth * (format.bits === 4 && experts !== null ? shared.fourBitExperts : 1);
+  const isExpanded = format.bits === 4 && compute === 'bf16';
+  const expertBandwidth = bandwidth * (isExpanded ? shared.expandedExperts : 1);
+  const expertCount = experts?.count ?? 1;
+  const parametersPerExpert = parts.experts / expertCount / shards;
+  const groups = replica.expertParallel > 1 ? Math.min(replica.expertParallel, expertCount) : 1;
 
   const touched = (tokens: number): number =>
     1 - Math.pow(1 - chosen, 1 + shared.expertSpread * Math.max(0, tokens - 1));
+
+  /** Load of the busiest expert-parallel rank over the mean: the expected maximum of as many random draws. */
+  const imbalance = (tokens: number): number => {
+    if (groups <= 1) return 1;
+    const mean = Math.max(1 / groups, (expertCount * touched(tokens)) / groups);
+    const busiest = mean + Math.sqrt(2 * mean * Math.log(groups) * (1 - touched(tokens)));
+    return Math.min(groups, busiest / mean);
+  };
+  /** Rows that the grouped multiplication of one layer's experts computes, padding included. */
+  const expertRows = (tokens: number): number =>
+    tokens * (experts?.perToken ?? 0) + expertCount * touched(tokens) * shared.expertPadding;
 
   const isPcie = /pcie|bridge/i.test(accelerator.interconnect);
   const link =
@@ -82,7 +96,7 @@ export function stepTimes(
     link > 0 && tensor > 1 ? (((2 * (tensor - 1)) / tensor) * tokens * hiddenBytes) / link : 0;
   const expertExchange = (tokens: number): number =>
     spread > 1 && experts !== null && link > 0
-      ? 4 * shared.allReduce +
+      ? 4 * engine.allReduce +
         (tokens * hiddenBytes * Math.min(experts.perToken, spread) * 3 * (spread - 1)) /
           spread /
           link
@@ -98,6 +112,17 @@ export function stepTimes(
       (architecture.layers * layerOverhead + parts.expertLayers * engine.expertOverhead) +
     engine.stepOverhead;
 
+  // Attention over a latent cache multiplies every head with the whole latent vector, twice.
+  const { latentAttention } = architecture;
+  const latentFlops =
+    latentAttention === null
+      ? 0
+      : (2 *
+          layers.full *
+          architecture.attentionHeads *
+          (2 * latentAttention.kvRank + latentAttention.ropeHeadSize)) /
+        tensor;
+
   /** One pass of a micro-batch of `batch` sequences (all data-parallel ranks together) through every layer. */
   const pass = (batch: number, context: number): number => {
     const own = batch / ranks;
@@ -107,19 +132,28 @@ export function stepTimes(
       experts === null
         ? 0
         : softMaximum(
-            (expertBytes * touched(expertTokens)) / expertBandwidth,
-            (2 * activeExpertParameters * expertTokens) / expertRate,
+            (expertBytes * touched(expertTokens) * imbalance(expertTokens)) / expertBandwidth,
+            (2 * parametersPerExpert * expertRows(expertTokens)) / expertRate,
           );
-    const attention =
-      (own * cache.bytesRead(context)) / (accelerator.bandwidth * generation.cacheBandwidth);
+    const attention = softMaximum(
+      (own * cache.bytesRead(context)) / (accelerator.bandwidth * generation.cacheBandwidth),
+      (own * latentFlops * context) / (flops16 * shared.latentAttention),
+    );
     const communication =
-      reductions * ((isPcie ? 1.5 : 1) * shared.allReduce + exchange(own)) +
+      reductions * ((isPcie ? 1.5 : 1) * engine.allReduce + exchange(own)) +
       parts.expertLayers * expertExchange(own);
     return (
       dense + mixture + attention + communication + fixedOverhead + engine.sequenceOverhead * own
     );
   };
 
+  const prefillOverhead =
+    generation.overhead *
+      (architecture.layers *
+        (engine.prefillLayerOverhead +
+          (architecture.latentAttention === null ? 0 : shared.latentPrefillOverhead)) +
+        parts.expertLayers * engine.prefillExpertOverhead) +
+    engine.stepOverhead;
   const pairFlops = 4 * layers.full * architecture.attentionHeads * architecture.headSize;
   const slidingPairFlops = 4 * layers.sliding * architecture.attentionHeads * architecture.headSize;
   const attentionRate = flops16 * 0.8 * generation.compute.bf16 * tensor;
@@ -137,7 +171,7 @@ export function stepTimes(
       const own = tokens / ranks;
       const multiplied =
         (2 * denseParameters * own) / denseRate +
-        (2 * activeExpertParameters * own * spread) / expertRate +
+        (2 * parametersPerExpert * expertRows(chunk * spread) * (own / chunk)) / expertRate +
         (own * (pairFlops * length + slidingPairFlops * Math.min(length, 2 * layers.window))) /
           2 /
           attentionRate;
@@ -145,9 +179,7 @@ export function stepTimes(
       const read =
         (denseBytes / bandwidth + (expertBytes * touched(chunk)) / expertBandwidth) * chunks;
       const communication = reductions * exchange(own) + parts.expertLayers * expertExchange(own);
-      return (
-        (softMaximum(multiplied, read) + communication + 0.5 * fixedOverhead * chunks) / stages
-      );
+      return (softMaximum(multiplied, read) + communication + prefillOverhead * chunks) / stages;
     },
   };
 }

@@ -78,5 +78,7 @@ export function splitImage(image: string): {
 
 /** A version in an image tag (`v0.9.1`, `24.05-py3`, `server-cuda-b4512`) without a leading `v`; null without one. */
 export function versionOfTag(tag: string): string | null {
-  return /(?:^|[-_v])(\d+\.\d+(?:\.\d+)*(?:(?:rc|post|\.post|\.dev|a|b)\d+)?)/.exec(tag)?.[1] ?? null;
+  return (
+    /(?:^|[-_v])(\d+\.\d+(?:\.\d+)*(?:(?:rc|post|\.post|\.dev|a|b)\d+)?)/.exec(tag)?.[1] ?? null
+  );
 }

@@ -9,10 +9,7 @@ import type { NodeConstraint } from './constraints.ts';
 import { productFromConstraints } from './products.ts';
 
 /** Driver names of device classes, by the start of the name. */
-const DRIVERS: readonly (readonly [
-  RegExp,
-  Pick<AcceleratorRequest, 'vendor' | 'resource'>,
-])[] = [
+const DRIVERS: readonly (readonly [RegExp, Pick<AcceleratorRequest, 'vendor' | 'resource'>])[] = [
   [/^(gpu|mig)\.nvidia\.com/, { vendor: 'NVIDIA', resource: 'nvidia.com/gpu' }],
   [/^gpu\.amd\.com/, { vendor: 'AMD', resource: 'amd.com/gpu' }],
   [/^gaudi\.intel\.com/, { vendor: 'Intel', resource: 'habana.ai/gaudi' }],

@@ -137,9 +137,7 @@ function withoutSlice(label: string): string {
 export function sliceOfLabel(label: string): ReturnType<typeof migProfile>['slice'] | null {
   const profile = /-MIG-(\d+g\.\d+gb)/i.exec(label)?.[1];
   if (profile) return migProfile(profile.toLowerCase()).slice;
-  return /-SHARED$/i.test(label)
-    ? { profile: 'shared', computeShare: 1, memoryGiB: null }
-    : null;
+  return /-SHARED$/i.test(label) ? { profile: 'shared', computeShare: 1, memoryGiB: null } : null;
 }
 
 /** Names in labels that people give to pools: evidence, but weak. */

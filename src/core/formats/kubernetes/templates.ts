@@ -27,7 +27,9 @@ export function openParts(
   const parts = [
     replicas.open ? 'the replicas' : null,
     image && isHole(image) && !pod.serving ? 'the image' : null,
-    pod.countIsOpen || layers.some((layer) => resourcesAreOpen(layer, touched)) ? 'the resources' : null,
+    pod.countIsOpen || layers.some((layer) => resourcesAreOpen(layer, touched))
+      ? 'the resources'
+      : null,
     layers.some((layer) => touched(at(layer, 'args')) || touched(at(layer, 'command')))
       ? 'the command'
       : null,
@@ -47,4 +49,3 @@ function joined(parts: readonly string[]): string {
   if (parts.length < 2) return parts.join('');
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
-

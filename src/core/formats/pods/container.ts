@@ -66,7 +66,9 @@ export function listens(container: Container): boolean {
   return container.layers.some(
     (layer) =>
       itemsAt(layer, 'ports').length > 0 ||
-      ['readinessProbe', 'livenessProbe', 'startupProbe'].some((probe) => at(layer, probe) !== null),
+      ['readinessProbe', 'livenessProbe', 'startupProbe'].some(
+        (probe) => at(layer, probe) !== null,
+      ),
   );
 }
 

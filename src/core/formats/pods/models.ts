@@ -34,14 +34,7 @@ export function readModel(
 ): ReadModel {
   const { engine } = serving;
   for (const { place, value } of candidates(serving, flags, rest, variables)) {
-    const named = resolveText(
-      value.text,
-      value.source,
-      value.span,
-      variables,
-      notes,
-      nonEmpty,
-    );
+    const named = resolveText(value.text, value.source, value.span, variables, notes, nonEmpty);
     if (named) return { model: referenceTo(named, catalog), place };
   }
   const fromImage = engine.id === 'nim' ? nimModel(serving) : null;

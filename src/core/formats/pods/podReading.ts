@@ -55,9 +55,7 @@ export function readPod(input: PodInput): PodReading {
   ];
   const asked = readAccelerator(containers, constraints, catalog, notes);
   const request =
-    asked.request ??
-    requestFromClaims(input, constraints, engineReading.settings) ??
-    null;
+    asked.request ?? requestFromClaims(input, constraints, engineReading.settings) ?? null;
   return {
     serving,
     variables: engineReading.variables,
@@ -143,9 +141,7 @@ function sum(
     const found = resourceAt(container, resource, ['requests', 'limits']);
     const value = found && !isHole(found) ? parse(found.node.text) : null;
     if (!found || value === null) continue;
-    result = result
-      ? { ...result, value: result.value + value }
-      : sourced(found, value);
+    result = result ? { ...result, value: result.value + value } : sourced(found, value);
   }
   return result;
 }

@@ -72,7 +72,11 @@ function valueAt(
   if (place.kind === 'variable') {
     const { value } = place.variable;
     if (!value) {
-      notes.add('unresolved-reference', `The value of ${place.variable.name} is not in the files.`, place.variable.place);
+      notes.add(
+        'unresolved-reference',
+        `The value of ${place.variable.name} is not in the files.`,
+        place.variable.place,
+      );
       return null;
     }
     return resolveText(value.node.text, value, null, variables, notes, (text) =>

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+
+/** One measured operating point. */
+export interface MeasuredRow {
+  readonly dataset: string;
+  readonly source: string;
+  readonly engine: string;
+  readonly version: string;
+  readonly model: string;
+  readonly accelerator: string;
+  readonly gpus: number;
+  readonly tp: number;
+  readonly pp: number;
+  readonly dp: number;
+  readonly ep: number;
+  readonly weights: string;
+  readonly kv: string;
+  /** Mean tokens. */
+  readonly input: number;
+  readonly output: number;
+  /** `offline`: the queue is never empty; `static`: one batch at a time; `closed`: clients that wait for their answer. */
+  readonly kind: 'offline' | 'static' | 'closed';
+  /** 0 for offline rows. */
+  readonly concurrency: number;
+  /** Output tokens/s of the whole system; 0 for closed rows. */
+  readonly value: number;
+  /** Milliseconds; 0 except for closed rows. */
+  readonly ttft: number;
+  readonly tpot: number;
+}
+
+export const rowColumns = [
+  'dataset',
+  'source',
+  'engine',
+  'version',
+  'model',
+  'accelerator',
+  'gpus',
+  'tp',
+  'pp',
+  'dp',
+  'ep',
+  'weights',
+  'kv',
+  'input',
+  'output',
+  'kind',
+  'concurrency',
+  'value',
+  'ttft',
+  'tpot',
+] as const satisfies readonly (keyof MeasuredRow)[];
+
+const TEXT = new Set<string>([
+  'dataset',
+  'source',
+  'engine',
+  'version',
+  'model',
+  'accelerator',
+  'weights',
+  'kv',
+  'kind',
+]);
+
+/** Rows as the fit uses them: duplicates and misread set-ups left out. */
+export function usableRows(): readonly MeasuredRow[] {
+  const seen = new Set<string>();
+  return readRows().filter((row) => {
+    // Two publications of one run.
+    const key = [
+      row.engine,
+      row.model,
+      row.accelerator,
+      row.input,
+      row.output,
+      row.concurrency,
+      row.value,
+      row.ttft,
+      row.tpot,
+    ].join('|');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    // Dumps of disaggregated runs state a tensor parallelism that is really the number of accelerators of two pools.
+    return row.tp <= 8 && (row.kind === 'offline' || row.concurrency > 0);
+  });
+}
+
+/** Reads `rows.tsv`. */
+export function readRows(): readonly MeasuredRow[] {
+  const text = readFileSync(new URL('rows.tsv', import.meta.url), 'utf8');
+  const [head = '', ...lines] = text.trimEnd().split('\n');
+  const names = head.split('\t');
+  return lines.map((line) => {
+    const cells = line.split('\t');
+    const entries = names.map((name, index) => {
+      const cell = cells[index] ?? '';
+      return [name, TEXT.has(name) ? cell : Number(cell)];
+    });
+    return Object.fromEntries(entries) as MeasuredRow;
+  });
+}

@@ -1,5 +1,24 @@
 /** What the editor, the command line and other hosts use. Everything else is the core's own business. */
 export { analyze, priceFixes } from './analyze.ts';
+export type { Analysis, DeploymentAnalysis } from './analysis.ts';
 export { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
+export type { JointFix } from './analysis/together.ts';
+export { assumeEdits } from './assumptions/edit.ts';
+export { ignoreEdits } from './assumptions/ignoreEdits.ts';
+export { assumptionsFileNames, isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 export { createCatalog } from './catalog/createCatalog.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';
+export { getCodeActions } from './features/codeActions.ts';
+export { commandIds } from './features/commands.ts';
+export { getDiagnostics } from './features/diagnostics.ts';
+export { getHover } from './features/hover.ts';
+export { type FileView, isWhole, keepLastGood } from './features/lastGood.ts';
+export { type LineFactKind, lineFactKinds } from './features/lineFacts.ts';
+export { sourcesOf } from './features/sources.ts';
+export { getStatusBarText } from './features/statusBar.ts';
+export { toWorkspaceEdit } from './features/workspaceEdit.ts';
+export { formats, mayHoldServing } from './formats/formats.ts';
+export { formatMonthly, formatMonthlyRange, formatSaving } from './report/format.ts';
+export { getPanelModel } from './report/panelModel.ts';
+export { readFromPanel } from './report/protocol.ts';
+export { applyEdits } from './text/applyEdits.ts';

@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
-import { isAssumptionsFile } from '../core/index.ts';
+import { assumptionsFileNames } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { isCandidate, isConfigName } from './documents.ts';
 import { foldersUpward } from './paths.ts';
 
 /** Bounds of what is read beside the open files. Past them a folder is read as far as it goes. */
 const limits = { fileBytes: 1_000_000, filesInFolder: 200, filesInTree: 2000, depth: 12 };
-
-/** Where the assumptions of a folder may lie; the reader says which name it takes. */
-const assumptionsNames = ['.servingcost.yaml', '.servingcost.yml', '.servingcost.json'].filter(
-  (name) => isAssumptionsFile(`file:///${name}`),
-);
 
 /** Files of one folder that may be serving configs or assumptions. A folder that cannot be read is empty. */
 export async function readFolder(
@@ -56,7 +51,7 @@ export async function readAbove(
 ): Promise<readonly SourceDocument[]> {
   const places = foldersUpward(folder)
     .slice(1)
-    .flatMap((above) => assumptionsNames.map((name) => vscode.Uri.joinPath(above, name)));
+    .flatMap((above) => assumptionsFileNames.map((name) => vscode.Uri.joinPath(above, name)));
   return readFiles(places, token);
 }
 

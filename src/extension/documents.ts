@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAssumptionsFile, mayBeServingConfig } from '../core/index.ts';
+import { isAssumptionsFile, mayHoldServing } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 
 /** Languages of files that can be serving configs. Every one is in `activationEvents`; a test says so. */
@@ -28,9 +28,6 @@ const otherSchemes: ReadonlySet<string> = new Set([
   'vscode-scm',
 ]);
 
-/** Text longer than this is left alone, as VS Code's own language features do. UTF-16 units. */
-const longestText = 5_000_000;
-
 /** Files with these endings are looked at beside the one that is open. */
 export function isConfigName(name: string): boolean {
   return /\.(ya?ml|json)$/i.test(name);
@@ -38,10 +35,7 @@ export function isConfigName(name: string): boolean {
 
 /** Whether the text can have anything to do with serving; a cheap look, no parsing. */
 export function isCandidate(source: SourceDocument): boolean {
-  return (
-    source.text.length <= longestText &&
-    (isAssumptionsFile(source.uri) || mayBeServingConfig(source))
-  );
+  return isAssumptionsFile(source.uri) || mayHoldServing(source);
 }
 
 /** The open buffers, each turned into a source document once per version. */

@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import {
   analyze,
+  bundledCatalogText,
   createAnalysisCache,
-  loadCatalog,
+  createCatalog,
   priceFixes,
   type Analysis,
   type JointFix,
@@ -27,7 +28,7 @@ export function createEngine(output: Output): Engine {
   return {
     analyze: (documents, resource) => {
       try {
-        catalog ??= loadCatalog();
+        catalog ??= createCatalog(bundledCatalogText);
         return analyze(documents, readEnvironment(catalog, resource), cache);
       } catch (error) {
         output.error('analysis', error);

@@ -10,6 +10,8 @@ import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
+import { guarded } from './guard.ts';
+import type { Output } from './output.ts';
 import { nameOf } from './paths.ts';
 import type { Preview } from './preview.ts';
 import { reportHtml, resourceRoots } from './reportHtml.ts';
@@ -21,7 +23,7 @@ export interface ReportServices {
   readonly store: AnalysisStore;
   readonly engine: Engine;
   readonly preview: Preview;
-  run<T>(name: string, body: () => Promise<T | null>): Promise<T | null>;
+  readonly output: Output;
 }
 
 /** The report on one folder in one panel. */
@@ -33,7 +35,7 @@ export interface Report {
 export function attachReport(
   panel: vscode.WebviewPanel,
   folder: vscode.Uri,
-  { extension, store, engine, preview, run }: ReportServices,
+  { extension, store, engine, preview, output }: ReportServices,
 ): Report {
   const { webview } = panel;
   const live = store.watch(treeScope(folder));
@@ -116,11 +118,11 @@ export function attachReport(
     }),
     webview.onDidReceiveMessage((data: unknown) => {
       const message = readFromPanel(data);
-      if (message !== null) void run('report panel', () => handle(message));
+      if (message !== null) void guarded(output, 'report panel', () => handle(message));
     }),
     panel.onDidChangeViewState(() => {
       // VS Code throws the page away while it is hidden; shown again, it says that it is ready.
-      if (panel.visible) void run('report panel', refresh);
+      if (panel.visible) void guarded(output, 'report panel', refresh);
     }),
   );
   panel.onDidDispose(() => {
@@ -135,7 +137,7 @@ export function attachReport(
     reveal: (deploymentId) => {
       wanted = deploymentId;
       panel.reveal(undefined, false);
-      void run('report panel', refresh);
+      void guarded(output, 'report panel', refresh);
     },
   };
 }

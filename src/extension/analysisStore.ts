@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import type { Disposable } from './disposable.ts';
 import { openDocuments } from './documents.ts';
 import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysis.ts';
 import { scopeOf, type Scope } from './scope.ts';
@@ -13,7 +14,7 @@ export interface AnalysisChange {
 }
 
 /** The analyses behind everything that is shown: one per folder with an open serving config, one per report. */
-export interface AnalysisStore extends vscode.Disposable {
+export interface AnalysisStore extends Disposable {
   /** An analysis of the document's present text; null when it is no serving config or the text moved on meanwhile. */
   current(document: vscode.TextDocument): Promise<Analysis | null>;
   /** The last finished analysis that covers the document, perhaps of an older text. */

@@ -16,9 +16,9 @@ import type { Output } from './output.ts';
 /** The core with its catalogue and its memory, ready to be asked. */
 export interface Engine {
   /** Null when the analysis failed, which is logged and never expected. */
-  analyze(documents: readonly SourceDocument[], resource: vscode.Uri): Analysis | null;
+  readonly analyze: (documents: readonly SourceDocument[], resource: vscode.Uri) => Analysis | null;
   /** What a choice of fixes saves when it is applied as one. */
-  price(analysis: Analysis, fixIds: readonly string[]): JointFix;
+  readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
 }
 
 /** The catalogue is decoded when the first serving config is seen. */

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createAnalysisStore } from './analysisStore.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import type { Disposable } from './disposable.ts';
 import { createEngine } from './engine.ts';
 import { createFileViews } from './fileViews.ts';
 import { registerHover } from './hover.ts';
@@ -15,7 +16,7 @@ import { registerStatusBar } from './statusBar.ts';
 
 /** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
 export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
-  const owned = <T extends vscode.Disposable>(disposable: T): T => {
+  const owned = <T extends Disposable>(disposable: T): T => {
     subscriptions.push(disposable);
     return disposable;
   };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import type { Disposable } from './disposable.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Scope } from './scope.ts';
 
@@ -12,7 +13,7 @@ const longestDelay = 250;
 export type Cause = 'text' | 'world';
 
 /** The analysis of one scope, kept up with what happens to its files. */
-export interface LiveAnalysis extends vscode.Disposable {
+export interface LiveAnalysis extends Disposable {
   readonly scope: Scope;
   /** The last one that was finished; null before the first. */
   readonly latest: Analysis | null;
@@ -27,8 +28,8 @@ export interface LiveAnalysis extends vscode.Disposable {
 export interface LiveAnalysisOptions {
   readonly open: OpenDocuments;
   /** Never throws; null when it failed. */
-  analyze(documents: readonly SourceDocument[], scope: Scope): Analysis | null;
-  done(live: LiveAnalysis, cause: Cause): void;
+  readonly analyze: (documents: readonly SourceDocument[], scope: Scope) => Analysis | null;
+  readonly done: (live: LiveAnalysis, cause: Cause) => void;
 }
 
 /** Nothing is read or analysed before it is asked for or touched. */
@@ -37,16 +38,16 @@ export function createLiveAnalysis(
   { open, analyze, done }: LiveAnalysisOptions,
 ): LiveAnalysis {
   const cancellation = new vscode.CancellationTokenSource();
-  let onDisk: readonly SourceDocument[] | null = null;
+  let onDisk: readonly SourceDocument[] = [];
   let latest: Analysis | null = null;
   let pending: Cause | null = 'world';
   let running: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let duration = 0;
+  const isOver = (): boolean => cancellation.token.isCancellationRequested;
 
   function invalidate(cause: Cause): void {
     if (pending !== 'world') pending = cause;
-    if (cause === 'world') onDisk = null;
     clearTimeout(timer);
     timer = setTimeout(
       () => {
@@ -66,11 +67,11 @@ export function createLiveAnalysis(
   }
 
   async function catchUp(): Promise<void> {
-    while (pending !== null && !cancellation.token.isCancellationRequested) {
-      const cause = pending;
+    while (pending !== null && !isOver()) {
+      const cause: Cause = pending;
       pending = null;
-      onDisk ??= await scope.read(cancellation.token);
-      if (cancellation.token.isCancellationRequested) return;
+      if (cause === 'world') onDisk = await scope.read(cancellation.token);
+      if (isOver()) return;
       const start = performance.now();
       latest = analyze(documentsNow(onDisk), scope) ?? latest;
       duration = performance.now() - start;

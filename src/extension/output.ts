@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { Disposable } from './disposable.ts';
 
 /** The extension's log, in the Output view. */
-export interface Output extends vscode.Disposable {
+export interface Output extends Disposable {
   info(message: string): void;
   error(where: string, error: unknown): void;
   show(): void;

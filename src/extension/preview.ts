@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { applyEdits, type Analysis } from '../core/index.ts';
 import type { FileEdit } from '../core/text/edit.ts';
+import type { Disposable } from './disposable.ts';
 import { nameOf } from './paths.ts';
 
 const scheme = 'servingcost-preview';
 
 /** Shows edits in VS Code's own diff before they are made. */
-export interface Preview extends vscode.Disposable {
+export interface Preview extends Disposable {
   show(analysis: Analysis, edits: readonly FileEdit[]): Promise<void>;
 }
 

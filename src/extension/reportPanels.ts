@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Disposable } from './disposable.ts';
 import { attachReport, type Report, type ReportServices } from './reportPanel.ts';
 
 const viewType = 'servingCost.report';
 
 /** The open reports: one for a folder. */
-export interface ReportPanels extends vscode.Disposable {
+export interface ReportPanels extends Disposable {
   /** Opens the folder's report or brings it to the front, at a deployment if one is given. */
   show(folder: vscode.Uri, deploymentId: string | null): void;
 }

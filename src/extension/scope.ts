@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isAssumptionsFile } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { readAbove, readFolder, readTree } from './disk.ts';

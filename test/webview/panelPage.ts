@@ -73,7 +73,7 @@ export async function openPanel(
 /** VS Code's side of a webview, as a script: the API, the state it kept, and the theme's class on the body. */
 function standIn(state: unknown, bodyClass: string): string {
   return `
-    globalThis.standIn = { messages: [], state: ${JSON.stringify(state) ?? 'undefined'} };
+    globalThis.standIn = { messages: [], state: ${state === undefined ? 'undefined' : JSON.stringify(state)} };
     globalThis.acquireVsCodeApi = () => ({
       postMessage: (message) => { standIn.messages.push(structuredClone(message)); },
       getState: () => standIn.state,

@@ -52,15 +52,15 @@ async function pickCandidate(
 
 /** Where to write the choice down; asked only where there are two places. */
 async function pickPlace(
-  { deployment, propose }: DeploymentAnalysis,
+  one: DeploymentAnalysis,
   { accelerator, instance }: AcceleratorCandidate,
   { analysis }: Located,
 ): Promise<readonly FileEdit[] | null> {
   const files = analysis.files.map(({ file }) => file);
-  const proposal = propose([
+  const proposal = one.propose([
     { kind: 'name-accelerator', accelerator, provider: instance.instance.provider },
   ]);
-  const assumed = assumeEdits(deployment, 'accelerator', accelerator, files);
+  const assumed = assumeEdits(one.deployment, 'accelerator', accelerator, files);
   const places = [
     ...('refused' in proposal
       ? []

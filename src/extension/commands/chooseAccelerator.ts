@@ -60,7 +60,7 @@ async function pickPlace(
   const proposal = one.propose([
     { kind: 'name-accelerator', accelerator, provider: instance.instance.provider },
   ]);
-  const assumed = assumeEdits(one.deployment, 'accelerator', accelerator, files);
+  const assumed = assumeEdits(one.deployment, ['accelerator'], accelerator, files);
   const places = [
     ...('refused' in proposal
       ? []
@@ -71,13 +71,13 @@ async function pickPlace(
             edits: proposal.edits,
           },
         ]),
-    ...(assumed.length === 0
+    ...('refused' in assumed
       ? []
       : [
           {
             label: 'Assume it in .servingcost.yaml',
             detail: 'The config stays as it is; the estimate takes this accelerator.',
-            edits: assumed,
+            edits: assumed.edits,
           },
         ]),
   ];

@@ -31,12 +31,10 @@ export const ignoreFinding: Command = async (services, argument) => {
   });
   if (reason === undefined) return;
   const files = located.analysis.files.map(({ file }) => file);
-  const edits = ignoreEdits(one.deployment, code, reason.trim(), files);
-  if (edits === null) {
-    void vscode.window.showWarningMessage(
-      '.servingcost.yaml is written in a way that cannot be added to. Add the entry by hand.',
-    );
+  const proposal = ignoreEdits(one.deployment, code, reason.trim(), files);
+  if ('refused' in proposal) {
+    void vscode.window.showWarningMessage(`${proposal.refused} Add the entry by hand.`);
     return;
   }
-  await applyForPerson(located.analysis, edits);
+  await applyForPerson(located.analysis, proposal.edits);
 };

@@ -99,7 +99,7 @@ function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAna
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
     propose: (changes) => read.propose(changes),
-    assume: (field, value) => assumeEdits(deployment, field, value, world.files),
+    assume: (path, value) => assumeEdits(deployment, path, value, world.files),
   };
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
   const findings = deployment.broken

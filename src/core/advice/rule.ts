@@ -36,8 +36,8 @@ export interface Subject {
   consider(changes: readonly Change[]): CostEstimate;
   /** The changes as edits of the user's files, or why they cannot be written there. */
   propose(changes: readonly Change[]): Proposal;
-  /** Edits that set fields of this deployment in the nearest `.servingcost.yaml`, creating it when there is none. */
-  assume(field: string, value: string | number): readonly FileEdit[];
+  /** Edits that set a field of this deployment in the nearest `.servingcost.yaml`, creating it when there is none. */
+  assume(path: readonly string[], value: string | number): Proposal;
 }
 
 /** What a rule found, before its fixes are verified. */

@@ -1,12 +1,13 @@
-import type { Catalog, PublishedVariant } from '../model/catalog.ts';
+import type { Catalog } from '../model/catalog.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
 import { decodeInstances } from './instances.ts';
 import { lazy } from './lazy.ts';
 import { decodeManaged } from './managed.ts';
-import { decodeModels, type ModelPart } from './models.ts';
-import { decodeQuantizations, decodeVariants } from './quantizations.ts';
+import { decodeModels } from './models.ts';
+import { decodeQuantizations } from './quantizations.ts';
 import type { CatalogText } from './text.ts';
+import { decodeVariants } from './variants.ts';
 
 /**
  * The catalogue over the compact files. Each file is decoded and checked when something in it is first asked for; the
@@ -16,7 +17,7 @@ export function createCatalog(text: CatalogText): Catalog {
   const accelerators = lazy(() => decodeAccelerators(text.accelerators));
   const models = lazy(() => decodeModels(text.models));
   const quantizations = lazy(() => decodeQuantizations(text.quantizations));
-  const variants = lazy(() => variantsByModel(decodeVariants(text.variants), models()));
+  const variants = lazy(() => decodeVariants(text.variants, models()));
   const instances = lazy(() => decodeInstances(text.instances));
   const managed = lazy(() => decodeManaged(text.managed, instances));
   const ancillary = lazy(() => decodeAncillary(text.ancillary));
@@ -40,7 +41,7 @@ export function createCatalog(text: CatalogText): Catalog {
     get quantizations() {
       return [...quantizations().values()];
     },
-    publishedVariants: (modelId) => variants().get(modelId) ?? [],
+    publishedVariants: (name) => variants()(name),
     instance(name, provider) {
       const places = provider === undefined ? instances().providers : [provider];
       for (const place of places) {
@@ -74,17 +75,4 @@ export function createCatalog(text: CatalogText): Catalog {
     },
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
   };
-}
-
-function variantsByModel(
-  variants: readonly PublishedVariant[],
-  models: ModelPart,
-): ReadonlyMap<string, readonly PublishedVariant[]> {
-  const byModel = new Map<string, PublishedVariant[]>();
-  for (const variant of variants) {
-    const base = models.find(variant.base)?.facts.id;
-    if (base === undefined) continue;
-    byModel.set(base, [...(byModel.get(base) ?? []), { ...variant, base }]);
-  }
-  return byModel;
 }

@@ -70,6 +70,8 @@ export const modelsFile = z.object({
       cite: citation,
     }),
   ),
+  /** Ollama's library: [name, size, model id, quantization of the default file or '']; the default size first. */
+  ollama: z.array(z.tuple([z.string().min(1), z.string().min(1), z.string().min(1), z.string()])),
 });
 
 export const quantizationsFile = z.object({
@@ -92,8 +94,8 @@ export const quantizationsFile = z.object({
 
 export const variantsFile = z.object({
   citations,
-  /** [base model, repository, quantization id, citation]. */
-  variants: z.array(z.tuple([z.string(), z.string(), z.string(), citation])),
+  /** [base model, repository, citation]. */
+  variants: z.array(z.tuple([z.string().min(1), z.string().min(1), citation])),
 });
 
 /**

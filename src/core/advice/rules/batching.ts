@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import type { EngineId } from '../../model/deployment.ts';
-import { withFewerReplicas } from '../fewerReplicas.ts';
+import { canRunFewerReplicas, withFewerReplicas } from '../fewerReplicas.ts';
 import { acceptsWhatHolds } from '../hold.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 
@@ -33,6 +33,7 @@ export const batching: Rule = {
     const engine = deployment.engine?.value;
     if (engine === undefined || !batchingEngines.includes(engine)) return [];
     if (estimate.performance === null || estimate.memory?.fits !== true) return [];
+    if (!canRunFewerReplicas(subject)) return [];
     const best = bestChanges(subject);
     if (best === null) return [];
     const proposal = subject.propose(best.changes);

@@ -61,25 +61,32 @@ function settle(subject: Subject, candidate: AcceleratorCandidate): readonly Fix
     needs: null,
     accepts: () => true,
   };
-  const proposal = subject.propose([
+  const assumed = subject.assume(['accelerator'], accelerator);
+  const selected = subject.propose([
     { kind: 'name-accelerator', accelerator, provider: instance.instance.provider },
   ]);
-  const assumed: FixDraft = {
-    ...common,
-    variant: `assume-${accelerator}`,
-    title: `Assume ${accelerator}${price} in .servingcost.yaml`,
-    edits: subject.assume('accelerator', accelerator),
-  };
-  if ('refused' in proposal) return [assumed];
   return [
-    assumed,
-    {
-      ...common,
-      variant: `select-${accelerator}`,
-      title: `Select nodes with ${accelerator}${price}`,
-      edits: proposal.edits,
-      needs: 'The cluster needs nodes with this label.',
-    },
+    ...('refused' in assumed
+      ? []
+      : [
+          {
+            ...common,
+            variant: `assume-${accelerator}`,
+            title: `Assume ${accelerator}${price} in .servingcost.yaml`,
+            edits: assumed.edits,
+          },
+        ]),
+    ...('refused' in selected
+      ? []
+      : [
+          {
+            ...common,
+            variant: `select-${accelerator}`,
+            title: `Select nodes with ${accelerator}${price}`,
+            edits: selected.edits,
+            needs: 'The cluster needs nodes with this label.',
+          },
+        ]),
   ];
 }
 

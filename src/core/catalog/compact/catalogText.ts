@@ -30,6 +30,8 @@ export const supplementTables = [
   'price-sources.tsv',
   'attachable.tsv',
   'quantization-ids.tsv',
+  'model-names.tsv',
+  'ollama.tsv',
 ] as const;
 
 export type DataTables = Readonly<Record<(typeof dataTables)[number], string>>;
@@ -69,7 +71,12 @@ export function compactCatalog(
   return {
     text: {
       accelerators: accelerators.text,
-      models: compactModels(data['models/models.tsv'], problems),
+      models: compactModels(
+        data['models/models.tsv'],
+        supplement['model-names.tsv'],
+        supplement['ollama.tsv'],
+        problems,
+      ),
       quantizations: compactQuantizations(
         data['models/quantization.tsv'],
         supplement['quantization-ids.tsv'],

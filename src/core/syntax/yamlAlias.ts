@@ -2,15 +2,9 @@ import type { TextEdit } from '../text/edit.ts';
 import { entries, items } from './access.ts';
 import type { MappingEntry, MappingNode, SyntaxNode } from './tree.ts';
 import { writeInPlace, insertEntryText } from './yamlInsert.ts';
+import type { EditedTree } from './yamlPlace.ts';
 import { isOwnEntry, nodesOf } from './yamlPlace.ts';
 import type { YamlValue } from './yamlWrite.ts';
-
-/** The document that edits are made for. */
-export interface EditedTree {
-  /** The text of the whole file. */
-  readonly text: string;
-  readonly root: SyntaxNode | null;
-}
 
 /** The edits and what they reach, or why there are none. */
 export type YamlEdit =

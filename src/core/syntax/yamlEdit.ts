@@ -1,11 +1,12 @@
 import { findEntry, get } from './access.ts';
 import type { ScalarNode, SyntaxNode } from './tree.ts';
-import type { EditedTree, YamlEdit } from './yamlAlias.ts';
+import type { YamlEdit } from './yamlAlias.ts';
 import { directPlace, overrideUse } from './yamlAlias.ts';
 import type { PlainEdit } from './yamlInsert.ts';
 import { appendItemsText, beforeValue, insertEntryText, writeInPlace } from './yamlInsert.ts';
+import type { EditedTree } from './yamlPlace.ts';
 import { detectStyle, isOwnEntry } from './yamlPlace.ts';
-import { removePartText } from './yamlRemove.ts';
+import { removePartsText } from './yamlRemove.ts';
 import type { YamlMapping, YamlValue } from './yamlWrite.ts';
 import { isList, isMapping, writeMappingLines, writeScalar } from './yamlWrite.ts';
 
@@ -85,18 +86,23 @@ export function removeEntry(tree: EditedTree, node: SyntaxNode, key: string): Ya
   const change = (mapping: YamlValue): YamlValue =>
     Object.fromEntries(Object.entries(asMapping(mapping)).filter(([each]) => each !== key));
   return edit(tree, node, change, () => ({
-    edits: removePartText(tree, node, own.indexOf(entry)),
+    edits: removePartsText(tree, node, own.indexOf(entry), 1),
   }));
 }
 
-/** Removes an item with its lines and the comment behind it. */
-export function removeItem(tree: EditedTree, node: SyntaxNode, index: number): YamlEdit {
-  if (node.kind !== 'sequence' || node.items[index] === undefined) {
+/** Removes items that follow each other, with their lines and the comments behind them. */
+export function removeItems(
+  tree: EditedTree,
+  node: SyntaxNode,
+  first: number,
+  count: number,
+): YamlEdit {
+  if (node.kind !== 'sequence' || first < 0 || first + count > node.items.length) {
     return { refused: 'There is no such item.' };
   }
   const change = (list: YamlValue): YamlValue =>
-    isList(list) ? list.filter((_, at) => at !== index) : list;
-  return edit(tree, node, change, () => ({ edits: removePartText(tree, node, index) }));
+    isList(list) ? list.filter((_, at) => at < first || at >= first + count) : list;
+  return edit(tree, node, change, () => ({ edits: removePartsText(tree, node, first, count) }));
 }
 
 /**

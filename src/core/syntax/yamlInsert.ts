@@ -11,7 +11,7 @@ import {
   lineStart,
   useSpan,
 } from './yamlPlace.ts';
-import type { Parent } from './yamlPlace.ts';
+import type { EditedTree, Parent } from './yamlPlace.ts';
 import type { YamlStyle, YamlValue } from './yamlWrite.ts';
 import {
   isList,
@@ -23,17 +23,12 @@ import {
   writeMappingLines,
 } from './yamlWrite.ts';
 
-interface Tree {
-  readonly text: string;
-  readonly root: SyntaxNode | null;
-}
-
 /** Edits alone: what they reach is for the caller to say. */
 export type PlainEdit = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
 
 /** Adds an entry behind the last one of a mapping that is written where it is used. */
 export function insertEntryText(
-  tree: Tree,
+  tree: EditedTree,
   mapping: MappingNode,
   key: string,
   value: YamlValue,
@@ -52,7 +47,7 @@ export function insertEntryText(
 
 /** Adds items behind the last one of a list that is written where it is used. */
 export function appendItemsText(
-  tree: Tree,
+  tree: EditedTree,
   sequence: SequenceNode,
   values: readonly YamlValue[],
 ): PlainEdit {
@@ -67,7 +62,7 @@ export function appendItemsText(
 }
 
 /** Writes a value in place of a node of any kind: an alias, an empty collection, nothing at all. */
-export function writeInPlace(tree: Tree, node: SyntaxNode, value: YamlValue): PlainEdit {
+export function writeInPlace(tree: EditedTree, node: SyntaxNode, value: YamlValue): PlainEdit {
   const style = detectStyle(tree.text, tree.root);
   const span = useSpan(node);
   const parent = findParent(tree.root, node);
@@ -170,7 +165,7 @@ function insertFlow(
 }
 
 /** Strings are quoted the way the last string of the list is. */
-function styleOfItems(tree: Tree, sequence: SequenceNode): YamlStyle {
+function styleOfItems(tree: EditedTree, sequence: SequenceNode): YamlStyle {
   const style = detectStyle(tree.text, tree.root);
   const last = sequence.items.findLast((item) => item.kind === 'scalar');
   const isQuoted = last?.style === 'single-quoted' || last?.style === 'double-quoted';

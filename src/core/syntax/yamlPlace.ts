@@ -3,6 +3,13 @@ import { entries, items } from './access.ts';
 import type { MappingEntry, MappingNode, SequenceNode, SyntaxNode } from './tree.ts';
 import type { YamlStyle } from './yamlWrite.ts';
 
+/** The document that edits are made for. */
+export interface EditedTree {
+  /** The text of the whole file. */
+  readonly text: string;
+  readonly root: SyntaxNode | null;
+}
+
 /** The collection that holds a node, and for a mapping the entry. */
 export interface Parent {
   readonly node: MappingNode | SequenceNode;

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
-import type { MappingNode, SequenceNode, SyntaxNode } from './tree.ts';
+import type { MappingNode, SequenceNode } from './tree.ts';
+import type { EditedTree } from './yamlPlace.ts';
 import {
   columnOf,
   findParent,
@@ -12,26 +13,28 @@ import {
   useSpan,
 } from './yamlPlace.ts';
 
-interface Tree {
-  readonly text: string;
-  readonly root: SyntaxNode | null;
-}
-
-/** Takes one part out of a collection: in block style its lines and the comment behind it, in flow style its comma. */
-export function removePartText(
-  tree: Tree,
+/**
+ * Takes parts that follow each other out of a collection: in block style their lines and the comments behind them, in
+ * flow style their commas.
+ */
+export function removePartsText(
+  tree: EditedTree,
   node: MappingNode | SequenceNode,
-  index: number,
+  first: number,
+  count: number,
 ): TextEdit[] {
   const parts = node.flow ? flowParts(node) : blockParts(tree.text, node);
-  const part = parts[index];
-  if (part === undefined) return [];
-  const previous = parts[index - 1];
-  const next = parts[index + 1];
-  if (parts.length === 1 && !node.flow) return emptyBlock(tree, node, part);
-  if (!node.flow) return [remove(blockLinesOf(tree.text, part))];
-  if (previous !== undefined) return [remove({ start: previous.end, end: part.end })];
-  return [remove({ start: part.start, end: next?.start ?? part.end })];
+  const start = parts[first]?.start;
+  const end = parts[first + count - 1]?.end;
+  if (start === undefined || end === undefined) return [];
+  if (!node.flow) {
+    const removed = { start, end };
+    const isAll = parts.length === count;
+    return isAll ? emptyBlock(tree, node, removed) : [remove(blockLinesOf(tree.text, removed))];
+  }
+  const previous = parts[first - 1];
+  if (previous !== undefined) return [remove({ start: previous.end, end })];
+  return [remove({ start, end: parts[first + count]?.start ?? end })];
 }
 
 function flowParts(node: MappingNode | SequenceNode): Span[] {
@@ -85,7 +88,7 @@ function previousLine(text: string, start: number): number {
 }
 
 /** What is left without parts becomes `{}` or `[]`, behind its key. */
-function emptyBlock(tree: Tree, node: MappingNode | SequenceNode, part: Span): TextEdit[] {
+function emptyBlock(tree: EditedTree, node: MappingNode | SequenceNode, part: Span): TextEdit[] {
   const empty = node.kind === 'mapping' ? '{}' : '[]';
   const key = findParent(tree.root, node)?.entry?.keySpan;
   if (key === undefined || !isFirstOnLine(tree.text, part.start)) {

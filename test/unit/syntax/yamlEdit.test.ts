@@ -3,16 +3,17 @@ import { get } from '../../../src/core/syntax/access.ts';
 import type { Path } from '../../../src/core/syntax/access.ts';
 import { parseFile } from '../../../src/core/syntax/parse.ts';
 import type { SyntaxNode } from '../../../src/core/syntax/tree.ts';
-import type { EditedTree, YamlEdit } from '../../../src/core/syntax/yamlAlias.ts';
+import type { YamlEdit } from '../../../src/core/syntax/yamlAlias.ts';
 import {
   appendDocument,
   appendItems,
   insertEntry,
   removeEntry,
-  removeItem,
+  removeItems,
   setPath,
   setScalar,
 } from '../../../src/core/syntax/yamlEdit.ts';
+import type { EditedTree } from '../../../src/core/syntax/yamlPlace.ts';
 import { applyEdits } from '../../../src/core/text/applyEdits.ts';
 
 function edited(
@@ -125,7 +126,7 @@ describe('appendItems', () => {
   });
 });
 
-describe('removeEntry and removeItem', () => {
+describe('removeEntry and removeItems', () => {
   it.each([
     ['a: 1 # one\n# two\nb: 2\n', 'a', '# two\nb: 2\n'],
     ['a: 1\nb:\n  c: 2 # c\nd: 3\n', 'b', 'a: 1\nd: 3\n'],
@@ -145,7 +146,7 @@ describe('removeEntry and removeItem', () => {
     ['a: # why\n- x\nb: 1\n', 0, 'a: [] # why\nb: 1\n'],
     ['a:\n- - x\n  - y\n', 0, 'a: []\n'],
   ])('takes the lines of an item: %j without %i', (text, index, expected) => {
-    expect(edited(text, ['a'], (tree, node) => removeItem(tree, node, index))).toBe(expected);
+    expect(edited(text, ['a'], (tree, node) => removeItems(tree, node, index, 1))).toBe(expected);
   });
 
   it('keeps the rest of an item that starts with the entry', () => {

@@ -32,6 +32,7 @@ export const supplementTables = [
   'quantization-ids.tsv',
   'model-names.tsv',
   'ollama.tsv',
+  'published-variants.tsv',
 ] as const;
 
 export type DataTables = Readonly<Record<(typeof dataTables)[number], string>>;
@@ -70,6 +71,7 @@ export function compactCatalog(
   const managed = compactManaged(data['prices/managed.tsv'], accelerators.entries, asOf, problems);
   return {
     text: {
+      checked: false,
       accelerators: accelerators.text,
       models: compactModels(
         data['models/models.tsv'],
@@ -82,7 +84,10 @@ export function compactCatalog(
         supplement['quantization-ids.tsv'],
         problems,
       ),
-      variants: compactVariants(data['models/vllm_recipes.tsv']),
+      variants: compactVariants(
+        data['models/vllm_recipes.tsv'],
+        supplement['published-variants.tsv'],
+      ),
       instances,
       managed,
       ancillary: compactAncillary(data['prices/ancillary.tsv']),

@@ -19,5 +19,5 @@ export function isTicked(checkbox: HTMLElement): boolean {
 
 /** Ticks or clears the check box. */
 export function tick(checkbox: HTMLElement, ticked: boolean): void {
-  (checkbox as Checkbox).checked = ticked;
+  (checkbox as unknown as Pick<Checkbox, 'checked'>).checked = ticked;
 }

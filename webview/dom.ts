@@ -29,7 +29,7 @@ export function element(
   for (const [type, listener] of Object.entries(options.on ?? {})) {
     made.addEventListener(type, listener);
   }
-  if (options.key !== undefined) made.dataset['key'] = options.key;
+  if (options.key !== undefined) made.dataset.key = options.key;
   made.append(...children.filter((child) => child !== null));
   return made;
 }
@@ -44,7 +44,7 @@ export function spoken(text: string): HTMLElement {
  */
 export function replaceContent(parent: HTMLElement, children: readonly Child[]): void {
   const focused = parent.contains(document.activeElement)
-    ? (document.activeElement as HTMLElement).dataset['key']
+    ? (document.activeElement as HTMLElement).dataset.key
     : undefined;
   parent.replaceChildren(...children.filter((child) => child !== null));
   if (focused === undefined) return;

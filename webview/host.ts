@@ -9,9 +9,9 @@ declare function acquireVsCodeApi(): {
 
 /** The extension, seen from the page. */
 export interface Host {
-  send(message: FromPanel): void;
-  load(): State;
-  save(state: State): void;
+  readonly send: (message: FromPanel) => void;
+  readonly load: () => State;
+  readonly save: (state: State) => void;
 }
 
 /** Connects to the extension; messages that are not of the protocol are dropped. */

@@ -13,16 +13,11 @@ import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 
-/** In reading order; the style sheet puts them in one or two columns. */
-const views: readonly View[] = [
-  headerView,
-  monthView,
-  emptyView,
-  deploymentsView,
-  deploymentView,
-  suggestionsView,
-  assumptionsView,
-  skippedView,
+/** In reading order. The style sheet sets the two columns side by side where there is room. */
+const areas: readonly { readonly name: string; readonly views: readonly View[] }[] = [
+  { name: 'top', views: [headerView, monthView, emptyView] },
+  { name: 'first column', views: [deploymentsView, deploymentView] },
+  { name: 'second column', views: [suggestionsView, assumptionsView, skippedView] },
 ];
 
 export interface Page {
@@ -35,12 +30,19 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let state = host.load();
   let joint: JointSaving | null = null;
 
-  const slots = views.map((view) => ({
-    view,
-    section: element('section', { class: `view ${view.id}`, attributes: { hidden: true } }),
-    drawn: '',
-  }));
-  const main = element('main', {}, ...slots.map(({ section }) => section));
+  const main = element('main');
+  const slots = areas.flatMap(({ name, views }) => {
+    const area = element('div', { class: name });
+    main.append(area);
+    return views.map((view) => {
+      const section = element('section', {
+        class: `view ${view.id}`,
+        attributes: { hidden: true },
+      });
+      area.append(section);
+      return { view, section, drawn: '' };
+    });
+  });
   parent.append(main);
 
   function draw(): void {

@@ -14,8 +14,8 @@ export interface ViewContext {
   readonly model: PanelModel;
   readonly state: State;
   readonly joint: JointSaving | null;
-  update(change: Partial<State>): void;
-  send(message: FromPanel): void;
+  readonly update: (change: Partial<State>) => void;
+  readonly send: (message: FromPanel) => void;
 }
 
 /** One part of the page: a pure function of the context, drawn again when `depends` changes. */

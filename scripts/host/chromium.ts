@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { root } from '../root.ts';
+import { runCommand } from '../system/command.ts';
 import { canInstallPackages, findProgram, installPackages } from '../system/packages.ts';
+import { step } from '../system/step.ts';
 
 const programs = [
   'chromium',
@@ -17,17 +21,32 @@ const programs = [
 export async function findChromium(): Promise<string> {
   const known = locate();
   if (known !== undefined) return known;
-  if (canInstallPackages()) {
-    await installPackages('chromium', 'fonts-dejavu-core');
-    const found = locate();
-    if (found !== undefined) return found;
-  }
+  const problem = canInstallPackages() ? await install() : '';
+  const found = locate();
+  if (found !== undefined) return found;
   throw new Error(
     'No Chromium found. Install one and run this again:\n' +
-      '  sudo apt-get install -y chromium          (Debian)\n' +
+      '  sudo apt-get install -y chromium                   (Debian)\n' +
       '  npx playwright-core install --with-deps chromium   (Ubuntu and others)\n' +
-      'or set CHROMIUM_PATH to a Chromium or Chrome.',
+      `or set CHROMIUM_PATH to a Chromium or Chrome.\n${problem}`,
   );
+}
+
+/** Debian has it as a package; Ubuntu only as a snap, which a container cannot run, so Playwright's is next. */
+async function install(): Promise<string> {
+  try {
+    await installPackages('chromium', 'fonts-dejavu-core');
+    return '';
+  } catch {
+    const cli = path.join(root, 'node_modules/playwright-core/cli.js');
+    const args = [cli, 'install', '--with-deps', 'chromium'];
+    return step('Installing Chromium with Playwright', () =>
+      runCommand(process.execPath, args),
+    ).then(
+      () => '',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  }
 }
 
 function locate(): string | undefined {

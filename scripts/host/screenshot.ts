@@ -8,15 +8,8 @@ import { recordConsole } from './console.ts';
 import { serve } from './serve.ts';
 import { stageWebExtension, withTemporaryFolder } from './stage.ts';
 import { doSteps } from './steps.ts';
+import { themes, type ThemeId } from './themes.ts';
 import { workbenchAddress } from './workbench.ts';
-
-/** The name of each theme, and the class by which the workbench shows that it has loaded. */
-const themes: Readonly<Record<string, readonly [name: string, loaded: string]>> = {
-  light: ['Default Light Modern', 'light_modern'],
-  dark: ['Default Dark Modern', 'dark_modern'],
-  hc: ['Default High Contrast', 'hc_black'],
-  'hc-light': ['Default High Contrast Light', 'hc_light'],
-};
 
 const { values: flags } = parseArgs({
   options: {
@@ -34,9 +27,10 @@ const { values: flags } = parseArgs({
   },
 });
 
-const theme = themes[flags.theme];
-if (theme === undefined) throw new Error(`--theme: one of ${Object.keys(themes).join(', ')}`);
-const [themeName, themeLoaded] = theme;
+if (!Object.hasOwn(themes, flags.theme)) {
+  throw new Error(`--theme: one of ${Object.keys(themes).join(', ')}`);
+}
+const theme = themes[flags.theme as ThemeId];
 
 await withTemporaryFolder(async (temporary) => {
   const extension = flags.host === 'web' ? path.join(temporary, 'extension') : root;
@@ -64,7 +58,7 @@ async function takePicture(address: string): Promise<void> {
     page.setDefaultTimeout(20_000);
     const recording = recordConsole(page, `${out}.log`);
     await page.goto(address);
-    await page.locator(`.monaco-workbench[class*='themes-${themeLoaded}-json']`).waitFor();
+    await page.locator(`.monaco-workbench[class*='${theme.loaded}']`).waitFor();
     if (flags.file !== undefined) {
       await page.locator('.monaco-editor .view-line').first().waitFor();
       const lens = page.locator('.monaco-editor .codelens-decoration a').first();
@@ -97,7 +91,7 @@ function settings(): Record<string, unknown> {
     return [name, JSON.parse(value)];
   });
   return {
-    'workbench.colorTheme': themeName,
+    'workbench.colorTheme': theme.name,
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
     'editor.minimap.enabled': false,

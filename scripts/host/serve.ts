@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,8 +15,8 @@ export interface ServeOptions {
 }
 
 export interface ServedEditor {
-  /** `http://127.0.0.1:PORT`, without a trailing slash. */
-  readonly address: string;
+  /** `http://127.0.0.1:PORT/?tkn=…`: who does not know the token gets nothing. */
+  readonly address: URL;
   readonly log: string;
   readonly stop: () => Promise<void>;
   /** Resolves when the server has ended by itself. */
@@ -34,6 +35,8 @@ export async function serve(options: ServeOptions): Promise<ServedEditor> {
     path.join(dataFolder, 'data/User/settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
   );
+  // Whoever may open the editor may run programs: other users and other web pages must not.
+  const token = randomUUID();
   const log = path.join(dataFolder, 'server.log');
   const child = startChild(
     process.execPath,
@@ -41,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<ServedEditor> {
       path.join(folder, 'out/server-main.js'),
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--server-data-dir', dataFolder, '--telemetry-level', 'off'],
-      '--without-connection-token',
+      ...['--connection-token', token],
       '--accept-server-license-terms',
       '--disable-workspace-trust',
     ],
@@ -56,7 +59,8 @@ export async function serve(options: ServeOptions): Promise<ServedEditor> {
   for (;;) {
     const port = /Extension host agent listening on (\d+)/.exec(child.output())?.[1];
     if (port !== undefined) {
-      return { address: `http://127.0.0.1:${port}`, log, stop: child.stop, ended };
+      const address = new URL(`http://127.0.0.1:${port}/?tkn=${token}`);
+      return { address, log, stop: child.stop, ended };
     }
     if (child.process.exitCode !== null || Date.now() > deadline) {
       await child.stop();

@@ -1,5 +1,5 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../root.ts';
@@ -25,10 +25,16 @@ export async function stageWebExtension(target: string): Promise<void> {
 /** Runs the work with an empty folder of its own, which is gone afterwards. */
 export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serving-cost-'));
+  // A program that has just ended may still be writing its last line.
+  const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
+  const removeAtExit = (): void => {
+    rmSync(folder, removal);
+  };
+  process.on('exit', removeAtExit);
   try {
     return await work(folder);
   } finally {
-    // A server that has just ended may still be writing its last log line.
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    process.off('exit', removeAtExit);
+    await rm(folder, removal);
   }
 }

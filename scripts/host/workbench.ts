@@ -11,10 +11,10 @@ export interface WorkbenchOptions {
 }
 
 /** The address that opens the served VS Code on a folder. All paths must be absolute. */
-export function workbenchAddress(address: string, options: WorkbenchOptions): string {
+export function workbenchAddress(address: URL, options: WorkbenchOptions): string {
   const payload: [string, string][] = [];
   // VS Code runs the tests in the host of the extension around them, and compares whole addresses.
-  const remote = `vscode-remote://${new URL(address).host}`;
+  const remote = `vscode-remote://${address.host}`;
   if (options.extension !== undefined) {
     payload.push(['extensionDevelopmentPath', remote + slashes(options.extension)]);
   }
@@ -24,11 +24,10 @@ export function workbenchAddress(address: string, options: WorkbenchOptions): st
   if (options.file !== undefined) {
     payload.push(['openFile', `vscode-remote://${slashes(options.file)}`]);
   }
-  const query = new URLSearchParams({
-    folder: slashes(options.folder),
-    payload: JSON.stringify(payload),
-  });
-  return `${address}/?${query.toString()}`;
+  const url = new URL(address);
+  url.searchParams.set('folder', slashes(options.folder));
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
 }
 
 function slashes(file: string): string {

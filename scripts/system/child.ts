@@ -41,7 +41,8 @@ export function startChild(
   const endWithUs = (): void => {
     signalGroup(child, 'SIGKILL');
   };
-  process.on('exit', endWithUs);
+  // First, so that nothing writes any more into the folders that other handlers remove.
+  process.prependListener('exit', endWithUs);
   const stop = async (): Promise<void> => {
     signalGroup(child, 'SIGTERM');
     const ended = await Promise.race([gone.then(() => true), sleep(5000, false, { ref: false })]);

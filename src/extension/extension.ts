@@ -1,1 +1,38 @@
-export {};
+import type * as vscode from 'vscode';
+import { createAnalysisStore } from './analysisStore.ts';
+import { registerCodeActions } from './codeActions.ts';
+import { registerCodeLens } from './codeLens.ts';
+import { registerCommands } from './commands.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import type { Disposable } from './disposable.ts';
+import { createEngine } from './engine.ts';
+import { createFileViews } from './fileViews.ts';
+import { registerHover } from './hover.ts';
+import { registerInlayHints } from './inlayHints.ts';
+import { createOutput } from './output.ts';
+import { registerPreview } from './preview.ts';
+import { registerReportPanels } from './reportPanels.ts';
+import { registerStatusBar } from './statusBar.ts';
+
+/** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
+export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+  const owned = <T extends Disposable>(disposable: T): T => {
+    subscriptions.push(disposable);
+    return disposable;
+  };
+  const output = owned(createOutput());
+  const engine = createEngine(output);
+  const store = owned(createAnalysisStore(engine.analyze));
+  const views = createFileViews(store);
+  const preview = owned(registerPreview());
+  const reports = owned(
+    registerReportPanels({ extension: extensionUri, store, engine, preview, output }),
+  );
+  owned(registerCodeLens(store, views, output));
+  owned(registerInlayHints(store, views, output));
+  owned(registerHover(views, output));
+  owned(registerDiagnostics(store, views, output));
+  owned(registerCodeActions(views, engine, output));
+  owned(registerStatusBar(store, output));
+  owned(registerCommands({ store, engine, reports, output }));
+}

@@ -127,7 +127,7 @@ const llamaFindings: readonly Finding[] = [
         ],
         monthlySaving: 5820.655,
         safe: false,
-        needs: null,
+        needs: 'The cluster needs a node pool that offers spot capacity.',
       },
     ],
     tradeOffs: ['a node can be taken away with two minutes of notice'],

@@ -26,8 +26,9 @@ export function stackedBar(title: string, segments: readonly Segment[]): SVGSVGE
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', [title, ...segments.map((segment) => segment.title)].join('. '));
   let left = 0;
-  for (const segment of segments) {
-    const drawn = Math.max(0, segment.share * width - gap);
+  for (const [index, segment] of segments.entries()) {
+    const isLast = index === segments.length - 1;
+    const drawn = Math.max(0, segment.share * width - (isLast ? 0 : gap));
     svg.append(rectangle(segment, left, drawn));
     left += segment.share * width;
   }

@@ -3,7 +3,6 @@ import { element, type Child } from '../dom.ts';
 import { withItem } from '../state.ts';
 import type { View, ViewContext } from '../view.ts';
 import { candidates } from './candidates.ts';
-import { inputTable } from './inputTable.ts';
 import { originText, placeLink } from './links.ts';
 import { memory } from './memory.ts';
 
@@ -24,13 +23,17 @@ export const deploymentView: View = {
 function details(deployment: PanelDeployment, context: ViewContext): Child[] {
   return [
     element('h2', {}, deployment.name),
-    element('p', { class: 'note' }, `${deployment.kind} · `, placeLink(deployment.place, context)),
+    element(
+      'ul',
+      { class: 'facts' },
+      ...[...deployment.facts, deployment.hardware].map((fact) => element('li', {}, fact)),
+      element('li', {}, placeLink(deployment.place, context)),
+    ),
     ...findings(deployment, context),
     ...candidates(deployment, context),
     ...components(deployment, context),
     ...memory(deployment),
     ...performance(deployment),
-    ...assumptions(deployment, context),
   ];
 }
 
@@ -149,9 +152,4 @@ function performance(deployment: PanelDeployment): Child[] {
       ),
     ),
   ];
-}
-
-function assumptions(deployment: PanelDeployment, context: ViewContext): Child[] {
-  if (deployment.assumptions.length === 0) return [];
-  return [element('h3', {}, 'Assumed here'), inputTable(deployment.assumptions, context)];
 }

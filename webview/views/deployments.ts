@@ -9,15 +9,17 @@ interface ColumnHead {
   readonly column: Column;
   readonly title: string;
   readonly numeric: boolean;
+  /** Left out where there is little room. */
+  readonly optional: boolean;
 }
 
 const heads: readonly ColumnHead[] = [
-  { column: 'name', title: 'Deployment', numeric: false },
-  { column: 'hardware', title: 'Hardware', numeric: false },
-  { column: 'monthly', title: 'Monthly', numeric: true },
-  { column: 'perMillionTokens', title: '$/1M tokens', numeric: true },
-  { column: 'utilization', title: 'Busy', numeric: true },
-  { column: 'saving', title: 'Saving', numeric: true },
+  { column: 'name', title: 'Deployment', numeric: false, optional: false },
+  { column: 'hardware', title: 'Hardware', numeric: false, optional: true },
+  { column: 'monthly', title: 'Monthly', numeric: true, optional: false },
+  { column: 'perMillionTokens', title: '$/1M tokens', numeric: true, optional: true },
+  { column: 'utilization', title: 'Busy', numeric: true, optional: true },
+  { column: 'saving', title: 'Saving', numeric: true, optional: false },
 ];
 
 /** All deployments in a table that sorts; a row opens the details. */
@@ -64,14 +66,17 @@ function monthlyOf(deployment: PanelDeployment, { state }: ViewContext): PanelFi
     : (deployment.byCategory[state.category] ?? null);
 }
 
-function headCell({ column, title, numeric }: ColumnHead, context: ViewContext): HTMLElement {
+function headCell(
+  { column, title, numeric, optional }: ColumnHead,
+  context: ViewContext,
+): HTMLElement {
   const { sort } = context.state;
   const isSorted = sort.column === column;
   const direction = sort.descending ? 'descending' : 'ascending';
   return element(
     'th',
     {
-      class: numeric ? 'number' : '',
+      class: [numeric ? 'number' : '', optional ? 'optional' : ''].join(' ').trim(),
       attributes: { scope: 'col', 'aria-sort': isSorted ? direction : null },
     },
     element(
@@ -125,7 +130,7 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
       ),
       placeLink(deployment.place, context),
     ),
-    element('td', {}, deployment.hardware),
+    element('td', { class: 'hardware optional' }, deployment.hardware),
     element(
       'td',
       { class: 'number' },
@@ -134,8 +139,8 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
         ? null
         : element('span', { class: 'range' }, deployment.range),
     ),
-    element('td', { class: 'number' }, deployment.perMillionTokens.text),
-    element('td', { class: 'number' }, ...utilization(deployment)),
+    element('td', { class: 'number optional' }, deployment.perMillionTokens.text),
+    element('td', { class: 'number optional' }, ...utilization(deployment)),
     element('td', { class: 'number' }, deployment.saving.text),
   );
 }

@@ -77,8 +77,8 @@ export const defaultComponentSizes = {
   ),
   logBytesPerRequest: byDefault(
     'logs.bytesPerRequest',
-    1000,
-    'an access-log line and the engine’s line for the request, with their metadata',
+    500,
+    'an access-log line of about 100 bytes, and the Kubernetes metadata a collector adds to it',
   ),
   loadBalancerShare: byDefault(
     'loadBalancer.share',

@@ -1,26 +1,33 @@
-import type { Catalog, PublishedVariant } from '../model/catalog.ts';
+import type { Catalog } from '../model/catalog.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
+import type { PartText } from './decode.ts';
 import { decodeInstances } from './instances.ts';
 import { lazy } from './lazy.ts';
 import { decodeManaged } from './managed.ts';
-import { decodeModels, type ModelPart } from './models.ts';
-import { decodeQuantizations, decodeVariants } from './quantizations.ts';
-import type { CatalogText } from './text.ts';
+import { decodeModels } from './models.ts';
+import { decodeQuantizations } from './quantizations.ts';
+import type { CatalogPart, CatalogText } from './text.ts';
+import { decodeVariants } from './variants.ts';
 
 /**
- * The catalogue over the compact files. Each file is decoded and checked when something in it is first asked for; the
- * call itself costs nothing.
+ * The catalogue over the compact files. Each file is decoded when something in it is first asked for; the call itself
+ * costs nothing. Never throws: what a damaged file should have held is unknown.
  */
 export function createCatalog(text: CatalogText): Catalog {
-  const accelerators = lazy(() => decodeAccelerators(text.accelerators));
-  const models = lazy(() => decodeModels(text.models));
-  const quantizations = lazy(() => decodeQuantizations(text.quantizations));
-  const variants = lazy(() => variantsByModel(decodeVariants(text.variants), models()));
-  const instances = lazy(() => decodeInstances(text.instances));
-  const managed = lazy(() => decodeManaged(text.managed, instances));
-  const ancillary = lazy(() => decodeAncillary(text.ancillary));
-  const api = lazy(() => decodeApi(text.api));
+  const part = (name: CatalogPart): PartText => ({ json: text[name], checked: text.checked });
+  const accelerators = lazy(() => decodeAccelerators(part('accelerators')));
+  const models = lazy(() => decodeModels(part('models')));
+  const quantizations = lazy(() => decodeQuantizations(part('quantizations')));
+  const allQuantizations = lazy(() => [...quantizations().values()]);
+  const variants = lazy(() => decodeVariants(part('variants'), models()));
+  const instances = lazy(() => decodeInstances(part('instances')));
+  const allInstances = lazy(() =>
+    instances().providers.flatMap((one) => instances().of(one)?.instances ?? []),
+  );
+  const managed = lazy(() => decodeManaged(part('managed'), instances));
+  const ancillary = lazy(() => decodeAncillary(part('ancillary')));
+  const api = lazy(() => decodeApi(part('api')));
   return {
     get priceId() {
       return instances().id;
@@ -38,9 +45,9 @@ export function createCatalog(text: CatalogText): Catalog {
     },
     quantization: (id) => quantizations().get(id.toLowerCase()) ?? null,
     get quantizations() {
-      return [...quantizations().values()];
+      return allQuantizations();
     },
-    publishedVariants: (modelId) => variants().get(modelId) ?? [],
+    publishedVariants: (name) => variants()(name),
     instance(name, provider) {
       const places = provider === undefined ? instances().providers : [provider];
       for (const place of places) {
@@ -58,7 +65,7 @@ export function createCatalog(text: CatalogText): Catalog {
       return instances().providers;
     },
     get instances() {
-      return instances().providers.flatMap((one) => instances().of(one)?.instances ?? []);
+      return allInstances();
     },
     managed: (platform, name, region) => managed()(platform, name, region),
     ancillary(cloud, item, region) {
@@ -74,17 +81,4 @@ export function createCatalog(text: CatalogText): Catalog {
     },
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
   };
-}
-
-function variantsByModel(
-  variants: readonly PublishedVariant[],
-  models: ModelPart,
-): ReadonlyMap<string, readonly PublishedVariant[]> {
-  const byModel = new Map<string, PublishedVariant[]>();
-  for (const variant of variants) {
-    const base = models.find(variant.base)?.facts.id;
-    if (base === undefined) continue;
-    byModel.set(base, [...(byModel.get(base) ?? []), { ...variant, base }]);
-  }
-  return byModel;
 }

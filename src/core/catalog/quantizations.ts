@@ -1,8 +1,8 @@
-import type { PublishedVariant, QuantizationFacts } from '../model/catalog.ts';
-import { cited, decodeFile } from './decode.ts';
-import { quantizationsFile, variantsFile } from './schema.ts';
+import type { QuantizationFacts } from '../model/catalog.ts';
+import { cited, decodeFile, type PartText } from './decode.ts';
+import { quantizationsFile } from './schema.ts';
 
-export function decodeQuantizations(text: string): ReadonlyMap<string, QuantizationFacts> {
+export function decodeQuantizations(text: PartText): ReadonlyMap<string, QuantizationFacts> {
   const file = decodeFile(quantizationsFile, text, { citations: [], quantizations: [] });
   return new Map(
     file.quantizations.map((entry) => [
@@ -20,14 +20,4 @@ export function decodeQuantizations(text: string): ReadonlyMap<string, Quantizat
       },
     ]),
   );
-}
-
-export function decodeVariants(text: string): readonly PublishedVariant[] {
-  const file = decodeFile(variantsFile, text, { citations: [], variants: [] });
-  return file.variants.map(([base, repository, quantization, cite]) => ({
-    base,
-    repository,
-    quantization,
-    ...cited(file.citations, cite),
-  }));
 }

@@ -1,9 +1,9 @@
 import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
-import type { AcceleratorRequest, Deployment, Provider } from '../model/deployment.ts';
+import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
 import type { Origin } from '../model/sourced.ts';
-import { cheapest, optionOn, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
+import { cheapest, nodeOf, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
 import type { PodRequest } from './packing.ts';
-import { regionOf, type Site } from './site.ts';
+import { placesFrom, type Site } from './site.ts';
 import { offersSlice, wholeAccelerators } from './slice.ts';
 
 /** What one pod of a deployment takes from a node when its accelerator is this one (null: unknown, or CPU). */
@@ -23,7 +23,7 @@ export function podRequest(
 
 /**
  * The cheapest instance that carries a named accelerator. Where nobody named the region, or the provider, the search
- * goes on in others; the site of the answer says which. Null when it is offered nowhere it may run.
+ * goes on in others; the site of the answer says which. Without a node when it is offered nowhere it may run.
  */
 export function cheapestWith(
   accelerator: AcceleratorFacts,
@@ -32,12 +32,12 @@ export function cheapestWith(
   origin: Origin,
   catalog: Catalog,
   terms: OfferTerms,
-): HardwareOption | null {
-  for (const place of placesFrom(site, deployment, catalog, terms)) {
-    const found = cheapestAt(accelerator, deployment, place, origin, catalog, terms);
+): HardwareOption {
+  for (const places of placesFrom(site, deployment, terms.assumptions, catalog)) {
+    const found = cheapestAt(accelerator, deployment, places, origin, catalog, terms);
     if (found !== null) return found;
   }
-  return null;
+  return { accelerator, origin, site, pod: podRequest(deployment, accelerator), node: null };
 }
 
 /**
@@ -57,13 +57,13 @@ export function candidates(
     name: 'accelerator',
     reason: 'the config does not name one; the cheapest that serves the model is taken',
   };
-  for (const place of placesFrom(site, deployment, catalog, terms)) {
+  for (const places of placesFrom(site, deployment, terms.assumptions, catalog)) {
     const found = possible
-      .map((facts) => cheapestAt(facts, deployment, place, origin, catalog, terms))
-      .filter((option) => option !== null)
-      .filter((option) => option.price.perHour !== null && option.packing.fits);
+      .flatMap((facts) => cheapestAt(facts, deployment, places, origin, catalog, terms) ?? [])
+      .filter(({ node }) => node?.packing.fits === true && node.price.perHour !== null);
     if (found.length > 0) {
-      return found.sort((a, b) => (replicaHour(a) ?? 0) - (replicaHour(b) ?? 0));
+      const hour = (option: HardwareOption): number => replicaHour(option.node) ?? 0;
+      return found.sort((a, b) => hour(a) - hour(b));
     }
   }
   return [];
@@ -74,60 +74,21 @@ function couldBe(request: AcceleratorRequest, facts: AcceleratorFacts): boolean 
   return request.slice === null || offersSlice(facts, request.slice);
 }
 
+/** The cheapest over some places; null when none of them offers the accelerator. */
 function cheapestAt(
   accelerator: AcceleratorFacts,
   deployment: Deployment,
-  site: Site,
+  places: readonly Site[],
   origin: Origin,
   catalog: Catalog,
   terms: OfferTerms,
 ): HardwareOption | null {
-  const offers = catalog.instancesWith(accelerator.id, site.provider.value, site.region.value);
   const pod = podRequest(deployment, accelerator);
-  return cheapest(offers.map((offer) => optionOn(offer, accelerator, pod, site, origin, terms)));
-}
-
-/** Tried in turn where nothing names a provider. */
-const providersInTurn: readonly Provider[] = [
-  'aws',
-  'gcp',
-  'azure',
-  'oci',
-  'nebius',
-  'lambda',
-  'runpod',
-];
-
-/** The site itself; then, as far as nobody named them, the other regions of its provider and the other providers. */
-function* placesFrom(
-  site: Site,
-  deployment: Deployment,
-  catalog: Catalog,
-  terms: OfferTerms,
-): Generator<Site> {
-  yield site;
-  yield* otherRegions(site, catalog);
-  if (site.provider.origin.kind !== 'default') return;
-  for (const provider of providersInTurn) {
-    if (provider === site.provider.value) continue;
-    const reason = `${site.provider.value} does not offer this accelerator`;
-    const next: Site = {
-      provider: { value: provider, origin: { kind: 'default', name: 'provider', reason } },
-      region: regionOf(provider, deployment, terms.assumptions, catalog),
-    };
-    yield next;
-    yield* otherRegions(next, catalog);
-  }
-}
-
-function* otherRegions(site: Site, catalog: Catalog): Generator<Site> {
-  if (site.region.origin.kind !== 'default') return;
-  for (const region of catalog.regions(site.provider.value)) {
-    if (region === site.region.value) continue;
-    const reason = `not offered in ${site.region.value}`;
-    yield {
-      provider: site.provider,
-      region: { value: region, origin: { kind: 'default', name: 'region', reason } },
-    };
-  }
+  return cheapest(
+    places.flatMap((site) =>
+      catalog
+        .instancesWith(accelerator.id, site.provider.value, site.region.value)
+        .map((offer) => ({ accelerator, origin, site, pod, node: nodeOf(offer, pod, terms) })),
+    ),
+  );
 }

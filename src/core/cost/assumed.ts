@@ -1,7 +1,9 @@
+import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
+import type { HardwareOption } from './offer.ts';
 
 /**
  * Every input that was not read from the config, the weightiest first: what decides the price of a replica, then how many
@@ -15,7 +17,7 @@ export function assumedInputs(
     ...hardwareInputs(inputs, evaluation),
     ...replicaInputs(inputs, evaluation),
     ...workloadInputs(inputs, evaluation),
-    ...componentInputs(inputs),
+    ...componentInputs(evaluation),
   ].filter(({ origin }) => origin.kind !== 'config');
 }
 
@@ -35,29 +37,32 @@ function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
   const site = [...named('provider', provider), ...named('region', region)];
   const purchase = named('purchase', choice.purchase);
   if (option === null) return [...site, ...purchase];
-  const { instance, price } = option.offer;
-  const instanceNamed = option.origin === deployment.placement.instanceType?.origin;
+  const accelerator =
+    option.accelerator === null || deployment.accelerator === null
+      ? []
+      : named('accelerator', { value: option.accelerator.id, origin: option.origin });
   return [
-    ...(option.accelerator === null || deployment.accelerator === null
-      ? []
-      : named('accelerator', { value: option.accelerator.id, origin: option.origin })),
-    ...(instanceNamed
-      ? []
-      : named('instance type', {
-          value: instance.name,
-          origin: {
-            kind: 'derived',
-            formula: `the cheapest in ${option.offer.region} that holds the pod`,
-          },
-        })),
+    ...accelerator,
+    ...nodeInputs(option, deployment),
     ...site,
     ...purchase,
-    ...remark('price', option.price.remark),
+    ...(deployment.accelerator === null ? assumedRequests(deployment) : []),
+  ];
+}
+
+function nodeInputs({ node, site }: HardwareOption, deployment: Deployment): NamedInput[] {
+  if (node === null) return [];
+  const { instance, price } = node.offer;
+  const formula = `the cheapest in ${site.region.value} that holds the pod`;
+  return [
+    ...(deployment.placement.instanceType === null
+      ? named('instance type', { value: instance.name, origin: { kind: 'derived', formula } })
+      : []),
+    ...remark('price', node.price.remark),
     ...remark('price note', price.note),
-    ...(option.packing.fits
+    ...(node.packing.fits
       ? []
       : remark('packing', `no ${instance.name} can hold the pod as it is requested`)),
-    ...(deployment.accelerator === null ? assumedRequests(deployment) : []),
   ];
 }
 
@@ -101,12 +106,15 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
   ];
 }
 
-function componentInputs(inputs: EvaluationInputs): NamedInput[] {
-  const { egress, loadBalancer, controlPlane, logs } = inputs.assumptions.components;
-  return [
-    ...(egress.enabled ? named('response size', egress.bytesPerToken, 'bytes/token') : []),
-    ...(loadBalancer.enabled ? named('share of a load balancer', loadBalancer.share) : []),
-    ...(controlPlane.enabled ? named('share of a control plane', controlPlane.share) : []),
-    ...(logs.enabled ? named('log size', logs.bytesPerRequest, 'bytes/request') : []),
-  ];
+/** What the components beside compute took from defaults and assumptions; hours and tokens are listed before. */
+function componentInputs(evaluation: Evaluation): NamedInput[] {
+  const listed = new Set(['hours', 'output tokens']);
+  return evaluation.components
+    .flatMap(({ category, inputs }) => (category === 'compute' ? [] : inputs))
+    .filter(({ name, origin }) => {
+      const assumed = origin.kind !== 'derived' && origin.kind !== 'catalog';
+      if (!assumed || listed.has(name)) return false;
+      listed.add(name);
+      return true;
+    });
 }

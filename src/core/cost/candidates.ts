@@ -39,10 +39,10 @@ function cheapestFirst(evaluations: readonly Evaluation[]): readonly Evaluation[
 export function candidateList(evaluations: readonly Evaluation[]): readonly AcceleratorCandidate[] {
   return cheapestFirst(evaluations).flatMap((evaluation) => {
     const { option } = evaluation;
-    if (option?.accelerator == null) return [];
+    if (option?.accelerator == null || option.node === null) return [];
     return {
       accelerator: option.accelerator.id,
-      instance: option.offer,
+      instance: option.node.offer,
       monthly: evaluation.monthly,
       fits: fits(evaluation),
       meetsSlo: meetsSlo(evaluation),

@@ -2,7 +2,7 @@ import type { Catalog, InstanceType } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Origin } from '../model/sourced.ts';
-import { optionOn, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
+import { nodeOf, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
 import type { PodRequest } from './packing.ts';
 import type { Site } from './site.ts';
 
@@ -20,6 +20,9 @@ const burstableOrArm: Partial<Record<InstanceType['provider'], RegExp>> = {
   azure: /^(Standard_B|Basic_|Standard_A\d|Standard_[A-Z]+\d+[a-z]*p[a-z]*_)/,
 };
 
+/** Nodes of a general pool: larger ones are cheap by the share, but nobody brings one up for a small pod. */
+const usualCores = 16;
+
 /** The cheapest share of a general machine that a pod without an accelerator takes; null when nothing is offered. */
 export function cheapestCpuOption(
   deployment: Deployment,
@@ -34,14 +37,23 @@ export function cheapestCpuOption(
     reason: 'the config names none; the cheapest x86 machine that holds the pod is taken',
   };
   const excluded = burstableOrArm[site.provider.value];
-  let best: HardwareOption | null = null;
-  for (const offer of catalog.instancesWith(null, site.provider.value, site.region.value)) {
-    if (excluded?.test(offer.instance.name) === true || offer.instance.vcpus === null) continue;
-    const option = optionOn(offer, null, pod, site, origin, terms);
-    if (!option.packing.fits || option.price.perHour === null) continue;
-    if (best === null || (replicaHour(option) ?? 0) < (replicaHour(best) ?? 0)) best = option;
-  }
-  return best;
+  const offers = catalog
+    .instancesWith(null, site.provider.value, site.region.value)
+    .filter(({ instance }) => excluded?.test(instance.name) !== true && instance.vcpus !== null);
+  const cheapestUpTo = (cores: number): HardwareOption | null => {
+    let best: HardwareOption | null = null;
+    for (const offer of offers) {
+      if ((offer.instance.vcpus ?? 0) > cores) continue;
+      const node = nodeOf(offer, pod, terms);
+      const hour = replicaHour(node);
+      if (!node.packing.fits || hour === null) continue;
+      if (best === null || hour < (replicaHour(best.node) ?? 0)) {
+        best = { accelerator: null, origin, site, pod, node };
+      }
+    }
+    return best;
+  };
+  return cheapestUpTo(usualCores) ?? cheapestUpTo(Infinity);
 }
 
 /** A pod’s requests with defaults for what it does not state: without any, it would seem to take no share at all. */

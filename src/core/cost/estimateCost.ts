@@ -77,11 +77,11 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
   if (option === null) return null;
   return {
     accelerator: option.accelerator,
-    instance: option.offer,
+    instance: option.node?.offer ?? null,
     origin: option.origin,
     purchase: choice.purchase,
-    pricePerHour: option.price.perHour,
-    nodeShare: option.packing.nodesPerReplica,
+    pricePerHour: option.node?.price.perHour ?? null,
+    nodeShare: option.node?.packing.nodesPerReplica ?? option.pod.podsPerReplica,
   };
 }
 
@@ -96,6 +96,6 @@ function unitCostsOf(
     requests: chosen.operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
     workload: chosen.workload,
     performance: chosen.serving?.performance ?? null,
-    replicaHour: chosen.option === null ? null : replicaHour(chosen.option),
+    replicaHour: replicaHour(chosen.option?.node ?? null),
   });
 }

@@ -64,7 +64,7 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
     catalog: environment.catalog,
     site: option?.site ?? choice.site,
     option,
-    unpriced: option?.price.remark ?? choice.missing[0] ?? null,
+    unpriced: option?.node?.price.remark ?? choice.missing[0] ?? null,
     replicas: plan.range,
     workload,
     servedPerSecond: operation.servedPerSecond,
@@ -92,14 +92,16 @@ function wholeNodeTotal(
   monthly: Range | null,
   hours: number,
 ): Range | null {
-  const hour = option === null ? null : replicaHour(option);
+  const node = option?.node ?? null;
+  const hour = replicaHour(node);
   // CPU pods share their nodes with whatever else runs in the cluster.
-  if (option === null || hour === null || monthly === null || option.pod.accelerators === 0) {
+  if (option === null || node === null || hour === null || option.pod.accelerators === 0) {
     return null;
   }
-  const perHour = option.price.perHour ?? 0;
+  if (monthly === null) return null;
+  const perHour = node.price.perHour ?? 0;
   const nodes = (replicas: number): number =>
-    wholeNodes(replicas, option.packing, option.pod.podsPerReplica);
+    wholeNodes(replicas, node.packing, option.pod.podsPerReplica);
   const { range, hourly } = plan;
   const expected =
     hourly === null

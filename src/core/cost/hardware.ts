@@ -4,7 +4,7 @@ import type { Deployment, PurchaseOption } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { candidates, cheapestWith, podRequest } from './acceleratorHardware.ts';
 import { cheapestCpuOption, cpuPod } from './cpuHardware.ts';
-import { optionOn, type HardwareOption, type OfferTerms } from './offer.ts';
+import { nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
 import { purchaseOption } from './purchase.ts';
 import { mainRegion, siteOf, type Site } from './site.ts';
 
@@ -76,7 +76,8 @@ function onInstance(
   const [place, offer] = offerOf(instance, site, catalog);
   const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
   const pod = deployment.accelerator === null ? cpuPod(deployment) : podRequest(deployment, facts);
-  return found(optionOn(offer, facts, pod, place, named.origin, terms));
+  const node = nodeOf(offer, pod, terms);
+  return found({ accelerator: facts, origin: named.origin, site: place, pod, node });
 }
 
 const noPrice = { onDemand: null, spot: null, note: '', source: '', asOf: '' } as const;
@@ -161,19 +162,13 @@ function onAccelerator(
     return onInstance(assumed, deployment, site, catalog, terms);
   }
   const option = cheapestWith(facts, deployment, site, product.origin, catalog, terms);
-  return option === null
-    ? {
-        options: [],
-        missing: [`no price of ${facts.id} on ${site.provider.value} in ${site.region.value}`],
-      }
-    : found(option);
+  if (option.node !== null) return found(option);
+  const place = `${site.provider.value} in ${site.region.value}`;
+  return { options: [option], missing: [`no price of ${facts.id} on ${place} is known`] };
 }
 
 function found(option: HardwareOption): Found {
-  const { remark } = option.price;
-  const unpriced = option.price.perHour === null && remark !== null;
-  return {
-    options: [option],
-    missing: unpriced ? [`${remark} (${option.offer.region})`] : [],
-  };
+  const price = option.node?.price;
+  if (price?.perHour != null || price?.remark == null) return { options: [option], missing: [] };
+  return { options: [option], missing: [`${price.remark} in ${option.site.region.value}`] };
 }

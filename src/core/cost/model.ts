@@ -2,6 +2,7 @@ import type { AcceleratorFacts, Catalog, ModelFacts } from '../model/catalog.ts'
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';
+import { quantizationMethod } from './quantizationFlag.ts';
 
 /** The model as it is served: which one, in which precision, over how many accelerators. */
 export interface ServedModel {
@@ -49,9 +50,6 @@ function repositoryOf(reference: string): string {
   return reference.replace(/^(hf|huggingface|ollama):\/\//, '');
 }
 
-/** Flags that mean "as the checkpoint is stored". */
-const unspecific = new Set(['auto', 'none', 'compressed-tensors', 'modelopt', 'quark', 'gguf']);
-
 /** The engine's flag, else the model's name, else the data type, else the checkpoint's own precision. */
 function effectiveQuantization(
   deployment: Deployment,
@@ -60,9 +58,9 @@ function effectiveQuantization(
   named: Sourced<string> | null,
 ): Sourced<string> {
   const flag = deployment.settings.quantization;
-  if (flag !== undefined && !unspecific.has(flag.value.toLowerCase())) {
-    return { value: catalog.quantization(flag.value)?.id ?? flag.value, origin: flag.origin };
-  }
+  const engine = deployment.engine?.value ?? null;
+  const method = flag === undefined ? null : quantizationMethod(flag.value, engine, catalog);
+  if (flag !== undefined && method !== null) return { value: method, origin: flag.origin };
   if (named !== null) return named;
   const type = deployment.settings.dataType;
   const stated = type === undefined ? null : dataTypePrecision(type.value);

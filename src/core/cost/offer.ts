@@ -6,16 +6,23 @@ import { packOn, type Packing, type PodRequest } from './packing.ts';
 import { hourlyPrice, type HourlyPrice } from './purchase.ts';
 import type { Site } from './site.ts';
 
-/** One way to run a replica: an instance type at a price, and how its pods fit on it. */
+/** One way to run a replica. */
 export interface HardwareOption {
   /** Null on CPU, or where the catalogue lacks the product. */
   readonly accelerator: AcceleratorFacts | null;
-  readonly offer: PricedInstance;
-  readonly packing: Packing;
-  readonly pod: PodRequest;
-  readonly price: HourlyPrice;
-  readonly site: Site;
+  /** Where the accelerator (on CPU: the instance) came from. */
   readonly origin: Origin;
+  readonly site: Site;
+  readonly pod: PodRequest;
+  /** Null when the accelerator is known but nothing that carries it is offered there. */
+  readonly node: OfferedNode | null;
+}
+
+/** An instance at a price, and how the pods fit on it. */
+export interface OfferedNode {
+  readonly offer: PricedInstance;
+  readonly price: HourlyPrice;
+  readonly packing: Packing;
 }
 
 /** What all offers for one deployment have in common. */
@@ -24,29 +31,20 @@ export interface OfferTerms {
   readonly assumptions: ResolvedAssumptions;
 }
 
-/** An instance with its price and the place of the pod on it. */
-export function optionOn(
-  offer: PricedInstance,
-  accelerator: AcceleratorFacts | null,
-  pod: PodRequest,
-  site: Site,
-  origin: Origin,
-  terms: OfferTerms,
-): HardwareOption {
+export function nodeOf(offer: PricedInstance, pod: PodRequest, terms: OfferTerms): OfferedNode {
   const price = hourlyPrice(offer.instance, offer.price, terms.purchase, terms.assumptions);
-  return { accelerator, offer, packing: packOn(offer.instance, pod), pod, price, site, origin };
+  return { offer, price, packing: packOn(offer.instance, pod) };
 }
 
 /** USD per hour of one replica by its share of the node; null = no price known. */
-export function replicaHour(option: HardwareOption): number | null {
-  return option.price.perHour === null
-    ? null
-    : option.price.perHour * option.packing.nodesPerReplica;
+export function replicaHour(node: OfferedNode | null): number | null {
+  const perHour = node?.price.perHour ?? null;
+  return node === null || perHour === null ? null : perHour * node.packing.nodesPerReplica;
 }
 
 /**
- * The cheapest of the options that hold a pod, by the price of the nodes a first replica brings up (its share of a large
- * machine is only cheap when others fill the rest). Options that hold no pod, and those without a price, come last.
+ * The option whose first replica is cheapest: the price of the nodes it brings up, since a share of a large machine is
+ * only cheap when others fill the rest. Nodes that hold no pod come after those that do, and those without a price last.
  */
 export function cheapest(options: readonly HardwareOption[]): HardwareOption | null {
   let best: HardwareOption | null = null;
@@ -57,18 +55,20 @@ export function cheapest(options: readonly HardwareOption[]): HardwareOption | n
 }
 
 function compare(a: HardwareOption, b: HardwareOption): number {
-  return rank(a) - rank(b) || firstReplica(a) - firstReplica(b);
+  return rank(a.node) - rank(b.node) || firstReplica(a) - firstReplica(b);
 }
 
-function rank(option: HardwareOption): number {
-  return (option.price.perHour === null ? 2 : 0) + (option.packing.fits ? 0 : 1);
+function rank(node: OfferedNode | null): number {
+  if (node === null) return 4;
+  return (node.price.perHour === null ? 2 : 0) + (node.packing.fits ? 0 : 1);
 }
 
-function firstReplica(option: HardwareOption): number {
-  const { packing, pod } = option;
+function firstReplica({ node, pod }: HardwareOption): number {
+  if (node === null) return 0;
+  const { packing, price } = node;
   const nodes =
     packing.podsPerNode === null
       ? packing.nodesPerReplica
       : Math.max(packing.nodesPerReplica, pod.podsPerReplica / packing.podsPerNode);
-  return (option.price.perHour ?? 0) * nodes;
+  return (price.perHour ?? 0) * nodes;
 }

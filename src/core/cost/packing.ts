@@ -28,8 +28,9 @@ const rounding = 1e-9;
  * community GPUs), so any number of them can be taken.
  */
 export function packOn(instance: InstanceType, pod: PodRequest): Packing {
+  const lacking = pod.accelerators > 0 && instance.acceleratorCount <= 0;
   const accelerators =
-    pod.accelerators === 0 ? 0 : pod.accelerators / Math.max(instance.acceleratorCount, rounding);
+    pod.accelerators > 0 && !lacking ? pod.accelerators / instance.acceleratorCount : 0;
   if (instance.vcpus === null) {
     return {
       fits: true,
@@ -44,10 +45,11 @@ export function packOn(instance: InstanceType, pod: PodRequest): Packing {
       ? 0
       : ratio(pod.memoryGiB, allocatableMemoryGiB(instance.memoryGiB));
   const largest = Math.max(accelerators, cpu, memory);
-  // A pod that asks for a little more CPU than a node can give still needs one node, not 1.05.
-  const share = Math.max(accelerators, Math.min(1, Math.max(cpu, memory)), rounding);
+  // A pod that asks for a little more CPU than a node can give still needs one node, not 1.05; one that asks for
+  // accelerators the machine does not have will never start on it, and the machine is paid all the same.
+  const share = lacking ? 1 : Math.max(accelerators, Math.min(1, Math.max(cpu, memory)), rounding);
   return {
-    fits: largest <= 1 + rounding,
+    fits: !lacking && largest <= 1 + rounding,
     nodesPerReplica: share * pod.podsPerReplica,
     podsPerNode: Math.max(1, Math.floor(1 / share + rounding)),
     limit: largest === accelerators ? 'accelerators' : largest === cpu ? 'cpu' : 'memory',
@@ -63,7 +65,8 @@ export function wholeNodes(replicas: number, packing: Packing, podsPerReplica: n
   if (packing.podsPerNode === null) return replicas * packing.nodesPerReplica;
   // A pod larger than a node takes several: its share says how many.
   const nodesPerPod = Math.max(1, Math.ceil(packing.nodesPerReplica / podsPerReplica - rounding));
-  return Math.ceil((replicas * podsPerReplica) / packing.podsPerNode - rounding) * nodesPerPod;
+  const nodes = Math.ceil((replicas * podsPerReplica) / packing.podsPerNode - rounding);
+  return Math.max(0, nodes) * nodesPerPod;
 }
 
 /**

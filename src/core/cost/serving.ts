@@ -56,8 +56,10 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
   const rate = workload.requestsPerSecond.value;
   const performance = serving?.performance ?? null;
   if (serving === null || performance === null) {
+    // A model that does not fit answers nothing, however long its pods keep restarting.
+    const starts = serving?.memory.fits !== false;
     return {
-      servedPerSecond: rate,
+      servedPerSecond: starts ? rate : 0,
       utilization: null,
       ttftMs: null,
       tpotMs: null,

@@ -31,8 +31,8 @@ export function siteOf(
   return { provider, region: regionOf(provider.value, deployment, assumptions, catalog) };
 }
 
-/** The same deployment with another provider, in the region that follows from it. */
-export function regionOf(
+/** The region of a provider a deployment runs in: the config’s, else the assumed one, else the provider’s main region. */
+function regionOf(
   provider: Provider,
   deployment: Deployment,
   assumptions: ResolvedAssumptions,
@@ -64,4 +64,53 @@ function instanceProvider(deployment: Deployment, catalog: Catalog): Sourced<Pro
   if (named === null) return null;
   const instance = catalog.instance(named.value);
   return instance === null ? null : { value: instance.provider, origin: named.origin };
+}
+
+/** Tried in turn where nothing names a provider. */
+const providersInTurn: readonly Provider[] = [
+  'aws',
+  'gcp',
+  'azure',
+  'oci',
+  'nebius',
+  'lambda',
+  'runpod',
+];
+
+/**
+ * Where to look for something, in groups of equal standing: the site itself; then, as far as nobody named them, the
+ * other regions of its provider, and the other providers one by one.
+ */
+export function* placesFrom(
+  site: Site,
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): Generator<readonly Site[]> {
+  yield [site];
+  yield otherRegions(site, catalog);
+  if (site.provider.origin.kind !== 'default') return;
+  for (const provider of providersInTurn) {
+    if (provider === site.provider.value) continue;
+    const reason = `${site.provider.value} does not offer this accelerator`;
+    const next: Site = {
+      provider: { value: provider, origin: { kind: 'default', name: 'provider', reason } },
+      region: regionOf(provider, deployment, assumptions, catalog),
+    };
+    yield [next];
+    yield otherRegions(next, catalog);
+  }
+}
+
+function otherRegions(site: Site, catalog: Catalog): readonly Site[] {
+  const { provider, region } = site;
+  if (region.origin.kind !== 'default') return [];
+  const reason = `not offered in ${region.value}; the cheapest region that has it`;
+  return catalog
+    .regions(provider.value)
+    .filter((name) => name !== region.value)
+    .map((value) => ({
+      provider,
+      region: { value, origin: { kind: 'default', name: 'region', reason } },
+    }));
 }

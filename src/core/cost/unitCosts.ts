@@ -46,5 +46,8 @@ function share(amount: number | null, part: number): number | null {
 }
 
 function per(amount: number | null, quantity: number, unit: number): number | null {
-  return amount === null || quantity <= 0 ? null : (amount / quantity) * unit;
+  if (amount === null || quantity <= 0) return null;
+  const cost = (amount / quantity) * unit;
+  // Next to nothing is served: the division has no answer that means anything.
+  return Number.isFinite(cost) ? cost : null;
 }

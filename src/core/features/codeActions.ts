@@ -65,11 +65,17 @@ function fixActions(finding: Finding, sources: Sources, currency: Currency): Cod
   }));
 }
 
-/** "Quantize to FP8 (saves $2,310/mo, −0.3 points of accuracy)"; what a person has to do besides comes last. */
+const LONGEST_TRADE_OFF = 48;
+
+/** "Quantize to FP8 (saves $2,310/mo, −0.3 points of accuracy)"; longer trade-offs are told elsewhere. */
 function fixTitle(fix: Fix, { tradeOffs }: Finding, currency: Currency): string {
-  const effects = [formatSaving(fix.monthlySaving, currency), ...tradeOffs.slice(0, 1)];
-  const needs = fix.needs === null ? '' : `; needs: ${fix.needs}`;
-  return `${fix.title} (${effects.join(', ')}${needs})`;
+  const [tradeOff] = tradeOffs.filter(({ length }) => length <= LONGEST_TRADE_OFF);
+  const effects = [
+    formatSaving(fix.monthlySaving, currency),
+    tradeOff?.replace(/\.$/, ''),
+    fix.needs === null ? undefined : 'needs a step by hand',
+  ];
+  return `${fix.title} (${effects.filter((part) => part !== undefined).join(', ')})`;
 }
 
 function allSafeFixes(fixes: SafeFixes, sources: Sources, currency: Currency): CodeAction {

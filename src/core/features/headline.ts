@@ -16,12 +16,19 @@ import {
   isSpread,
 } from '../report/format.ts';
 
+/** What `monthlyText` needs of an estimate. */
+export type MonthlyFigures = Pick<CostEstimate, 'monthly' | 'lowerBound'> & {
+  readonly candidates: readonly unknown[];
+};
+
 /** Month of a deployment: `$5,970/mo`, `$3,620/mo ($1,810–7,240)`; a bare range where the accelerator is not known. */
-export function monthlyText(estimate: CostEstimate, currency: Currency): string {
-  const { monthly, lowerBound } = estimate;
+export function monthlyText(
+  { monthly, lowerBound, candidates }: MonthlyFigures,
+  currency: Currency,
+): string {
   if (monthly === null) return 'price not known';
   if (!isSpread(monthly, currency)) return formatMonthly(monthly.expected, currency, lowerBound);
-  if (estimate.candidates.length > 0) return formatMonthlyRange(monthly, currency, lowerBound);
+  if (candidates.length > 0) return formatMonthlyRange(monthly, currency, lowerBound);
   const expected = formatMonthly(monthly.expected, currency, lowerBound);
   return `${expected} (${formatMoneyRange(monthly, currency)})`;
 }

@@ -38,7 +38,8 @@ export function parseGiB(text: string): number | null {
 export function parseTokens(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)([kKmMgG])?$/.exec(text.trim());
   if (!match) return null;
-  const factor = { k: 1e3, m: 1e6, g: 1e9, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[match[2] ?? ''] ?? 1;
+  const factor =
+    { k: 1e3, m: 1e6, g: 1e9, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[match[2] ?? ''] ?? 1;
   const value = Math.round(Number(match[1]) * factor);
   return Number.isFinite(value) ? value : null;
 }

@@ -110,6 +110,7 @@ export interface QuantizationFacts extends Cited {
 
 /** A published quantized repository of a model. */
 export interface PublishedVariant extends Cited {
+  /** Catalogue id. */
   readonly base: string;
   readonly repository: string;
   readonly quantization: string;
@@ -210,14 +211,20 @@ export interface Catalog {
   accelerator(name: string): AcceleratorFacts | null;
   readonly accelerators: readonly AcceleratorFacts[];
 
-  /** By id, alias, or a derived name (quantized, GGUF, Ollama tag). */
+  /**
+   * By id or alias; by what is left of a path, cache folder or quantized upload's name; by Ollama tag (a colon or
+   * `ollama://` tells one: a bare `llama2` names no size and is null). Null rather than a guess.
+   */
   model(name: string): ResolvedModel | null;
   readonly models: readonly ModelFacts[];
 
   quantization(id: string): QuantizationFacts | null;
   readonly quantizations: readonly QuantizationFacts[];
-  /** Published repositories that hold a quantized version of the model. */
-  publishedVariants(modelId: string): readonly PublishedVariant[];
+  /**
+   * Published repositories that hold this very model quantized, by id or by the name a config writes: for a base model
+   * not those of its instruct version, for `DeepSeek-V3` not those of `DeepSeek-V3.1`.
+   */
+  publishedVariants(name: string): readonly PublishedVariant[];
 
   instance(name: string, provider?: Provider): InstanceType | null;
   price(instance: InstanceType, region: string): InstancePrice | null;

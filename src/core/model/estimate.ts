@@ -47,7 +47,10 @@ export interface ChosenHardware {
   readonly purchase: Sourced<PurchaseOption>;
   /** USD per hour for the whole instance at the purchase option; null = no price known. */
   readonly pricePerHour: number | null;
-  /** Share of the instance one replica takes, 0–1, or nodes it takes whole (≥ 1). */
+  /**
+   * Share of the instance one replica takes, 0–1, or nodes it takes whole (≥ 1). Without an instance: its pods, as if
+   * each took a node.
+   */
   readonly nodeShare: number;
 }
 

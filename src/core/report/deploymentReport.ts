@@ -1,4 +1,5 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
+import { hardwareText } from '../features/headline.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { findingReport } from './findingReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
@@ -13,14 +14,15 @@ import type {
 
 /** One deployment as the report shows it. */
 export function deploymentReport(
-  { deployment, estimate, findings }: DeploymentAnalysis,
+  one: DeploymentAnalysis,
   context: ReportContext,
 ): DeploymentReport {
+  const { deployment, estimate, findings } = one;
   const { placement, accelerator } = deployment;
   const { hardware } = estimate;
   const place = hardware?.instance ?? null;
   return {
-    id: deployment.id,
+    id: context.id(deployment.id, deployment.uri),
     name: deployment.name,
     file: context.file(deployment.uri),
     line: context.line(deployment.uri, deployment.nameSpan.start),
@@ -41,6 +43,7 @@ export function deploymentReport(
       accelerator === null
         ? null
         : { name: accelerator.product?.value ?? null, count: accelerator.count.value },
+    hardware: hardwareText(one),
     tensorParallel: estimate.tensorParallel,
     instanceType: placement.instanceType?.value ?? place?.instance.name ?? null,
     provider: placement.provider?.value ?? place?.instance.provider ?? null,
@@ -62,7 +65,7 @@ export function deploymentReport(
     performance: performanceReport(estimate),
     memory: memoryReport(estimate),
     assumptions: estimate.assumptions.map((input) => context.input(input)),
-    findings: findings.map((finding) => findingReport(finding, context)),
+    findings: findings.map((finding) => findingReport(finding, context, deployment.uri)),
     components: componentReports(estimate, context),
     candidates: candidateReports(estimate, context),
     missing: estimate.missing,

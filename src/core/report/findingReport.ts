@@ -2,10 +2,14 @@ import type { Finding, Fix } from '../model/finding.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { FindingReport, FixReport } from './reportModel.ts';
 
-/** A finding with its places as lines and columns and its fixes as edits of files. */
-export function findingReport(finding: Finding, context: ReportContext): FindingReport {
+/** A finding with its places as lines and columns and its fixes as edits of files. `owner` is the file of its deployment. */
+export function findingReport(
+  finding: Finding,
+  context: ReportContext,
+  owner: string,
+): FindingReport {
   const range = context.sources.range(finding.uri, finding.span);
-  const [preferred, ...alternatives] = finding.fixes.map((fix) => fixReport(fix, context));
+  const [preferred, ...alternatives] = finding.fixes.map((fix) => fixReport(fix, context, owner));
   return {
     code: finding.code,
     severity: finding.level,
@@ -23,9 +27,9 @@ export function findingReport(finding: Finding, context: ReportContext): Finding
   };
 }
 
-function fixReport(fix: Fix, context: ReportContext): FixReport {
+function fixReport(fix: Fix, context: ReportContext, owner: string): FixReport {
   return {
-    id: fix.id,
+    id: context.id(fix.id, owner),
     title: fix.title,
     monthlySaving: context.money(fix.monthlySaving),
     safe: fix.safe,

@@ -101,8 +101,8 @@ const deployment = z
   .object({
     id: z.string(),
     name: z.string(),
-    /** "InferenceService in llm-prod". */
-    kind: z.string(),
+    /** "InferenceService in llm-prod", engine, model, precision: what is known of them. */
+    facts: z.array(z.string()).readonly(),
     place,
     /** "2 × A100-80GB". */
     hardware: z.string(),
@@ -123,7 +123,6 @@ const deployment = z
     /** Filled when the config asks for accelerators without naming one. */
     candidates: z.array(candidate).readonly(),
     findings: z.array(finding).readonly(),
-    assumptions: z.array(input).readonly(),
   })
   .readonly();
 

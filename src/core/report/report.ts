@@ -23,8 +23,8 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     prices: { asOf: catalog.asOf, id: catalog.priceId },
     deployments: analysis.deployments.map((one) => deploymentReport(one, context)),
     totals: totalsReport(analysis, context),
-    findings: analysis.files.flatMap(({ findings }) =>
-      findings.map((finding) => findingReport(finding, context)),
+    findings: analysis.files.flatMap(({ file, findings }) =>
+      findings.map((finding) => findingReport(finding, context, file.source.uri)),
     ),
     skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
   };

@@ -15,6 +15,8 @@ export interface ReportContext {
   money(usd: number | null): number | null;
   moneyRange(usd: Range | null): Range | null;
   file(uri: string): string;
+  /** An id that starts with the URI of its file, starting with the name of the file instead: the same on all machines. */
+  id(id: string, uri: string): string;
   /** From 1. */
   line(uri: string, offset: number): number;
   origin(origin: Origin): OriginReport;
@@ -53,6 +55,7 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
         ? null
         : { min: money(usd.min), expected: money(usd.expected), max: money(usd.max) },
     file,
+    id: (id, uri) => (id.startsWith(uri) ? file(uri) + id.slice(uri.length) : id),
     line,
     origin,
     input: (input) => ({

@@ -43,6 +43,8 @@ export interface DeploymentReport {
   };
   /** Per replica; null on CPU; a null name where the config asks for accelerators without naming one. */
   readonly accelerator: { readonly name: string | null; readonly count: number } | null;
+  /** In words, over all replicas: `4 × A100-SXM-80`; `1 GPU, not named`. */
+  readonly hardware: string;
   readonly tensorParallel: number;
   readonly instanceType: string | null;
   readonly provider: string | null;

@@ -142,15 +142,25 @@ function readScript(
   };
   const place = { scalar: script.scalar, sequence: script.sequence, isShell: true };
   const segments: CommandSegment[] = [];
+  let depth = 0;
   for (const words of readShellCommands(script.source, options)) {
     const tokens = words.flatMap((word) =>
       /^\$[@*]$/.test(word.source.text) ? positional : [toToken(word, place)],
     );
+    depth = Math.max(depth + nesting(tokens[0]?.text ?? ''), 0);
     const segment = toSegment(tokens);
     if (segment.tokens.length > 0) segments.push(segment);
-    else for (const [name, value] of assignmentsOf(tokens)) assigned.set(name, value);
+    for (const [name, value] of segment.tokens.length > 0 ? [] : assignmentsOf(tokens)) {
+      assigned.set(name, depth > 0 ? undefined : value);
+    }
   }
   return segments;
+}
+
+/** Whether a word begins (1) or ends (-1) a part of a script that may run or not. */
+function nesting(word: string): number {
+  if (/^(?:if|for|while|until|case)$/.test(word)) return 1;
+  return /^(?:fi|done|esac)$/.test(word) ? -1 : 0;
 }
 
 /** Words that may stand in front of a command and do not change what it is told. */

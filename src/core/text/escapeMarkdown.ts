@@ -1,13 +1,11 @@
-/** Characters that turn the text around them: a name must read the same from left to right everywhere. */
-const invisible = /[\u0000-\u001f\u007f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+import { visibleText } from './visibleText.ts';
 
 /**
  * Text of a config file as inert Markdown on one line: no emphasis, links, tables, HTML, mentions, issue references
  * or automatic links come of it.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(invisible, ' ')
+  return visibleText(text)
     .replace(/[\\`*_[\]|~$!]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -17,10 +17,7 @@ test('titles carry the measured saving and what it costs in return', () => {
       'Quantize to INT8 on one accelerator (saves $5,010/mo, −0.3 points of benchmark accuracy)',
       true,
     ],
-    [
-      'Run on spot instances (saves $5,820/mo, a node can be taken away with two minutes of notice)',
-      true,
-    ],
+    ['Run on spot instances (saves $5,820/mo, needs a step by hand)', true],
     ['Ignore quantize for this deployment…', false],
     ['Ignore spot for this deployment…', false],
   ]);

@@ -113,6 +113,11 @@ describe('scripts', () => {
     ]);
   });
 
+  it('do not guess which branch is taken', () => {
+    const lines = ['if [ -n "$X" ]; then', 'LEN=4', 'fi', 'run $LEN'];
+    expect(words(script(...lines)).at(-1)).toEqual(['run', '$LEN']);
+  });
+
   it('skip here documents and read around quotes', () => {
     expect(
       words(script('cat > f <<EOF', 'run --tp 9', 'EOF', `run '{"a": "b c"}' "x\\"y" a\\ b`)),

@@ -30,6 +30,9 @@ export const supplementTables = [
   'price-sources.tsv',
   'attachable.tsv',
   'quantization-ids.tsv',
+  'model-names.tsv',
+  'ollama.tsv',
+  'published-variants.tsv',
 ] as const;
 
 export type DataTables = Readonly<Record<(typeof dataTables)[number], string>>;
@@ -68,14 +71,23 @@ export function compactCatalog(
   const managed = compactManaged(data['prices/managed.tsv'], accelerators.entries, asOf, problems);
   return {
     text: {
+      checked: false,
       accelerators: accelerators.text,
-      models: compactModels(data['models/models.tsv'], problems),
+      models: compactModels(
+        data['models/models.tsv'],
+        supplement['model-names.tsv'],
+        supplement['ollama.tsv'],
+        problems,
+      ),
       quantizations: compactQuantizations(
         data['models/quantization.tsv'],
         supplement['quantization-ids.tsv'],
         problems,
       ),
-      variants: compactVariants(data['models/vllm_recipes.tsv']),
+      variants: compactVariants(
+        data['models/vllm_recipes.tsv'],
+        supplement['published-variants.tsv'],
+      ),
       instances,
       managed,
       ancillary: compactAncillary(data['prices/ancillary.tsv']),

@@ -6,9 +6,15 @@ import { readRows, type Row } from './tsv.ts';
 
 type Entry = ModelsFile['models'][number];
 
-/** Model facts, in the order of the table. What the source does not state is left out. */
-export function compactModels(table: string, problems: string[]): string {
+/** Model facts, in the order of the table, with the names of `names` added. What the source does not state is left out. */
+export function compactModels(
+  table: string,
+  names: string,
+  ollamaLibrary: string,
+  problems: string[],
+): string {
   const citations = new Citations();
+  const more = new Map(readRows(names).map((row) => [row.text('id'), row.text('names')]));
   const models = readRows(table).flatMap((row): Entry[] => {
     const total = row.number('total_params_b');
     if (row.text('hf_id') === '' || total === null || total <= 0) {
@@ -18,7 +24,7 @@ export function compactModels(table: string, problems: string[]): string {
     const source = row.text('source');
     const entry: Entry = {
       id: row.text('hf_id'),
-      ...listed('aliases', row.text('aliases')),
+      ...listed('aliases', `${row.text('aliases')};${more.get(row.text('hf_id')) ?? ''}`),
       family: row.text('family'),
       modality: row.text('modality'),
       total,
@@ -31,7 +37,13 @@ export function compactModels(table: string, problems: string[]): string {
     };
     return [entry];
   });
-  return fileText({ citations: citations.list, models });
+  const ids = new Set(models.map((one) => one.id));
+  const ollama = readRows(ollamaLibrary).flatMap((row): ModelsFile['ollama'] => {
+    const id = row.text('id');
+    if (!ids.has(id)) problems.push(`Ollama ${row.text('name')}: no model ${id}`);
+    return ids.has(id) ? [[row.text('name'), row.text('size'), id, row.text('quantization')]] : [];
+  });
+  return fileText({ citations: citations.list, models, ollama });
 }
 
 function dimensions(row: Row): Partial<Entry> {

@@ -2,7 +2,7 @@
 export function optional<K extends string>(
   key: K,
   value: number | null,
-): { readonly [P in K]?: number } {
+): Readonly<Partial<Record<K, number>>> {
   const known = value !== null && value > 0 ? { [key]: value } : {};
-  return known as { readonly [P in K]?: number };
+  return known as Partial<Record<K, number>>;
 }

@@ -1,40 +1,36 @@
+import { stripQuantization } from '../quantizationName.ts';
+import type { VariantsFile } from '../schema.ts';
 import { Citations } from './citations.ts';
 import { fileText } from './file.ts';
-import { readRows } from './tsv.ts';
+import { readRows, type Row } from './tsv.ts';
 
-/** Precision words of the recipes to quantization ids; the base precisions publish no variant. */
-const precisions: Readonly<Record<string, string>> = {
-  fp8: 'fp8',
-  mxfp8: 'fp8',
-  nvfp4: 'nvfp4',
-  mxfp4: 'mxfp4',
-  int8: 'int8',
-};
-
-/** Published quantized repositories that differ from the model's own. */
-export function compactVariants(table: string): string {
+/** Repositories whose names say that they are quantized: of recipes, and of the hand-kept table. */
+export function compactVariants(recipes: string, published: string): string {
   const citations = new Citations();
-  const variants = readRows(table).flatMap((row) => {
-    const base = row.text('model_id');
-    const cite = citations.add('vllm-project/recipes', row.text('date_updated'));
-    return row
-      .text('variants(name:repo|precision|min vram)')
-      .split(';')
-      .flatMap((variant): [string, string, string, number][] => {
-        const found = /^\s*([^:]+):([^|]+)\|([^|]+)/.exec(variant);
-        const [name = '', repository = '', precision = ''] = found?.slice(1) ?? [];
-        if (repository === '' || repository === base) return [];
-        const quantization =
-          precision === 'int4' ? int4Method(name, repository) : precisions[precision];
-        return quantization === undefined ? [] : [[base, repository, quantization, cite]];
-      });
-  });
-  return fileText({ citations: citations.list, variants });
+  const named = readRows(published).map((row): VariantsFile['variants'][number] => [
+    row.text('base'),
+    row.text('repository'),
+    citations.add(row.text('source'), row.text('as_of')),
+  ]);
+  const recommended = readRows(recipes).flatMap((row) =>
+    repositories(row).map((repository): VariantsFile['variants'][number] => [
+      row.text('model_id'),
+      repository,
+      citations.add('vllm-project/recipes', row.text('date_updated')),
+    ]),
+  );
+  return fileText({ citations: citations.list, variants: [...recommended, ...named] });
 }
 
-function int4Method(name: string, repository: string): string | undefined {
-  const words = `${name} ${repository}`.toLowerCase();
-  if (words.includes('awq')) return 'awq';
-  if (/gptq|w4a16|autoround|int4/.test(words)) return 'gptq';
-  return undefined;
+function repositories(recipe: Row): readonly string[] {
+  return recipe
+    .text('variants(name:repo|precision|min vram)')
+    .split(';')
+    .map((variant) => /^\s*[^:]+:([^|]+)\|/.exec(variant)?.[1] ?? '')
+    .filter((repository) => {
+      const { quantization } = stripQuantization(repository);
+      return (
+        repository !== recipe.text('model_id') && quantization !== null && quantization !== 'bf16'
+      );
+    });
 }

@@ -1,45 +1,42 @@
 import type { CostComponent, NamedInput } from '../../model/estimate.ts';
 import type { Range } from '../../model/sourced.ts';
-import { replicaHour, type HardwareOption } from '../offer.ts';
+import { replicaHour, type OfferedNode } from '../offer.ts';
+import type { PodRequest } from '../packing.ts';
 import { scale, sourcedInput, type ComponentContext } from './context.ts';
 
 /** Replica-hours × share of an instance × its price. */
 export function computeComponent(context: ComponentContext): CostComponent {
   const { option, replicas, assumptions } = context;
   const hours = assumptions.hoursPerMonth;
-  const hour = option === null ? null : replicaHour(option);
+  const node = option?.node ?? null;
+  const hour = replicaHour(node);
   const base = {
-    name: option === null ? 'Compute' : `Compute, ${option.offer.instance.name}`,
+    name: node === null ? 'Compute' : `Compute, ${node.offer.instance.name}`,
     category: 'compute',
     unit: 'instance-hours',
+    quantity: node === null ? null : replicas.expected * node.packing.nodesPerReplica * hours.value,
   } as const;
-  if (option === null || hour === null) {
+  if (option === null || node === null || hour === null) {
     return {
       ...base,
-      quantity: option === null ? null : replicas.expected * nodes(option) * hours.value,
       unitPrice: null,
       monthly: null,
-      formula: `no price: ${context.unpriced ?? 'the hardware is not known'}`,
+      formula: context.unpriced ?? 'the hardware is not known',
       inputs: [],
     };
   }
   return {
     ...base,
-    quantity: replicas.expected * nodes(option) * hours.value,
-    unitPrice: option.price.perHour,
+    unitPrice: node.price.perHour,
     monthly: monthlyCompute(replicas, hour, hours.value),
     formula: 'replicas × nodes per replica × hours × price per hour',
     inputs: [
       ...replicaInputs(context),
-      nodesInput(option),
+      nodesInput(node, option.pod),
       sourcedInput('hours', hours, 'h/month'),
-      ...option.price.inputs,
+      ...node.price.inputs,
     ],
   };
-}
-
-function nodes(option: HardwareOption): number {
-  return option.packing.nodesPerReplica;
 }
 
 function monthlyCompute(replicas: Range, replicaHourPrice: number, hours: number): Range {
@@ -65,19 +62,18 @@ function replicaInputs(context: ComponentContext): readonly NamedInput[] {
   ];
 }
 
-function nodesInput(option: HardwareOption): NamedInput {
-  const { packing, offer, pod } = option;
+function nodesInput({ packing, offer }: OfferedNode, pod: PodRequest): NamedInput {
   const { instance } = offer;
   const asked = {
     accelerators: `${pod.accelerators} of ${instance.acceleratorCount} accelerators`,
-    cpu: `${pod.cpuCores ?? 0} of ${instance.vcpus ?? 0} cores`,
-    memory: `${pod.memoryGiB ?? 0} of ${instance.memoryGiB ?? 0} GiB`,
+    cpu: `${pod.cpuCores ?? 0} of the cores that ${instance.vcpus ?? 0} vCPUs leave to pods`,
+    memory: `${pod.memoryGiB ?? 0} GiB of what ${instance.memoryGiB ?? 0} GiB leave to pods`,
   }[packing.limit];
   const pods = pod.podsPerReplica === 1 ? '' : ` × ${pod.podsPerReplica} pods`;
   return {
     name: 'nodes per replica',
     value: packing.nodesPerReplica,
     unit: '',
-    origin: { kind: 'derived', formula: `${asked} that a node can give${pods}` },
+    origin: { kind: 'derived', formula: `${asked}${pods}` },
   };
 }

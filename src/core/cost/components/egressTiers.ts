@@ -27,11 +27,15 @@ const tiers: Readonly<Record<PricedCloud, readonly Tier[]>> = {
   ],
 };
 
-/** USD for a month’s egress, each part at the price of its tier; null when the cloud has no price. */
-export function egressTiers(
-  context: ComponentContext,
-  volume: number,
-): { readonly usd: number; readonly inputs: readonly NamedInput[] } | null {
+export interface PricedEgress {
+  readonly usd: number;
+  /** USD per GiB on average; of the first tier when nothing leaves. */
+  readonly perGiB: number;
+  readonly inputs: readonly NamedInput[];
+}
+
+/** USD for a month’s egress in GiB, each part at the price of its tier; null when the cloud has no price. */
+export function egressTiers(context: ComponentContext, volume: number): PricedEgress | null {
   const cloud = pricedCloud(context);
   if (cloud === null) return null;
   const inputs: NamedInput[] = [];
@@ -50,5 +54,5 @@ export function egressTiers(
     last = perGiB;
     if (left <= 0) break;
   }
-  return { usd, inputs };
+  return { usd, perGiB: volume > 0 ? usd / volume : (last ?? 0), inputs };
 }

@@ -40,7 +40,7 @@ function controlPlaneComponent(context: ComponentContext): CostComponent {
     formula: price === null ? 'no control plane price is known' : 'hours × share × price per hour',
     inputs: [
       sourcedInput('hours', hours, 'h/month'),
-      sourcedInput('share', share),
+      sourcedInput('share of a control plane', share),
       ...(price === null ? [] : [priceInput(price)]),
     ],
   };

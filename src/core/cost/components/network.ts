@@ -79,7 +79,7 @@ function egressComponent(context: ComponentContext): CostComponent {
     category: 'network',
     quantity: volume,
     unit: 'GiB',
-    unitPrice: priced === null || volume === 0 ? null : priced.usd / volume,
+    unitPrice: priced?.perGiB ?? null,
     monthly: priced === null ? null : constant(priced.usd),
     formula: priced === null ? 'no egress price is known' : 'requests × response × price by tier',
     inputs: [requestInput(context), ...response.inputs, ...(priced?.inputs ?? [])],
@@ -113,7 +113,7 @@ function loadBalancerComponents(context: ComponentContext): readonly CostCompone
       formula: hour === null ? 'no load balancer price is known' : 'hours × share × price per hour',
       inputs: [
         sourcedInput('hours', hours, 'h/month'),
-        sourcedInput('share', share),
+        sourcedInput('share of a load balancer', share),
         ...(hour === null ? [] : [priceInput(hour)]),
       ],
     },

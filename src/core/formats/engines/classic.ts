@@ -6,7 +6,6 @@ export const torchserve: Engine = {
   title: 'TorchServe',
   images: [/(^|[-_./])torchserve($|[-_./])/, /(^|\/)pytorch\/torchserve/],
   entryPoints: [/(^|[/ ])torchserve( .*)? ?--start/, /(^|[/ ])torchserve --/],
-  looseDashes: true,
   settings: {},
   model: { locationFlags: ['--model-store'], variables: [] },
 };
@@ -21,7 +20,6 @@ export const tensorflowServing: Engine = {
     /inference\/tf-serving/,
   ],
   entryPoints: [/(^|[/ ])tensorflow_model_server( |$)/],
-  looseDashes: true,
   settings: {},
   model: {
     flags: ['--model_name'],
@@ -36,7 +34,6 @@ export const mlserver: Engine = {
   title: 'MLServer',
   images: [/(^|[-_./])mlserver($|[-_./])/],
   entryPoints: [/(^|[/ ])mlserver start( |$)/],
-  looseDashes: true,
   settings: {},
   model: { variables: ['MLSERVER_MODEL_NAME'], locationVariables: ['MLSERVER_MODEL_URI'] },
 };
@@ -46,7 +43,6 @@ export const openvino: Engine = {
   title: 'OpenVINO Model Server',
   images: [/openvino\/model_server/, /(^|[-_./])(openvino|ovms)($|[-_./])/],
   entryPoints: [/(^|[/ ])ovms( |$)/],
-  looseDashes: true,
   settings: {
     maxSequences: { kind: 'count', flags: ['--max_num_seqs'] },
     maxBatchedTokens: { kind: 'tokens', flags: ['--max_num_batched_tokens'] },
@@ -60,7 +56,6 @@ export const sklearnServer: Engine = {
   title: 'KServe scikit-learn server',
   images: [/(^|[-_./])sklearnserver($|[-_./])/],
   entryPoints: [/-m sklearnserver( |$)/],
-  looseDashes: true,
   settings: {},
   model: { locationFlags: ['--model_dir'] },
 };
@@ -70,7 +65,6 @@ export const xgboostServer: Engine = {
   title: 'KServe XGBoost server',
   images: [/(^|[-_./])xgbserver($|[-_./])/],
   entryPoints: [/-m xgbserver( |$)/],
-  looseDashes: true,
   settings: {},
   model: { locationFlags: ['--model_dir'] },
 };

@@ -38,14 +38,19 @@ export interface Engine {
   readonly images: readonly RegExp[];
   /** Tested against a command written with single spaces. One that matches starts the server. */
   readonly entryPoints: readonly RegExp[];
-  /** True when `--max-model-len` and `--max_model_len` are the same flag. */
-  readonly looseDashes: boolean;
+  /**
+   * Traces of the engine in a container whose image and command do not name it: flags and variables that no other
+   * program has. Two of them are needed.
+   */
+  readonly signs?: readonly RegExp[];
   readonly settings: EngineSettingSpellings;
   readonly model: {
     readonly flags?: readonly string[];
     readonly variables?: readonly string[];
     /** The first word after the entry point that is no flag names the model (`vllm serve MODEL`). */
     readonly positional?: boolean;
+    /** Words like `model_name=llama2-7b` that are no flags. */
+    readonly assignments?: readonly string[];
     /** Flags and variables that name a directory or bucket rather than a model. */
     readonly locationFlags?: readonly string[];
     readonly locationVariables?: readonly string[];
@@ -54,12 +59,6 @@ export interface Engine {
   readonly configFlags?: readonly string[];
   /** True where edits should rather write an environment variable than a flag. */
   readonly prefersVariables?: boolean;
-  /** Flags of one dash or none that stand alone: the word behind them is not their value. */
+  /** Further flags without a value: the word behind them is not theirs. */
   readonly bareFlags?: readonly string[];
-}
-
-/** The spelling without the difference of dash and underscore, for engines that make none. */
-export function canonicalFlag(flag: string, looseDashes: boolean): string {
-  if (!looseDashes || !flag.startsWith('--')) return flag;
-  return `--${flag.slice(2).replaceAll('_', '-')}`;
 }

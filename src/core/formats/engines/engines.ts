@@ -1,4 +1,3 @@
-import type { EngineId } from '../../model/deployment.ts';
 import {
   mlserver,
   openvino,
@@ -15,7 +14,7 @@ import { tei } from './tei.ts';
 import { tensorrtLlm } from './tensorrtLlm.ts';
 import { tgi } from './tgi.ts';
 import { triton } from './triton.ts';
-import { jetstream, kserveHuggingFace, nim, others } from './vendors.ts';
+import { jetstream, kserveHuggingFace, nim, others, tokenSpeed } from './vendors.ts';
 import { vllm } from './vllm.ts';
 
 /** All engines, the more telling names first: `tritonserver:24.05-vllm` is Triton, `nim/…` is NIM whatever it runs. */
@@ -37,27 +36,37 @@ const ENGINES: readonly Engine[] = [
   sklearnServer,
   xgboostServer,
   vllm,
+  tokenSpeed,
   others,
 ];
-
-export function engineById(id: EngineId): Engine | null {
-  return ENGINES.find((engine) => engine.id === id) ?? null;
-}
 
 /** The engine whose server a command starts; null when it starts none. */
 export function engineOfCommand(command: string): Engine | null {
   return ENGINES.find((engine) => engine.entryPoints.some((entry) => entry.test(command))) ?? null;
 }
 
+/** The engine that two or more traces of it give away; null when none does. */
+export function engineOfSigns(traces: string): Engine | null {
+  return (
+    ENGINES.find(({ signs = [] }) => signs.filter((sign) => sign.test(traces)).length > 1) ?? null
+  );
+}
+
 /** Parts of image names that stand beside an engine but are none: clients, routers, tools. */
 const NO_SERVER =
   /(^|[-_./])(router|gateway|epp|scheduler|sidecar|proxy|client|ui|webui|open-webui|frontend|backend|exporter|bench|benchmark|benchmarks|perf|loadgen|load-generator|operator|controller|manager|dashboard|init|downloader|puller|initializer|sdk|demo|chat|app|agent|simulator|sim|inference-sim|test|tests|epd|kv-cache|routing)($|[-_./])/;
 
-/** The engine that an image runs by default, from its name; null when the name says nothing. */
-export function engineOfImage(image: string): Engine | null {
+/** True for an image that by its name is a client, a router or a tool. */
+export function isToolImage(image: string): boolean {
   const { repository, tag } = splitImage(image);
   const name = repository.slice(repository.lastIndexOf('/') + 1);
-  if (NO_SERVER.test(name) || /-sdk$|^sdk$/.test(tag ?? '')) return null;
+  return NO_SERVER.test(name) || /-sdk$|^sdk$/.test(tag ?? '');
+}
+
+/** The engine that an image runs by default, from its name; null when the name says nothing. */
+export function engineOfImage(image: string): Engine | null {
+  if (isToolImage(image)) return null;
+  const { repository } = splitImage(image);
   return ENGINES.find((engine) => engine.images.some((known) => known.test(repository))) ?? null;
 }
 
@@ -78,5 +87,7 @@ export function splitImage(image: string): {
 
 /** A version in an image tag (`v0.9.1`, `24.05-py3`, `server-cuda-b4512`) without a leading `v`; null without one. */
 export function versionOfTag(tag: string): string | null {
-  return /(?:^|[-_v])(\d+\.\d+(?:\.\d+)*(?:(?:rc|post|\.post|\.dev|a|b)\d+)?)/.exec(tag)?.[1] ?? null;
+  return (
+    /(?:^|[-_v])(\d+\.\d+(?:\.\d+)*(?:(?:rc|post|\.post|\.dev|a|b)\d+)?)/.exec(tag)?.[1] ?? null
+  );
 }

@@ -10,7 +10,7 @@ export const llamaCpp: Engine = {
     /-m llama_cpp\.server( |$)/,
     /(^|\/)server (.* )?(-m|--model|-hf|--hf-repo) [^ ]*gguf/i,
   ],
-  looseDashes: true,
+  signs: [/\bLLAMA_ARG_\w+/, /\bLLAMA_ARG_(MODEL|HF_REPO|CTX_SIZE)\b|--ctx-size\b/],
   settings: {
     maxModelLength: {
       kind: 'tokens',

@@ -7,9 +7,12 @@ import type { Engine } from './engine.ts';
 export const ollama: Engine = {
   id: 'ollama',
   title: 'Ollama',
-  images: [/(^|\/)ollama($|[-_](rocm|gpu|cpu|cuda|server)$)/],
+  images: [/(^|[-_/])ollama($|[-_](rocm|gpu|cpu|cuda|server)$)/],
   entryPoints: [/(^|[/ ])ollama serve( |$)/],
-  looseDashes: false,
+  signs: [
+    /\bport:11434\b/,
+    /\bOLLAMA_(HOST|MODELS|KEEP_ALIVE|NUM_PARALLEL|CONTEXT_LENGTH)\b|\/api\/tags/,
+  ],
   settings: {
     maxModelLength: { kind: 'tokens', variables: ['OLLAMA_CONTEXT_LENGTH'] },
     maxSequences: { kind: 'count', variables: ['OLLAMA_NUM_PARALLEL'] },

@@ -11,7 +11,12 @@ export const sglang: Engine = {
     /(^|[/ ])launch_server\.py( |$)/,
     /-m dynamo\.sglang( |$)/,
   ],
-  looseDashes: false,
+  signs: [
+    /--mem-fraction-static\b/,
+    /--context-length\b/,
+    /--model-path\b/,
+    /--chunked-prefill-size\b/,
+  ],
   settings: {
     tensorParallel: { kind: 'count', flags: ['--tp-size', '--tensor-parallel-size', '--tp'] },
     pipelineParallel: { kind: 'count', flags: ['--pp-size', '--pipeline-parallel-size', '--pp'] },

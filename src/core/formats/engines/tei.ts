@@ -6,7 +6,6 @@ export const tei: Engine = {
   title: 'Text Embeddings Inference',
   images: [/text-embeddings-inference/, /(^|\/)tei($|[-_])/],
   entryPoints: [/(^|[/ ])text-embeddings-router( |$)/],
-  looseDashes: false,
   settings: {
     maxSequences: {
       kind: 'count',

@@ -11,7 +11,6 @@ export const tensorrtLlm: Engine = {
     /-m tensorrt_llm\.commands\.serve/,
     /-m dynamo\.trtllm( |$)/,
   ],
-  looseDashes: true,
   settings: {
     tensorParallel: { kind: 'count', flags: ['--tp_size', '--tensor_parallel_size'] },
     pipelineParallel: { kind: 'count', flags: ['--pp_size', '--pipeline_parallel_size'] },

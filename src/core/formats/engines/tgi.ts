@@ -15,7 +15,10 @@ export const tgi: Engine = {
     /optimum-tpu/,
   ],
   entryPoints: [/(^|[/ ])text-generation-launcher( |$)/, /(^|[/ ])text-generation-server serve/],
-  looseDashes: false,
+  signs: [
+    /\b(HF_)?MODEL_ID\b/,
+    /\b(NUM_SHARD|MAX_TOTAL_TOKENS|MAX_BATCH_PREFILL_TOKENS|MAX_INPUT_LENGTH)\b/,
+  ],
   settings: {
     tensorParallel: {
       kind: 'count',

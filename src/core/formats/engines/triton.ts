@@ -6,7 +6,6 @@ export const triton: Engine = {
   title: 'Triton',
   images: [/(^|\/)tritonserver($|[-_])/, /(^|\/)triton($|[-_](server|inference|trtllm))/],
   entryPoints: [/(^|[/ ])tritonserver( |$)/, /launch_triton_server\.py/],
-  looseDashes: true,
   settings: {
     tensorParallel: { kind: 'count', flags: ['--world_size'] },
   },

@@ -8,7 +8,6 @@ export const nim: Engine = {
   title: 'NVIDIA NIM',
   images: [/(^|\/)nvcr\.io\/nim\//, /(^|\/)nim\/[^/]+\/[^/]+$/],
   entryPoints: [],
-  looseDashes: true,
   settings: {
     tensorParallel: { kind: 'count', variables: ['NIM_TENSOR_PARALLEL_SIZE'] },
     pipelineParallel: { kind: 'count', variables: ['NIM_PIPELINE_PARALLEL_SIZE'] },
@@ -26,7 +25,6 @@ export const kserveHuggingFace: Engine = {
   title: 'KServe Hugging Face server',
   images: [/(^|[-_./])huggingfaceserver($|[-_./])/],
   entryPoints: [/-m huggingfaceserver( |$)/],
-  looseDashes: true,
   settings: {
     ...vllmSettings,
     maxModelLength: { kind: 'tokens', flags: ['--max-model-len', '--max-length'] },
@@ -40,15 +38,25 @@ export const jetstream: Engine = {
   title: 'JetStream',
   images: [/(^|[-_./])(jetstream|maxengine)($|[-_./])/],
   entryPoints: [/maxengine_server\.py/, /-m jetstream\./, /run_server\.py/],
-  looseDashes: true,
   settings: {
     maxModelLength: { kind: 'tokens', flags: ['--max_cache_length'] },
     maxSequences: { kind: 'count', flags: ['--batch_size', '--override_batch_size'] },
   },
   model: {
-    flags: ['--model_id', '--model_name', 'model_name'],
-    locationFlags: ['--checkpoint_path', 'load_parameters_path'],
+    flags: ['--model_id', '--model_name'],
+    assignments: ['model_name'],
+    locationFlags: ['--checkpoint_path'],
   },
+};
+
+/** TokenSpeed under Dynamo takes vLLM's flags. */
+export const tokenSpeed: Engine = {
+  id: 'other',
+  title: 'TokenSpeed',
+  images: [],
+  entryPoints: [/-m dynamo\.tokenspeed( |$)/, /(^|[/ ])tokenspeed serve( |$)/],
+  settings: vllmSettings,
+  model: { flags: ['--model'] },
 };
 
 /** Known servers without a description of their own; LoRAX is a fork of TGI and kept its flags. */
@@ -60,6 +68,7 @@ export const others: Engine = {
     /michaelf34\/infinity/,
     /(^|\/)(kserve\/)?(lgbserver|paddleserver|pmmlserver|predictiveserver|autogluonserver)$/,
     /(^|\/)(djl-serving|djl-inference)/,
+    /alibi-detect-server/,
   ],
   entryPoints: [
     /(^|[/ ])lmdeploy serve/,
@@ -69,7 +78,6 @@ export const others: Engine = {
     /(^|[/ ])local-ai( |$)/,
     /-m (lgbserver|paddleserver|pmmlserver|predictiveserver)( |$)/,
   ],
-  looseDashes: true,
   settings: tgi.settings,
   model: {
     flags: ['--model-id'],

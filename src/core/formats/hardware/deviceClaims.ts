@@ -8,17 +8,14 @@ import type { PodInput } from '../pods/podInput.ts';
 import type { NodeConstraint } from './constraints.ts';
 import { productFromConstraints } from './products.ts';
 
-/** Driver names of device classes, by the start of the name. */
-const DRIVERS: readonly (readonly [
-  RegExp,
-  Pick<AcceleratorRequest, 'vendor' | 'resource'>,
-])[] = [
+/** By the device class; where that is not in the files, by words of the claim's name or the image. */
+const DRIVERS: readonly (readonly [RegExp, Pick<AcceleratorRequest, 'vendor' | 'resource'>])[] = [
   [/^(gpu|mig)\.nvidia\.com/, { vendor: 'NVIDIA', resource: 'nvidia.com/gpu' }],
   [/^gpu\.amd\.com/, { vendor: 'AMD', resource: 'amd.com/gpu' }],
-  [/^gaudi\.intel\.com/, { vendor: 'Intel', resource: 'habana.ai/gaudi' }],
-  [/^gpu\.intel\.com/, { vendor: 'Intel', resource: 'gpu.intel.com/xe' }],
+  [/gaudi/, { vendor: 'Intel', resource: 'habana.ai/gaudi' }],
+  [/^gpu\.intel\.com|xpu/, { vendor: 'Intel', resource: 'gpu.intel.com/xe' }],
   [/^tpu\.google\.com/, { vendor: 'Google', resource: 'google.com/tpu' }],
-  [/neuron/, { vendor: 'AWS', resource: 'aws.amazon.com/neuron' }],
+  [/neuron|trn\d|inf\d/, { vendor: 'AWS', resource: 'aws.amazon.com/neuron' }],
 ];
 
 /**
@@ -63,6 +60,10 @@ function parallelismOf(settings: EngineSettings): Sourced<number> {
   return defaulted(1, 'accelerator count', 'The config does not say how many; one is counted');
 }
 
+function driverOf(words: string): Claim['driver'] {
+  return DRIVERS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+}
+
 interface Claim {
   readonly place: Located;
   readonly driver: Pick<AcceleratorRequest, 'vendor' | 'resource'> | null;
@@ -89,7 +90,7 @@ function claimsOf(container: Container, { object, podSpec, files }: PodInput): C
     return [
       {
         place,
-        driver: DRIVERS.find(([pattern]) => pattern.test(deviceClass ?? ''))?.[1] ?? null,
+        driver: driverOf(deviceClass ?? `${name ?? ''} ${container.image?.node.text ?? ''}`),
         count: exact
           ? (countAt(exact, ['count']) ??
             defaulted(1, 'device count', 'A device request without a count is for one device'))

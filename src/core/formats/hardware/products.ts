@@ -137,9 +137,7 @@ function withoutSlice(label: string): string {
 export function sliceOfLabel(label: string): ReturnType<typeof migProfile>['slice'] | null {
   const profile = /-MIG-(\d+g\.\d+gb)/i.exec(label)?.[1];
   if (profile) return migProfile(profile.toLowerCase()).slice;
-  return /-SHARED$/i.test(label)
-    ? { profile: 'shared', computeShare: 1, memoryGiB: null }
-    : null;
+  return /-SHARED$/i.test(label) ? { profile: 'shared', computeShare: 1, memoryGiB: null } : null;
 }
 
 /** Names in labels that people give to pools: evidence, but weak. */
@@ -148,7 +146,7 @@ const POOL_LABEL =
 
 /** Words of free text that stand for one product and nothing else. */
 const PRODUCT_WORD =
-  /(?:^|[^a-z0-9])(h100|h200|b200|b300|gb200|gh200|a100|l40s|l4|t4|a10g|a10|v100|mi300x|mi325x|mi250|mi210|rtx[-_]?4090|gaudi[23]|inf2|trn1|trn2)(?=$|[^a-z0-9])/gi;
+  /(?:^|[^a-z0-9])(h100|h200|b200|b300|gb200|gh200|a100|l40s|l4|t4|a10g|a10|v100|mi300x|mi325x|mi250|mi210|rtx[-_]?4090|gaudi[23]|inf-?2|trn-?[12])(?=$|[^a-z0-9])/gi;
 
 function productFromPoolName(
   constraints: readonly NodeConstraint[],
@@ -181,7 +179,7 @@ const FAMILY_WORDS: Readonly<Record<string, string>> = {
 export function productFromWords(text: string, catalog: Catalog): string | null {
   const found = new Set<string>();
   for (const [, word = ''] of text.matchAll(PRODUCT_WORD)) {
-    const name = FAMILY_WORDS[word.toLowerCase()] ?? word.replace('_', '-');
+    const name = FAMILY_WORDS[word.toLowerCase().replace('-', '')] ?? word.replace('_', '-');
     const product = catalog.accelerator(name)?.id;
     if (product !== undefined) found.add(product);
   }

@@ -45,7 +45,12 @@ export function readAccelerator(
   for (const other of asked) {
     if (other.kind.resource === first.kind.resource) continue;
     const [at] = other.place.scalars;
-    if (at) notes.add('unsupported', `${other.kind.resource} is not counted beside ${first.kind.resource}.`, at);
+    if (at)
+      notes.add(
+        'unsupported',
+        `${other.kind.resource} is not counted beside ${first.kind.resource}.`,
+        at,
+      );
   }
   const open = same.some(({ count }) => count === null);
   return {
@@ -92,7 +97,11 @@ function total(asked: readonly Asked[], notes: Notes): Sourced<number> {
   for (const { count, place } of asked) {
     const [at] = place.scalars;
     if (count || !at) continue;
-    notes.add('templated', `How many ${place.resource} it asks for is filled in by a template.`, at);
+    notes.add(
+      'templated',
+      `How many ${place.resource} it asks for is filled in by a template.`,
+      at,
+    );
   }
   const [only] = known;
   if (!only) {

@@ -13,7 +13,7 @@ export interface StorageReference {
  */
 export function readStorageUri(uri: string, catalog: Catalog): StorageReference {
   const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(uri.trim());
-  if (!match) return { scheme: uri.startsWith('/') ? 'file' : 'other', model: null };
+  if (!match) return { scheme: 'file', model: knownSegment(uri, catalog) };
   const scheme = (match[1] ?? '').toLowerCase();
   const rest = match[2] ?? '';
   if (scheme === 'hf') {
@@ -40,24 +40,21 @@ const STORAGE_SCHEMES: Readonly<Record<string, StorageReference['scheme']>> = {
 export function knownSegment(path: string, catalog: Catalog): string | null {
   const segments = path.split('/').filter((segment) => segment !== '');
   for (let index = segments.length - 1; index >= 0; index--) {
-    for (const name of spellings(segments, index)) {
-      if (catalog.model(name)) return name;
-    }
+    const pair = `${segments[index - 1] ?? ''}/${segments[index] ?? ''}`;
+    if (catalog.model(pair)?.match === 'exact') return pair;
+    const known = spellings(segments[index] ?? '').find((name) => catalog.model(name) !== null);
+    if (known !== undefined) return known;
   }
   return null;
 }
 
-function spellings(segments: readonly string[], index: number): string[] {
-  const segment = segments[index] ?? '';
+/** Other ways to write the same name: Hugging Face's cache folders, image tags, modelcar images. */
+function spellings(segment: string): string[] {
   const names = [segment];
-  const previous = segments[index - 1];
-  if (previous !== undefined) names.unshift(`${previous}/${segment}`);
-  if (segment.includes('--')) {
-    names.push(segment.replace(/^models--/, '').replace('--', '/'));
-  }
-  const tag = /:([\w.-]+)$/.exec(segment);
-  if (tag?.[1] !== undefined) names.push(tag[1]);
-  const modelcar = /^(?:modelcar-)(.+?)(?::.*)?$/.exec(segment);
-  if (modelcar?.[1] !== undefined) names.push(modelcar[1]);
+  if (segment.includes('--')) names.push(segment.replace(/^models--/, '').replace('--', '/'));
+  const tag = /:([\w.-]+)$/.exec(segment)?.[1];
+  if (tag !== undefined) names.push(tag);
+  const modelcar = /^(?:modelcar-)?(.+?)(?:-modelcar)?(?::.*)?$/.exec(segment)?.[1];
+  if (modelcar !== undefined) names.push(modelcar);
   return names;
 }

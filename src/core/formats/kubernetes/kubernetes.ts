@@ -1,10 +1,17 @@
 import type { ParsedFile } from '../../model/document.ts';
-import type { Format, FormatReading, ReadContext, ReadDeployment, SkippedObject } from '../format.ts';
+import type {
+  Format,
+  FormatReading,
+  ReadContext,
+  ReadDeployment,
+  SkippedObject,
+} from '../format.ts';
 import { readWorkload } from './readWorkload.ts';
 import { objectsOf } from './objects.ts';
 import { workloadKindOf } from './workloads.ts';
 
-const WORKLOAD = /^\s*(- )?["']?kind["']?\s*:\s*["']?(Deployment|StatefulSet|ReplicaSet|DaemonSet|Pod|Rollout|Service|\w*List|Template)\b/m;
+const WORKLOAD =
+  /^\s*(- )?["']?kind["']?\s*:\s*["']?(Deployment|StatefulSet|ReplicaSet|DaemonSet|Pod|Rollout|Service|\w*List|Template)\b/m;
 
 /** Plain Kubernetes workloads that run a model server, and Knative Services. */
 export const kubernetes: Format = {

@@ -1,8 +1,7 @@
 import type { Deployment } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import { canonicalFlag } from '../engines/engine.ts';
 import { defaulted, sourced } from '../located.ts';
-import { readFlags } from '../pods/flags.ts';
+import { NODE_COUNT, readFlags } from '../pods/flags.ts';
 import type { PodReading } from '../pods/podReading.ts';
 import type { ReadReplicas } from './replicas.ts';
 
@@ -36,12 +35,10 @@ export function multiPodReplicas(
 function nodesOf({ serving }: PodReading): Sourced<number> | null {
   if (serving?.engine.id !== 'sglang' && serving?.engine.id !== 'vllm') return null;
   const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags } = readFlags({ words }, serving.engine);
-  const use = flags.findLast(
-    ({ name }) => name === canonicalFlag('--nnodes', serving.engine.looseDashes),
-  );
+  const { flags } = readFlags(words, serving.engine);
+  const use = flags.findLast(({ name }) => name === NODE_COUNT);
   const count = Number(use?.value?.text);
   return use?.value && Number.isInteger(count) && count > 0
-    ? sourced(use.value.source, count, use.value.span)
+    ? sourced(use.value.source, count, use.value.span ?? undefined)
     : null;
 }

@@ -60,11 +60,7 @@ export function readReplicas(
   return fixed(defaulted(1, 'replicas', reason), place, hole !== null);
 }
 
-function fixed(
-  count: Sourced<number>,
-  place: ReplicaPlace | null,
-  open: boolean,
-): ReadReplicas {
+function fixed(count: Sourced<number>, place: ReplicaPlace | null, open: boolean): ReadReplicas {
   return { specification: { min: count, max: count, autoscaler: null }, place, uris: [], open };
 }
 
@@ -79,4 +75,3 @@ function fromAutoscaler({ object, replicas, minPath, maxPath }: JoinedAutoscaler
     }),
   };
 }
-

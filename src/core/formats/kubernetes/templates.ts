@@ -1,4 +1,4 @@
-import { spansOverlap } from '../../text/span.ts';
+import { spansOverlap, type Span } from '../../text/span.ts';
 import { at, isHole, type Located } from '../located.ts';
 import type { PodReading } from '../pods/podReading.ts';
 import type { KubernetesObject } from './objects.ts';
@@ -6,8 +6,8 @@ import type { ReadReplicas } from './replicas.ts';
 
 /**
  * What of an object that matters for its cost a template leaves open, in words; null when all of it can be read.
- * Holes elsewhere (names, probes, secrets) do not matter. Single values that are open are noted instead, unless the
- * document has directives of its own.
+ * Holes elsewhere (names, probes, secrets) do not matter. Settings of the engine that are open are noted
+ * instead.
  */
 export function openParts(
   object: KubernetesObject,
@@ -15,10 +15,10 @@ export function openParts(
   pod: PodReading,
   replicas: ReadReplicas,
 ): string | null {
+  // A condition around the whole object says whether it exists, not what it costs.
   const places = object.document.problems
-    .filter(({ code }) => code === 'templated')
+    .filter(({ code, span }) => code === 'templated' && !encloses(span, object.node.span))
     .map(({ span }) => span);
-  if (places.length === 0) return null;
   const touched = (located: Located | null): boolean =>
     located !== null && places.some((place) => spansOverlap(place, located.node.span));
   const container = pod.serving?.container ?? pod.countPlaces[0]?.container;
@@ -27,13 +27,19 @@ export function openParts(
   const parts = [
     replicas.open ? 'the replicas' : null,
     image && isHole(image) && !pod.serving ? 'the image' : null,
-    pod.countIsOpen || layers.some((layer) => resourcesAreOpen(layer, touched)) ? 'the resources' : null,
+    pod.countIsOpen || layers.some((layer) => resourcesAreOpen(layer, touched))
+      ? 'the resources'
+      : null,
     layers.some((layer) => touched(at(layer, 'args')) || touched(at(layer, 'command')))
       ? 'the command'
       : null,
     touched(at(podSpec, 'nodeSelector')) ? 'the node selector' : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : joined(parts);
+}
+
+function encloses(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Resources that a template inserts leave an empty value or a hole behind. */
@@ -47,4 +53,3 @@ function joined(parts: readonly string[]): string {
   if (parts.length < 2) return parts.join('');
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
-

@@ -17,10 +17,7 @@ export function readVolumes(
   const mounted = itemsAt(podSpec, 'volumes').flatMap((volume) => {
     const claimName = textAt(volume, 'persistentVolumeClaim', 'claimName');
     if (claimName !== null) {
-      const claim = nearest(
-        objectsNamed(files, 'PersistentVolumeClaim', claimName),
-        object,
-      );
+      const claim = nearest(objectsNamed(files, 'PersistentVolumeClaim', claimName), object);
       return readClaim(claimName, claim, true);
     }
     const template = at(volume, 'ephemeral', 'volumeClaimTemplate');

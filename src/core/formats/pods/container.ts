@@ -61,18 +61,28 @@ export function resourceAt(
   return null;
 }
 
+const PROBES = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
+
 /** True when something can reach the container: a port or a probe. */
 export function listens(container: Container): boolean {
-  return container.layers.some(
-    (layer) =>
-      itemsAt(layer, 'ports').length > 0 ||
-      ['readinessProbe', 'livenessProbe', 'startupProbe'].some((probe) => at(layer, probe) !== null),
-  );
+  return portsOf(container).length > 0 || isProbed(container);
 }
 
 /** True when the container has a probe, which only a server has. */
 export function isProbed(container: Container): boolean {
-  return container.layers.some((layer) =>
-    ['readinessProbe', 'livenessProbe', 'startupProbe'].some((probe) => at(layer, probe) !== null),
+  return container.layers.some((layer) => PROBES.some((probe) => at(layer, probe) !== null));
+}
+
+/** Numbers of the ports that the container declares. */
+export function portsOf(container: Container): readonly string[] {
+  return container.layers.flatMap((layer) =>
+    itemsAt(layer, 'ports').map((port) => textAt(port, 'containerPort') ?? ''),
+  );
+}
+
+/** Paths that the container's probes ask for. */
+export function probePaths(container: Container): readonly string[] {
+  return container.layers.flatMap((layer) =>
+    PROBES.flatMap((probe) => textAt(layer, probe, 'httpGet', 'path') ?? []),
   );
 }

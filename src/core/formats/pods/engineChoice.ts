@@ -1,9 +1,18 @@
 import type { EngineId } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { Engine } from '../engines/engine.ts';
-import { engineOfCommand, engineOfImage, splitImage, versionOfTag } from '../engines/engines.ts';
-import { isHole, sourced } from '../located.ts';
-import { isProbed, type Container } from './container.ts';
+import {
+  engineOfCommand,
+  engineOfImage,
+  engineOfSigns,
+  isToolImage,
+  splitImage,
+  versionOfTag,
+} from '../engines/engines.ts';
+import { asksForAccelerators } from '../hardware/request.ts';
+import { isHole, sourced, type Located } from '../located.ts';
+import type { ScalarNode } from '../../syntax/tree.ts';
+import { isProbed, listens, portsOf, probePaths, type Container } from './container.ts';
 import { commandOf, invocationsOf, startsShell, type Invocation } from './invocations.ts';
 import type { Variables } from './variables.ts';
 
@@ -21,6 +30,9 @@ export interface ServingContainer {
 const NO_SERVING =
   /\b(sleep|tail -f|genai-perf|aiperf|guidellm|locust|k6 run|jupyter|notebook|torchrun|deepspeed|accelerate launch|benchmark\w*|loadgen|perf_analyzer|perf_client|router|mini_lb|git clone|huggingface-cli download|hf download|wget|torch-model-archiver|ollama (pull|run|create))\b/;
 
+/** Programs that only mention an engine: `echo "starting vllm serve"`, `pip install vllm`. */
+const MENTIONS = /^(echo|printf|pip3?|uv|apt|apt-get|curl|git|grep|p?kill|pgrep|which|until|if)\b/;
+
 /** The engine that a container runs; null when it runs none that is known. */
 export function servingContainer(
   container: Container,
@@ -29,22 +41,19 @@ export function servingContainer(
   const invocations = invocationsOf(container, variables);
   for (const invocation of invocations) {
     const command = commandOf(invocation);
-    const engine = engineOfCommand(command);
     const [first] = invocation.words;
-    if (!engine || !first || isMeasurement(command)) continue;
-    const fromImage = container.image ? engineOfImage(container.image.node.text) : null;
-    // A server of the image's own kind that runs inside another command line: `kserve-huggingface` runs vLLM flags.
-    const chosen = fromImage?.id === 'kserve-huggingface' ? fromImage : engine;
-    const from = entryEnd(invocation, chosen.id === engine.id ? engine : chosen);
+    if (!first || MENTIONS.test(command) || isMeasurement(command)) continue;
+    const engine = engineOfCommand(command);
+    if (!engine) continue;
     return {
       container,
-      engine: chosen,
+      engine,
       invocation,
-      argumentsFrom: from,
-      evidence: sourced(first.source, chosen.id, first.span),
+      argumentsFrom: entryEnd(invocation, engine),
+      evidence: sourced(first.source, engine.id, first.span),
     };
   }
-  return fromImageAlone(container, invocations);
+  return fromImageAlone(container, invocations) ?? fromSigns(container, invocations, variables);
 }
 
 function fromImageAlone(
@@ -56,17 +65,48 @@ function fromImageAlone(
   const engine = engineOfImage(image.node.text);
   if (!engine) return null;
   const command = invocations.map(commandOf).join(' ; ');
-  if (container.command !== null || startsShell(container)) {
-    // Its own entry point is replaced: by a start script if it is probed, by a tool if not.
-    if (!isProbed(container) || NO_SERVING.test(command)) return null;
+  const replaced = container.command !== null || startsShell(container);
+  // Its own entry point is replaced: by a start script if it is probed, by a tool if not.
+  const serves = isProbed(container) && !NO_SERVING.test(command);
+  if (replaced && !serves) {
+    return joinsCluster(container, command) ? byEvidence(container, engine, [], image) : null;
   }
-  return {
-    container,
-    engine,
-    invocation: invocations[0] ?? { words: [] },
-    argumentsFrom: 0,
-    evidence: sourced(image, engine.id),
-  };
+  return byEvidence(container, engine, replaced ? [] : invocations, image);
+}
+
+/** A further node of a multi-node server: it holds accelerators and waits for its leader. */
+function joinsCluster(container: Container, command: string): boolean {
+  return /\bray start\b.*--address/s.test(command) && asksForAccelerators(container);
+}
+
+/** An image of the user's own: what it runs shows in its flags, variables and port. */
+function fromSigns(
+  container: Container,
+  invocations: readonly Invocation[],
+  variables: Variables,
+): ServingContainer | null {
+  const { image } = container;
+  const command = invocations.map(commandOf).join(' ; ');
+  if (!image || isToolImage(image.node.text) || !listens(container)) return null;
+  if (NO_SERVING.test(command)) return null;
+  const traces = [
+    command,
+    ...variables.keys(),
+    ...portsOf(container).map((port) => `port:${port}`),
+    ...probePaths(container),
+  ];
+  const engine = engineOfSigns(traces.join('\n'));
+  return engine && byEvidence(container, engine, invocations, image);
+}
+
+function byEvidence(
+  container: Container,
+  engine: Engine,
+  invocations: readonly Invocation[],
+  image: Located<ScalarNode>,
+): ServingContainer {
+  const invocation = invocations.at(-1) ?? { words: [] };
+  return { container, engine, invocation, argumentsFrom: 0, evidence: sourced(image, engine.id) };
 }
 
 function isMeasurement(command: string): boolean {
@@ -84,9 +124,9 @@ function entryEnd(invocation: Invocation, engine: Engine): number {
 }
 
 /** The version in the image's tag; null where the tag is a digest, `latest` or missing. */
-export function engineVersionOf(container: Container): Sourced<string> | null {
+export function engineVersionOf({ container, engine }: ServingContainer): Sourced<string> | null {
   const { image } = container;
-  if (!image || isHole(image)) return null;
+  if (!image || isHole(image) || engineOfImage(image.node.text) !== engine) return null;
   const { tag } = splitImage(image.node.text);
   const version = tag === null ? null : versionOfTag(tag);
   return version === null ? null : sourced(image, version);

@@ -1,93 +1,97 @@
-import type { Located } from '../located.ts';
+import { readFlags as readFlagTokens, type Flag, type FlagSpelling } from '../../syntax/flags.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
-import { canonicalFlag, type Engine } from '../engines/engine.ts';
-import { tailSpan, type Invocation, type Word } from './invocations.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Located } from '../located.ts';
+import type { Word } from './invocations.ts';
 
 /** A flag as it is written. */
 export interface FlagUse {
+  /** The spelling as the engine's description has it. */
   readonly name: string;
-  /** Null for a flag without a value. */
-  readonly value: FlagValue | null;
-  readonly invocation: Invocation;
-  readonly index: number;
+  readonly flag: Flag;
+  /** The word of the flag itself. */
   readonly word: Word;
-  /** The word of the value, where that is a word of its own. */
-  readonly valueWord: Word | null;
+  /** Null for a flag without a value. */
+  readonly value: WrittenValue | null;
 }
 
-export interface FlagValue {
+/** A text and where it is written. */
+export interface WrittenValue {
   readonly text: string;
-  readonly span: Span;
+  /** Null: the whole scalar. */
+  readonly span: Span | null;
   readonly source: Located<ScalarNode>;
 }
 
-const NUMBER = /^-?\d/;
-
-/** All flags of an invocation in order, and the words that belong to none. */
-export function readFlags(
-  invocation: Invocation,
-  engine: Engine,
-): { readonly flags: readonly FlagUse[]; readonly rest: readonly Word[] } {
-  const switches = switchFlags(engine);
-  const flags: FlagUse[] = [];
-  const rest: Word[] = [];
-  const { words } = invocation;
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index];
-    if (!word) continue;
-    const equals = word.text.indexOf('=');
-    const isFlag = word.text.startsWith('-') && word.text.length > 1 && !NUMBER.test(word.text);
-    if (!isFlag && !(equals > 0 && isBareSetting(word.text.slice(0, equals), engine))) {
-      rest.push(word);
-      continue;
-    }
-    const written = equals > 0 ? word.text.slice(0, equals) : word.text;
-    const name = canonicalFlag(written, engine.looseDashes);
-    if (equals > 0) {
-      flags.push({ name, invocation, index, word, valueWord: null, value: tail(word, equals + 1) });
-      continue;
-    }
-    const next = words[index + 1];
-    const takesNext =
-      next !== undefined &&
-      (!next.text.startsWith('-') || NUMBER.test(next.text)) &&
-      !(switches.has(name) && !/^(true|false)$/i.test(next.text));
-    flags.push({
-      name,
-      invocation,
-      index,
-      word,
-      valueWord: takesNext ? next : null,
-      value: takesNext ? { text: next.text, span: next.span, source: next.source } : null,
-    });
-    if (takesNext) index++;
-  }
-  return { flags, rest };
-}
-
-function tail(word: Word, start: number): FlagValue {
-  const text = word.text.slice(start);
-  return { text, span: tailSpan(word, start), source: word.source };
-}
-
-function switchFlags(engine: Engine): ReadonlySet<string> {
-  const names = Object.values(engine.settings).flatMap(({ on = [], off = [] }) => [...on, ...off]);
-  const all = [...names, ...(engine.bareFlags ?? []), ...COMMON_SWITCHES];
-  return new Set(all.map((name) => canonicalFlag(name, engine.looseDashes)));
-}
-
-/** Switches of several engines that often stand right before a positional model name. */
+/** Switches that often stand right before a positional model name. */
 const COMMON_SWITCHES = [
   '--trust-remote-code',
   '--enable-auto-tool-choice',
   '--disable-log-requests',
+  '--no-enable-log-requests',
   '--disable-log-stats',
   '--enable-lora',
-  '--no-enable-log-requests',
+  '--allow-remote-files',
 ];
 
-function isBareSetting(name: string, engine: Engine): boolean {
-  const names = [...(engine.model.flags ?? []), ...(engine.model.locationFlags ?? [])];
-  return names.includes(name);
+/** Flags that say something about the deployment in every engine that has them. */
+export const SERVED_NAME = '--served-model-name';
+export const NODE_COUNT = '--nnodes';
+
+/** The flags of a command that the engine's description knows, in order, and the words that belong to none. */
+export function readFlags(
+  words: readonly Word[],
+  engine: Engine,
+): { readonly flags: readonly FlagUse[]; readonly rest: readonly Word[] } {
+  const byToken = new Map(words.map((word) => [word.token, word]));
+  const read = readFlagTokens(
+    words.map(({ token }) => token),
+    spellingsOf(engine),
+  );
+  const flags = read.flags.flatMap((flag): FlagUse[] => {
+    const word = byToken.get(flag.tokens[0]);
+    const holder = byToken.get(flag.tokens[1] ?? flag.tokens[0]);
+    if (!word || !holder) return [];
+    const value =
+      flag.value === null
+        ? null
+        : { text: flag.value, span: flag.valueSpan, source: holder.source };
+    return [{ name: flag.name, flag, word, value }];
+  });
+  const rest = read.positionals.flatMap((token) => byToken.get(token) ?? []);
+  return { flags, rest };
+}
+
+const cache = new WeakMap<Engine, readonly FlagSpelling[]>();
+
+function spellingsOf(engine: Engine): readonly FlagSpelling[] {
+  const known = cache.get(engine);
+  if (known) return known;
+  const settings = Object.values(engine.settings);
+  const spelled = (names: readonly string[], takesValue: boolean): FlagSpelling[] =>
+    names.map((name) => ({ name, spellings: [name], takesValue }));
+  const spellings = [
+    ...spelled([...COMMON_SWITCHES, ...(engine.bareFlags ?? [])], false),
+    ...spelled(
+      settings.flatMap(({ on = [], off = [] }) => [...on, ...off]),
+      false,
+    ),
+    ...spelled(
+      settings.flatMap(({ flags = [] }) => flags),
+      true,
+    ),
+    ...spelled(
+      [
+        ...(engine.model.flags ?? []),
+        ...(engine.model.locationFlags ?? []),
+        ...(engine.configFlags ?? []),
+        SERVED_NAME,
+        NODE_COUNT,
+      ],
+      true,
+    ),
+  ];
+  cache.set(engine, spellings);
+  return spellings;
 }

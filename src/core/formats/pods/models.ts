@@ -1,13 +1,15 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { ModelReference } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import { canonicalFlag, type Engine } from '../engines/engine.ts';
+import type { Engine } from '../engines/engine.ts';
 import { splitImage } from '../engines/engines.ts';
-import { knownSegment } from '../kserve/storageUri.ts';
+import { readStorageUri } from '../kserve/storageUri.ts';
+import { objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { isHole, sourced, type Located } from '../located.ts';
+import type { ScalarNode } from '../../syntax/tree.ts';
 import type { ServingContainer } from './engineChoice.ts';
-import type { FlagUse, FlagValue } from './flags.ts';
-import type { Word } from './invocations.ts';
+import { SERVED_NAME, type FlagUse, type WrittenValue } from './flags.ts';
+import { tailSpan, type Word } from './invocations.ts';
 import type { Notes } from './notes.ts';
 import { resolveText } from './settings.ts';
 import type { Variable, Variables } from './variables.ts';
@@ -16,7 +18,9 @@ import type { Variable, Variables } from './variables.ts';
 export type ModelPlace =
   | { readonly kind: 'flag'; readonly use: FlagUse }
   | { readonly kind: 'word'; readonly word: Word }
-  | { readonly kind: 'variable'; readonly variable: Variable };
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  /** A URI `hf://…`. */
+  | { readonly kind: 'scalar'; readonly scalar: Located<ScalarNode> };
 
 export interface ReadModel {
   readonly model: ModelReference;
@@ -34,15 +38,10 @@ export function readModel(
 ): ReadModel {
   const { engine } = serving;
   for (const { place, value } of candidates(serving, flags, rest, variables)) {
-    const named = resolveText(
-      value.text,
-      value.source,
-      value.span,
-      variables,
-      notes,
-      nonEmpty,
-    );
-    if (named) return { model: referenceTo(named, catalog), place };
+    const named = resolveText(value.text, value.source, value.span, variables, notes, nonEmpty);
+    if (!named) continue;
+    const model = referenceTo(named, catalog);
+    return { model: model.id ? model : { ...model, id: servedName(flags, catalog) }, place };
   }
   const fromImage = engine.id === 'nim' ? nimModel(serving) : null;
   if (fromImage) return { model: { id: fromImage, location: null }, place: null };
@@ -54,7 +53,7 @@ export function readModel(
 
 interface Candidate {
   readonly place: ModelPlace;
-  readonly value: Pick<FlagValue, 'text' | 'source'> & { readonly span: FlagValue['span'] | null };
+  readonly value: WrittenValue;
 }
 
 function candidates(
@@ -64,11 +63,20 @@ function candidates(
   variables: Variables,
 ): Candidate[] {
   const byFlag = (engine.model.flags ?? []).flatMap((flag): Candidate[] => {
-    const use = flags.findLast(({ name }) => name === canonicalFlag(flag, engine.looseDashes));
+    const use = flags.findLast(({ name }) => name === flag);
     return use?.value ? [{ place: { kind: 'flag', use }, value: use.value }] : [];
   });
+  const assignments = (engine.model.assignments ?? []).flatMap((name): Candidate[] => {
+    const word = rest.findLast(({ text }) => text.startsWith(`${name}=`));
+    if (!word) return [];
+    const from = name.length + 1;
+    const value = { text: word.text.slice(from), span: tailSpan(word, from), source: word.source };
+    return [{ place: { kind: 'word', word }, value }];
+  });
   const [word] = engine.model.positional ? rest : [];
-  const byPosition: Candidate[] = word ? [{ place: { kind: 'word', word }, value: word }] : [];
+  const byPosition: Candidate[] = word
+    ? [...assignments, { place: { kind: 'word', word }, value: word }]
+    : assignments;
   const byVariable = (engine.model.variables ?? []).flatMap((name): Candidate[] => {
     const variable = variables.get(name);
     if (!variable?.value) return [];
@@ -88,11 +96,19 @@ function nonEmpty(text: string): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
+/** The name that the server answers to, where the weights have no name and the catalogue knows this one. */
+function servedName(flags: readonly FlagUse[], catalog: Catalog): Sourced<string> | null {
+  const value = flags.findLast(({ name }) => name === SERVED_NAME)?.value;
+  if (!value || !catalog.model(value.text)) return null;
+  return sourced(value.source, value.text, value.span ?? undefined);
+}
+
 /** A path or URI is a location, and names a model only where the catalogue knows one of its segments. */
 export function referenceTo(named: Sourced<string>, catalog: Catalog): ModelReference {
   if (!isLocation(named.value)) return { id: named, location: null };
-  const known = knownSegment(named.value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''), catalog);
-  return { id: known === null ? null : { ...named, value: known }, location: named };
+  const { scheme, model } = readStorageUri(named.value, catalog);
+  const id = model === null ? null : { ...named, value: model };
+  return { id, location: scheme === 'hf' ? null : named };
 }
 
 export function isLocation(text: string): boolean {
@@ -113,7 +129,7 @@ function locationOf(
   notes: Notes,
 ): Sourced<string> | null {
   for (const flag of engine.model.locationFlags ?? []) {
-    const use = flags.findLast(({ name }) => name === canonicalFlag(flag, engine.looseDashes));
+    const use = flags.findLast(({ name }) => name === flag);
     if (!use?.value) continue;
     const { text, source, span } = use.value;
     const found = resolveText(text, source, span, variables, notes, nonEmpty);
@@ -130,8 +146,22 @@ function locationOf(
 const OLLAMA_LOADS =
   /ollama["',\s]+(?:pull|run)["',\s]+([\w./:-]+)|\/api\/(?:pull|generate)\b[^\n]*?"(?:name|model)\\?":\s*\\?"([^"\\\s]+)/g;
 
-/** Models that `ollama pull` or `ollama run` names in the text of an object, each once, in order. */
-export function ollamaModels(object: Located): Sourced<string>[] {
+/** Kinds of objects beside the server that load models into it. */
+const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);
+
+/**
+ * Models that `ollama pull` or `ollama run` names in the text of the object, or else in the jobs and config maps of the
+ * same file; each once, in order.
+ */
+export function ollamaModels(object: KubernetesObject): Sourced<string>[] {
+  const own = loadedIn(object);
+  if (own.length > 0) return own;
+  return objectsOf(object.file)
+    .filter(({ kind }) => LOADERS.has(kind))
+    .flatMap(loadedIn);
+}
+
+function loadedIn(object: Located): Sourced<string>[] {
   const { text, uri } = object.file.source;
   const { start, end } = object.node.span;
   const found = new Map<string, Sourced<string>>();

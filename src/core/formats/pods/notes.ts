@@ -13,7 +13,8 @@ export function collectNotes(uri: string, nameSpan: Span): Notes {
   return {
     list,
     add(code, message, at, span): void {
-      const here = at.file.source.uri === uri ? (span ?? at.node.aliasSpan ?? at.node.span) : nameSpan;
+      const here =
+        at.file.source.uri === uri ? (span ?? at.node.aliasSpan ?? at.node.span) : nameSpan;
       if (list.some((note) => note.message === message && note.span.start === here.start)) return;
       list.push({ code, message, span: here });
     },

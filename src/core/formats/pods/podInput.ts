@@ -2,6 +2,8 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { Located } from '../located.ts';
+import type { NodeConstraint } from '../hardware/constraints.ts';
+import type { EngineHint } from '../kserve/component.ts';
 import type { Container } from './container.ts';
 import type { Notes } from './notes.ts';
 
@@ -16,4 +18,8 @@ export interface PodInput {
   readonly files: readonly ParsedFile[];
   readonly catalog: Catalog;
   readonly notes: Notes;
+  /** The engine to assume of the first container where nothing in it says which one it runs. */
+  readonly hint?: EngineHint | null;
+  /** Demands on the node that are written elsewhere than in the pod spec. */
+  readonly further?: readonly NodeConstraint[];
 }

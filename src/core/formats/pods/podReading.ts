@@ -9,9 +9,11 @@ import { selectedPool } from '../kubernetes/nodePools.ts';
 import { readVolumes } from '../kubernetes/volumes.ts';
 import { isHole, sourced } from '../located.ts';
 import { parseGiB, parseQuantity } from '../quantity.ts';
+import type { EngineHint } from '../kserve/component.ts';
 import { resourceAt, type Container } from './container.ts';
 import { engineVersionOf, servingContainer, type ServingContainer } from './engineChoice.ts';
 import { readFlags } from './flags.ts';
+import { invocationsOf } from './invocations.ts';
 import { ollamaModels, readModel, type ModelPlace } from './models.ts';
 import type { PodInput } from './podInput.ts';
 import { readSettings, type ReadSettings } from './settings.ts';
@@ -47,17 +49,15 @@ export function readPod(input: PodInput): PodReading {
   const serving = mainContainer(input);
   const engineReading = readEngine(input, serving);
   const pool = selectedPool(object, podSpec, files);
-  const lower = input.lowerPodSpecs.flatMap(nodeConstraints);
-  const constraints: NodeConstraint[] = [
-    ...nodeConstraints(podSpec),
-    ...lower,
+  const beyond: NodeConstraint[] = [
+    ...(input.further ?? []),
+    ...input.lowerPodSpecs.flatMap(nodeConstraints),
     ...(pool?.constraints ?? []),
   ];
+  const constraints = [...nodeConstraints(podSpec), ...beyond];
   const asked = readAccelerator(containers, constraints, catalog, notes);
   const request =
-    asked.request ??
-    requestFromClaims(input, constraints, engineReading.settings) ??
-    null;
+    asked.request ?? requestFromClaims(input, constraints, engineReading.settings) ?? null;
   return {
     serving,
     variables: engineReading.variables,
@@ -68,24 +68,34 @@ export function readPod(input: PodInput): PodReading {
     poolUris: pool ? [pool.object.file.source.uri] : [],
     values: {
       engine: serving?.evidence ?? null,
-      engineVersion: serving ? engineVersionOf(serving.container) : null,
+      engineVersion: serving ? engineVersionOf(serving) : null,
       model: engineReading.model,
       settings: engineReading.settings,
       accelerator: request && productFromHints(request, object, serving, catalog),
       cpuCores: sum(containers, 'cpu', parseQuantity),
       memoryGiB: sum(containers, 'memory', parseGiB),
-      placement: readPlacement(podSpec, [...lower, ...(pool?.constraints ?? [])], catalog),
+      placement: readPlacement(podSpec, beyond, catalog),
       volumes: readVolumes(object, podSpec, files),
     },
   };
 }
 
 /** The container whose engine the deployment is about: the one with accelerators, else the first that serves. */
-function mainContainer({ containers, object, files }: PodInput): ServingContainer | null {
+function mainContainer({ containers, object, files, hint }: PodInput): ServingContainer | null {
   const serving = containers
     .map((container) => servingContainer(container, variablesOf(container, object, files)))
     .filter((found) => found !== null);
-  return serving.find(({ container }) => asksForAccelerators(container)) ?? serving[0] ?? null;
+  const [first] = containers;
+  return (
+    serving.find(({ container }) => asksForAccelerators(container)) ??
+    serving[0] ??
+    (hint && first ? assumed(first, hint, variablesOf(first, object, files)) : null)
+  );
+}
+
+function assumed(container: Container, hint: EngineHint, variables: Variables): ServingContainer {
+  const [invocation = { words: [] }] = invocationsOf(container, variables);
+  return { container, ...hint, invocation, argumentsFrom: 0 };
 }
 
 interface EngineReading extends ReadSettings {
@@ -110,7 +120,7 @@ function readEngine(
   }
   const variables = variablesOf(serving.container, object, files);
   const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags, rest } = readFlags({ words }, serving.engine);
+  const { flags, rest } = readFlags(words, serving.engine);
   const read = readSettings(serving.engine, flags, variables, notes);
   for (const use of flags) {
     if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
@@ -143,9 +153,7 @@ function sum(
     const found = resourceAt(container, resource, ['requests', 'limits']);
     const value = found && !isHole(found) ? parse(found.node.text) : null;
     if (!found || value === null) continue;
-    result = result
-      ? { ...result, value: result.value + value }
-      : sourced(found, value);
+    result = result ? { ...result, value: result.value + value } : sourced(found, value);
   }
   return result;
 }

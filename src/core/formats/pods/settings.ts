@@ -2,7 +2,7 @@ import type { EngineSettingName, EngineSettings } from '../../model/deployment.t
 import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
-import { canonicalFlag, type Engine, type SettingSpelling } from '../engines/engine.ts';
+import type { Engine, SettingSpelling } from '../engines/engine.ts';
 import { isHoleText, sourced, type Located } from '../located.ts';
 import { parseTokens } from '../quantity.ts';
 import type { FlagUse } from './flags.ts';
@@ -30,11 +30,11 @@ export function readSettings(
   const places = new Map<EngineSettingName, readonly SettingPlace[]>();
   for (const [key, spelling] of Object.entries(engine.settings)) {
     const name = key as EngineSettingName;
-    const found = placesOf(spelling, engine, flags, variables);
+    const found = placesOf(spelling, flags, variables);
     if (found.length === 0) continue;
     places.set(name, found);
     const value = found
-      .map((place) => valueAt(place, spelling, engine, variables, notes))
+      .map((place) => valueAt(place, spelling, variables, notes))
       .findLast((read) => read !== null);
     if (value) settings[name] = value;
   }
@@ -43,15 +43,14 @@ export function readSettings(
 
 function placesOf(
   spelling: SettingSpelling,
-  engine: Engine,
   flags: readonly FlagUse[],
   variables: Variables,
 ): SettingPlace[] {
-  const names = new Set(
-    [...(spelling.flags ?? []), ...(spelling.on ?? []), ...(spelling.off ?? [])].map((flag) =>
-      canonicalFlag(flag, engine.looseDashes),
-    ),
-  );
+  const names = new Set([
+    ...(spelling.flags ?? []),
+    ...(spelling.on ?? []),
+    ...(spelling.off ?? []),
+  ]);
   const fromVariables = (spelling.variables ?? []).flatMap((name): SettingPlace[] => {
     const variable = variables.get(name);
     return variable ? [{ kind: 'variable', variable }] : [];
@@ -65,14 +64,17 @@ function placesOf(
 function valueAt(
   place: SettingPlace,
   spelling: SettingSpelling,
-  engine: Engine,
   variables: Variables,
   notes: Notes,
 ): Sourced<unknown> | null {
   if (place.kind === 'variable') {
     const { value } = place.variable;
     if (!value) {
-      notes.add('unresolved-reference', `The value of ${place.variable.name} is not in the files.`, place.variable.place);
+      notes.add(
+        'unresolved-reference',
+        `The value of ${place.variable.name} is not in the files.`,
+        place.variable.place,
+      );
       return null;
     }
     return resolveText(value.node.text, value, null, variables, notes, (text) =>
@@ -80,9 +82,8 @@ function valueAt(
     );
   }
   const { use } = place;
-  const is = (list: readonly string[] | undefined): boolean =>
-    (list ?? []).some((flag) => canonicalFlag(flag, engine.looseDashes) === use.name);
-  const [on, off] = [is(spelling.on), is(spelling.off)];
+  const on = spelling.on?.includes(use.name) === true;
+  const off = spelling.off?.includes(use.name) === true;
   if (on || off) {
     const written = use.value ? !/^(false|0|no|off)$/i.test(use.value.text) : true;
     return sourced(use.word.source, on ? written : !written, use.word.span);

@@ -2,7 +2,16 @@ import type { ParsedFile } from '../../model/document.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { nearest, objectsNamed } from '../kubernetes/joins.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
-import { at, entriesAt, isHole, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import {
+  at,
+  entriesAt,
+  isHole,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  textAt,
+  type Located,
+} from '../located.ts';
 import type { Container } from './container.ts';
 
 /** An environment variable of a container. */

@@ -1,0 +1,7 @@
+import { bundledCatalogText, createCatalog } from '../core/index.ts';
+import type { Catalog } from '../core/model/catalog.ts';
+
+/** The facts that ship with the product. */
+export function openCatalog(): Catalog {
+  return createCatalog(bundledCatalogText);
+}

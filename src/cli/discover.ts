@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { systemReason, UsageError } from './usageError.ts';
+
+export interface FoundFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Named by the caller itself rather than found in a folder. */
+  readonly named: boolean;
+}
+
+/** Folders in which nobody keeps configs of their own; only used outside of git repositories. */
+const ignoredFolders = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.terraform',
+  '.tox',
+  '.venv',
+  '__pycache__',
+  'node_modules',
+  'venv',
+]);
+
+/**
+ * The files of `paths`: a file is itself, a folder all files in it that git does not ignore (outside of a repository:
+ * all but those of well-known tool folders). In order of their paths, each once. Symbolic links to folders are not
+ * followed, so there are no loops.
+ */
+export function discoverFiles(paths: readonly string[], cwd: string): readonly FoundFile[] {
+  const found = new Map<string, FoundFile>();
+  for (const given of paths) {
+    const path = resolve(cwd, given);
+    if (statusOf(path, given).isDirectory()) {
+      for (const file of filesIn(path)) {
+        if (!found.has(file)) found.set(file, { path: file, named: false });
+      }
+    } else {
+      found.set(path, { path, named: true });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Folders above `path`, nearest first, up to the root of its repository, else of the file system. */
+export function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = [];
+  let folder = dirname(path);
+  for (;;) {
+    folders.push(folder);
+    const parent = dirname(folder);
+    if (parent === folder || exists(join(folder, '.git'))) return folders;
+    folder = parent;
+  }
+}
+
+function statusOf(path: string, given: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw new UsageError(`${given}: ${systemReason(error)}.`);
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function filesIn(folder: string): readonly string[] {
+  const listed = filesOfGit(folder);
+  // A folder that git ignores as a whole was asked for by name.
+  return listed === null || listed.length === 0 ? filesOfFolder(folder) : listed;
+}
+
+/** Null outside of a repository or without git. Runs none of the programs that a repository's own settings name. */
+function filesOfGit(folder: string): readonly string[] | null {
+  const result = spawnSync(
+    'git',
+    [
+      '-c',
+      'core.fsmonitor=false',
+      'ls-files',
+      '-z',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '--deduplicate',
+    ],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  if (result.error !== undefined || result.status !== 0) return null;
+  return result.stdout
+    .split('\0')
+    .filter((name) => name !== '')
+    .map((name) => join(folder, name));
+}
+
+function filesOfFolder(folder: string): readonly string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // A folder that may not be read is left out like one that is ignored.
+    return [];
+  }
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ignoredFolders.has(entry.name) ? [] : filesOfFolder(path);
+    return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
+  });
+}

@@ -1,0 +1,148 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  assumptionsFileNames,
+  isAssumptionsFile,
+  LARGEST_FILE,
+  mayBeConfigFile,
+  mayHoldServing,
+} from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
+import type { SkippedReport } from '../core/report/reportModel.ts';
+import { discoverFiles, foldersAbove, type FoundFile } from './discover.ts';
+import type { Progress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+import { systemReason, UsageError } from './usageError.ts';
+
+export interface DocumentSet {
+  readonly documents: readonly SourceDocument[];
+  readonly skipped: readonly SkippedReport[];
+  /** URI of the current directory. */
+  readonly base: string;
+}
+
+/** Characters may take up to four bytes; what is larger than this has too many characters in any case. */
+const MOST_BYTES = LARGEST_FILE * 4;
+const STANDARD_INPUT = '-';
+
+/**
+ * The documents of `paths` that may hold a serving config, with the assumptions files that count for them. `-` stands
+ * for standard input. What could not be read is listed with its reason.
+ *
+ * @throws UsageError when a path does not exist, or nothing at all could be read.
+ */
+export async function readDocuments(
+  paths: readonly string[],
+  terminal: Terminal,
+  progress: Progress,
+): Promise<DocumentSet> {
+  const { cwd } = terminal;
+  const base = pathToFileURL(cwd).href;
+  const found = discoverFiles(
+    (paths.length === 0 ? ['.'] : paths).filter((path) => path !== STANDARD_INPUT),
+    cwd,
+  );
+  const documents = new Map<string, SourceDocument>();
+  const skipped: SkippedReport[] = [];
+  let readable = 0;
+  for (const [index, file] of found.entries()) {
+    if (index % 200 === 0) progress.update(`Reading ${index} of ${found.length} files`);
+    const result = readFound(file);
+    if (result === null) continue;
+    if ('reason' in result) {
+      skipped.push({ file: nameOf(file.path, cwd), reason: result.reason, line: null });
+    } else {
+      readable++;
+      if (isWanted(result)) documents.set(result.uri, result);
+    }
+  }
+  progress.done();
+  if (paths.includes(STANDARD_INPUT)) {
+    const document = await readStandardInput(terminal, base);
+    documents.set(document.uri, document);
+    readable++;
+  }
+  if (readable === 0 && skipped.length > 0) {
+    throw new UsageError(
+      `Nothing could be read.\n${skipped.map(({ file, reason }) => `${file}: ${reason}`).join('\n')}`,
+    );
+  }
+  for (const document of assumptionsAbove(found, cwd)) {
+    if (!documents.has(document.uri)) documents.set(document.uri, document);
+  }
+  return { documents: [...documents.values()], skipped, base };
+}
+
+/** One file as a document, for options that name one. */
+export function readDocument(path: string, given: string): SourceDocument {
+  const read = readText(path);
+  if ('reason' in read) throw new UsageError(`${given}: ${read.reason}.`);
+  return { uri: pathToFileURL(path).href, version: 0, text: read.text };
+}
+
+function isWanted(document: SourceDocument): boolean {
+  return isAssumptionsFile(document.uri) || mayHoldServing(document);
+}
+
+/** Null for a file of a folder that is no config by its name, or that is gone. */
+function readFound({ path, named }: FoundFile): SourceDocument | { reason: string } | null {
+  const uri = pathToFileURL(path).href;
+  if (!mayBeConfigFile({ uri, version: 0, text: '' })) {
+    return named ? { reason: 'is no config file by its name' } : null;
+  }
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined || status.isDirectory()) {
+    return named ? { reason: 'no such file' } : null;
+  }
+  const read = readText(path);
+  if (!('reason' in read)) return { uri, version: 0, text: read.text };
+  // Large data files are no configs: only what may be one is worth a word.
+  return named || read.reason !== tooLarge || /\.ya?ml$/.test(path) ? read : null;
+}
+
+function readText(path: string): { text: string } | { reason: string } {
+  try {
+    const { size } = statSync(path);
+    if (size > MOST_BYTES) return { reason: tooLarge };
+    // The byte order mark stays: offsets count it, and a fix writes it back.
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    const text = decoder.decode(readFileSync(path));
+    return text.length > LARGEST_FILE ? { reason: tooLarge } : { text };
+  } catch (error) {
+    if (error instanceof TypeError) return { reason: 'is not UTF-8 text' };
+    return { reason: systemReason(error) };
+  }
+}
+
+const tooLarge = `is larger than ${LARGEST_FILE / 1_000_000} MB`;
+
+/** Standard input counts as a file of the current directory, so that the assumptions file there counts for it. */
+async function readStandardInput({ stdin }: Terminal, base: string): Promise<SourceDocument> {
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
+  for await (const part of stdin) {
+    text += typeof part === 'string' ? part : decoder.decode(part, { stream: true });
+  }
+  return { uri: `${base}/stdin.yaml`, version: 0, text: text + decoder.decode() };
+}
+
+/** Assumptions files in the folders above the files: the nearest one counts, wherever the scan began. */
+function assumptionsAbove(found: readonly FoundFile[], cwd: string): readonly SourceDocument[] {
+  const starts = new Set([join(cwd, STANDARD_INPUT), ...found.map(({ path }) => path)]);
+  const folders = new Set([...starts].flatMap(foldersAbove));
+  return [...folders].flatMap((folder) =>
+    assumptionsFileNames.flatMap((name): SourceDocument[] => {
+      const path = join(folder, name);
+      const read = readText(path);
+      return 'reason' in read
+        ? []
+        : [{ uri: pathToFileURL(path).href, version: 0, text: read.text }];
+    }),
+  );
+}
+
+/** A path as a report names it. */
+function nameOf(path: string, cwd: string): string {
+  return relative(cwd, path).split(sep).join('/');
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import {
+  analyze,
+  getReport,
+  renderReport,
+  reportFormats,
+  ruleDescriptions,
+  type Report,
+} from '../core/index.ts';
+import { formatMonthly, shownIn } from '../core/report/format.ts';
+import { openCatalog } from './catalog.ts';
+import { paintAnsi } from './colors.ts';
+import type { Command } from './command.ts';
+import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { oneOf, parseOptions } from './options.ts';
+import { createProgress } from './progress.ts';
+import { readDocuments } from './readDocuments.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+import { writeWholeFile } from './writeFile.ts';
+
+/** What deployments cost. */
+export const report: Command = {
+  summary: 'what the serving configs of files and folders cost',
+  usage: `report [PATH…|-] [OPTION]…
+
+  PATH                 files and folders; the current folder when there is none; - reads standard input
+  --format NAME        ${reportFormats.join(', ')}
+  --out FILE           write there instead of standard output
+  --fail-over USD      exit with 1 when the expected total of a month is above this
+${environmentUsage}`,
+  async run(args, terminal) {
+    const { values, positionals } = parseOptions(args, {
+      ...environmentOptions,
+      format: { type: 'string', default: 'text' },
+      out: { type: 'string' },
+      'fail-over': { type: 'string' },
+    });
+    const format = oneOf('--format', values.format, reportFormats);
+    const limit = readLimit(values['fail-over']);
+    const environment = readEnvironment(values, openCatalog(), terminal);
+    const progress = createProgress(terminal);
+    const { documents, skipped, base } = await readDocuments(positionals, terminal, progress);
+    progress.update(`Pricing ${documents.length} files`);
+    const result = getReport(analyze(documents, environment), { base, skipped });
+    progress.done();
+
+    const colors = terminal.colors && values.out === undefined;
+    const text = renderReport(result, format, {
+      rules: ruleDescriptions,
+      ...(colors ? { paint: paintAnsi } : {}),
+    });
+    if (values.out === undefined) await terminal.write(text);
+    else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
+    return limit === null ? 0 : checkLimit(result, limit, terminal);
+  },
+};
+
+function readLimit(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const limit = Number(value.replace(/^\$/, ''));
+  if (value.trim() === '' || !Number.isFinite(limit) || limit < 0) {
+    throw new UsageError(`--fail-over ${value}: expected US dollars a month, such as 5000.`);
+  }
+  return limit;
+}
+
+function checkLimit({ totals }: Report, limit: number, terminal: Terminal): number {
+  const usd = shownIn('USD');
+  if (totals.expected === null || totals.lowerBound) {
+    terminal.warn('Not everything could be priced: the total is a lower bound.');
+  }
+  if ((totals.expected ?? 0) <= limit) return 0;
+  const expected = formatMonthly(totals.expected ?? 0, usd, totals.lowerBound);
+  terminal.warn(`Expected are ${expected}, above the limit of ${formatMonthly(limit, usd)}.`);
+  return 1;
+}

@@ -1,0 +1,57 @@
+import type { Command } from './command.ts';
+import { fix } from './fix.ts';
+import { prices } from './prices.ts';
+import { report } from './report.ts';
+import type { Terminal } from './terminal.ts';
+import { throughput } from './throughput.ts';
+import { UsageError } from './usageError.ts';
+
+const commands: Readonly<Record<string, Command>> = { report, fix, throughput, prices };
+
+/** Commands of the contract that this version does not have, and what does a part of their work. */
+const notYet: Readonly<Record<string, string>> = {
+  diff: 'Compare two runs of report --format json instead.',
+  optimize: 'fix applies the suggestions there are.',
+};
+
+const help = `serving-cost: what model-serving configs cost, and how they could cost less.
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
+  .join('\n')}
+
+serving-cost COMMAND --help says more about a command.
+`;
+
+/** Runs one call of the command line; resolves to its exit status. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined) {
+      terminal.warn(help);
+      return 2;
+    }
+    if (name === '--help' || name === '-h' || name === 'help') {
+      await terminal.write(help);
+      return 0;
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) throw new UsageError(unknownCommand(name));
+    if (rest.includes('--help') || rest.includes('-h')) {
+      await terminal.write(`serving-cost ${command.usage}\n`);
+      return 0;
+    }
+    return await command.run(rest, terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.warn(`serving-cost: ${error.message}`);
+    return 2;
+  }
+}
+
+function unknownCommand(name: string): string {
+  if (Object.hasOwn(notYet, name)) {
+    return `${name} is not part of this version. ${notYet[name] ?? ''}`;
+  }
+  return `${name} is no command. Commands are ${Object.keys(commands).join(', ')}.`;
+}

@@ -1,0 +1,28 @@
+import type { Change } from '../model/change.ts';
+import { replicasNeeded } from './hold.ts';
+import type { Subject } from './rule.ts';
+
+/** With two replicas one can fail or be updated while the other serves; no fewer are proposed. */
+const spareReplicas = 2;
+
+/** False when the number of replicas is already as low as it may be: doing more per replica then saves nothing. */
+export function canRunFewerReplicas({ deployment, estimate }: Subject): boolean {
+  const { min, autoscaler } = deployment.replicas;
+  return autoscaler === null ? min.value > spareReplicas : estimate.replicas.expected > min.value;
+}
+
+/**
+ * The changes, and a lower fixed number of replicas when they let each replica do more. The margin the user keeps over
+ * what the demand needs stays in proportion, and a deployment with a spare replica keeps one. An autoscaler follows by
+ * itself.
+ */
+export function withFewerReplicas(subject: Subject, changes: readonly Change[]): readonly Change[] {
+  const { min, autoscaler } = subject.deployment.replicas;
+  if (autoscaler !== null || min.value <= spareReplicas) return changes;
+  const rate = subject.estimate.workload.requestsPerSecond.value;
+  const before = replicasNeeded(subject.estimate, rate);
+  const after = replicasNeeded(subject.consider(changes), rate);
+  if (before === null || after === null || before === 0) return changes;
+  const target = Math.max(spareReplicas, Math.ceil((min.value * after) / before));
+  return target < min.value ? [...changes, { kind: 'set-replicas', min: target }] : changes;
+}

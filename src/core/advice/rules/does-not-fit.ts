@@ -1,0 +1,114 @@
+import type { Change } from '../../model/change.ts';
+import { formatGiB, formatMonthly } from '../../report/format.ts';
+import { holds } from '../hold.ts';
+import { placeOf } from '../place.ts';
+import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+
+/** Weights and one request of full length need more memory than there is: the server will not start. */
+export const doesNotFit: Rule = {
+  code: 'does-not-fit',
+  title: 'Does not fit in memory',
+  level: 'error',
+  explanation:
+    'The weights, the engine’s own memory and the KV cache of one request of maximal length are compared with what ' +
+    'the engine may use of each accelerator. When they do not fit the server exits while loading, and the ' +
+    'accelerators are paid for while it restarts. Proposed: the smallest changes that make it fit, namely FP8 weights, ' +
+    'a shorter context, or more accelerators.',
+  check(subject) {
+    const { estimate } = subject;
+    if (estimate.memory === null || estimate.memory.fits) return [];
+    return [draft(subject)];
+  },
+};
+
+function draft(subject: Subject): FindingDraft {
+  const { deployment, estimate } = subject;
+  const { settings, model, accelerator } = deployment;
+  return {
+    kind: 'problem',
+    ...placeOf(deployment, accelerator?.count, model.id, settings.maxModelLength),
+    message: () => describe(subject),
+    tradeOffs: [],
+    fixes: remedies(subject).flatMap(({ variant, title, changes }): FixDraft[] => {
+      const proposal = subject.propose(changes);
+      if ('refused' in proposal) return [];
+      return [
+        {
+          variant,
+          title,
+          edits: proposal.edits,
+          safe: false,
+          needs: null,
+          accepts: (trial) =>
+            trial.estimate.memory?.fits === true && holds(trial.estimate, estimate),
+        },
+      ];
+    }),
+  };
+}
+
+function describe({ estimate, currency }: Subject): string {
+  const { memory, monthly } = estimate;
+  if (memory === null) return '';
+  const needed = memory.availableGiB + memory.shortfallGiB;
+  const cost =
+    monthly === null
+      ? ''
+      : ` ${formatMonthly(monthly.expected, currency)} is paid while it restarts.`;
+  return (
+    `Does not fit: needs ${formatGiB(needed)} of ${formatGiB(memory.availableGiB)} per accelerator ` +
+    `(weights ${formatGiB(memory.weightsGiB)}, ${formatGiB(memory.shortfallGiB)} too much).${cost}`
+  );
+}
+
+interface Remedy {
+  readonly variant: string;
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
+/** Changes that make it fit, least intrusive first; each is checked on the model before it becomes an edit. */
+function remedies(subject: Subject): readonly Remedy[] {
+  const { deployment } = subject;
+  const count = deployment.accelerator?.count.value ?? 0;
+  const eightBit: Remedy = {
+    variant: 'fp8',
+    title: 'Quantize to FP8',
+    changes: [{ kind: 'set-engine-setting', setting: 'quantization', value: 'fp8' }],
+  };
+  const contexts = [131072, 65536, 32768, 16384, 8192, 4096].map((length): Remedy => ({
+    variant: `context-${length}`,
+    title: `Limit the context to ${length} tokens`,
+    changes: [{ kind: 'set-engine-setting', setting: 'maxModelLength', value: length }],
+  }));
+  const more = [2, 4, 8].map((factor): Remedy => ({
+    variant: `count-${count * factor}`,
+    title: `Use ${count * factor} accelerators instead of ${count}`,
+    changes: moreAccelerators(subject, count * factor),
+  }));
+  const first = (options: readonly Remedy[]) =>
+    options.find((remedy) => subject.consider(remedy.changes).memory?.fits === true) ?? [];
+  const canQuantize = deployment.settings.quantization === undefined;
+  const lengths = contexts.filter(({ changes }) => isShorter(subject, changes));
+  return [
+    first(lengths),
+    canQuantize ? first([eightBit]) : [],
+    count > 0 ? first(more) : [],
+  ].flat();
+}
+
+function isShorter({ deployment, estimate }: Subject, changes: readonly Change[]): boolean {
+  const now = deployment.settings.maxModelLength?.value ?? estimate.model?.maxPositions ?? Infinity;
+  return changes.every(
+    (change) => change.kind !== 'set-engine-setting' || Number(change.value) < now,
+  );
+}
+
+/** More accelerators help only when the engine spreads the weights over them. */
+function moreAccelerators({ deployment }: Subject, count: number): readonly Change[] {
+  const spread: readonly Change[] =
+    deployment.settings.tensorParallel === undefined
+      ? [{ kind: 'set-engine-setting', setting: 'tensorParallel', value: count }]
+      : [];
+  return [...spread, { kind: 'set-accelerator-count', count }];
+}

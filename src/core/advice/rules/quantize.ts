@@ -1,0 +1,196 @@
+import type { Change } from '../../model/change.ts';
+import type { CostEstimate } from '../../model/estimate.ts';
+import type { EngineId } from '../../model/deployment.ts';
+import type { QuantizationFacts } from '../../model/catalog.ts';
+import { withFewerReplicas } from '../fewerReplicas.ts';
+import { acceptsWhatHolds, holds, savingBetween } from '../hold.ts';
+import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+
+/** What the engines call quantization of 16-bit weights while loading, by method of the catalogue. */
+const onlineQuantization: Partial<Record<EngineId, readonly { method: string; value: string }[]>> =
+  {
+    vllm: [{ method: 'fp8', value: 'fp8' }],
+    'kserve-huggingface': [{ method: 'fp8', value: 'fp8' }],
+    sglang: [{ method: 'fp8', value: 'fp8' }],
+    tgi: [{ method: 'fp8', value: 'fp8' }],
+  };
+
+/** Weights in fewer bits: less memory to hold and to read, so fewer or smaller accelerators. */
+export const quantize: Rule = {
+  code: 'quantize',
+  title: 'Quantize the weights',
+  level: 'information',
+  explanation:
+    'Weights in 8 or 4 bits take a half or a quarter of the memory and of the bytes read per step. Proposed with the ' +
+    'number of accelerators and replicas that then suffices: by the engine while loading (FP8), or by switching to a ' +
+    'published quantized repository of the same model. Held back when the typical accuracy loss is above ' +
+    'maxAccuracyLoss, when the hardware has no support for the method, when the weights are loaded from a place of ' +
+    'your own, and when nothing would be saved.',
+  check(subject) {
+    const { estimate } = subject;
+    if (estimate.model === null || estimate.quantization === null) return [];
+    if (subject.deployment.accelerator === null || estimate.monthly === null) return [];
+    if (!isSixteenBit(subject)) return [];
+    const choices = methods(subject).flatMap((method) => bestUse(subject, method) ?? []);
+    choices.sort((a, b) => b.saving - a.saving);
+    const fixes = choices.slice(0, 3).flatMap((choice) => fixFor(subject, choice) ?? []);
+    return fixes.length === 0 ? [] : [draft(subject, fixes, choices)];
+  },
+};
+
+interface Method {
+  readonly facts: QuantizationFacts;
+  readonly changes: readonly Change[];
+  /** `--quantization fp8` or the repository's name. */
+  readonly how: string;
+}
+
+interface Choice extends Method {
+  readonly allChanges: readonly Change[];
+  readonly count: number;
+  readonly replicas: number;
+  readonly saving: number;
+  readonly estimate: CostEstimate;
+}
+
+function isSixteenBit({ estimate, catalog }: Subject): boolean {
+  const facts = catalog.quantization(estimate.quantization?.value ?? '');
+  return facts !== null && facts.bitsPerWeight >= 16;
+}
+
+function methods(subject: Subject): readonly Method[] {
+  const { deployment, estimate, catalog, workload } = subject;
+  const engine = deployment.engine?.value;
+  if (engine === undefined || estimate.model === null) return [];
+  const online = (onlineQuantization[engine] ?? []).flatMap(({ method, value }): Method[] => {
+    const facts = catalog.quantization(method);
+    if (facts === null) return [];
+    const change: Change = { kind: 'set-engine-setting', setting: 'quantization', value };
+    return [{ facts, changes: [change], how: `quantized to ${facts.title} while loading` }];
+  });
+  const published =
+    deployment.model.id === null || deployment.model.location !== null
+      ? []
+      : catalog.publishedVariants(estimate.model.id).flatMap((variant): Method[] => {
+          const facts = catalog.quantization(variant.quantization);
+          if (facts === null || facts.bitsPerWeight >= 16) return [];
+          return [
+            {
+              facts,
+              changes: [{ kind: 'set-model', id: variant.repository }],
+              how: `published as ${variant.repository}`,
+            },
+          ];
+        });
+  return [...online, ...published].filter(
+    ({ facts }) =>
+      facts.accuracyLoss !== null &&
+      facts.accuracyLoss[1] <= workload.maxAccuracyLoss.value &&
+      isSupported(subject, facts),
+  );
+}
+
+/** 8-bit arithmetic needs hardware for it; weight-only methods run on anything recent. */
+function isSupported({ estimate }: Subject, facts: QuantizationFacts): boolean {
+  const accelerator = estimate.hardware?.accelerator;
+  if (accelerator == null) return true;
+  if (facts.id.startsWith('fp8')) return accelerator.flops.fp8 !== null;
+  if (facts.id === 'nvfp4' || facts.id === 'mxfp4') return accelerator.flops.fp4 !== null;
+  return accelerator.vendor === 'NVIDIA' || facts.activationBits === 16;
+}
+
+/** The cheapest number of accelerators and replicas that the method allows; null when nothing is saved. */
+function bestUse(subject: Subject, method: Method): Choice | null {
+  let best: Choice | null = null;
+  for (const count of counts(subject)) {
+    const shrunk: readonly Change[] =
+      count === subject.deployment.accelerator?.count.value
+        ? method.changes
+        : [...method.changes, { kind: 'set-accelerator-count', count }];
+    const allChanges = withFewerReplicas(subject, shrunk);
+    const estimate = subject.consider(allChanges);
+    const saving = savingBetween(subject.estimate, estimate);
+    if (saving === null || saving <= (best?.saving ?? 0) || !holds(estimate, subject.estimate))
+      continue;
+    const replicas = estimate.replicas.expected;
+    best = { ...method, allChanges, count, replicas, saving, estimate };
+  }
+  return best;
+}
+
+/** The present count and its halves, as long as the attention heads divide among them. */
+function counts({ deployment, estimate }: Subject): readonly number[] {
+  const { accelerator, settings } = deployment;
+  if (accelerator === null) return [];
+  const now = accelerator.count.value;
+  const isPlain =
+    accelerator.slice === null &&
+    deployment.podsPerReplica.value === 1 &&
+    (settings.pipelineParallel?.value ?? 1) === 1 &&
+    (settings.dataParallel?.value ?? 1) === 1;
+  if (!isPlain) return [now];
+  const heads = estimate.model?.architecture?.attentionHeads ?? null;
+  const result = [now];
+  for (let count = now / 2; Number.isInteger(count) && count >= 1; count /= 2) {
+    if (heads !== null && heads % count === 0) result.push(count);
+  }
+  return result;
+}
+
+function fixFor(subject: Subject, choice: Choice): FixDraft | null {
+  const proposal = subject.propose(choice.allChanges);
+  if ('refused' in proposal) return null;
+  const before = subject.deployment.accelerator?.count.value ?? 0;
+  const smaller =
+    choice.count < before ? ` on ${choice.count} instead of ${before} accelerators` : '';
+  const replicas = choice.allChanges.find((change) => change.kind === 'set-replicas');
+  const fewer = replicas?.min === undefined ? '' : ` with ${replicas.min} replicas`;
+  const title = choice.changes.some((change) => change.kind === 'set-model')
+    ? `Use ${choice.how.replace('published as ', '')}${smaller}${fewer}`
+    : `Quantize to ${choice.facts.title}${smaller}${fewer}`;
+  return {
+    variant: `${choice.facts.id}-${choice.count}${fewer === '' ? '' : `-r${replicas?.min ?? 0}`}`,
+    title,
+    edits: proposal.edits,
+    safe: true,
+    needs: null,
+    accepts: acceptsWhatHolds(subject),
+  };
+}
+
+function draft(
+  subject: Subject,
+  fixes: readonly FixDraft[],
+  choices: readonly Choice[],
+): FindingDraft {
+  const { deployment, workload } = subject;
+  const best = choices[0];
+  const loss = best?.facts.accuracyLoss;
+  const origin = (
+    deployment.settings.quantization ??
+    deployment.settings.dataType ??
+    deployment.model.id
+  )?.origin;
+  return {
+    kind: 'saving',
+    uri: origin?.kind === 'config' ? origin.uri : deployment.uri,
+    span: origin?.kind === 'config' ? origin.span : deployment.nameSpan,
+    message: () =>
+      `The weights are served in 16 bits; ${best?.how ?? ''} they need less memory and fewer bytes per token.`,
+    tradeOffs:
+      loss == null ? [] : [accuracyTradeOff(loss, best?.facts, workload.maxAccuracyLoss.value)],
+    fixes,
+  };
+}
+
+function accuracyTradeOff(
+  loss: readonly [number, number],
+  facts: QuantizationFacts | undefined,
+  limit: number,
+): string {
+  const source =
+    facts?.accuracySource === undefined || facts.accuracySource === ''
+      ? ''
+      : ` (${facts.accuracySource})`;
+  return `Typical accuracy loss ${loss[0]}–${loss[1]} points${source}; your limit is ${limit}.`;
+}

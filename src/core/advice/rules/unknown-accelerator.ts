@@ -1,0 +1,106 @@
+import type { AcceleratorCandidate } from '../../model/estimate.ts';
+import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
+import { placeOf } from '../place.ts';
+import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+
+/** How many candidates become a quick fix; all of them are in the panel. */
+const offered = 4;
+
+/** Accelerators are asked for and none is named, or one the catalogue does not know. */
+export const unknownAccelerator: Rule = {
+  code: 'unknown-accelerator',
+  title: 'Accelerator not known',
+  level: 'information',
+  explanation:
+    'Most configs ask for a number of GPUs and leave the product to the cluster. The estimate is then a range over the ' +
+    'accelerators of the provider on which the model fits, and its expected value is the cheapest of them that meets ' +
+    'the SLO. The fixes settle it: with a node selector in the config, or with a line in .servingcost.yaml. A product ' +
+    'that is named but not in the catalogue cannot be priced; the total then reads “≥”.',
+  check(subject) {
+    const { accelerator } = subject.deployment;
+    if (accelerator === null) return [];
+    if (subject.estimate.candidates.length > 0) return [unnamed(subject)];
+    if (subject.estimate.hardware !== null) return [];
+    return [unpriced(subject)];
+  },
+};
+
+function unnamed(subject: Subject): FindingDraft {
+  const { deployment, estimate, currency } = subject;
+  const count = deployment.accelerator?.count;
+  const good = estimate.candidates.filter(({ fits, meetsSlo }) => fits && meetsSlo);
+  const shown = (good.length > 0 ? good : estimate.candidates).slice(0, offered);
+  return {
+    kind: 'problem',
+    ...placeOf(deployment, count),
+    message: () => {
+      const range =
+        estimate.monthly === null
+          ? ''
+          : ` The estimate covers ${formatMonthlyRange(estimate.monthly, currency)}.`;
+      const cheapest = shown[0];
+      const choice =
+        cheapest?.monthly == null
+          ? ''
+          : ` Cheapest that fits: ${cheapest.accelerator} (${cheapest.instance.instance.name}), ${formatMonthly(cheapest.monthly.expected, currency)}.`;
+      return `The config asks for ${count?.value ?? 0} accelerator${count?.value === 1 ? '' : 's'} without naming one.${range}${choice}`;
+    },
+    tradeOffs: [],
+    fixes: shown.flatMap((candidate) => settle(subject, candidate)),
+  };
+}
+
+/** A selector where the format can write one, and an assumption. */
+function settle(subject: Subject, candidate: AcceleratorCandidate): readonly FixDraft[] {
+  const { currency } = subject;
+  const { accelerator, instance } = candidate;
+  const price =
+    candidate.monthly === null ? '' : ` (${formatMonthly(candidate.monthly.expected, currency)})`;
+  const common = {
+    safe: false,
+    needs: null,
+    accepts: () => true,
+  };
+  const assumed = subject.assume(['accelerator'], accelerator);
+  const selected = subject.propose([
+    { kind: 'name-accelerator', accelerator, provider: instance.instance.provider },
+  ]);
+  return [
+    ...('refused' in assumed
+      ? []
+      : [
+          {
+            ...common,
+            variant: `assume-${accelerator}`,
+            title: `Assume ${accelerator}${price} in .servingcost.yaml`,
+            edits: assumed.edits,
+          },
+        ]),
+    ...('refused' in selected
+      ? []
+      : [
+          {
+            ...common,
+            variant: `select-${accelerator}`,
+            title: `Select nodes with ${accelerator}${price}`,
+            edits: selected.edits,
+            needs: 'The cluster needs nodes with this label.',
+          },
+        ]),
+  ];
+}
+
+function unpriced(subject: Subject): FindingDraft {
+  const { deployment, estimate } = subject;
+  const product = deployment.accelerator?.product ?? null;
+  return {
+    kind: 'problem',
+    ...placeOf(deployment, product, deployment.accelerator?.count),
+    message: () =>
+      product === null
+        ? `No accelerator that the catalogue prices fits this request: ${estimate.missing.join(', ') || 'nothing could be priced'}.`
+        : `${product.value} is not in the catalogue or has no price in this region; its cost is missing from the total.`,
+    tradeOffs: [],
+    fixes: [],
+  };
+}

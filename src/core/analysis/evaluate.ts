@@ -1,0 +1,53 @@
+import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
+import { readAssumptions } from '../assumptions/readAssumptions.ts';
+import { resolveAssumptions } from '../assumptions/resolveAssumptions.ts';
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { estimateCost } from '../cost/estimateCost.ts';
+import type { ReadDeployment, SkippedObject } from '../formats/format.ts';
+import { readFile } from '../formats/formats.ts';
+import type { ParsedFile } from '../model/document.ts';
+import type { Environment } from '../model/environment.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+
+/** All files of one analysis, parsed: serving configs and assumptions files. */
+export interface World {
+  readonly files: readonly ParsedFile[];
+  /** The assumptions file to use instead of the nearest one (`--assumptions FILE`). */
+  readonly override: ParsedFile | null;
+  readonly environment: Environment;
+}
+
+/** A deployment that was read and priced, before any advice. */
+export interface Evaluated {
+  readonly read: ReadDeployment;
+  readonly assumptions: ResolvedAssumptions;
+  readonly estimate: CostEstimate;
+}
+
+export interface EvaluatedFile {
+  readonly file: ParsedFile;
+  readonly formats: readonly string[];
+  readonly skipped: readonly SkippedObject[];
+  readonly deployments: readonly Evaluated[];
+}
+
+/** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
+export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
+  const { files, environment } = world;
+  const reading = readFile(file, { catalog: environment.catalog, files });
+  const nearest = world.override ?? nearestAssumptions(file.source.uri, files);
+  const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
+  return {
+    file,
+    formats: reading.formats,
+    skipped: reading.skipped,
+    deployments: reading.deployments.map((one) => {
+      const assumptions = resolveAssumptions(one.deployment, stated, environment);
+      return {
+        read: one,
+        assumptions,
+        estimate: estimateCost(one.deployment, assumptions, environment),
+      };
+    }),
+  };
+}

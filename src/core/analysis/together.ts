@@ -1,0 +1,54 @@
+import type { Analysis } from '../analysis.ts';
+import type { Fix } from '../model/finding.ts';
+import { mergeFileEdits } from '../text/applyEdits.ts';
+import type { FileEdit } from '../text/edit.ts';
+import type { AnalysisCache } from './cache.ts';
+import { type EvaluatedFile, type World } from './evaluate.ts';
+import { monthlySaving, repriceWith } from './tryEdits.ts';
+
+/** Several fixes as one change, priced once. */
+export interface JointFix {
+  readonly edits: readonly FileEdit[];
+  /** Ids of the fixes that are in. */
+  readonly applied: readonly string[];
+  /** Ids of the fixes left out because they edit the same place as one that is in. */
+  readonly conflicting: readonly string[];
+  /** USD per month; null when a total is not known. */
+  readonly monthlySaving: number | null;
+}
+
+/** Joins fixes in the given order; of two that edit the same place the earlier one stays. */
+export function priceTogether(
+  fixes: readonly Fix[],
+  world: World,
+  evaluated: readonly EvaluatedFile[],
+  cache: AnalysisCache,
+): JointFix {
+  let edits: readonly FileEdit[] = [];
+  const applied: string[] = [];
+  const conflicting: string[] = [];
+  for (const fix of fixes) {
+    const merged = mergeFileEdits([edits, fix.edits]);
+    if (merged === null) {
+      conflicting.push(fix.id);
+    } else {
+      edits = merged;
+      applied.push(fix.id);
+    }
+  }
+  const repriced = edits.length === 0 ? null : repriceWith(edits, world, evaluated, cache);
+  return {
+    edits,
+    applied,
+    conflicting,
+    monthlySaving: edits.length === 0 ? 0 : repriced === null ? null : monthlySaving(repriced),
+  };
+}
+
+/** The preferred fix of every finding that saves, largest saving first. */
+export function preferredFixes(analysis: Pick<Analysis, 'deployments'>): readonly Fix[] {
+  return analysis.deployments
+    .flatMap(({ findings }) => findings.flatMap(({ fixes }) => fixes.slice(0, 1)))
+    .filter(({ monthlySaving: saving }) => saving !== null && saving > 0)
+    .sort((a, b) => (b.monthlySaving ?? 0) - (a.monthlySaving ?? 0));
+}

@@ -1,0 +1,155 @@
+import type { Trial } from '../advice/rule.ts';
+import type { TryEdits } from '../advice/verifyFix.ts';
+import type { ParsedFile } from '../model/document.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
+import { parseFile } from '../syntax/parse.ts';
+import { applyEdits } from '../text/applyEdits.ts';
+import type { FileEdit } from '../text/edit.ts';
+import { spansOverlap } from '../text/span.ts';
+import type { AnalysisCache } from './cache.ts';
+import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
+import { valueKey } from './valueKey.ts';
+
+/** The deployments that edits touch, before and after: what is needed to say what the edits save. */
+export interface Repriced {
+  readonly before: readonly Evaluated[];
+  readonly after: readonly Evaluated[];
+}
+
+/**
+ * Applies edits in memory, parses and prices again what they touch. Null when an edited file has more problems than
+ * before or a touched deployment is gone.
+ */
+export function repriceWith(
+  edits: readonly FileEdit[],
+  world: World,
+  evaluated: readonly EvaluatedFile[],
+  cache: AnalysisCache,
+): Repriced | null {
+  const edited = editFiles(edits, world.files, cache);
+  if (edited === null) return null;
+  const before = touchedBy(edits, evaluated);
+  const newWorld: World = { ...world, files: edited };
+  const uris = new Set(before.map(({ read }) => read.deployment.uri));
+  const all = edited
+    .filter(({ source }) => uris.has(source.uri))
+    .flatMap((file) => evaluateFile(file, newWorld).deployments);
+  const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
+  const after = before.flatMap(({ read }) => byId.get(read.deployment.id) ?? []);
+  return after.length === before.length ? { before, after } : null;
+}
+
+/** `repriceWith` for one deployment, remembering results for content that was tried before. */
+export function createTryEdits(
+  world: World,
+  evaluated: readonly EvaluatedFile[],
+  cache: AnalysisCache,
+): TryEdits {
+  return (edits, deploymentId) => {
+    const key = trialKey(edits, deploymentId, evaluated);
+    const known = cache.trials.get(key);
+    if (known !== undefined) return known;
+    const trial = trialOf(edits, deploymentId, world, evaluated, cache);
+    cache.trials.set(key, trial);
+    return trial;
+  };
+}
+
+function trialOf(
+  edits: readonly FileEdit[],
+  deploymentId: string,
+  world: World,
+  evaluated: readonly EvaluatedFile[],
+  cache: AnalysisCache,
+): Trial | null {
+  const repriced = repriceWith(edits, world, evaluated, cache);
+  const own = repriced?.after.find(({ read }) => read.deployment.id === deploymentId);
+  if (repriced === null || own === undefined) return null;
+  return { estimate: own.estimate, monthlySaving: monthlySaving(repriced) };
+}
+
+/** Fall of the expected total in USD per month; null when it is not known before or after. */
+export function monthlySaving({ before, after }: Repriced): number | null {
+  const totals = before.map(({ estimate }, index) => {
+    const then = after[index]?.estimate;
+    if (then === undefined || estimate.monthly === null || then.monthly === null) return null;
+    return isSameUnpriced(estimate, then)
+      ? estimate.monthly.expected - then.monthly.expected
+      : null;
+  });
+  return totals.reduce((sum, saving) => (sum === null || saving === null ? null : sum + saving), 0);
+}
+
+/** Two lower bounds can be compared only when the same things are missing from both. */
+function isSameUnpriced(a: CostEstimate, b: CostEstimate): boolean {
+  return a.lowerBound === b.lowerBound && a.missing.join() === b.missing.join();
+}
+
+function editFiles(
+  edits: readonly FileEdit[],
+  files: readonly ParsedFile[],
+  cache: AnalysisCache,
+): readonly ParsedFile[] | null {
+  const byUri = new Map(files.map((file) => [file.source.uri, file]));
+  for (const { uri, edits: textEdits } of edits) {
+    const file = byUri.get(uri);
+    const source = file?.source ?? { uri, version: 0, text: '' };
+    const text = applyEdits(source.text, textEdits);
+    const parsed = parseFile({ ...source, text }, cache.parse);
+    if (countProblems(parsed) > (file === undefined ? 0 : countProblems(file))) return null;
+    byUri.set(uri, parsed);
+  }
+  return [...byUri.values()];
+}
+
+function countProblems(file: ParsedFile): number {
+  return file.problems.length;
+}
+
+/**
+ * Edits inside objects that deploy something touch those deployments; an edit elsewhere in a file (an autoscaler, a
+ * runtime) touches all that read from it, and one to an assumptions file all of them.
+ */
+function touchedBy(
+  edits: readonly FileEdit[],
+  evaluated: readonly EvaluatedFile[],
+): readonly Evaluated[] {
+  const all = evaluated.flatMap(({ deployments }) => deployments);
+  const touched = new Set<Evaluated>();
+  for (const { uri, edits: textEdits } of edits) {
+    if (isAssumptionsFile(uri)) return all;
+    for (const { span } of textEdits) {
+      const inside = all.filter(
+        ({ read: { deployment } }) =>
+          deployment.uri === uri &&
+          (spansOverlap(deployment.span, span) ||
+            (deployment.span.start <= span.start && span.end <= deployment.span.end)),
+      );
+      const reached =
+        inside.length > 0
+          ? inside
+          : all.filter(({ read: { deployment } }) => deployment.uris.includes(uri));
+      for (const one of reached) touched.add(one);
+    }
+  }
+  return all.filter((one) => touched.has(one));
+}
+
+function trialKey(
+  edits: readonly FileEdit[],
+  deploymentId: string,
+  evaluated: readonly EvaluatedFile[],
+): string {
+  const touched = touchedBy(edits, evaluated);
+  const base = touched.find(({ read }) => read.deployment.id === deploymentId)?.read.deployment;
+  const relative = edits.map(({ uri, edits: textEdits }) => [
+    uri,
+    textEdits.map(({ span, newText }) => {
+      const from = uri === base?.uri ? base.span.start : 0;
+      return [span.start - from, span.end - from, newText];
+    }),
+  ]);
+  const contents = touched.map((one) => [valueKey(one.read.deployment), valueKey(one.assumptions)]);
+  return JSON.stringify([deploymentId, relative, contents]);
+}

@@ -1,0 +1,141 @@
+import { rules } from './advice/rules.ts';
+import { withChanges } from './advice/consider.ts';
+import type { Rule, Subject } from './advice/rule.ts';
+import { checkRule, type TryEdits } from './advice/verifyFix.ts';
+import type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analysis.ts';
+import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
+import {
+  type Evaluated,
+  type EvaluatedFile,
+  evaluateFile,
+  type World,
+} from './analysis/evaluate.ts';
+import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
+import { createTryEdits } from './analysis/tryEdits.ts';
+import { assumeEdits } from './assumptions/edit.ts';
+import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
+import { readAssumptions } from './assumptions/readAssumptions.ts';
+import { isIgnored } from './assumptions/resolveAssumptions.ts';
+import { estimateCost } from './cost/estimateCost.ts';
+import { mayHoldServing } from './formats/formats.ts';
+import type { ParsedFile, SourceDocument } from './model/document.ts';
+import type { Environment } from './model/environment.ts';
+import type { FindingLevel, Fix } from './model/finding.ts';
+import { parseFile } from './syntax/parse.ts';
+
+/**
+ * Reads, prices and advises: the one way from text to everything that is shown. Documents that are certainly no
+ * serving config are left out after a look at their raw text. The same documents and environment give the same
+ * analysis, with or without a cache; the cache only makes the next one cheaper. Never throws on input.
+ */
+export function analyze(
+  documents: readonly SourceDocument[],
+  environment: Environment,
+  cache: AnalysisCache = createAnalysisCache(),
+): Analysis {
+  const world = readWorld(documents, environment, cache);
+  const evaluated = world.files
+    .filter(({ source }) => !isAssumptionsFile(source.uri))
+    .map((file) => evaluateFile(file, world));
+  const tryEdits = createTryEdits(world, evaluated, cache);
+  const deployments = evaluated.flatMap((file) =>
+    file.deployments.map((one) => advise(one, world, tryEdits)),
+  );
+  return {
+    files: world.files.map((file) => toFileAnalysis(file, evaluated)),
+    deployments,
+    totals: totalsOf(deployments, world, evaluated, cache),
+    environment,
+  };
+}
+
+/**
+ * Prices a choice of an analysis's fixes as one change to the same documents. Unknown ids are ignored.
+ */
+export function priceFixes(
+  analysis: Analysis,
+  fixIds: readonly string[],
+  cache: AnalysisCache = createAnalysisCache(),
+): JointFix {
+  const documents = analysis.files.map(({ file }) => file.source);
+  const world = readWorld(documents, analysis.environment, cache);
+  const evaluated = world.files
+    .filter(({ source }) => !isAssumptionsFile(source.uri))
+    .map((file) => evaluateFile(file, world));
+  const byId = new Map<string, Fix>(
+    analysis.deployments.flatMap(({ findings }) =>
+      findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
+    ),
+  );
+  const chosen = fixIds.flatMap((id) => byId.get(id) ?? []);
+  return priceTogether(chosen, world, evaluated, cache);
+}
+
+function readWorld(
+  documents: readonly SourceDocument[],
+  environment: Environment,
+  cache: AnalysisCache,
+): World {
+  const files = documents
+    .filter((document) => isAssumptionsFile(document.uri) || mayHoldServing(document))
+    .map((document) => parseFile(document, cache.parse));
+  const { assumptions } = environment;
+  return {
+    files,
+    override: assumptions === null ? null : parseFile(assumptions, cache.parse),
+    environment,
+  };
+}
+
+function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAnalysis {
+  const { read, assumptions, estimate } = one;
+  const { environment } = world;
+  const { deployment } = read;
+  const subject: Subject = {
+    deployment,
+    workload: estimate.workload,
+    estimate,
+    catalog: environment.catalog,
+    currency: environment.currency,
+    consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    propose: (changes) => read.propose(changes),
+    assume: (path, value) => assumeEdits(deployment, path, value, world.files),
+  };
+  // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
+  const findings = deployment.broken
+    ? []
+    : rules.flatMap((rule) => checkRule(rule, levelOf(rule, one, environment), subject, tryEdits));
+  return { ...read, workload: estimate.workload, estimate, findings };
+}
+
+/** Settings go before the assumptions file, which goes before the rule's own level. */
+function levelOf(rule: Rule, { assumptions }: Evaluated, environment: Environment): FindingLevel {
+  if (isIgnored(rule.code, assumptions, environment.today)) return 'off';
+  return environment.levels[rule.code] ?? assumptions.levels[rule.code] ?? rule.level;
+}
+
+function totalsOf(
+  deployments: readonly DeploymentAnalysis[],
+  world: World,
+  evaluated: readonly EvaluatedFile[],
+  cache: AnalysisCache,
+): Totals {
+  const sum = (part: 'min' | 'expected' | 'max') =>
+    deployments.reduce((total, { estimate }) => total + (estimate.monthly?.[part] ?? 0), 0);
+  const joint = priceTogether(preferredFixes({ deployments }), world, evaluated, cache);
+  return {
+    monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
+    lowerBound: deployments.some(
+      ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
+    ),
+    jointSaving: Math.max(0, joint.monthlySaving ?? 0),
+  };
+}
+
+function toFileAnalysis(file: ParsedFile, evaluated: readonly EvaluatedFile[]): FileAnalysis {
+  if (isAssumptionsFile(file.source.uri)) {
+    return { file, formats: [], skipped: [], findings: readAssumptions(file).findings };
+  }
+  const found = evaluated.find((one) => one.file === file);
+  return { file, formats: found?.formats ?? [], skipped: found?.skipped ?? [], findings: [] };
+}

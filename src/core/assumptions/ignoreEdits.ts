@@ -1,0 +1,71 @@
+import type { Proposal } from '../model/change.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { ParsedFile } from '../model/document.ts';
+import { get } from '../syntax/access.ts';
+import { appendDocument, appendItems, insertEntry } from '../syntax/yamlEdit.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
+
+/**
+ * Edits that note in the assumptions file that holds for a deployment that a finding is not wanted for it, and why. Makes
+ * the file beside the config when there is none; refused when the one that is there cannot be added to.
+ */
+export function ignoreEdits(
+  deployment: Deployment,
+  code: string,
+  reason: string,
+  files: readonly ParsedFile[],
+): Proposal {
+  const file = nearestAssumptions(deployment.uri, files);
+  const written = file === null ? newFile : inFile(file);
+  const edits = written(deployment.name, { code, reason });
+  if ('refused' in edits) return edits;
+  const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
+  return {
+    edits: [
+      file === null
+        ? { uri: `${folder}/${assumptionsFileNames[0]}`, create: true, edits: edits.edits }
+        : { uri: file.source.uri, edits: edits.edits },
+    ],
+  };
+}
+
+type Entry = Readonly<Record<'code' | 'reason', string>>;
+type Written = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
+
+function newFile(name: string, entry: Entry): Written {
+  return appendDocument('', null, { version: 1, deployments: { [name]: { ignore: [entry] } } });
+}
+
+function inFile(file: ParsedFile): (name: string, entry: Entry) => Written {
+  const { text } = file.source;
+  const root = file.documents[0]?.root ?? null;
+  return (name, entry) => {
+    if (file.problems.length > 0 || file.documents.length > 1) {
+      return { refused: 'The assumptions file cannot be read as it is.' };
+    }
+    if (root === null) return behind(text, newFile(name, entry));
+    const tree = { text, root };
+    const list = get(root, 'deployments', name, 'ignore');
+    if (list !== undefined) return appendItems(tree, list, [entry]);
+    const block = get(root, 'deployments', name);
+    if (block !== undefined) return insertEntry(tree, block, 'ignore', [entry]);
+    const all = get(root, 'deployments');
+    const added = { ignore: [entry] };
+    return all === undefined
+      ? insertEntry(tree, root, 'deployments', { [name]: added })
+      : insertEntry(tree, all, name, added);
+  };
+}
+
+/** A file of comments alone: the content goes behind them. */
+function behind(text: string, written: Written): Written {
+  if ('refused' in written) return written;
+  const isOpenLine = text !== '' && !text.endsWith('\n');
+  return {
+    edits: written.edits.map(({ newText }) => ({
+      span: { start: text.length, end: text.length },
+      newText: (isOpenLine ? '\n' : '') + newText,
+    })),
+  };
+}

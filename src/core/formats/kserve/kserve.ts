@@ -1,0 +1,87 @@
+import type { ParsedFile } from '../../model/document.ts';
+import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
+import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { at, isMapping, itemsAt, mappingAt, textAt } from '../located.ts';
+import { canaryShare, readPart, type Part } from './readInferenceService.ts';
+import { deploymentModeOf } from './replicas.ts';
+
+/** KServe: InferenceService with the (Cluster)ServingRuntime it uses. */
+export const kserve: Format = {
+  id: 'kserve',
+  title: 'KServe',
+  mayRead: ({ text }) =>
+    text.includes('serving.kserve.io/') || text.includes('serving.kubeflow.org/'),
+  read,
+};
+
+function read(file: ParsedFile, context: ReadContext): FormatReading {
+  const readings = objectsOf(file)
+    .filter(isKServe)
+    .flatMap((object) => readObject(object, context));
+  return {
+    deployments: readings.flatMap((reading) => ('deployment' in reading ? [reading] : [])),
+    skipped: readings.flatMap((reading) => ('reason' in reading ? [reading] : [])),
+  };
+}
+
+function isKServe(object: KubernetesObject): boolean {
+  const group = groupOf(object);
+  return group === 'serving.kserve.io' || group === 'serving.kubeflow.org';
+}
+
+type Reading = ReturnType<typeof readPart>;
+
+function readObject(object: KubernetesObject, context: ReadContext): readonly Reading[] {
+  const span = object.nameNode?.node.span ?? object.node.span;
+  switch (object.kind) {
+    case 'InferenceService':
+      return readService(object, context);
+    case 'ServingRuntime':
+    case 'ClusterServingRuntime':
+      return [{ reason: runtimeReason(object), span }];
+    case 'LLMInferenceService':
+    case 'LLMInferenceServiceConfig':
+      return [{ reason: `${object.kind} is not supported yet.`, span }];
+    default:
+      return [];
+  }
+}
+
+function runtimeReason(runtime: KubernetesObject): string {
+  return textAt(runtime, 'spec', 'multiModel') === 'true'
+    ? 'A ModelMesh runtime: how many pods of it run is decided by the ModelMesh controller.'
+    : 'A template: it is priced where an InferenceService uses it.';
+}
+
+function readService(service: KubernetesObject, context: ReadContext): readonly Reading[] {
+  const span = service.nameNode?.node.span ?? service.node.span;
+  const skip = (reason: string): SkippedObject[] => [{ reason, span }];
+  const predictor = at(service, 'spec', 'predictor');
+  if (!predictor || !isMapping(predictor)) {
+    return at(service, 'spec', 'default') !== null
+      ? skip('The v1alpha2 form of an InferenceService is not supported.')
+      : skip('It has no predictor.');
+  }
+  if (deploymentModeOf(service) === 'modelmesh') {
+    return skip('ModelMesh: the pods belong to the ServingRuntime, not to this object.');
+  }
+  const parts: Part[] = [
+    { name: null, node: predictor, trafficShare: canaryShare(predictor, 'canaryTrafficPercent') },
+    ...canaries(service),
+  ];
+  for (const name of ['transformer', 'explainer']) {
+    const node = mappingAt(service, 'spec', name);
+    if (node) parts.push({ name, node, trafficShare: null });
+  }
+  return parts.map((part) => readPart(service, part, context));
+}
+
+/** Further predictors beside the main one, each with its share of the traffic. */
+function canaries(service: KubernetesObject): Part[] {
+  return itemsAt(service, 'spec', 'canary').flatMap((item, index): Part[] => {
+    const node = mappingAt(item, 'predictor');
+    if (!node) return [];
+    const name = textAt(node, 'name') ?? String(index + 1);
+    return [{ name: `canary-${name}`, node, trafficShare: canaryShare(item, 'trafficPercent') }];
+  });
+}

@@ -1,0 +1,110 @@
+import { formatMonthly, shownIn } from './format.ts';
+import { element, styleElement, type Html, type HtmlContent } from './htmlElement.ts';
+import { deploymentSection } from './htmlDeployment.ts';
+import { htmlStyle } from './htmlStyle.ts';
+import { htmlTable } from './htmlTable.ts';
+import type { Report } from './reportModel.ts';
+import {
+  basisText,
+  jointSavingText,
+  largestSavings,
+  problemsOf,
+  summaryRows,
+  totalText,
+} from './summary.ts';
+
+/** The report as one file without scripts or anything to load; made to be read, mailed and printed. */
+export function renderHtml(report: Report): string {
+  const title = `Serving cost: ${totalText(report)}`;
+  const head = element(
+    'head',
+    {},
+    element('meta', { charset: 'utf-8' }),
+    element('meta', {
+      'http-equiv': 'Content-Security-Policy',
+      content: "default-src 'none'; style-src 'unsafe-inline'",
+    }),
+    element('meta', { name: 'viewport', content: 'width=device-width' }),
+    element('title', {}, title),
+    styleElement(htmlStyle),
+  );
+  const body = element(
+    'body',
+    {},
+    element('h1', {}, title),
+    element('p', { class: 'quiet' }, `${basisText(report)} · report of ${report.date}`),
+    overview(report),
+    savings(report),
+    problems(report),
+    report.deployments.length === 0 ? [] : element('h2', {}, 'Why'),
+    report.deployments.map((one) => deploymentSection(one, report.currency)),
+    skipped(report),
+  );
+  return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).text}\n`;
+}
+
+function overview(report: Report): Html {
+  const rows = summaryRows(report);
+  if (rows.length === 0) return element('p', {}, 'No serving deployments found.');
+  return htmlTable(
+    'Deployments',
+    ['Deployment', 'Hardware', '-Monthly', '-1M tokens', '-Busy', '-Save up to'],
+    rows.map(({ deployment, hardware, monthly, perMillionTokens, busy, saving }) => [
+      [
+        element('strong', {}, deployment.name),
+        element('br', {}),
+        element('span', { class: 'quiet' }, `${deployment.file}:${deployment.line}`),
+      ],
+      hardware,
+      monthly,
+      perMillionTokens,
+      busy,
+      saving,
+    ]),
+  );
+}
+
+function savings(report: Report): HtmlContent {
+  const all = largestSavings(report);
+  if (all.length === 0) return [];
+  const currency = shownIn(report.currency);
+  const joint = jointSavingText(report);
+  return [
+    element('h2', {}, 'Suggestions'),
+    joint === null ? [] : element('p', {}, `All preferred suggestions together save ${joint}.`),
+    htmlTable(
+      'Each on its own; they overlap',
+      ['-Saves', 'Change', 'Where', 'In return'],
+      all.map(({ deployment, finding, fix }) => [
+        formatMonthly(fix.monthlySaving, currency),
+        [fix.title, element('br', {}), element('span', { class: 'quiet' }, finding.message)],
+        `${deployment.name}, ${finding.file}:${finding.line}`,
+        finding.tradeOffs.join('; '),
+      ]),
+    ),
+  ];
+}
+
+function problems(report: Report): HtmlContent {
+  const all = problemsOf(report);
+  if (all.length === 0) return [];
+  const items = all.map(({ severity, code, file, line, message }) =>
+    element(
+      'li',
+      {},
+      element('strong', {}, severity),
+      ' ',
+      element('code', {}, code),
+      ` ${file}:${line}: ${message}`,
+    ),
+  );
+  return [element('h2', {}, 'Problems'), element('ul', {}, items)];
+}
+
+function skipped({ skipped: all }: Report): HtmlContent {
+  if (all.length === 0) return [];
+  const items = all.map(({ file, line, reason }) =>
+    element('li', {}, `${line === null ? file : `${file}:${line}`}: ${reason}`),
+  );
+  return [element('h2', {}, 'Skipped'), element('ul', {}, items)];
+}

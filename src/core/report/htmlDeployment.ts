@@ -1,0 +1,90 @@
+import {
+  UNKNOWN,
+  formatAmount,
+  formatGiB,
+  formatMilliseconds,
+  formatNumber,
+  formatUnitPrice,
+  shownIn,
+} from './format.ts';
+import { element, type Html, type HtmlContent } from './htmlElement.ts';
+import { htmlTable } from './htmlTable.ts';
+import type { AssumptionReport, DeploymentReport } from './reportModel.ts';
+
+/** Why a deployment costs what it costs: components with formula and inputs, memory, latency, assumptions. */
+export function deploymentSection(one: DeploymentReport, currencyCode: string): Html {
+  return element(
+    'section',
+    { class: 'deployment' },
+    element('h3', {}, one.name),
+    element('p', { class: 'quiet' }, describe(one)),
+    components(one, currencyCode),
+    one.missing.length === 0
+      ? []
+      : element('p', {}, `Not in the total: ${one.missing.join(', ')}.`),
+    assumptions(one),
+  );
+}
+
+function describe({
+  engine,
+  model,
+  hardware,
+  instanceType,
+  region,
+  memory,
+  performance,
+}: DeploymentReport): string {
+  const { weightsGiB, availableGiB } = memory;
+  const { ttftMs, tpotMs } = performance;
+  return [
+    engine,
+    model.id === null ? null : `${model.id} ${model.weightPrecision ?? ''}`.trimEnd(),
+    hardware,
+    instanceType,
+    region,
+    weightsGiB === null || availableGiB === null
+      ? null
+      : `weights ${formatGiB(weightsGiB)} of ${formatGiB(availableGiB)} usable`,
+    ttftMs === null ? null : `TTFT ${formatMilliseconds(ttftMs)}`,
+    tpotMs === null ? null : `TPOT ${formatMilliseconds(tpotMs)}`,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
+
+function components({ components: all }: DeploymentReport, currencyCode: string): HtmlContent {
+  if (all.length === 0) return [];
+  const currency = shownIn(currencyCode);
+  return htmlTable(
+    'Components',
+    ['Component', '-Quantity', '-Unit price', '-Monthly'],
+    all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs }) => [
+      [
+        `${name} (${category})`,
+        element('br', {}),
+        element('span', { class: 'quiet' }, [formula, ...inputs.map(inputText)].join(' · ')),
+      ],
+      quantity === null ? UNKNOWN : `${formatNumber(quantity)} ${unit}`,
+      unitPrice === null ? UNKNOWN : formatUnitPrice(unitPrice, currency),
+      monthly === null ? UNKNOWN : formatAmount(monthly.expected, currency),
+    ]),
+  );
+}
+
+function assumptions({ assumptions: all }: DeploymentReport): HtmlContent {
+  if (all.length === 0) return [];
+  return htmlTable(
+    'Assumptions, the weightiest first',
+    ['Input', '-Value', 'From'],
+    all.map((input) => [input.field, valueText(input), input.from]),
+  );
+}
+
+function inputText(input: AssumptionReport): string {
+  return `${input.field} = ${valueText(input)} (${input.from})`;
+}
+
+function valueText({ value, unit }: AssumptionReport): string {
+  return `${typeof value === 'number' ? formatNumber(value) : value} ${unit}`.trimEnd();
+}

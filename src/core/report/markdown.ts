@@ -1,0 +1,109 @@
+import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { formatMonthly, formatNumber, shownIn } from './format.ts';
+import type { Report } from './reportModel.ts';
+import {
+  basisText,
+  jointSavingText,
+  largestSavings,
+  problemsOf,
+  summaryRows,
+  totalText,
+} from './summary.ts';
+
+const MOST_SAVINGS = 5;
+
+/** The report for pull requests and documents (GitHub-flavoured Markdown). Text of configs is inert. */
+export function renderMarkdown(report: Report): string {
+  const sections = [
+    `# Serving cost: ${escapeMarkdown(totalText(report))}`,
+    escapeMarkdown(basisText(report)),
+    deployments(report),
+    savings(report),
+    problems(report),
+    assumptions(report),
+    skipped(report),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function deployments(report: Report): string {
+  const rows = summaryRows(report);
+  if (rows.length === 0) return 'No serving deployments found.';
+  return table(
+    ['Deployment', 'Hardware', '-Monthly', '-1M tokens', '-Busy', '-Save up to'],
+    rows.map(({ deployment, hardware, monthly, perMillionTokens, busy, saving }) => [
+      fileLink(deployment.name, deployment),
+      ...[hardware, monthly, perMillionTokens, busy, saving].map(escapeMarkdown),
+    ]),
+  );
+}
+
+function savings(report: Report): string {
+  const all = largestSavings(report);
+  if (all.length === 0) return '';
+  const currency = shownIn(report.currency);
+  const joint = jointSavingText(report);
+  const together =
+    joint === null ? '' : `\n\nAll preferred suggestions together: ${escapeMarkdown(joint)}.`;
+  const lines = all.slice(0, MOST_SAVINGS).map(({ deployment, finding, fix }) => {
+    const amount = escapeMarkdown(formatMonthly(fix.monthlySaving, currency));
+    const place = fileLink(`${finding.file}:${finding.line}`, finding);
+    const price = finding.tradeOffs.map(escapeMarkdown).join('; ');
+    const inReturn = price === '' ? '' : ` In return: ${price}.`;
+    return `- **${amount}** ${escapeMarkdown(`${fix.title}: ${deployment.name}`)} (${place}).${inReturn}`;
+  });
+  return `## Largest savings\n\n${lines.join('\n')}${together}`;
+}
+
+function problems(report: Report): string {
+  const all = problemsOf(report);
+  if (all.length === 0) return '';
+  const lines = all.map((finding) => {
+    const place = fileLink(`${finding.file}:${finding.line}`, finding);
+    return `- ${finding.severity} \`${finding.code}\` ${place}: ${escapeMarkdown(finding.message)}`;
+  });
+  return `## Problems\n\n${lines.join('\n')}`;
+}
+
+function assumptions(report: Report): string {
+  const rows = report.deployments.flatMap(({ name, assumptions: inputs }) =>
+    inputs.map(({ field, value, unit, from }) => {
+      const amount = typeof value === 'number' ? formatNumber(value) : value;
+      return [name, field, `${amount} ${unit}`.trimEnd(), from].map(escapeMarkdown);
+    }),
+  );
+  if (rows.length === 0) return '';
+  const content = table(['Deployment', 'Input', '-Value', 'From'], rows);
+  return `<details><summary>Assumptions (${rows.length})</summary>\n\n${content}\n\n</details>`;
+}
+
+function skipped({ skipped: all }: Report): string {
+  if (all.length === 0) return '';
+  const lines = all.map(({ file, line, reason }) => {
+    const place = line === null ? file : `${file}:${line}`;
+    return `- ${escapeMarkdown(`${place}: ${reason}`)}`;
+  });
+  return `<details><summary>Skipped (${all.length})</summary>\n\n${lines.join('\n')}\n\n</details>`;
+}
+
+/** Cells are Markdown already; a title that starts with "-" stands over a right-aligned column. */
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(titles.map((title) => title.replace(/^-/, ''))),
+    line(titles.map((title) => (title.startsWith('-') ? '--:' : ':--'))),
+    ...rows.map(line),
+  ].join('\n');
+}
+
+function fileLink(words: string, { file, line }: { file: string; line: number }): string {
+  const path = file
+    .split('/')
+    .map((segment) => encodeURIComponent(segment).replace(/[()']/g, percentEncoded))
+    .join('/');
+  return `[${escapeMarkdown(words)}](${path}#L${line})`;
+}
+
+function percentEncoded(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16)}`;
+}

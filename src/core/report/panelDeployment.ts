@@ -1,0 +1,124 @@
+import type { DeploymentAnalysis } from '../analysis.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+import {
+  formatAmount,
+  formatMoney,
+  formatMonthly,
+  formatMoneyRange,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  formatUnitPrice,
+  isSpread,
+  UNKNOWN,
+} from './format.ts';
+import { hardwareText } from '../features/headline.ts';
+import { panelMemory } from './panelMemory.ts';
+import { categoryLabels, type PanelContext } from './panelContext.ts';
+import { panelInput } from './panelOrigin.ts';
+import { panelPerformance } from './panelPerformance.ts';
+import type { PanelComponent, PanelDeployment, PanelFigure } from './panelSchema.ts';
+
+/** One deployment: its row in the table and its details. */
+export function panelDeployment(one: DeploymentAnalysis, context: PanelContext): PanelDeployment {
+  const { deployment, estimate, findings } = one;
+  const { currency } = context.analysis.environment;
+  const { monthly, unit } = estimate;
+  return {
+    id: deployment.id,
+    name: deployment.name,
+    facts: facts(one),
+    place: context.place(deployment.uri, deployment.nameSpan),
+    hardware: hardwareText(one),
+    monthly: figure(
+      monthly?.expected ?? null,
+      (usd) => `${estimate.lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}`,
+    ),
+    range:
+      monthly !== null && isSpread(monthly, currency) ? formatMoneyRange(monthly, currency) : null,
+    perMillionTokens: figure(unit.perMillionTokens, (usd) => formatMoney(usd, currency)),
+    utilization: {
+      ...figure(estimate.utilization, formatPercent),
+      share: Math.min(1, Math.max(0, estimate.utilization ?? 0)),
+    },
+    slo: estimate.meetsSlo === null ? 'none' : estimate.meetsSlo ? 'met' : 'missed',
+    saving: largestSaving(one, context),
+    byCategory: byCategory(estimate, context),
+    components: components(estimate, context),
+    missing: estimate.missing,
+    memory: panelMemory(estimate),
+    performance: panelPerformance(estimate, context),
+    candidates: estimate.candidates.map((candidate) => ({
+      accelerator: candidate.accelerator,
+      instance: `${candidate.instance.instance.name}, ${candidate.instance.region}`,
+      monthly:
+        candidate.monthly === null ? UNKNOWN : formatMonthly(candidate.monthly.expected, currency),
+      fits: candidate.fits,
+      meetsSlo: candidate.meetsSlo,
+    })),
+    findings: findings.map(({ code, level, message, uri, span }) => ({
+      code,
+      level,
+      message,
+      place: context.place(uri, span),
+    })),
+  };
+}
+
+function facts({ deployment, estimate }: DeploymentAnalysis): readonly string[] {
+  const { kind, namespace, engine, engineVersion, model } = deployment;
+  return [
+    namespace === null ? kind : `${kind} in ${namespace}`,
+    engine === null ? null : [engine.value, engineVersion?.value ?? ''].join(' ').trim(),
+    model.id?.value ?? estimate.model?.id ?? null,
+    estimate.quantization?.value ?? null,
+  ].filter((fact) => fact !== null);
+}
+
+function figure(value: number | null, format: (value: number) => string): PanelFigure {
+  return value === null || !Number.isFinite(value)
+    ? { text: UNKNOWN, value: null }
+    : { text: format(value), value };
+}
+
+function largestSaving({ findings }: DeploymentAnalysis, context: PanelContext): PanelFigure {
+  const { currency } = context.analysis.environment;
+  const savings = findings.flatMap(({ fixes }) => fixes.map((fix) => fix.monthlySaving ?? 0));
+  const largest = Math.max(0, ...savings);
+  return largest === 0
+    ? { text: '', value: null }
+    : { text: formatMoney(largest, currency), value: largest };
+}
+
+function byCategory(
+  { byCategory: sums }: CostEstimate,
+  context: PanelContext,
+): PanelDeployment['byCategory'] {
+  const { currency } = context.analysis.environment;
+  const all = Object.entries(sums).filter(([, usd]) => usd > 0);
+  return Object.fromEntries(
+    all.map(([id, usd]) => [id, { text: formatMoney(usd, currency), value: usd }]),
+  );
+}
+
+function components(
+  { components: all }: CostEstimate,
+  context: PanelContext,
+): readonly PanelComponent[] {
+  const { currency } = context.analysis.environment;
+  return all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs }) => ({
+    name,
+    category: categoryLabels[category],
+    quantity: quantity === null ? UNKNOWN : quantityText(quantity, unit),
+    unitPrice: unitPrice === null ? UNKNOWN : formatUnitPrice(unitPrice, currency),
+    monthly: monthly === null ? 'not priced' : formatAmount(monthly.expected, currency),
+    formula,
+    inputs: inputs.map((input) => panelInput(input, context)),
+  }));
+}
+
+function quantityText(quantity: number, unit: string): string {
+  return /^[a-z][a-z -]*[a-rt-z]$/.test(unit)
+    ? formatQuantity(quantity, unit)
+    : `${formatNumber(quantity)} ${unit}`;
+}

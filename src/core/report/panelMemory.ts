@@ -1,0 +1,34 @@
+import type { CostEstimate } from '../model/estimate.ts';
+import { formatGiB, formatPercent } from './format.ts';
+import type { PanelMemory } from './panelSchema.ts';
+
+/** What fills one accelerator; null when memory is not known (CPU, unknown model). */
+export function panelMemory({ memory }: CostEstimate): PanelMemory | null {
+  if (memory === null) return null;
+  const { weightsGiB, overheadGiB, availableGiB, physicalGiB, fits, shortfallGiB } = memory;
+  const kvCacheGiB = Math.max(0, memory.kvCacheGiB);
+  const used = weightsGiB + overheadGiB + kvCacheGiB;
+  const whole = Math.max(physicalGiB, used);
+  const part = (
+    id: PanelMemory['parts'][number]['id'],
+    label: string,
+    gib: number,
+  ): PanelMemory['parts'][number] => ({
+    id,
+    label,
+    size: `${formatGiB(gib)} (${formatPercent(gib / whole)})`,
+    share: gib / whole,
+  });
+  return {
+    fits,
+    summary: fits
+      ? `The engine may use ${formatGiB(availableGiB)} of ${formatGiB(physicalGiB)}.`
+      : `Does not fit: ${formatGiB(shortfallGiB)} more are needed than the ${formatGiB(availableGiB)} the engine may use.`,
+    parts: [
+      part('weights', 'Weights', weightsGiB),
+      part('kv-cache', 'KV cache', kvCacheGiB),
+      part('overhead', 'Activations and runtime', overheadGiB),
+      part('free', 'Not used', Math.max(0, whole - used)),
+    ].filter(({ share }) => share > 0),
+  };
+}

@@ -1,0 +1,41 @@
+import { renderCsv } from './csv.ts';
+import { renderHtml } from './html.ts';
+import { renderJson } from './json.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { Report } from './reportModel.ts';
+import { renderSarif, type RuleDescription } from './sarif.ts';
+import { renderText, type Paint } from './text.ts';
+
+/** Formats a report can be had in. */
+export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif'] as const;
+
+export type ReportFormat = (typeof reportFormats)[number];
+
+export interface RenderOptions {
+  /** For `sarif`. */
+  readonly rules?: readonly RuleDescription[];
+  /** For `text`; plain when absent. */
+  readonly paint?: Paint;
+}
+
+/** The report in one of its formats; ends with a line break. */
+export function renderReport(
+  report: Report,
+  format: ReportFormat,
+  { rules = [], paint }: RenderOptions = {},
+): string {
+  switch (format) {
+    case 'text':
+      return renderText(report, paint);
+    case 'markdown':
+      return renderMarkdown(report);
+    case 'json':
+      return renderJson(report);
+    case 'csv':
+      return renderCsv(report);
+    case 'html':
+      return renderHtml(report);
+    case 'sarif':
+      return renderSarif(report, rules);
+  }
+}

@@ -1,0 +1,121 @@
+import { monthlyText } from '../features/headline.ts';
+import type { Range } from '../model/sourced.ts';
+import {
+  UNKNOWN,
+  formatMoney,
+  formatMonthly,
+  formatPercent,
+  formatQuantity,
+  shownIn,
+} from './format.ts';
+import type {
+  DeploymentReport,
+  FindingReport,
+  FixReport,
+  MonthlyReport,
+  Report,
+  TotalsReport,
+} from './reportModel.ts';
+
+/** One deployment as a row of words: the same in terminal, Markdown and HTML. */
+export interface SummaryRow {
+  readonly deployment: DeploymentReport;
+  readonly hardware: string;
+  readonly monthly: string;
+  readonly perMillionTokens: string;
+  readonly busy: string;
+  readonly saving: string;
+}
+
+/** The rows of a report, in its order. */
+export function summaryRows(report: Report): readonly SummaryRow[] {
+  const currency = shownIn(report.currency);
+  return report.deployments.map((deployment) => {
+    const { unit, performance, memory } = deployment;
+    const saving = savingsOf(deployment)[0]?.fix.monthlySaving;
+    const fits = memory.fits !== false;
+    return {
+      deployment,
+      hardware: deployment.hardware,
+      monthly: monthlyText(monthlyFigures(deployment), currency),
+      perMillionTokens:
+        unit.perMillionTokens === null ? UNKNOWN : formatMoney(unit.perMillionTokens, currency),
+      busy: !fits
+        ? 'does not fit'
+        : performance.utilization === null
+          ? UNKNOWN
+          : formatPercent(performance.utilization),
+      saving: saving === undefined ? '' : formatMoney(saving, currency),
+    };
+  });
+}
+
+function monthlyFigures({ monthly, candidates }: DeploymentReport) {
+  return { monthly: rangeOf(monthly), lowerBound: monthly.lowerBound, candidates };
+}
+
+function rangeOf({ min, expected, max }: MonthlyReport | TotalsReport): Range | null {
+  return min === null || expected === null || max === null ? null : { min, expected, max };
+}
+
+/** `$12,000/mo ($9,000–15,000)`. */
+export function totalText({ totals, currency }: Report): string {
+  const figures = { monthly: rangeOf(totals), lowerBound: totals.lowerBound, candidates: [] };
+  return monthlyText(figures, shownIn(currency));
+}
+
+/** What all preferred suggestions save when they are applied together; null when there is nothing to save. */
+export function jointSavingText({ totals, currency }: Report): string | null {
+  const { jointSaving } = totals;
+  if (jointSaving === null || jointSaving <= 0) return null;
+  return formatMonthly(jointSaving, shownIn(currency));
+}
+
+/** `4 deployments · prices of 2026-07-20 (id) · EUR at 0.92 per USD of 2026-11-20`. */
+export function basisText({ deployments, prices, currency, exchangeRate }: Report): string {
+  const rate =
+    currency === 'USD'
+      ? []
+      : [
+          `${currency} at ${exchangeRate.perUsd} per USD of ${exchangeRate.asOf ?? 'an unknown day'}`,
+        ];
+  const count = formatQuantity(deployments.length, 'deployment');
+  return [count, `prices of ${prices.asOf} (${prices.id})`, ...rate].join(' · ');
+}
+
+export interface Saving {
+  readonly deployment: DeploymentReport;
+  readonly finding: FindingReport;
+  readonly fix: FixReport & { readonly monthlySaving: number };
+}
+
+/** Preferred fixes that save something, largest first. They overlap: their sum is not what they save together. */
+export function largestSavings(report: Report): readonly Saving[] {
+  return report.deployments.flatMap(savingsOf).sort(byFall);
+}
+
+function savingsOf(deployment: DeploymentReport): readonly Saving[] {
+  return deployment.findings
+    .flatMap((finding): Saving[] => {
+      const { fix } = finding;
+      const monthlySaving = fix?.monthlySaving ?? 0;
+      return fix === null || monthlySaving <= 0
+        ? []
+        : [{ deployment, finding, fix: { ...fix, monthlySaving } }];
+    })
+    .sort(byFall);
+}
+
+function byFall(a: Saving, b: Saving): number {
+  return b.fix.monthlySaving - a.fix.monthlySaving;
+}
+
+/** What is wrong rather than dear: errors, and warnings that no saving stands for; errors first. */
+export function problemsOf(report: Report): readonly FindingReport[] {
+  const all = [...report.findings, ...report.deployments.flatMap(({ findings }) => findings)];
+  const saves = ({ fix }: FindingReport): boolean => (fix?.monthlySaving ?? 0) > 0;
+  return [
+    ...all.filter(({ severity }) => severity === 'error'),
+    ...all.filter((finding) => finding.severity === 'warning' && !saves(finding)),
+  ];
+}

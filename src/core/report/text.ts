@@ -1,0 +1,166 @@
+import { visibleText } from '../text/visibleText.ts';
+import { formatMonthly, shownIn } from './format.ts';
+import type { FindingReport, Report } from './reportModel.ts';
+import {
+  basisText,
+  jointSavingText,
+  largestSavings,
+  problemsOf,
+  summaryRows,
+  totalText,
+  type SummaryRow,
+} from './summary.ts';
+
+export type TextStyle = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
+
+/** Puts a style around text; the default leaves it as it is. */
+export type Paint = (style: TextStyle, text: string) => string;
+
+const WIDTH = 100;
+const GAP = '  ';
+const MOST_SAVINGS = 5;
+const MOST_PROBLEMS = 10;
+const MOST_SKIPPED = 20;
+
+/** The report for a terminal: lines of at most 100 columns. */
+export function renderText(report: Report, paint: Paint = (_style, text) => text): string {
+  const sections = [
+    table(report, paint),
+    `${paint('bold', `Total ${totalText(report)}`)} · ${basisText(report)}`,
+    savings(report, paint),
+    problems(report, paint),
+    skipped(report, paint),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+const columns: readonly {
+  readonly title: string;
+  readonly width: number;
+  readonly right: boolean;
+  readonly cell: (row: SummaryRow) => string;
+}[] = [
+  { title: 'Deployment', width: 28, right: false, cell: (row) => row.deployment.name },
+  { title: 'Hardware', width: 22, right: false, cell: (row) => row.hardware },
+  { title: 'Monthly', width: 26, right: true, cell: (row) => row.monthly.replace('/mo', '') },
+  { title: '1M tokens', width: 9, right: true, cell: (row) => row.perMillionTokens },
+  {
+    title: 'Busy',
+    width: 6,
+    right: true,
+    cell: (row) => row.busy.replace('does not fit', 'no fit'),
+  },
+  { title: 'Save', width: 8, right: true, cell: (row) => row.saving },
+];
+
+function table(report: Report, paint: Paint): string {
+  const rows = summaryRows(report);
+  if (rows.length === 0) return 'No serving deployments found.';
+  const widths = columns.map(({ title, width, cell }) =>
+    Math.min(width, Math.max(title.length, ...rows.map((row) => lengthOf(visibleText(cell(row)))))),
+  );
+  // Where all columns are at their widest, names give way.
+  const excess = Math.max(0, sum(widths) + GAP.length * columns.length - WIDTH);
+  widths[0] = Math.max(10, (widths[0] ?? 0) - excess);
+
+  const line = (cells: readonly string[]): string =>
+    columns
+      .map(({ right }, index) => fitted(cells[index] ?? '', widths[index] ?? 0, right))
+      .join(GAP)
+      .trimEnd();
+  const lines = [paint('dim', `${GAP}${line(columns.map(({ title }) => title))}`)];
+  let file: string | null = null;
+  for (const row of rows) {
+    const { deployment } = row;
+    if (deployment.file !== file) {
+      file = deployment.file;
+      lines.push(paint('dim', fitted(visibleText(file), WIDTH, false).trimEnd()));
+    }
+    lines.push(`${GAP}${line(columns.map(({ cell }) => visibleText(cell(row))))}`);
+  }
+  return lines.join('\n');
+}
+
+function savings(report: Report, paint: Paint): string {
+  const all = largestSavings(report);
+  if (all.length === 0) return '';
+  const currency = shownIn(report.currency);
+  const lines = all.slice(0, MOST_SAVINGS).map(({ deployment, finding, fix }) => {
+    const amount = formatMonthly(fix.monthlySaving, currency).padStart(12);
+    const place = `${deployment.name}, ${finding.file}:${finding.line}`;
+    const words = fitted(visibleText(`${fix.title} · ${place}`), WIDTH - 16, false).trimEnd();
+    return `${GAP}${paint('green', amount)}${GAP}${words}`;
+  });
+  const joint = jointSavingText(report);
+  const together = joint === null ? '' : ` (all together ${joint})`;
+  return [paint('bold', `Largest savings${together}`), ...lines].join('\n');
+}
+
+function problems(report: Report, paint: Paint): string {
+  const all = problemsOf(report);
+  if (all.length === 0) return '';
+  const lines = all.slice(0, MOST_PROBLEMS).flatMap((finding) => problemLines(finding, paint));
+  const hidden = all.length - MOST_PROBLEMS;
+  return [
+    paint('bold', 'Problems'),
+    ...lines,
+    ...(hidden > 0 ? [`${GAP}and ${hidden} more`] : []),
+  ].join('\n');
+}
+
+function problemLines(finding: FindingReport, paint: Paint): readonly string[] {
+  const place = visibleText(`${finding.file}:${finding.line}`);
+  const style = finding.severity === 'error' ? 'red' : 'yellow';
+  return [
+    `${GAP}${paint(style, `${finding.severity} ${finding.code}`)} ${place}`,
+    ...wrapped(visibleText(finding.message), WIDTH - 4).map((line) => `    ${line}`),
+  ];
+}
+
+function skipped({ skipped: all }: Report, paint: Paint): string {
+  if (all.length === 0) return '';
+  const lines = all.slice(0, MOST_SKIPPED).map(({ file, line, reason }) => {
+    const place = line === null ? file : `${file}:${line}`;
+    return `${GAP}${fitted(visibleText(`${place}: ${reason}`), WIDTH - 2, false).trimEnd()}`;
+  });
+  const hidden = all.length - MOST_SKIPPED;
+  return [
+    paint('dim', `Skipped ${all.length}`),
+    ...lines,
+    ...(hidden > 0 ? [`${GAP}and ${hidden} more`] : []),
+  ].join('\n');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** Text in exactly `width` columns, its middle left out where it is too long. */
+function fitted(text: string, width: number, right: boolean): string {
+  const signs = Array.from(text);
+  if (signs.length > width) {
+    const head = Math.ceil((width - 1) / 2);
+    return `${signs.slice(0, head).join('')}…${signs.slice(signs.length - (width - 1 - head)).join('')}`;
+  }
+  const space = ' '.repeat(width - signs.length);
+  return right ? space + text : text + space;
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && lengthOf(longer) > width) {
+      lines.push(line);
+      line = fitted(word, Math.min(width, lengthOf(word)), false);
+    } else {
+      line = fitted(longer, Math.min(width, lengthOf(longer)), false);
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}

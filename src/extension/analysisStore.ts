@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
+import type { Disposable } from './disposable.ts';
+import { openDocuments } from './documents.ts';
+import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysis.ts';
+import { scopeOf, type Scope } from './scope.ts';
+import { section } from './settings.ts';
+
+export interface AnalysisChange {
+  readonly analysis: Analysis;
+  readonly scope: Scope;
+  readonly cause: Cause;
+}
+
+/** The analyses behind everything that is shown: one per folder with an open serving config, one per report. */
+export interface AnalysisStore extends Disposable {
+  /** An analysis of the document's present text; null when it is no serving config or the text moved on meanwhile. */
+  current(document: vscode.TextDocument): Promise<Analysis | null>;
+  /** The last finished analysis that covers the document, perhaps of an older text. */
+  latest(document: vscode.TextDocument): Analysis | null;
+  /** Keeps an analysis of the scope alive until it is disposed. */
+  watch(scope: Scope): LiveAnalysis;
+  readonly onDidChange: vscode.Event<AnalysisChange>;
+}
+
+export type Analyze = (
+  documents: readonly SourceDocument[],
+  resource: vscode.Uri,
+) => Analysis | null;
+
+/** Idle until a document that may be a serving config is opened. */
+export function createAnalysisStore(analyze: Analyze): AnalysisStore {
+  const open = openDocuments();
+  const changed = new vscode.EventEmitter<AnalysisChange>();
+  /** By scope: those of open documents. */
+  const folders = new Map<string, LiveAnalysis>();
+  const watched = new Set<LiveAnalysis>();
+  let fileWatcher: vscode.FileSystemWatcher | null = null;
+
+  function create(scope: Scope): LiveAnalysis {
+    watchFiles();
+    return createLiveAnalysis(scope, {
+      open,
+      analyze: (documents) => analyze(documents, scope.base),
+      done: (live, cause) => {
+        if (live.latest !== null) changed.fire({ analysis: live.latest, scope, cause });
+      },
+    });
+  }
+
+  function folderOf(document: vscode.TextDocument): LiveAnalysis {
+    const scope = scopeOf(document.uri);
+    let live = folders.get(scope.key);
+    if (live === undefined) {
+      live = create(scope);
+      folders.set(scope.key, live);
+    }
+    return live;
+  }
+
+  function covering(uri: string): readonly LiveAnalysis[] {
+    return [...folders.values(), ...watched].filter(({ scope }) => scope.covers(uri));
+  }
+
+  function watchFiles(): void {
+    if (fileWatcher !== null) return;
+    fileWatcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,json}');
+    const refresh = (uri: vscode.Uri): void => {
+      for (const live of covering(uri.toString())) live.refresh();
+    };
+    fileWatcher.onDidChange(refresh);
+    fileWatcher.onDidCreate(refresh);
+    fileWatcher.onDidDelete(refresh);
+  }
+
+  function onText(document: vscode.TextDocument): void {
+    const isCandidate = open.source(document) !== null;
+    if (isCandidate) folderOf(document).touch();
+    const uri = document.uri.toString();
+    for (const live of covering(uri)) {
+      // A buffer that has just stopped being a serving config has to leave the analysis that still holds it.
+      const isIn = live.latest?.files.some(({ file }) => file.source.uri === uri) === true;
+      if (isCandidate || isIn) live.touch();
+    }
+  }
+
+  function onClose({ uri }: vscode.TextDocument): void {
+    for (const live of covering(uri.toString())) live.refresh();
+    const stillOpen = new Set(
+      open.all().map((source) => scopeOf(vscode.Uri.parse(source.uri)).key),
+    );
+    for (const [key, live] of folders) {
+      if (stillOpen.has(key)) continue;
+      live.dispose();
+      folders.delete(key);
+    }
+  }
+
+  const subscriptions = [
+    changed,
+    vscode.workspace.onDidOpenTextDocument(onText),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) onText(document);
+    }),
+    vscode.workspace.onDidCloseTextDocument(onClose),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration(section)) return;
+      for (const live of [...folders.values(), ...watched]) live.refresh();
+    }),
+  ];
+  for (const document of vscode.workspace.textDocuments) onText(document);
+
+  return {
+    current: async (document) => {
+      if (open.source(document) === null) return null;
+      const analysis = await folderOf(document).current();
+      const uri = document.uri.toString();
+      const file = analysis?.files.find(({ file: { source } }) => source.uri === uri)?.file;
+      return file?.source.version === document.version ? analysis : null;
+    },
+    latest: (document) => (open.source(document) === null ? null : folderOf(document).latest),
+    watch: (scope) => {
+      const live = create(scope);
+      watched.add(live);
+      const { dispose } = live;
+      return Object.assign(live, {
+        dispose: () => {
+          watched.delete(live);
+          dispose();
+        },
+      });
+    },
+    onDidChange: changed.event,
+    dispose: () => {
+      for (const live of [...folders.values(), ...watched]) live.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+      fileWatcher?.dispose();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { AnalysisStore } from './analysisStore.ts';
+import { applyAllSafeFixes, applyFix } from './commands/applyFixes.ts';
+import { chooseAccelerator } from './commands/chooseAccelerator.ts';
+import { ignoreFinding } from './commands/ignoreFinding.ts';
+import { openWalkthrough } from './commands/openWalkthrough.ts';
+import { setWorkload } from './commands/setWorkload.ts';
+import { showFixes } from './commands/showFixes.ts';
+import { showReport } from './commands/showReport.ts';
+import type { Engine } from './engine.ts';
+import { guarded } from './guard.ts';
+import type { Output } from './output.ts';
+import type { ReportPanels } from './reportPanels.ts';
+
+/** What commands work with. */
+export interface CommandServices {
+  readonly store: AnalysisStore;
+  readonly engine: Engine;
+  readonly reports: ReportPanels;
+  readonly output: Output;
+}
+
+/** A command's body. `target` is whatever the caller passed: nothing is taken for granted. */
+export type Command = (services: CommandServices, target: unknown) => Promise<void>;
+
+/** Every command of the extension; those that people see are also in the manifest. */
+export const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
+  'servingCost.showReport': showReport,
+  'servingCost.showFixes': showFixes,
+  'servingCost.applyFix': applyFix,
+  'servingCost.applyAllSafeFixes': applyAllSafeFixes,
+  'servingCost.chooseAccelerator': chooseAccelerator,
+  'servingCost.setWorkload': setWorkload,
+  'servingCost.ignoreFinding': ignoreFinding,
+  'servingCost.openWalkthrough': openWalkthrough,
+  'servingCost.showOutput': ({ output }) => {
+    output.show();
+    return Promise.resolve();
+  },
+};
+
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, (target: unknown) =>
+        guarded(services.output, id, async () => {
+          await run(services, target);
+          return null;
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { assumptionsFileNames } from '../../core/index.ts';
+import type { Command } from '../commands.ts';
+import { folderOf, foldersUpward } from '../paths.ts';
+import { documentOf, readTarget } from './target.ts';
+import { workloadTemplate } from './workloadTemplate.ts';
+
+/** Opens the assumptions file that holds for the active config, or makes one in the workspace folder. */
+export const setWorkload: Command = async ({ store }, argument) => {
+  const document = await documentOf(readTarget(argument));
+  const folder =
+    (document === null ? null : folderOf(document.uri)) ??
+    vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (folder === undefined) {
+    void vscode.window.showInformationMessage('Open a folder or a saved serving config first.');
+    return;
+  }
+  const known = await findUpward(folder);
+  const names =
+    (document === null ? null : await store.current(document))?.deployments.map(
+      ({ deployment }) => deployment.name,
+    ) ?? [];
+  const place = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
+  const uri = known ?? (await create(place, workloadTemplate(names)));
+  const opened = await vscode.workspace.openTextDocument(uri);
+  const at = opened.positionAt(Math.max(0, opened.getText().indexOf('requestsPerSecond')));
+  await vscode.window.showTextDocument(opened, { selection: new vscode.Range(at, at) });
+};
+
+async function findUpward(folder: vscode.Uri): Promise<vscode.Uri | null> {
+  for (const above of foldersUpward(folder)) {
+    for (const name of assumptionsFileNames) {
+      const uri = vscode.Uri.joinPath(above, name);
+      try {
+        await vscode.workspace.fs.stat(uri);
+        return uri;
+      } catch {
+        // Not here; look further up.
+      }
+    }
+  }
+  return null;
+}
+
+async function create(folder: vscode.Uri, text: string): Promise<vscode.Uri> {
+  const uri = vscode.Uri.joinPath(folder, assumptionsFileNames[0]);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { Analysis, DeploymentAnalysis } from '../../core/index.ts';
+import type { CommandServices } from '../commands.ts';
+
+const targetSchema = z.object({
+  uri: z.string().optional(),
+  deploymentId: z.string().nullish(),
+  code: z.string().optional(),
+  fixId: z.string().optional(),
+  accelerator: z.string().optional(),
+});
+
+/** What a command is about, as far as the caller said. From the palette nothing is said. */
+export type Target = z.infer<typeof targetSchema>;
+
+export function readTarget(target: unknown): Target {
+  return targetSchema.safeParse(target).data ?? {};
+}
+
+/** The document that is meant: the target's, else the active editor's. */
+export async function documentOf({ uri }: Target): Promise<vscode.TextDocument | null> {
+  if (uri === undefined) return vscode.window.activeTextEditor?.document ?? null;
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  } catch {
+    return null;
+  }
+}
+
+/** What the target means in the present text. */
+export interface Located {
+  readonly document: vscode.TextDocument;
+  readonly analysis: Analysis;
+  /** The deployments of the document. */
+  readonly deployments: readonly DeploymentAnalysis[];
+}
+
+/** The document's analysis; null, and an answer to the person, when there is no deployment in it. */
+export async function locate(target: Target, { store }: CommandServices): Promise<Located | null> {
+  const document = await documentOf(target);
+  const analysis = document === null ? null : await store.current(document);
+  const deployments =
+    analysis?.deployments.filter(({ deployment }) => deployment.uri === document?.uri.toString()) ??
+    [];
+  if (document === null || analysis === null || deployments.length === 0) {
+    void vscode.window.showInformationMessage('There is no model deployment in this file.');
+    return null;
+  }
+  return { document, analysis, deployments };
+}
+
+/** The target's deployment, the one the cursor is in, the only one, or the one the person picks. */
+export async function pickDeployment(
+  { deploymentId }: Target,
+  { document, deployments }: Located,
+  among: (deployment: DeploymentAnalysis) => boolean,
+  title: string,
+): Promise<DeploymentAnalysis | null> {
+  const named = deployments.find(({ deployment }) => deployment.id === deploymentId);
+  if (named !== undefined) return named;
+  const possible = deployments.filter(among);
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document === document) {
+    const offset = document.offsetAt(editor.selection.active);
+    const around = possible.find(
+      ({ deployment: { span } }) => span.start <= offset && offset <= span.end,
+    );
+    if (around !== undefined) return around;
+  }
+  if (possible.length <= 1) return possible[0] ?? null;
+  const picked = await vscode.window.showQuickPick(
+    possible.map((one) => ({
+      label: one.deployment.name,
+      description: one.deployment.kind,
+      one,
+    })),
+    { title },
+  );
+  return picked?.one ?? null;
+}

@@ -1,0 +1,4 @@
+/** Something that holds on to VS Code until it is let go. */
+export interface Disposable {
+  readonly dispose: () => void;
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { isAssumptionsFile, mayHoldServing } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
+
+/** Languages of files that can be serving configs. Every one is in `activationEvents`; a test says so. */
+export const servingLanguages = [
+  'yaml',
+  'json',
+  'jsonc',
+  'dockercompose',
+  'yaml-textmate',
+  'helm',
+] as const;
+
+export const servingSelector: vscode.DocumentSelector = servingLanguages.map((language) => ({
+  language,
+}));
+
+/** Texts that are views of something else: the left side of a diff, a cell of a notebook, a log. */
+const otherSchemes: ReadonlySet<string> = new Set([
+  'git',
+  'gitlens',
+  'output',
+  'pr',
+  'review',
+  'servingcost-preview',
+  'vscode-notebook-cell',
+  'vscode-scm',
+]);
+
+/** Files with these endings are looked at beside the one that is open. */
+export function isConfigName(name: string): boolean {
+  return /\.(ya?ml|json)$/i.test(name);
+}
+
+/** Whether the text can have anything to do with serving; a cheap look, no parsing. */
+export function isCandidate(source: SourceDocument): boolean {
+  return isAssumptionsFile(source.uri) || mayHoldServing(source);
+}
+
+/** The open buffers, each turned into a source document once per version. */
+export interface OpenDocuments {
+  /** The buffer's present text; null when it certainly is no serving config. */
+  source(document: vscode.TextDocument): SourceDocument | null;
+  /** All open buffers that may be serving configs or assumptions. */
+  all(): readonly SourceDocument[];
+}
+
+/** Remembers the look at each open buffer for as long as its version stays the same. */
+export function openDocuments(): OpenDocuments {
+  const known = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly source: SourceDocument | null }
+  >();
+
+  function source(document: vscode.TextDocument): SourceDocument | null {
+    const before = known.get(document);
+    if (before?.version === document.version) return before.source;
+    const looked = look(document);
+    known.set(document, { version: document.version, source: looked });
+    return looked;
+  }
+
+  return {
+    source,
+    all: () => vscode.workspace.textDocuments.flatMap((document) => source(document) ?? []),
+  };
+}
+
+function look(document: vscode.TextDocument): SourceDocument | null {
+  if (otherSchemes.has(document.uri.scheme) || document.isClosed) return null;
+  if (!(servingLanguages as readonly string[]).includes(document.languageId)) return null;
+  const source: SourceDocument = {
+    uri: document.uri.toString(),
+    version: document.version,
+    text: document.getText(),
+  };
+  return isCandidate(source) ? source : null;
+}

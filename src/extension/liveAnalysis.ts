@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
+import type { Disposable } from './disposable.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Scope } from './scope.ts';
+
+/** About one frame after the last key; longer where an analysis takes longer than that. Milliseconds. */
+const shortestDelay = 16;
+const longestDelay = 250;
+
+/** What of the world changed: only the text of open buffers, or anything else too. */
+export type Cause = 'text' | 'world';
+
+/** The analysis of one scope, kept up with what happens to its files. */
+export interface LiveAnalysis extends Disposable {
+  readonly scope: Scope;
+  /** The last one that was finished; null before the first. */
+  readonly latest: Analysis | null;
+  /** The analysis of the texts as they are now. */
+  current(): Promise<Analysis | null>;
+  /** A buffer's text changed. */
+  touch(): void;
+  /** Files on disk, or the environment, changed. */
+  refresh(): void;
+}
+
+export interface LiveAnalysisOptions {
+  readonly open: OpenDocuments;
+  /** Never throws; null when it failed. */
+  readonly analyze: (documents: readonly SourceDocument[], scope: Scope) => Analysis | null;
+  readonly done: (live: LiveAnalysis, cause: Cause) => void;
+}
+
+/** Nothing is read or analysed before it is asked for or touched. */
+export function createLiveAnalysis(
+  scope: Scope,
+  { open, analyze, done }: LiveAnalysisOptions,
+): LiveAnalysis {
+  const cancellation = new vscode.CancellationTokenSource();
+  let onDisk: readonly SourceDocument[] = [];
+  let latest: Analysis | null = null;
+  let pending: Cause | null = 'world';
+  let running: Promise<void> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let duration = 0;
+  const isOver = (): boolean => cancellation.token.isCancellationRequested;
+
+  function invalidate(cause: Cause): void {
+    if (pending !== 'world') pending = cause;
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        void run();
+      },
+      Math.min(longestDelay, Math.max(shortestDelay, duration)),
+    );
+  }
+
+  /** One run at a time; what changes meanwhile makes it go round again. */
+  function run(): Promise<void> {
+    clearTimeout(timer);
+    running ??= catchUp().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function catchUp(): Promise<void> {
+    while (pending !== null && !isOver()) {
+      const cause: Cause = pending;
+      pending = null;
+      if (cause === 'world') onDisk = await scope.read(cancellation.token);
+      if (isOver()) return;
+      const start = performance.now();
+      latest = analyze(documentsNow(onDisk), scope) ?? latest;
+      duration = performance.now() - start;
+      done(live, cause);
+    }
+  }
+
+  /** Open buffers go before the files on disk, also those whose buffer is no serving config any more. */
+  function documentsNow(files: readonly SourceDocument[]): readonly SourceDocument[] {
+    const opened = new Set(
+      vscode.workspace.textDocuments
+        .filter(({ isClosed }) => !isClosed)
+        .map(({ uri }) => uri.toString()),
+    );
+    return [
+      ...files.filter(({ uri }) => !opened.has(uri)),
+      ...open.all().filter(({ uri }) => scope.covers(uri)),
+    ].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
+
+  const live: LiveAnalysis = {
+    scope,
+    get latest() {
+      return latest;
+    },
+    current: async () => {
+      if (pending !== null) await run();
+      return latest;
+    },
+    touch: () => {
+      invalidate('text');
+    },
+    refresh: () => {
+      invalidate('world');
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      cancellation.cancel();
+      cancellation.dispose();
+    },
+  };
+  return live;
+}

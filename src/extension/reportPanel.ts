@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import {
+  formats,
+  formatSaving,
+  getPanelModel,
+  readFromPanel,
+  type Analysis,
+} from '../core/index.ts';
+import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
+import type { AnalysisStore } from './analysisStore.ts';
+import { applyForPerson } from './edits.ts';
+import type { Engine } from './engine.ts';
+import { guarded } from './guard.ts';
+import type { Output } from './output.ts';
+import { nameOf } from './paths.ts';
+import type { Preview } from './preview.ts';
+import { reportHtml, resourceRoots } from './reportHtml.ts';
+import { treeScope } from './scope.ts';
+
+/** What a report needs to do its work. */
+export interface ReportServices {
+  readonly extension: vscode.Uri;
+  readonly store: AnalysisStore;
+  readonly engine: Engine;
+  readonly preview: Preview;
+  readonly output: Output;
+}
+
+/** The report on one folder in one panel. */
+export interface Report {
+  reveal(deploymentId: string | null): void;
+}
+
+/** Fills the panel and keeps it up to date until it is closed. */
+export function attachReport(
+  panel: vscode.WebviewPanel,
+  folder: vscode.Uri,
+  { extension, store, engine, preview, output }: ReportServices,
+): Report {
+  const { webview } = panel;
+  const live = store.watch(treeScope(folder));
+  let wanted: string | null = null;
+  let isReady = false;
+
+  const post = (message: ToPanel): void => {
+    void webview.postMessage(message);
+  };
+
+  function update(analysis: Analysis): void {
+    // A hidden page drops messages; it asks again when it is shown.
+    if (!isReady || !panel.visible) return;
+    const model = getPanelModel(analysis, {
+      base: folder.toString(),
+      scope: nameOf(folder),
+      formats: formats.map(({ title }) => title),
+    });
+    post({ type: 'model', model });
+    if (wanted !== null) post({ type: 'focus', deploymentId: wanted });
+    wanted = null;
+  }
+
+  async function refresh(): Promise<null> {
+    const analysis = await live.current();
+    if (analysis !== null) update(analysis);
+    return null;
+  }
+
+  async function handle(message: FromPanel): Promise<null> {
+    const analysis = await live.current();
+    if (analysis === null) return null;
+    switch (message.type) {
+      case 'ready':
+        isReady = true;
+        update(analysis);
+        break;
+      case 'open':
+        await open(analysis, message);
+        break;
+      case 'price': {
+        const { currency } = analysis.environment;
+        const { monthlySaving, conflicting } = engine.price(analysis, message.fixIds);
+        post({
+          type: 'priced',
+          fixIds: message.fixIds,
+          saving: `Together: ${formatSaving(monthlySaving, currency)}`,
+          refused:
+            conflicting.length === 0
+              ? null
+              : 'Two of these edit the same place. Clear one of them.',
+        });
+        break;
+      }
+      case 'preview':
+        await preview.show(analysis, engine.price(analysis, message.fixIds).edits);
+        break;
+      case 'apply':
+        await applyForPerson(analysis, engine.price(analysis, message.fixIds).edits);
+        break;
+      case 'useAccelerator':
+        await vscode.commands.executeCommand('servingCost.chooseAccelerator', {
+          uri: analysis.deployments.find(({ deployment }) => deployment.id === message.deploymentId)
+            ?.deployment.uri,
+          deploymentId: message.deploymentId,
+          accelerator: message.accelerator,
+        });
+        break;
+      case 'command':
+        await vscode.commands.executeCommand(`servingCost.${message.command}`);
+        break;
+    }
+    return null;
+  }
+
+  const subscriptions = vscode.Disposable.from(
+    live,
+    store.onDidChange(({ scope, analysis }) => {
+      if (scope.key === live.scope.key) update(analysis);
+    }),
+    webview.onDidReceiveMessage((data: unknown) => {
+      const message = readFromPanel(data);
+      if (message !== null) void guarded(output, 'report panel', () => handle(message));
+    }),
+    panel.onDidChangeViewState(() => {
+      // VS Code throws the page away while it is hidden; shown again, it says that it is ready.
+      if (panel.visible) void guarded(output, 'report panel', refresh);
+    }),
+  );
+  panel.onDidDispose(() => {
+    subscriptions.dispose();
+  });
+  panel.title = `Serving Cost: ${nameOf(folder)}`;
+  panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
+  webview.options = { enableScripts: true, localResourceRoots: [...resourceRoots(extension)] };
+  webview.html = reportHtml(webview, extension);
+
+  return {
+    reveal: (deploymentId) => {
+      wanted = deploymentId;
+      panel.reveal(undefined, false);
+      void guarded(output, 'report panel', refresh);
+    },
+  };
+}
+
+/** Opens a place of the analysis; the page cannot make the editor open anything else. */
+async function open(
+  analysis: Analysis,
+  { uri, start, end }: Extract<FromPanel, { type: 'open' }>,
+): Promise<void> {
+  if (!analysis.files.some(({ file }) => file.source.uri === uri)) return;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  await vscode.window.showTextDocument(document, {
+    selection,
+    viewColumn: vscode.ViewColumn.One,
+  });
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Disposable } from './disposable.ts';
+import { attachReport, type Report, type ReportServices } from './reportPanel.ts';
+
+const viewType = 'servingCost.report';
+
+/** The open reports: one for a folder. */
+export interface ReportPanels extends Disposable {
+  /** Opens the folder's report or brings it to the front, at a deployment if one is given. */
+  show(folder: vscode.Uri, deploymentId: string | null): void;
+}
+
+/** Also brings reports back after VS Code was reloaded. */
+export function registerReportPanels(services: ReportServices): ReportPanels {
+  const reports = new Map<string, Report>();
+
+  function attach(panel: vscode.WebviewPanel, folder: vscode.Uri): Report {
+    const key = folder.toString();
+    const report = attachReport(panel, folder, services);
+    reports.set(key, report);
+    panel.onDidDispose(() => {
+      reports.delete(key);
+    });
+    return report;
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+    deserializeWebviewPanel: (panel, state: unknown) => {
+      const folder = folderIn(state) ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+      if (folder === undefined) panel.dispose();
+      else attach(panel, folder);
+      return Promise.resolve();
+    },
+  });
+
+  return {
+    show: (folder, deploymentId) => {
+      const known = reports.get(folder.toString());
+      const report =
+        known ??
+        attach(
+          vscode.window.createWebviewPanel(viewType, 'Serving Cost', vscode.ViewColumn.Beside),
+          folder,
+        );
+      if (known !== undefined || deploymentId !== null) report.reveal(deploymentId);
+    },
+    dispose: () => {
+      serializer.dispose();
+    },
+  };
+}
+
+/** The folder that the page kept in its state; null when there is none that can be read. */
+function folderIn(state: unknown): vscode.Uri | null {
+  if (typeof state !== 'object' || state === null || !('scopeUri' in state)) return null;
+  const { scopeUri } = state;
+  if (typeof scopeUri !== 'string' || scopeUri === '') return null;
+  try {
+    return vscode.Uri.parse(scopeUri, true);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import type * as vscode from 'vscode';
+import { isAssumptionsFile } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
+import { readAbove, readFolder, readTree } from './disk.ts';
+import { folderOf, isBelow } from './paths.ts';
+
+/** Which files are analysed together. */
+export interface Scope {
+  /** The same for the same scope. */
+  readonly key: string;
+  /** The folder it is about: file names in reports are relative to it. */
+  readonly base: vscode.Uri;
+  covers(uri: string): boolean;
+  /** The covered files on disk that may be serving configs or assumptions. */
+  read(token: vscode.CancellationToken): Promise<readonly SourceDocument[]>;
+}
+
+/** What belongs to a text in an editor: the files beside it, and the assumptions above it. */
+export function scopeOf(uri: vscode.Uri): Scope {
+  const folder = folderOf(uri);
+  return uri.scheme === 'untitled' || folder === null
+    ? untitledScope(uri, folder)
+    : folderScope(folder);
+}
+
+/** One folder without those below it. */
+function folderScope(folder: vscode.Uri): Scope {
+  const base = folder.toString();
+  return {
+    key: base,
+    base: folder,
+    covers: (uri) =>
+      parentOf(uri) === base || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
+    read: async (token) => [
+      ...(await readFolder(folder, token)),
+      ...(await readAbove(folder, token)),
+    ],
+  };
+}
+
+/** A folder and everything below it: what the report panel shows. */
+export function treeScope(folder: vscode.Uri): Scope {
+  const base = folder.toString();
+  return {
+    key: `${base}/**`,
+    base: folder,
+    covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
+    read: async (token) => [
+      ...(await readTree(folder, token)),
+      ...(await readAbove(folder, token)),
+    ],
+  };
+}
+
+/** A text without a file: alone, with the workspace's assumptions where there is a workspace. */
+function untitledScope(uri: vscode.Uri, folder: vscode.Uri | null): Scope {
+  const own = uri.toString();
+  return {
+    key: own,
+    base: folder ?? uri,
+    covers: (other) =>
+      other === own ||
+      (folder !== null && isAssumptionsFile(other) && parentOf(other) === folder.toString()),
+    read: async (token) =>
+      folder === null
+        ? []
+        : (await readFolder(folder, token)).filter((document) => isAssumptionsFile(document.uri)),
+  };
+}
+
+function parentOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { isIgnored } from '../../../src/core/assumptions/resolveAssumptions.ts';
+import { assume, deployment, environment, stated } from '../../support/costDeployments.ts';
+
+const chat = deployment();
+
+describe('resolveAssumptions', () => {
+  it('names a default, with its reason, for what nobody states', () => {
+    const { workload, hoursPerMonth, provider } = assume(chat);
+    expect(workload.requestsPerSecond).toBeNull();
+    expect(provider).toBeNull();
+    expect(workload.inputTokens.value).toBe(1000);
+    expect(hoursPerMonth.value).toBe(730);
+    for (const input of [workload.shape, workload.inputTokens, workload.percentile]) {
+      expect(input.origin).toMatchObject({ kind: 'default' });
+      expect(input.origin.kind === 'default' && input.origin.reason).toBeTruthy();
+    }
+  });
+
+  it('points at the line a value was written on', () => {
+    const yaml = 'workload:\n  requestsPerSecond: 12\n';
+    const { origin } = assume(chat, yaml).workload.requestsPerSecond ?? {};
+    if (origin?.kind !== 'assumptions') throw new Error('not from the file');
+    expect(yaml.slice(origin.span.start, origin.span.end)).toBe('12');
+    expect(origin.uri).toBe('file:///app/.servingcost.yaml');
+  });
+
+  it('turns users and requests a day into a rate', () => {
+    const rate = assume(chat, 'workload: {users: 8640, requestsPerUserPerDay: 20}').workload;
+    expect(rate.requestsPerSecond?.value).toBeCloseTo(2);
+  });
+
+  it('lets the most specific block decide, value by value', () => {
+    const yaml = `
+region: eu-west-1
+workload: { requestsPerSecond: 1, outputTokens: 100, shape: steady }
+deployments:
+  "*": { workload: { requestsPerSecond: 2, shape: spiky } }
+  "ch*t": { workload: { requestsPerSecond: 3 } }
+  chat: { workload: { requestsPerSecond: 4 } }
+`;
+    const { workload, region } = assume(chat, yaml);
+    expect(workload.requestsPerSecond?.value).toBe(4);
+    expect(workload.shape.value).toBe('spiky');
+    expect(workload.outputTokens.value).toBe(100);
+    expect(region?.value).toBe('eu-west-1');
+    const other = assume(deployment({ name: 'chaot' }), yaml).workload;
+    expect(other.requestsPerSecond?.value).toBe(3);
+    expect(assume(deployment({ name: 'x' }), yaml).workload.requestsPerSecond?.value).toBe(2);
+  });
+
+  it('matches by namespace and name', () => {
+    const yaml = 'deployments:\n  prod/chat: { replicas: 7 }\n  staging/*: { replicas: 2 }\n';
+    expect(assume(deployment({ namespace: 'prod' }), yaml).replicas?.value).toBe(7);
+    expect(assume(deployment({ namespace: 'staging' }), yaml).replicas?.value).toBe(2);
+    expect(assume(chat, yaml).replicas).toBeNull();
+  });
+
+  it('gives a variant its share of a stated rate', () => {
+    const canary = deployment({ trafficShare: stated(0.1) });
+    const { requestsPerSecond } = assume(canary, 'workload: {requestsPerSecond: 20}').workload;
+    expect(requestsPerSecond?.value).toBeCloseTo(2);
+    expect(requestsPerSecond?.origin.kind).toBe('derived');
+  });
+
+  it('prefers the file to the settings', () => {
+    const setting = <T>(value: T) => ({ value, origin: { kind: 'setting', name: 'x' } }) as const;
+    const within = {
+      ...environment,
+      defaults: {
+        provider: setting('gcp' as const),
+        region: setting('us-central1'),
+        accelerator: null,
+      },
+    };
+    expect(assume(chat, '', within).provider?.value).toBe('gcp');
+    expect(assume(chat, 'provider: azure', within).provider?.value).toBe('azure');
+  });
+
+  it('takes token lengths that suit the kind of model', () => {
+    const sklearn = deployment({
+      engine: stated('kserve-sklearn'),
+      model: { id: null, location: null },
+    });
+    expect(assume(sklearn).workload.inputTokens.value).toBe(0);
+    const embedding = deployment({ engine: stated('tei'), model: { id: null, location: null } });
+    expect(assume(embedding).workload.inputTokens.value).toBeGreaterThan(0);
+    expect(assume(embedding).workload.outputTokens.value).toBe(0);
+  });
+
+  it('ignores findings until the day that is stated', () => {
+    const resolved = assume(
+      chat,
+      'deployments: {chat: {ignore: [{code: spot, reason: launch, until: 2026-12-31}]}}',
+    );
+    expect(isIgnored('spot', resolved, '2026-12-31')).toBe(true);
+    expect(isIgnored('spot', resolved, '2027-01-01')).toBe(false);
+    expect(isIgnored('quantize', resolved, '2026-11-22')).toBe(false);
+  });
+
+  it('switches components off and sizes them', () => {
+    const { components } = assume(
+      chat,
+      'components: {logs: {enabled: false}, egress: {bytesPerToken: 5}}',
+    );
+    expect(components.logs.enabled).toBe(false);
+    expect(components.egress.enabled).toBe(true);
+    expect(components.egress.bytesPerToken.value).toBe(5);
+  });
+});

@@ -1,0 +1,193 @@
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Analysis } from '../../../src/core/analysis.ts';
+import { reportFormats, renderReport } from '../../../src/core/report/render.ts';
+import { getReport } from '../../../src/core/report/report.ts';
+import type { Report } from '../../../src/core/report/reportModel.ts';
+import { renderText } from '../../../src/core/report/text.ts';
+import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
+import { sarifSchema } from '../../support/sarifSchema.ts';
+
+const base = 'file:///repo';
+const report = getReport(sampleAnalysis, { base });
+const empty: Report = { ...report, deployments: [], findings: [], skipped: [] };
+
+/** The sample with `text` wherever a config or a fact can put text of its own. */
+function withText(text: string): Report {
+  const analysis: Analysis = {
+    ...sampleAnalysis,
+    deployments: sampleAnalysis.deployments.map((one) => ({
+      ...one,
+      deployment: { ...one.deployment, name: text, kind: text },
+      findings: one.findings.map((finding) => ({
+        ...finding,
+        message: text,
+        tradeOffs: [text],
+        fixes: finding.fixes.map((fix) => ({ ...fix, title: text })),
+      })),
+      estimate: {
+        ...one.estimate,
+        missing: [text],
+        components: one.estimate.components.map((part) => ({ ...part, name: text, formula: text })),
+        assumptions: [
+          {
+            name: text,
+            value: text,
+            unit: text,
+            origin: { kind: 'default', name: text, reason: text },
+          },
+        ],
+      },
+    })),
+  };
+  return getReport(analysis, { base, skipped: [{ file: text, reason: text, line: null }] });
+}
+
+describe('text', () => {
+  test('fits 100 columns, whatever the names', () => {
+    const texts = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const line of renderText(withText(text)).split('\n')) {
+          expect(Array.from(line).length).toBeLessThanOrEqual(100);
+        }
+      }),
+    );
+  });
+
+  test('colours only what it is told to, and without changing the layout', () => {
+    const styles = new Set<string>();
+    const painted = renderText(report, (style, text) => {
+      styles.add(style);
+      return `\u001b[1m${text}\u001b[0m`;
+    });
+    expect(styles).toEqual(new Set(['bold', 'dim', 'green', 'red']));
+    expect(painted.replaceAll('\u001b[1m', '').replaceAll('\u001b[0m', '')).toBe(
+      renderText(report),
+    );
+    expect(renderText(report)).not.toContain('\u001b');
+  });
+
+  test('no text of a config reaches the terminal as a control sequence', () => {
+    expect(renderText(withText('\u001b]0;evil\u0007 \u202e\u009b31m'))).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/,
+    );
+  });
+});
+
+describe('html', () => {
+  test('is one file without scripts or anything to load', () => {
+    const html = renderReport(report, 'html');
+    expect(html).not.toMatch(/<(script|link|img|iframe|object|form|svg)\b/i);
+    expect(html).not.toMatch(/\son\w+=|url\(|@import|https?:\/\/(?!\S*<)/i);
+    expect(html).toContain('$10,000/mo');
+  });
+
+  test('no text of a config becomes an element or an attribute', () => {
+    const plain = renderReport(withText('x'), 'html');
+    const hostile = renderReport(
+      withText(`"><script>alert(1)</script><a href='javascript:x'>`),
+      'html',
+    );
+    const tags = (html: string) => html.match(/<[^>]*>/g);
+    expect(tags(hostile)).toEqual(tags(plain));
+  });
+});
+
+describe('markdown', () => {
+  test('no text of a config breaks a table or becomes a link, HTML or a mention', () => {
+    const markdown = renderReport(
+      withText('a | b\n# [x](javascript:x) <b>@octocat #1 `'),
+      'markdown',
+    );
+    expect(markdown).not.toMatch(/(?<!\\)\]\(javascript/);
+    expect(markdown).not.toMatch(/<b>|@octocat/);
+    const rows = markdown.split('\n').filter((line) => line.startsWith('| '));
+    for (const row of rows) expect([6, 8]).toContain(row.split(/(?<!\\)\|/).length);
+  });
+});
+
+describe('csv', () => {
+  /** A reader after RFC 4180. */
+  const read = (csv: string): string[][] => {
+    const rows: string[][] = [];
+    let row: string[] = [];
+    for (const [, quoted, plain, end] of csv.matchAll(
+      /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g,
+    )) {
+      row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+      if (end === ',') continue;
+      rows.push(row);
+      row = [];
+    }
+    return rows;
+  };
+
+  test('reads back as it was, with as many cells in every row', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (text) => {
+        const [header, ...rows] = read(renderReport(withText(text), 'csv'));
+        expect(rows).toHaveLength(4);
+        for (const row of rows) {
+          expect(row).toHaveLength(header?.length ?? 0);
+          expect(row[0]?.replace(/^'(?=[=+\-@\t\r\n])/, '')).toBe(text);
+        }
+      }),
+    );
+  });
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('%j is no formula', (text) => {
+    expect(read(renderReport(withText(text), 'csv'))[1]?.[0]).toBe(`'${text}`);
+  });
+
+  test('without deployments there is a header alone', () => {
+    expect(renderReport(empty, 'csv')).toMatch(/^name,file,[^\n]*\r\n$/);
+  });
+});
+
+describe('sarif', () => {
+  const validate = new Ajv({
+    strict: true,
+    formats: { uri: /^https:/, 'uri-reference': /^[^\s<>\\]*$/ },
+  }).compile(sarifSchema);
+
+  test.each([
+    ['a report', report],
+    ['an empty report', empty],
+    ['odd names', withText('ü <x> "\\ \u202e')],
+  ])('%s follows the standard', (_name, given) => {
+    validate(JSON.parse(renderReport(given, 'sarif')));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('the schema of this test tells right from wrong', () => {
+    expect(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).toBe(false);
+  });
+
+  test('every result names its rule by index', () => {
+    const { runs } = JSON.parse(renderReport(report, 'sarif')) as {
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        results: { ruleId: string; ruleIndex: number }[];
+      }[];
+    };
+    const [run] = runs;
+    expect(run?.results).toHaveLength(4);
+    for (const { ruleId, ruleIndex } of run?.results ?? []) {
+      expect(run?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    }
+  });
+});
+
+test.each(reportFormats)('%s ends with a line break and says when there is nothing', (format) => {
+  const text = renderReport(empty, format);
+  expect(text.endsWith('\n')).toBe(true);
+  if (['text', 'markdown', 'html'].includes(format)) {
+    expect(text).toContain('No serving deployments found.');
+  }
+});
+
+test('json is the report', () => {
+  expect(JSON.parse(renderReport(report, 'json'))).toEqual(JSON.parse(JSON.stringify(report)));
+});

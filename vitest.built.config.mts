@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Specs that look at what `npm run build` wrote: the report page in Chromium, and the package.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.spec.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // One Chromium at a time: several on two cores only wait for each other.
+    fileParallelism: false,
+  },
+});

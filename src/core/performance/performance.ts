@@ -91,7 +91,16 @@ function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): 
     (value) => closedLoopPoint(model, lengths, value, 'poisson').requestsPerSecond <= rate,
   );
   const point = closedLoopPoint(model, lengths, Math.max(1e-9, concurrency), 'poisson');
-  return { ...point, concurrency, utilization, overloaded: false };
+  const served = Math.max(0, rate);
+  return {
+    ...point,
+    concurrency,
+    requestsPerSecond: served,
+    outputTokensPerSecond: served * lengths.outputTokens,
+    totalTokensPerSecond: served * (lengths.inputTokens + lengths.outputTokens),
+    utilization,
+    overloaded: false,
+  };
 }
 
 /** Ratio of a percentile of a latency to its mean: waiting is roughly exponential, decoding spreads little. */

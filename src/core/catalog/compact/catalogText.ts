@@ -88,7 +88,7 @@ export function compactCatalog(
         data['models/vllm_recipes.tsv'],
         supplement['published-variants.tsv'],
       ),
-      instances,
+      instances: instances.text,
       managed,
       ancillary: compactAncillary(data['prices/ancillary.tsv']),
       api: compactApi(data['prices/api_models.tsv']),

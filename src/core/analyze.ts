@@ -104,14 +104,20 @@ function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAna
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
   const findings = deployment.broken
     ? []
-    : rules.flatMap((rule) => checkRule(rule, levelOf(rule, one, environment), subject, tryEdits));
+    : rules.flatMap((rule) =>
+        checkRule(rule, chosenLevel(rule, one, environment), subject, tryEdits),
+      );
   return { ...read, workload: estimate.workload, estimate, findings };
 }
 
-/** Settings go before the assumptions file, which goes before the rule's own level. */
-function levelOf(rule: Rule, { assumptions }: Evaluated, environment: Environment): FindingLevel {
+/** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */
+function chosenLevel(
+  rule: Rule,
+  { assumptions }: Evaluated,
+  environment: Environment,
+): FindingLevel | null {
   if (isIgnored(rule.code, assumptions, environment.today)) return 'off';
-  return environment.levels[rule.code] ?? assumptions.levels[rule.code] ?? rule.level;
+  return environment.levels[rule.code] ?? assumptions.levels[rule.code] ?? null;
 }
 
 function totalsOf(

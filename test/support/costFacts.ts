@@ -30,16 +30,16 @@ export const a100: AcceleratorFacts = {
   bandwidth: 1555e9,
   flops: { bf16: 312e12, fp8: null, int8: 624e12, fp4: null },
 };
-export const mi300x: AcceleratorFacts = {
+const mi300x: AcceleratorFacts = {
   ...h100,
   id: 'MI300X',
   vendor: 'AMD',
   memoryBytes: 192 * gib,
   visibleMemoryBytes: 191 * gib,
 };
-export { h100, l4 };
+export { h100 };
 
-export const llama70b: ModelFacts = {
+const llama70b: ModelFacts = {
   ...llama8b,
   id: 'meta-llama/Llama-3.1-70B-Instruct',
   parameters: 70.55e9,

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * named default. Descriptions carry the unit and become the hover text of the JSON Schema.
  */
 
-export const providerSchema = z.enum([
+const providerSchema = z.enum([
   'aws',
   'gcp',
   'azure',
@@ -38,7 +38,7 @@ const latencySchema = z
   })
   .describe('Latency objective (SLO). Without one, capacity is taken at a target utilization.');
 
-export const workloadSchema = z
+const workloadSchema = z
   .strictObject({
     requestsPerSecond: z
       .number()
@@ -77,7 +77,7 @@ export const workloadSchema = z
 
 const enabled = z.boolean().optional().describe('false leaves this component out of the estimate.');
 
-export const componentsSchema = z
+const componentsSchema = z
   .strictObject({
     egress: z
       .strictObject({

@@ -1,6 +1,6 @@
 import type { AcceleratorFacts } from '../model/catalog.ts';
 import { acceleratorLookup } from './acceleratorName.ts';
-import { cited, decodeFile } from './decode.ts';
+import { cited, decodeFile, type PartText } from './decode.ts';
 import { acceleratorsFile, type AcceleratorsFile } from './schema.ts';
 
 export interface AcceleratorPart {
@@ -10,7 +10,7 @@ export interface AcceleratorPart {
 
 const gib = 2 ** 30;
 
-export function decodeAccelerators(text: string): AcceleratorPart {
+export function decodeAccelerators(text: PartText): AcceleratorPart {
   const file = decodeFile(acceleratorsFile, text, { citations: [], accelerators: [] });
   const all = file.accelerators.map((entry) => facts(entry, file));
   const byId = new Map(all.map((one) => [one.id, one]));

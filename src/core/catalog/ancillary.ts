@@ -1,8 +1,8 @@
 import type { AncillaryPrice, ApiPrice } from '../model/catalog.ts';
-import { cited, decodeFile } from './decode.ts';
+import { cited, decodeFile, type PartText } from './decode.ts';
 import { ancillaryFile, apiFile, type ApiFile } from './schema.ts';
 
-export function decodeAncillary(text: string): readonly AncillaryPrice[] {
+export function decodeAncillary(text: PartText): readonly AncillaryPrice[] {
   const file = decodeFile(ancillaryFile, text, { citations: [], prices: [] });
   return file.prices.map(([cloud, region, item, unit, usd, note, cite]) => ({
     cloud,
@@ -16,7 +16,7 @@ export function decodeAncillary(text: string): readonly AncillaryPrice[] {
 }
 
 /** Offers by lower-case model name. */
-export function decodeApi(text: string): ReadonlyMap<string, readonly ApiPrice[]> {
+export function decodeApi(text: PartText): ReadonlyMap<string, readonly ApiPrice[]> {
   const file = decodeFile(apiFile, text, { citations: [], providers: [], modes: [], prices: [] });
   const byModel = new Map<string, ApiPrice[]>();
   for (const row of file.prices) {

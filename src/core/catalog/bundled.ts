@@ -10,6 +10,7 @@ import type { CatalogText } from './text.ts';
 
 /** The facts that ship with the product. Importing them costs nothing: they are strings until first use. */
 export const bundledCatalogText: CatalogText = {
+  checked: true,
   accelerators,
   models,
   quantizations,

@@ -11,7 +11,7 @@ import {
 } from './schema.ts';
 import { catalogParts, type CatalogPart, type CatalogText } from './text.ts';
 
-const schemas: Readonly<Record<CatalogPart, z.ZodType>> = {
+const schemas: Readonly<Record<CatalogPart, () => z.ZodType>> = {
   accelerators: acceleratorsFile,
   models: modelsFile,
   quantizations: quantizationsFile,
@@ -26,7 +26,7 @@ const schemas: Readonly<Record<CatalogPart, z.ZodType>> = {
 export function catalogProblems(text: CatalogText): readonly string[] {
   return catalogParts.flatMap((part) => {
     try {
-      const result = schemas[part].safeParse(JSON.parse(text[part]));
+      const result = schemas[part]().safeParse(JSON.parse(text[part]));
       if (result.success) return [];
       return result.error.issues.map(
         (issue) => `${part}.${issue.path.join('.')}: ${issue.message}`,

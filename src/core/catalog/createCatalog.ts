@@ -1,27 +1,33 @@
 import type { Catalog } from '../model/catalog.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
+import type { PartText } from './decode.ts';
 import { decodeInstances } from './instances.ts';
 import { lazy } from './lazy.ts';
 import { decodeManaged } from './managed.ts';
 import { decodeModels } from './models.ts';
 import { decodeQuantizations } from './quantizations.ts';
-import type { CatalogText } from './text.ts';
+import type { CatalogPart, CatalogText } from './text.ts';
 import { decodeVariants } from './variants.ts';
 
 /**
- * The catalogue over the compact files. Each file is decoded and checked when something in it is first asked for; the
- * call itself costs nothing.
+ * The catalogue over the compact files. Each file is decoded when something in it is first asked for; the call itself
+ * costs nothing. Never throws: what a damaged file should have held is unknown.
  */
 export function createCatalog(text: CatalogText): Catalog {
-  const accelerators = lazy(() => decodeAccelerators(text.accelerators));
-  const models = lazy(() => decodeModels(text.models));
-  const quantizations = lazy(() => decodeQuantizations(text.quantizations));
-  const variants = lazy(() => decodeVariants(text.variants, models()));
-  const instances = lazy(() => decodeInstances(text.instances));
-  const managed = lazy(() => decodeManaged(text.managed, instances));
-  const ancillary = lazy(() => decodeAncillary(text.ancillary));
-  const api = lazy(() => decodeApi(text.api));
+  const part = (name: CatalogPart): PartText => ({ json: text[name], checked: text.checked });
+  const accelerators = lazy(() => decodeAccelerators(part('accelerators')));
+  const models = lazy(() => decodeModels(part('models')));
+  const quantizations = lazy(() => decodeQuantizations(part('quantizations')));
+  const allQuantizations = lazy(() => [...quantizations().values()]);
+  const variants = lazy(() => decodeVariants(part('variants'), models()));
+  const instances = lazy(() => decodeInstances(part('instances')));
+  const allInstances = lazy(() =>
+    instances().providers.flatMap((one) => instances().of(one)?.instances ?? []),
+  );
+  const managed = lazy(() => decodeManaged(part('managed'), instances));
+  const ancillary = lazy(() => decodeAncillary(part('ancillary')));
+  const api = lazy(() => decodeApi(part('api')));
   return {
     get priceId() {
       return instances().id;
@@ -39,7 +45,7 @@ export function createCatalog(text: CatalogText): Catalog {
     },
     quantization: (id) => quantizations().get(id.toLowerCase()) ?? null,
     get quantizations() {
-      return [...quantizations().values()];
+      return allQuantizations();
     },
     publishedVariants: (name) => variants()(name),
     instance(name, provider) {
@@ -59,7 +65,7 @@ export function createCatalog(text: CatalogText): Catalog {
       return instances().providers;
     },
     get instances() {
-      return instances().providers.flatMap((one) => instances().of(one)?.instances ?? []);
+      return allInstances();
     },
     managed: (platform, name, region) => managed()(platform, name, region),
     ancillary(cloud, item, region) {

@@ -1,5 +1,5 @@
 import type { Provider } from '../model/deployment.ts';
-import { decodeFile } from './decode.ts';
+import { decodeFile, type PartText } from './decode.ts';
 import { lazy } from './lazy.ts';
 import { providerCatalog, type ProviderCatalog } from './providerPrices.ts';
 import { instancesFile } from './schema.ts';
@@ -24,7 +24,7 @@ export interface InstancePart {
   of(provider: Provider): ProviderCatalog | null;
 }
 
-export function decodeInstances(text: string): InstancePart {
+export function decodeInstances(text: PartText): InstancePart {
   const file = decodeFile(instancesFile, text, {
     id: 'none',
     asOf: 'undated',

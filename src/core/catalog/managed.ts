@@ -1,6 +1,6 @@
 import type { ManagedPlatform, ManagedPrice } from '../model/catalog.ts';
 import type { Provider } from '../model/deployment.ts';
-import { cited, decodeFile } from './decode.ts';
+import { cited, decodeFile, type PartText } from './decode.ts';
 import type { InstancePart } from './instances.ts';
 import { roundPrice } from './priceVectors.ts';
 import { managedFile } from './schema.ts';
@@ -23,7 +23,7 @@ export type ManagedLookup = (
  * Prices of managed platforms. SageMaker and Vertex lists hold one region; in another region the price is the factor over
  * the machine's own price times that price there, and the source says so.
  */
-export function decodeManaged(text: string, instances: () => InstancePart): ManagedLookup {
+export function decodeManaged(text: PartText, instances: () => InstancePart): ManagedLookup {
   const file = decodeFile(managedFile, text, { citations: [], prices: [] });
   const rows = file.prices.map(
     ([platform, region, name, vcpus, memoryGiB, accelerator, count, perHour, cite]) => ({

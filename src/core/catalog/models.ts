@@ -1,5 +1,5 @@
 import type { ModelFacts, ResolvedModel } from '../model/catalog.ts';
-import { decodeFile } from './decode.ts';
+import { decodeFile, type PartText } from './decode.ts';
 import { lazy } from './lazy.ts';
 import { modelFacts } from './modelFacts.ts';
 import { containedStem, dashed, readings, sizedStem, sizes, stem } from './modelName.ts';
@@ -26,7 +26,7 @@ interface NameIndex {
   readonly sized: ReadonlyMap<string, ModelFacts>;
 }
 
-export function decodeModels(text: string): ModelPart {
+export function decodeModels(text: PartText): ModelPart {
   const file = decodeFile(modelsFile, text, { citations: [], models: [], ollama: [] });
   const all = lazy(() => file.models.map((entry) => modelFacts(entry, file)));
   const index = lazy(() => nameIndex(file, all()));

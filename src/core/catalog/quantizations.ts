@@ -1,8 +1,8 @@
 import type { QuantizationFacts } from '../model/catalog.ts';
-import { cited, decodeFile } from './decode.ts';
+import { cited, decodeFile, type PartText } from './decode.ts';
 import { quantizationsFile } from './schema.ts';
 
-export function decodeQuantizations(text: string): ReadonlyMap<string, QuantizationFacts> {
+export function decodeQuantizations(text: PartText): ReadonlyMap<string, QuantizationFacts> {
   const file = decodeFile(quantizationsFile, text, { citations: [], quantizations: [] });
   return new Map(
     file.quantizations.map((entry) => [

@@ -1,5 +1,5 @@
 import type { PublishedVariant } from '../model/catalog.ts';
-import { cited, decodeFile } from './decode.ts';
+import { cited, decodeFile, type PartText } from './decode.ts';
 import { dashed, readings } from './modelName.ts';
 import type { ModelPart } from './models.ts';
 import { stripQuantization } from './quantizationName.ts';
@@ -12,7 +12,7 @@ export type VariantLookup = (name: string) => readonly PublishedVariant[];
  * their name without the quantization: only a repository that is the asked model and nothing but quantized is a variant
  * of it. A recipe may list a newer version, a sibling, or the base of an instruct model beside them.
  */
-export function decodeVariants(text: string, models: ModelPart): VariantLookup {
+export function decodeVariants(text: PartText, models: ModelPart): VariantLookup {
   const file = decodeFile(variantsFile, text, { citations: [], variants: [] });
   const byName = new Map<string, PublishedVariant[]>();
   const add = (variant: Omit<PublishedVariant, 'quantization'>): void => {

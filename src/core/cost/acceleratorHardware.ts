@@ -6,13 +6,19 @@ import type { PodRequest } from './packing.ts';
 import { placesFrom, type Site } from './site.ts';
 import { offersSlice, wholeAccelerators } from './slice.ts';
 
+/** The request for accelerators; `nvidia.com/gpu: 0` asks for none. */
+export function acceleratorRequest(deployment: Deployment): AcceleratorRequest | null {
+  const request = deployment.accelerator;
+  return request === null || request.count.value <= 0 ? null : request;
+}
+
 /** What one pod of a deployment takes from a node when its accelerator is this one (null: unknown, or CPU). */
 export function podRequest(
   deployment: Deployment,
   accelerator: AcceleratorFacts | null,
 ): PodRequest {
   const pods = Math.max(1, deployment.podsPerReplica.value);
-  const request = deployment.accelerator;
+  const request = acceleratorRequest(deployment);
   return {
     accelerators: request === null ? 0 : wholeAccelerators(request, accelerator) / pods,
     cpuCores: deployment.cpuCores?.value ?? null,

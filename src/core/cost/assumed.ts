@@ -1,6 +1,7 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Sourced } from '../model/sourced.ts';
+import { acceleratorRequest } from './acceleratorHardware.ts';
 import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
 import type { HardwareOption } from './offer.ts';
@@ -25,6 +26,13 @@ function named(name: string, value: Sourced<string | number> | null, unit = ''):
   return value === null ? [] : [{ name, value: value.value, unit, origin: value.origin }];
 }
 
+/** Models that are not counted in tokens have 0 of them by default, which is nothing to mention. */
+function tokens(name: string, value: Sourced<number>): NamedInput[] {
+  return value.value === 0 && value.origin.kind === 'default'
+    ? []
+    : named(name, value, 'tokens/request');
+}
+
 function remark(name: string, text: string | null): NamedInput[] {
   if (text === null || text === '') return [];
   return [{ name, value: text, unit: '', origin: { kind: 'default', name, reason: text } }];
@@ -38,7 +46,7 @@ function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
   const purchase = named('purchase', choice.purchase);
   if (option === null) return [...site, ...purchase];
   const accelerator =
-    option.accelerator === null || deployment.accelerator === null
+    option.accelerator === null || acceleratorRequest(deployment) === null
       ? []
       : named('accelerator', { value: option.accelerator.id, origin: option.origin });
   return [
@@ -46,7 +54,7 @@ function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
     ...nodeInputs(option, deployment),
     ...site,
     ...purchase,
-    ...(deployment.accelerator === null ? assumedRequests(deployment) : []),
+    ...(acceleratorRequest(deployment) === null ? assumedRequests(deployment) : []),
   ];
 }
 
@@ -94,8 +102,8 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
   const { workload } = evaluation;
   return [
     ...named('requests', workload.requestsPerSecond, 'req/s'),
-    ...named('output tokens', workload.outputTokens, 'tokens/request'),
-    ...named('input tokens', workload.inputTokens, 'tokens/request'),
+    ...tokens('output tokens', workload.outputTokens),
+    ...tokens('input tokens', workload.inputTokens),
     ...named('shape', workload.shape),
     ...named('TTFT limit', workload.ttftMs, 'ms'),
     ...named('TPOT limit', workload.tpotMs, 'ms'),

@@ -3,7 +3,7 @@ import type { Range } from '../model/sourced.ts';
 import type { Evaluation } from './evaluate.ts';
 
 /** True unless it is known that the model does not fit. */
-export function fits(evaluation: Evaluation): boolean {
+function fits(evaluation: Evaluation): boolean {
   return evaluation.serving?.memory.fits ?? true;
 }
 

@@ -2,7 +2,7 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog, PricedInstance } from '../model/catalog.ts';
 import type { Deployment, PurchaseOption } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
-import { candidates, cheapestWith, podRequest } from './acceleratorHardware.ts';
+import { acceleratorRequest, candidates, cheapestWith, podRequest } from './acceleratorHardware.ts';
 import { cheapestCpuOption, cpuPod } from './cpuHardware.ts';
 import { nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
 import { purchaseOption } from './purchase.ts';
@@ -37,7 +37,7 @@ export function chooseHardware(
   const named = deployment.placement.instanceType;
   if (named !== null) return { ...base, ...onInstance(named, deployment, site, catalog, terms) };
 
-  const request = deployment.accelerator;
+  const request = acceleratorRequest(deployment);
   if (request === null) return { ...base, ...onCpu(deployment, assumptions, site, catalog, terms) };
 
   const product = request.product;
@@ -71,13 +71,24 @@ function onInstance(
   const instance =
     catalog.instance(named.value, site.provider.value) ?? catalog.instance(named.value);
   if (instance === null) {
-    return { options: [], missing: [`instance type ${named.value} is not known`] };
+    const missing = [`instance type ${named.value} is not known`];
+    return { options: withoutNode(deployment, site, catalog), missing };
   }
   const [place, offer] = offerOf(instance, site, catalog);
   const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
-  const pod = deployment.accelerator === null ? cpuPod(deployment) : podRequest(deployment, facts);
+  const pod =
+    acceleratorRequest(deployment) !== null ? podRequest(deployment, facts) : cpuPod(deployment);
   const node = nodeOf(offer, pod, terms);
   return found({ accelerator: facts, origin: named.origin, site: place, pod, node });
+}
+
+/** What is known of a replica whose instance type is not: its accelerator, where the config names it. */
+function withoutNode(deployment: Deployment, site: Site, catalog: Catalog): Found['options'] {
+  const product = acceleratorRequest(deployment)?.product ?? null;
+  const facts = product === null ? null : catalog.accelerator(product.value);
+  if (product === null || facts === null) return [];
+  const pod = podRequest(deployment, facts);
+  return [{ accelerator: facts, origin: product.origin, site, pod, node: null }];
 }
 
 const noPrice = { onDemand: null, spot: null, note: '', source: '', asOf: '' } as const;

@@ -20,7 +20,7 @@ export function wholeAccelerators(
   request: AcceleratorRequest,
   accelerator: AcceleratorFacts | null,
 ): number {
-  const count = Math.max(0, request.count.value);
+  const count = request.count.value;
   if (request.slice === null) return count;
   return (
     count * (accelerator ? sliceShare(request.slice, accelerator) : request.slice.computeShare)

@@ -53,8 +53,29 @@ describe('the bundled files', () => {
   });
 });
 
+describe('files that are checked as they are read', () => {
+  it('hold the same facts', () => {
+    const checked = createCatalog({ ...bundledCatalogText, checked: false });
+    expect(checked.priceId).toBe(catalog.priceId);
+    expect(checked.accelerators).toEqual(catalog.accelerators);
+    expect(checked.models).toEqual(catalog.models);
+    expect(checked.quantizations).toEqual(catalog.quantizations);
+    expect(checked.instances).toEqual(catalog.instances);
+    expect(checked.ancillaries).toEqual(catalog.ancillaries);
+    expect(checked.apiPrices('gpt-5.5')).toEqual(catalog.apiPrices('gpt-5.5'));
+    expect(checked.instancesWith('L4', 'gcp', 'us-central1')).toEqual(
+      catalog.instancesWith('L4', 'gcp', 'us-central1'),
+    );
+  });
+});
+
 describe('damaged files', () => {
-  const damaged = createCatalog({ ...bundledCatalogText, instances: '{"id":', models: '[]' });
+  const damaged = createCatalog({
+    ...bundledCatalogText,
+    checked: false,
+    instances: '{"id":',
+    models: '[]',
+  });
 
   it('leave facts unknown and throw nothing', () => {
     expect(damaged.instance('g6.xlarge')).toBeNull();

@@ -127,6 +127,20 @@ describe('chooseHardware', () => {
     expect(choose(of).choice.missing).toEqual(['instance type zz9.plural is not known']);
   });
 
+  it('still knows the accelerator beside an instance type it does not know', () => {
+    const of = deployment({
+      accelerator: gpus('L4'),
+      placement: { ...nowhere, instanceType: stated('zz9.plural') },
+    });
+    expect(choose(of)).toMatchObject({ accelerator: 'L4', instance: undefined });
+  });
+
+  it('treats a request for no accelerators as none', () => {
+    const { choice, instance } = choose(deployment({ accelerator: gpus(null, 0) }));
+    expect(choice.settled).toBe(true);
+    expect(instance).toBe('m6i.4xlarge');
+  });
+
   it('puts CPU pods on the cheapest share of a steady x86 machine', () => {
     const of = deployment({ cpuCores: stated(2), memoryGiB: stated(4) });
     const { instance, option } = choose(of);

@@ -32,6 +32,7 @@ export const supplementTables = [
   'quantization-ids.tsv',
   'model-names.tsv',
   'ollama.tsv',
+  'published-variants.tsv',
 ] as const;
 
 export type DataTables = Readonly<Record<(typeof dataTables)[number], string>>;
@@ -70,6 +71,7 @@ export function compactCatalog(
   const managed = compactManaged(data['prices/managed.tsv'], accelerators.entries, asOf, problems);
   return {
     text: {
+      checked: false,
       accelerators: accelerators.text,
       models: compactModels(
         data['models/models.tsv'],
@@ -82,8 +84,11 @@ export function compactCatalog(
         supplement['quantization-ids.tsv'],
         problems,
       ),
-      variants: compactVariants(data['models/vllm_recipes.tsv']),
-      instances,
+      variants: compactVariants(
+        data['models/vllm_recipes.tsv'],
+        supplement['published-variants.tsv'],
+      ),
+      instances: instances.text,
       managed,
       ancillary: compactAncillary(data['prices/ancillary.tsv']),
       api: compactApi(data['prices/api_models.tsv']),

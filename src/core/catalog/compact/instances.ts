@@ -29,14 +29,14 @@ interface TypeRows {
 
 /**
  * Price rows (cloud × region × type) to the compact file. Rows that cannot be read are left out and named in `problems`.
- * Zero and negative prices are no prices.
+ * Zero and negative prices are no prices. `types` counts the instance types that have one.
  */
 export function compactInstances(
   table: string,
   supplement: InstanceSupplement,
   accelerators: readonly AcceleratorsFile['accelerators'][number][],
   problems: string[],
-): string {
+): { readonly text: string; readonly types: number } {
   const missing = missingColumns(table, needed);
   if (missing.length > 0) problems.push(`instances: no column ${missing.join(', ')}`);
   const citations = new Citations();
@@ -63,7 +63,10 @@ export function compactInstances(
     notes,
     providers,
   };
-  return fileText({ id: contentHash(JSON.stringify(file)), ...file });
+  return {
+    text: fileText({ id: contentHash(JSON.stringify(file)), ...file }),
+    types: Object.values(providers).reduce((count, one) => count + one.types.length, 0),
+  };
 }
 
 interface Context {

@@ -2,26 +2,35 @@ import { stripQuantization } from '../quantizationName.ts';
 import type { VariantsFile } from '../schema.ts';
 import { Citations } from './citations.ts';
 import { fileText } from './file.ts';
-import { readRows } from './tsv.ts';
+import { readRows, type Row } from './tsv.ts';
 
-/** Repositories of the recipes whose names say that they are quantized. */
-export function compactVariants(table: string): string {
+/** Repositories whose names say that they are quantized: of recipes, and of the hand-kept table. */
+export function compactVariants(recipes: string, published: string): string {
   const citations = new Citations();
-  const variants = readRows(table).flatMap((row): VariantsFile['variants'] => {
-    const base = row.text('model_id');
-    return row
-      .text('variants(name:repo|precision|min vram)')
-      .split(';')
-      .map((variant) => /^\s*[^:]+:([^|]+)\|/.exec(variant)?.[1] ?? '')
-      .filter((repository) => {
-        const { quantization } = stripQuantization(repository);
-        return repository !== base && quantization !== null && quantization !== 'bf16';
-      })
-      .map((repository) => [
-        base,
-        repository,
-        citations.add('vllm-project/recipes', row.text('date_updated')),
-      ]);
-  });
-  return fileText({ citations: citations.list, variants });
+  const named = readRows(published).map((row): VariantsFile['variants'][number] => [
+    row.text('base'),
+    row.text('repository'),
+    citations.add(row.text('source'), row.text('as_of')),
+  ]);
+  const recommended = readRows(recipes).flatMap((row) =>
+    repositories(row).map((repository): VariantsFile['variants'][number] => [
+      row.text('model_id'),
+      repository,
+      citations.add('vllm-project/recipes', row.text('date_updated')),
+    ]),
+  );
+  return fileText({ citations: citations.list, variants: [...recommended, ...named] });
+}
+
+function repositories(recipe: Row): readonly string[] {
+  return recipe
+    .text('variants(name:repo|precision|min vram)')
+    .split(';')
+    .map((variant) => /^\s*[^:]+:([^|]+)\|/.exec(variant)?.[1] ?? '')
+    .filter((repository) => {
+      const { quantization } = stripQuantization(repository);
+      return (
+        repository !== recipe.text('model_id') && quantization !== null && quantization !== 'bf16'
+      );
+    });
 }

@@ -49,6 +49,8 @@ export interface FindingDraft {
   message(trial: Trial | null): string;
   readonly tradeOffs: readonly string[];
   readonly fixes: readonly FixDraft[];
+  /** Where a finding deserves another level than its rule's; settings still go before it. */
+  readonly level?: Rule['level'];
   /** A saving has nothing to say without a verified fix; a problem is said in any case. */
   readonly kind: 'saving' | 'problem';
 }

@@ -10,15 +10,16 @@ const leastSaving = 1;
 
 /**
  * Runs one rule on one deployment and keeps what holds: a fix is shown only when its edited text parses, is what it
- * promises, and, for a saving, saves. The saving shown is the measured one.
+ * promises, and, for a saving, saves. The saving shown is the measured one. `chosenLevel` is what the user asked for, null
+ * when that is nothing.
  */
 export function checkRule(
   rule: Rule,
-  level: FindingLevel,
+  chosenLevel: FindingLevel | null,
   subject: Subject,
   tryEdits: TryEdits,
 ): readonly Finding[] {
-  if (level === 'off') return [];
+  if (chosenLevel === 'off') return [];
   const { deployment } = subject;
   return rule.check(subject).flatMap((draft) => {
     const verified = draft.fixes.flatMap((fix) => {
@@ -32,7 +33,7 @@ export function checkRule(
     return [
       {
         code: rule.code,
-        level,
+        level: chosenLevel ?? draft.level ?? rule.level,
         deploymentId: deployment.id,
         uri: draft.uri,
         span: draft.span,

@@ -105,8 +105,13 @@ function compose(text: string): Composed {
 
 /** The parser keeps a stack, the composer recurses: this stops before there is anything deep to recurse into. */
 function* shallowTokens(parser: Parser, text: string): ReturnType<Parser['parse']> {
+  let errors = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      // Each becomes an Error with a stack trace, which is slow by the thousand.
+      if (token.type === 'error') errors += 1;
+      if (token.type !== 'error' || errors <= maxProblems) yield token;
+    }
     if (parser.stack.length > maxDepth) return;
   }
   yield* parser.end();

@@ -1,3 +1,4 @@
+import type { Span } from '../text/span.ts';
 import { findEntry, get } from './access.ts';
 import type { ScalarNode, SyntaxNode } from './tree.ts';
 import type { YamlEdit } from './yamlAlias.ts';
@@ -5,7 +6,7 @@ import { directPlace, overrideUse } from './yamlAlias.ts';
 import type { PlainEdit } from './yamlInsert.ts';
 import { appendItemsText, beforeValue, insertEntryText, writeInPlace } from './yamlInsert.ts';
 import type { EditedTree } from './yamlPlace.ts';
-import { detectStyle, isOwnEntry } from './yamlPlace.ts';
+import { detectStyle, isOwnEntry, nodesOf, useSpan } from './yamlPlace.ts';
 import { removePartsText } from './yamlRemove.ts';
 import type { YamlMapping, YamlValue } from './yamlWrite.ts';
 import { isList, isMapping, writeMappingLines, writeScalar } from './yamlWrite.ts';
@@ -75,13 +76,17 @@ export function appendItems(
   );
 }
 
-/** Removes an entry with its lines and the comment behind it; refused for one that a merge key brings in. */
+/**
+ * Removes an entry with its lines and the comment behind it; refused for one that a merge key brings in. What a merge
+ * key has under the same name shows again.
+ */
 export function removeEntry(tree: EditedTree, node: SyntaxNode, key: string): YamlEdit {
   const entry = findEntry(node, key);
   if (node.kind !== 'mapping' || entry === undefined) return { refused: `There is no ${key}.` };
   if (!isOwnEntry(node, entry)) {
     return { refused: `${key} comes from a merge key and cannot be removed here.` };
   }
+  if (isReferredTo(tree, entry.span)) return referredTo;
   const own = node.entries.filter((each) => isOwnEntry(node, each));
   const change = (mapping: YamlValue): YamlValue =>
     Object.fromEntries(Object.entries(asMapping(mapping)).filter(([each]) => each !== key));
@@ -100,6 +105,8 @@ export function removeItems(
   if (node.kind !== 'sequence' || first < 0 || first + count > node.items.length) {
     return { refused: 'There is no such item.' };
   }
+  const removed = node.items.slice(first, first + count);
+  if (removed.some((item) => isReferredTo(tree, useSpan(item)))) return referredTo;
   const change = (list: YamlValue): YamlValue =>
     isList(list) ? list.filter((_, at) => at < first || at >= first + count) : list;
   return edit(tree, node, change, () => ({ edits: removePartsText(tree, node, first, count) }));
@@ -156,6 +163,17 @@ function edit(
   if (place === null) return overrideUse(tree, node, change);
   const written = write();
   return 'refused' in written ? written : { ...written, ...place };
+}
+
+const referredTo = { refused: 'Other places refer to what is written here.' };
+
+/** True when an alias outside of `span` stands for something in it. */
+function isReferredTo({ root }: EditedTree, span: Span): boolean {
+  for (const { aliasSpan, span: target } of nodesOf(root)) {
+    if (aliasSpan === undefined || target.start < span.start || target.end > span.end) continue;
+    if (aliasSpan.start < span.start || aliasSpan.end > span.end) return true;
+  }
+  return false;
 }
 
 function isEmpty(node: SyntaxNode): boolean {

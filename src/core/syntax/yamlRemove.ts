@@ -23,27 +23,47 @@ export function removePartsText(
   first: number,
   count: number,
 ): TextEdit[] {
-  const parts = node.flow ? flowParts(node) : blockParts(tree.text, node);
+  const { text } = tree;
+  const parts = node.flow ? flowParts(text, node) : blockParts(text, node);
   const start = parts[first]?.start;
   const end = parts[first + count - 1]?.end;
   if (start === undefined || end === undefined) return [];
-  if (!node.flow) {
-    const removed = { start, end };
-    const isAll = parts.length === count;
-    return isAll ? emptyBlock(tree, node, removed) : [remove(blockLinesOf(tree.text, removed))];
-  }
-  const previous = parts[first - 1];
-  if (previous !== undefined) return [remove({ start: previous.end, end })];
-  return [remove({ start, end: parts[first + count]?.start ?? end })];
+  const removed = { start, end };
+  // A merge key is a part that the tree does not show.
+  const isAll =
+    parts.length === count &&
+    !hasMergeKey(text, node.span.start, start) &&
+    !hasMergeKey(text, end, node.span.end);
+  if (node.flow) return [remove(withComma(text, node, removed, parts[first - 1]))];
+  return isAll ? emptyBlock(tree, node, removed) : [remove(blockLinesOf(text, removed))];
 }
 
-function flowParts(node: MappingNode | SequenceNode): Span[] {
-  return node.kind === 'sequence' ? node.items.map(useSpan) : ownSpans(node);
+function hasMergeKey(text: string, start: number, end: number): boolean {
+  return /(?:^|[\s{,])<<\s*:/.test(text.slice(start, end));
+}
+
+/** With the comma before it, or the one behind the first part. */
+function withComma(
+  text: string,
+  node: MappingNode | SequenceNode,
+  { start, end }: Span,
+  previous: Span | undefined,
+): Span {
+  const from = previous?.end ?? node.span.start + 1;
+  if (hasMergeKey(text, from, start)) return { start: text.lastIndexOf(',', start), end };
+  if (previous !== undefined) return { start: previous.end, end };
+  const comma = /\s*,[ \t]*/y;
+  comma.lastIndex = end;
+  return { start, end: end + (comma.exec(text)?.[0].length ?? 0) };
+}
+
+function flowParts(text: string, node: MappingNode | SequenceNode): Span[] {
+  return node.kind === 'sequence' ? node.items.map(useSpan) : ownSpans(text, node);
 }
 
 /** Entries from their key, items from their dash. */
 function blockParts(text: string, node: MappingNode | SequenceNode): Span[] {
-  if (node.kind === 'mapping') return ownSpans(node);
+  if (node.kind === 'mapping') return ownSpans(text, node);
   const column = columnOf(text, node.span.start);
   let previousEnd = node.span.start;
   return node.items.map((item, index) => {
@@ -54,8 +74,14 @@ function blockParts(text: string, node: MappingNode | SequenceNode): Span[] {
   });
 }
 
-function ownSpans(node: MappingNode): Span[] {
-  return node.entries.filter((entry) => isOwnEntry(node, entry)).map((entry) => entry.span);
+/** Entries from their key, or from the `?` in front of it. */
+function ownSpans(text: string, node: MappingNode): Span[] {
+  return node.entries
+    .filter((entry) => isOwnEntry(node, entry))
+    .map(({ span: { start, end } }) => {
+      const indicator = /\?[ \t]+$/.exec(text.slice(Math.max(start - 20, 0), start))?.[0] ?? '';
+      return { start: start - indicator.length, end };
+    });
 }
 
 /** The dash of the item at `start`: on its line or above it, where tags, anchors or comments come between. */

@@ -1,4 +1,5 @@
 import type { Change } from '../../model/change.ts';
+import type { MemoryEstimate } from '../../model/performance.ts';
 import { formatGiB, formatMonthly } from '../../report/format.ts';
 import { holds } from '../hold.ts';
 import { placeOf } from '../place.ts';
@@ -12,7 +13,8 @@ export const doesNotFit: Rule = {
   explanation:
     'The weights, the engine’s own memory and the KV cache of one request of maximal length are compared with what ' +
     'the engine may use of each accelerator. When they do not fit the server exits while loading, and the ' +
-    'accelerators are paid for while it restarts. Proposed: the smallest changes that make it fit, namely FP8 weights, ' +
+    'accelerators are paid for while it restarts. A warning where only the engine’s own memory, which is an estimate, ' +
+    'decides; an error where it cannot start. Proposed: the smallest changes that make it fit, namely FP8 weights, ' +
     'a shorter context, or more accelerators.',
   check(subject) {
     const { estimate } = subject;
@@ -26,6 +28,7 @@ function draft(subject: Subject): FindingDraft {
   const { settings, model, accelerator } = deployment;
   return {
     kind: 'problem',
+    level: isCertain(estimate.memory) ? 'error' : 'warning',
     ...placeOf(deployment, accelerator?.count, model.id, settings.maxModelLength),
     message: () => describe(subject),
     tradeOffs: [],
@@ -47,6 +50,14 @@ function draft(subject: Subject): FindingDraft {
   };
 }
 
+/** GiB that any engine takes beside weights and KV cache: the CUDA context and little else. */
+const leastOverheadGiB = 0.5;
+
+/** It fails for sure only if it would with the least memory an engine can take; what it does take is an estimate. */
+function isCertain(memory: MemoryEstimate | null): boolean {
+  return memory !== null && memory.shortfallGiB > memory.overheadGiB - leastOverheadGiB;
+}
+
 function describe({ estimate, currency }: Subject): string {
   const { memory, monthly } = estimate;
   if (memory === null) return '';
@@ -56,7 +67,7 @@ function describe({ estimate, currency }: Subject): string {
       ? ''
       : ` ${formatMonthly(monthly.expected, currency)} is paid while it restarts.`;
   return (
-    `Does not fit: needs ${formatGiB(needed)} of ${formatGiB(memory.availableGiB)} per accelerator ` +
+    `${isCertain(memory) ? 'Does not fit' : 'May not fit'}: needs ${formatGiB(needed)} of ${formatGiB(memory.availableGiB)} per accelerator ` +
     `(weights ${formatGiB(memory.weightsGiB)}, ${formatGiB(memory.shortfallGiB)} too much).${cost}`
   );
 }

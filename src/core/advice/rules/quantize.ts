@@ -74,6 +74,7 @@ function methods(subject: Subject): readonly Method[] {
       : catalog.publishedVariants(estimate.model.id).flatMap((variant): Method[] => {
           const facts = catalog.quantization(variant.quantization);
           if (facts === null || facts.bitsPerWeight >= 16) return [];
+          if (!isSameModel(variant.repository, deployment.model.id?.value ?? '')) return [];
           return [
             {
               facts,
@@ -88,6 +89,16 @@ function methods(subject: Subject): readonly Method[] {
       facts.accuracyLoss[1] <= workload.maxAccuracyLoss.value &&
       isSupported(subject, facts),
   );
+}
+
+/** A repository of the base model is no stand-in for the instruction-tuned one: the name must go on from this model's. */
+function isSameModel(repository: string, served: string): boolean {
+  const tail = (id: string) =>
+    id
+      .slice(id.lastIndexOf('/') + 1)
+      .toLowerCase()
+      .replace(/^meta-/, '');
+  return tail(repository).startsWith(tail(served));
 }
 
 /** 8-bit arithmetic needs hardware for it; weight-only methods run on anything recent. */

@@ -1,5 +1,105 @@
 import type { Change, Proposal } from '../../model/change.ts';
+import type { Deployment } from '../../model/deployment.ts';
+import type { ParsedFile } from '../../model/document.ts';
+import { parseFile } from '../../syntax/parse.ts';
+import { applyEdits, findConflict } from '../../text/applyEdits.ts';
+import { composeEdits } from '../../text/composeEdits.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import type { ReadContext, ReadDeployment } from '../format.ts';
+import { setAcceleratorCount } from './acceleratorCount.ts';
+import { nameAccelerator } from './acceleratorName.ts';
+import { setEngineSetting } from './engineSetting.ts';
+import { setModel } from './model.ts';
+import { setReplicas } from './replicas.ts';
+import { useSpot } from './spot.ts';
+import type { EditTarget, Step } from './target.ts';
 
-export function proposer(_target: unknown): (changes: readonly Change[]) => Proposal {
-  return () => ({ refused: 'not yet' });
+/** A deployment that knows how to carry out one change; `readable` makes of it what formats hand out. */
+export interface EditableDeployment {
+  readonly deployment: Deployment;
+  step(change: Change): Step;
+}
+
+/** The one change, written where the config says the thing. */
+export function stepOf(target: EditTarget): (change: Change) => Step {
+  return (change) => {
+    switch (change.kind) {
+      case 'set-engine-setting':
+        return setEngineSetting(target, change.setting, change.value);
+      case 'set-model':
+        return setModel(target, change.id);
+      case 'use-spot':
+        return useSpot(target, change.provider);
+      case 'name-accelerator':
+        return nameAccelerator(target, change.accelerator, change.provider);
+      case 'set-accelerator-count':
+        return setAcceleratorCount(target, change.count);
+      case 'set-replicas':
+        return setReplicas(target, change.min, change.max);
+    }
+  };
+}
+
+/** Reads the deployments of one file once more, from texts that were edited. */
+export type Reread = (file: ParsedFile, context: ReadContext) => readonly EditableDeployment[];
+
+/**
+ * Changes are carried out one after the other, each on the text that the one before left, so that two of them may touch
+ * the same line. What comes out is one set of edits of the original texts.
+ */
+export function withProposals(
+  read: EditableDeployment,
+  file: ParsedFile,
+  context: ReadContext,
+  reread: Reread,
+): ReadDeployment {
+  return {
+    deployment: read.deployment,
+    propose: (changes) => carryOut(read, file, context, reread, changes),
+  };
+}
+
+function carryOut(
+  read: EditableDeployment,
+  file: ParsedFile,
+  context: ReadContext,
+  reread: Reread,
+  changes: readonly Change[],
+): Proposal {
+  const edits = new Map<string, readonly TextEdit[]>();
+  let files = context.files;
+  let current: EditableDeployment | undefined = read;
+  for (const change of changes) {
+    if (!current) return { refused: 'The changed config can no longer be read.' };
+    const step = current.step(change);
+    if ('refused' in step) return step;
+    if (step.edits.length === 0) continue;
+    for (const edit of step.edits) {
+      if (findConflict(edit.edits)) return { refused: 'The parts of the change touch each other.' };
+      const before = files.find(({ source }) => source.uri === edit.uri);
+      const original = context.files.find(({ source }) => source.uri === edit.uri);
+      if (!before || !original) return { refused: 'The file to change is not at hand.' };
+      edits.set(
+        edit.uri,
+        composeEdits(original.source.text, edits.get(edit.uri) ?? [], edit.edits),
+      );
+      const text = applyEdits(before.source.text, edit.edits);
+      const after = parseFile({ ...before.source, text });
+      files = files.map((each) => (each === before ? after : each));
+    }
+    current = again(read, file, { ...context, files }, reread);
+  }
+  return current
+    ? { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) }
+    : { refused: 'The changed config can no longer be read.' };
+}
+
+function again(
+  { deployment }: EditableDeployment,
+  file: ParsedFile,
+  context: ReadContext,
+  reread: Reread,
+): EditableDeployment | undefined {
+  const own = context.files.find(({ source }) => source.uri === file.source.uri);
+  return own && reread(own, context).find((each) => each.deployment.id === deployment.id);
 }

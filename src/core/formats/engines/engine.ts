@@ -24,6 +24,8 @@ export interface SettingSpelling {
   /** Flags whose presence switches it on or off. */
   readonly on?: readonly string[];
   readonly off?: readonly string[];
+  /** What the engine does when nothing is said about a switch; off unless stated. */
+  readonly byDefault?: boolean;
   /** The written number is shared by all sequences in flight (llama.cpp's context size). */
   readonly sharedBySequences?: boolean;
 }

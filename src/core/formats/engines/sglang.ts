@@ -33,7 +33,7 @@ export const sglang: Engine = {
     quantization: { kind: 'text', flags: ['--quantization'] },
     dataType: { kind: 'text', flags: ['--dtype'] },
     kvCacheDataType: { kind: 'text', flags: ['--kv-cache-dtype'] },
-    prefixCaching: { kind: 'switch', off: ['--disable-radix-cache'] },
+    prefixCaching: { kind: 'switch', off: ['--disable-radix-cache'], byDefault: true },
     enforceEager: { kind: 'switch', on: ['--disable-cuda-graph'] },
     speculative: { kind: 'text', flags: ['--speculative-algorithm', '--speculative-algo'] },
   },

@@ -24,11 +24,13 @@ export const vllmSettings: EngineSettingSpellings = {
     kind: 'switch',
     on: ['--enable-prefix-caching'],
     off: ['--no-enable-prefix-caching'],
+    byDefault: true,
   },
   chunkedPrefill: {
     kind: 'switch',
     on: ['--enable-chunked-prefill'],
     off: ['--no-enable-chunked-prefill'],
+    byDefault: true,
   },
   enforceEager: { kind: 'switch', on: ['--enforce-eager'], off: ['--no-enforce-eager'] },
   speculative: { kind: 'text', flags: ['--speculative-config', '-sc', '--speculative-model'] },

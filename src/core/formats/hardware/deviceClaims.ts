@@ -7,6 +7,7 @@ import type { Container } from '../pods/container.ts';
 import type { PodInput } from '../pods/podInput.ts';
 import type { NodeConstraint } from './constraints.ts';
 import { productFromConstraints } from './products.ts';
+import { NEURON_CORE, neuronCore } from './resources.ts';
 
 /** By the device class; where that is not in the files, by words of the claim's name or the image. */
 const DRIVERS: readonly (readonly [RegExp, Pick<AcceleratorRequest, 'vendor' | 'resource'>])[] = [
@@ -43,14 +44,16 @@ export function requestFromClaims(
     notes.add('unresolved-reference', message, place);
   }
   const evidence = productFromConstraints(constraints, catalog);
-  const settled = evidence && evidence.alternatives.length === 0 ? evidence : null;
+  const settled = evidence?.alternatives.length === 0 ? evidence : null;
+  const countsCores = driver?.vendor === 'AWS' && count === parallel;
   return {
     product: settled?.product ?? null,
     confidence: settled?.confidence ?? 'inferred',
     count,
-    resource: driver?.resource ?? 'nvidia.com/gpu',
+    // The ranks of an engine on Neuron are cores, of which a chip has several.
+    resource: countsCores ? NEURON_CORE : (driver?.resource ?? 'nvidia.com/gpu'),
     vendor: driver?.vendor ?? 'NVIDIA',
-    slice: null,
+    slice: countsCores ? neuronCore(settled?.product.value ?? null) : null,
   };
 }
 

@@ -21,7 +21,7 @@ export function productFromHints(
 ): AcceleratorRequest {
   if (request.product) return request;
   const named = object.nameNode && productFromWords(object.nameNode.node.text, catalog);
-  if (named && object.nameNode && fits(named, request, catalog)) {
+  if (named && fits(named, request, catalog)) {
     return { ...request, product: sourced(object.nameNode, named), confidence: 'inferred' };
   }
   const image = serving?.container.image;

@@ -8,7 +8,12 @@ import type { Notes } from '../pods/notes.ts';
 import { parseQuantity } from '../quantity.ts';
 import type { NodeConstraint } from './constraints.ts';
 import { productFromConstraints, sliceOfLabel, type ProductEvidence } from './products.ts';
-import { acceleratorResource, type AcceleratorResource } from './resources.ts';
+import {
+  acceleratorResource,
+  NEURON_CORE,
+  neuronCore,
+  type AcceleratorResource,
+} from './resources.ts';
 
 /** Where a container asks for accelerators: the scalars that an edit of the count changes together. */
 export interface CountPlace {
@@ -121,14 +126,17 @@ function describe(
   const evidence = productFromConstraints(constraints, catalog);
   if (evidence) noteAlternatives(evidence, constraints, notes);
   const only = kind.product === null ? null : { ...count, value: kind.product };
-  const settled = evidence && evidence.alternatives.length === 0 ? evidence : null;
+  const settled = evidence?.alternatives.length === 0 ? evidence : null;
   return {
     product: settled?.product ?? only,
     confidence: settled?.confidence ?? (only ? 'stated' : 'inferred'),
     count,
     resource: kind.resource,
     vendor: kind.vendor,
-    slice: kind.slice ?? (evidence ? sliceOfLabel(evidence.label) : null),
+    slice:
+      kind.resource === NEURON_CORE
+        ? neuronCore(settled?.product.value ?? null)
+        : (kind.slice ?? (evidence ? sliceOfLabel(evidence.label) : null)),
   };
 }
 

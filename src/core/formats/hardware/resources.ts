@@ -32,17 +32,22 @@ export function acceleratorResource(name: string): AcceleratorResource | null {
       product: null,
     };
   }
-  if (name === 'aws.amazon.com/neuroncore') {
-    // Trainium1 and Inferentia2 chips have two cores of 16 GB each.
-    return {
-      resource: name,
-      vendor: 'AWS',
-      slice: { profile: 'neuroncore', computeShare: 1 / 2, memoryGiB: 16e9 / 2 ** 30 },
-      product: null,
-    };
+  if (name === NEURON_CORE) {
+    return { resource: name, vendor: 'AWS', slice: neuronCore(null), product: null };
   }
   const profile = /^nvidia\.com\/mig-(\d+g\.\d+gb)(?:\.(?:me|shared))?$/.exec(name)?.[1];
   return profile ? { resource: name, vendor: 'NVIDIA', ...migProfile(profile) } : null;
+}
+
+export const NEURON_CORE = 'aws.amazon.com/neuroncore';
+
+/**
+ * One core of a Neuron chip, as its device plugin counts them: Trainium2 shows 4 logical cores of 24 GB by default, the
+ * chips before it 2 cores of 16 GB (AWS Neuron documentation, "Logical NeuronCore configuration").
+ */
+export function neuronCore(product: string | null): AcceleratorSlice {
+  const [cores, gigabytes] = product === 'Trainium2' ? [4, 24] : [2, 16];
+  return { profile: 'neuroncore', computeShare: 1 / cores, memoryGiB: (gigabytes * 1e9) / 2 ** 30 };
 }
 
 /**

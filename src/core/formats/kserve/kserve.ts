@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
+import { withProposals, type Reread } from '../edits/propose.ts';
 import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { at, isMapping, itemsAt, mappingAt, textAt } from '../located.ts';
 import { canaryShare, readPart, type Part } from './readInferenceService.ts';
@@ -15,13 +16,22 @@ export const kserve: Format = {
 };
 
 function read(file: ParsedFile, context: ReadContext): FormatReading {
-  const readings = objectsOf(file)
-    .filter(isKServe)
-    .flatMap((object) => readObject(object, context));
+  const readings = readObjects(file, context);
   return {
-    deployments: readings.flatMap((reading) => ('deployment' in reading ? [reading] : [])),
+    deployments: readings.flatMap((reading) =>
+      'deployment' in reading ? [withProposals(reading, file, context, reread)] : [],
+    ),
     skipped: readings.flatMap((reading) => ('reason' in reading ? [reading] : [])),
   };
+}
+
+const reread: Reread = (file, context) =>
+  readObjects(file, context).flatMap((reading) => ('deployment' in reading ? [reading] : []));
+
+function readObjects(file: ParsedFile, context: ReadContext): readonly Reading[] {
+  return objectsOf(file)
+    .filter(isKServe)
+    .flatMap((object) => readObject(object, context));
 }
 
 function isKServe(object: KubernetesObject): boolean {

@@ -1,8 +1,8 @@
 import type { Deployment, ModelReference } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { MappingNode } from '../../syntax/tree.ts';
-import type { ReadContext, ReadDeployment, SkippedObject } from '../format.ts';
-import { proposer } from '../edits/propose.ts';
+import type { ReadContext, SkippedObject } from '../format.ts';
+import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import type { NodeConstraint } from '../hardware/constraints.ts';
 import { identityOf } from '../identity.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
@@ -30,7 +30,7 @@ export function readPart(
   service: KubernetesObject,
   part: Part,
   context: ReadContext,
-): ReadDeployment | SkippedObject {
+): EditableDeployment | SkippedObject {
   const identity = identityOf(service, [], part.name);
   const notes = collectNotes(service.file.source.uri, identity.nameSpan);
   const span = identity.nameSpan;
@@ -72,12 +72,14 @@ export function readPart(
   };
   return {
     deployment,
-    propose: proposer({
+    step: stepOf({
       deployment,
       object: service,
       podSpec: part.node,
       pod: { ...pod, modelPlace: named.place },
       replicas: multiNode ? { ...replicas, place: null } : replicas,
+      catalog: context.catalog,
+      files: context.files,
     }),
   };
 }

@@ -1,11 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
-import type {
-  Format,
-  FormatReading,
-  ReadContext,
-  ReadDeployment,
-  SkippedObject,
-} from '../format.ts';
+import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
+import { withProposals, type EditableDeployment, type Reread } from '../edits/propose.ts';
 import { readWorkload } from './readWorkload.ts';
 import { objectsOf } from './objects.ts';
 import { workloadKindOf } from './workloads.ts';
@@ -22,15 +17,27 @@ export const kubernetes: Format = {
 };
 
 function read(file: ParsedFile, context: ReadContext): FormatReading {
-  const deployments: ReadDeployment[] = [];
+  const { deployments, skipped } = readObjects(file, context);
+  return {
+    deployments: deployments.map((each) => withProposals(each, file, context, reread)),
+    skipped,
+  };
+}
+
+const reread: Reread = (file, context) => readObjects(file, context).deployments;
+
+function readObjects(
+  file: ParsedFile,
+  context: ReadContext,
+): { readonly deployments: EditableDeployment[]; readonly skipped: SkippedObject[] } {
+  const deployments: EditableDeployment[] = [];
   const skipped: SkippedObject[] = [];
   for (const object of objectsOf(file)) {
     const kind = workloadKindOf(object);
-    if (!kind) continue;
-    const read = readWorkload(object, kind, context);
-    if (read === null) continue;
-    if ('reason' in read) skipped.push(read);
-    else deployments.push(read);
+    const found = kind && readWorkload(object, kind, context);
+    if (found === null) continue;
+    if ('reason' in found) skipped.push(found);
+    else deployments.push(found);
   }
   return { deployments, skipped };
 }

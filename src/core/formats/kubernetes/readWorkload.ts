@@ -1,6 +1,6 @@
 import type { Deployment } from '../../model/deployment.ts';
-import type { ReadContext, ReadDeployment, SkippedObject } from '../format.ts';
-import { proposer } from '../edits/propose.ts';
+import type { ReadContext, SkippedObject } from '../format.ts';
+import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import { identityOf } from '../identity.ts';
 import { at } from '../located.ts';
 import { containersOf } from '../pods/container.ts';
@@ -21,7 +21,7 @@ export function readWorkload(
   object: KubernetesObject,
   kind: WorkloadKind,
   context: ReadContext,
-): ReadDeployment | SkippedObject | null {
+): EditableDeployment | SkippedObject | null {
   const { uri } = object.file.source;
   const podSpec = at(object, ...kind.podSpecPath);
   const containers = containersOf(podSpec);
@@ -53,7 +53,9 @@ export function readWorkload(
     return { reason: `A template fills in ${open}: price the rendered manifest instead.`, span };
   }
   const deployment = assemble(object, identity, pod, replicas, notes);
-  return { deployment, propose: proposer({ deployment, object, podSpec, pod, replicas }) };
+  const { catalog, files } = context;
+  const step = stepOf({ deployment, object, podSpec, pod, replicas, catalog, files });
+  return { deployment, step };
 }
 
 function assemble(

@@ -24,6 +24,8 @@ export interface ServingContainer {
   /** Index of the first word behind the entry point. */
   readonly argumentsFrom: number;
   readonly evidence: Sourced<EngineId>;
+  /** False where a script of the user's own starts the engine: flags behind it may not reach it. */
+  readonly takesFlags: boolean;
 }
 
 /** Commands that keep a container alive, or fetch, measure and train, but serve nothing. */
@@ -51,6 +53,7 @@ export function servingContainer(
       invocation,
       argumentsFrom: entryEnd(invocation, engine),
       evidence: sourced(first.source, engine.id, first.span),
+      takesFlags: true,
     };
   }
   return fromImageAlone(container, invocations) ?? fromSigns(container, invocations, variables);
@@ -69,9 +72,11 @@ function fromImageAlone(
   // Its own entry point is replaced: by a start script if it is probed, by a tool if not.
   const serves = isProbed(container) && !NO_SERVING.test(command);
   if (replaced && !serves) {
-    return joinsCluster(container, command) ? byEvidence(container, engine, [], image) : null;
+    return joinsCluster(container, command)
+      ? byEvidence(container, engine, [], image, false)
+      : null;
   }
-  return byEvidence(container, engine, replaced ? [] : invocations, image);
+  return byEvidence(container, engine, replaced ? [] : invocations, image, !replaced);
 }
 
 /** A further node of a multi-node server: it holds accelerators and waits for its leader. */
@@ -96,7 +101,7 @@ function fromSigns(
     ...probePaths(container),
   ];
   const engine = engineOfSigns(traces.join('\n'));
-  return engine && byEvidence(container, engine, invocations, image);
+  return engine && byEvidence(container, engine, invocations, image, !startsShell(container));
 }
 
 function byEvidence(
@@ -104,9 +109,11 @@ function byEvidence(
   engine: Engine,
   invocations: readonly Invocation[],
   image: Located<ScalarNode>,
+  takesFlags: boolean,
 ): ServingContainer {
   const invocation = invocations.at(-1) ?? { words: [] };
-  return { container, engine, invocation, argumentsFrom: 0, evidence: sourced(image, engine.id) };
+  const evidence = sourced(image, engine.id);
+  return { container, engine, invocation, argumentsFrom: 0, evidence, takesFlags };
 }
 
 function isMeasurement(command: string): boolean {

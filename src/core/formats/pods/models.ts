@@ -1,6 +1,7 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { ModelReference } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
+import type { Span } from '../../text/span.ts';
 import type { Engine } from '../engines/engine.ts';
 import { splitImage } from '../engines/engines.ts';
 import { readStorageUri } from '../kserve/storageUri.ts';
@@ -17,8 +18,11 @@ import type { Variable, Variables } from './variables.ts';
 /** Where the model is named: `set-model` writes there. */
 export type ModelPlace =
   | { readonly kind: 'flag'; readonly use: FlagUse }
-  | { readonly kind: 'word'; readonly word: Word }
+  /** A word of the command, or its text from an index on (`model_name=…`). */
+  | { readonly kind: 'word'; readonly word: Word; readonly from?: number }
   | { readonly kind: 'variable'; readonly variable: Variable }
+  /** Commands that load the model, in the text of the object. */
+  | { readonly kind: 'text'; readonly spans: readonly Span[] }
   /** A URI `hf://…`. */
   | { readonly kind: 'scalar'; readonly scalar: Located<ScalarNode> };
 
@@ -71,7 +75,7 @@ function candidates(
     if (!word) return [];
     const from = name.length + 1;
     const value = { text: word.text.slice(from), span: tailSpan(word, from), source: word.source };
-    return [{ place: { kind: 'word', word }, value }];
+    return [{ place: { kind: 'word', word, from }, value }];
   });
   const [word] = engine.model.positional ? rest : [];
   const byPosition: Candidate[] = word
@@ -153,7 +157,7 @@ const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);
  * Models that `ollama pull` or `ollama run` names in the text of the object, or else in the jobs and config maps of the
  * same file; each once, in order.
  */
-export function ollamaModels(object: KubernetesObject): Sourced<string>[] {
+export function ollamaModels(object: KubernetesObject): readonly LoadedModel[] {
   const own = loadedIn(object);
   if (own.length > 0) return own;
   return objectsOf(object.file)
@@ -161,17 +165,27 @@ export function ollamaModels(object: KubernetesObject): Sourced<string>[] {
     .flatMap(loadedIn);
 }
 
-function loadedIn(object: Located): Sourced<string>[] {
+/** A model and every place that loads it. */
+export interface LoadedModel {
+  readonly id: Sourced<string>;
+  readonly spans: readonly Span[];
+}
+
+function loadedIn(object: Located): LoadedModel[] {
   const { text, uri } = object.file.source;
   const { start, end } = object.node.span;
-  const found = new Map<string, Sourced<string>>();
+  const found = new Map<string, LoadedModel>();
   for (const match of text.slice(start, end).matchAll(OLLAMA_LOADS)) {
     const name = match[1] ?? match[2] ?? '';
     const from = start + match.index + match[0].lastIndexOf(name);
     const line = text.slice(text.lastIndexOf('\n', from) + 1, from);
-    if (name === '' || /^\s*(- )?#/.test(line) || found.has(name)) continue;
+    if (name === '' || /^\s*(- )?#/.test(line)) continue;
     const span = { start: from, end: from + name.length };
-    found.set(name, { value: name, origin: { kind: 'config', uri, span } });
+    const known = found.get(name);
+    found.set(name, {
+      id: known?.id ?? { value: name, origin: { kind: 'config', uri, span } },
+      spans: [...(known?.spans ?? []), span],
+    });
   }
   return [...found.values()];
 }

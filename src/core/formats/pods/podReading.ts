@@ -95,7 +95,7 @@ function mainContainer({ containers, object, files, hint }: PodInput): ServingCo
 
 function assumed(container: Container, hint: EngineHint, variables: Variables): ServingContainer {
   const [invocation = { words: [] }] = invocationsOf(container, variables);
-  return { container, ...hint, invocation, argumentsFrom: 0 };
+  return { container, ...hint, invocation, argumentsFrom: 0, takesFlags: true };
 }
 
 interface EngineReading extends ReadSettings {
@@ -131,14 +131,14 @@ function readEngine(
   const pulled = serving.engine.id === 'ollama' && !named.model.id ? ollamaModels(object) : [];
   const [first, ...others] = pulled;
   if (others.length > 0) {
-    const names = others.map(({ value }) => value).join(', ');
+    const names = others.map(({ id }) => id.value).join(', ');
     notes.add('unsupported', `Further models are not priced: ${names}.`, object);
   }
   return {
     ...read,
     variables,
-    model: first ? { id: first, location: null } : named.model,
-    modelPlace: named.place,
+    model: first ? { id: first.id, location: null } : named.model,
+    modelPlace: first ? { kind: 'text', spans: first.spans } : named.place,
   };
 }
 

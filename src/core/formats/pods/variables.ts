@@ -106,5 +106,5 @@ export function substitute(text: string, variables: Variables, depth = 0): Subst
   });
   const [only] = used;
   const isWhole = used.length === 1 && only?.value?.node.text === replaced;
-  return { text: replaced, variable: isWhole ? (only ?? null) : null, missing };
+  return { text: replaced, variable: isWhole ? only : null, missing };
 }

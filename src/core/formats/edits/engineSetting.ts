@@ -1,0 +1,192 @@
+import type { EngineSettingName } from '../../model/deployment.ts';
+import { insertFlag, removeFlag, setFlag } from '../../syntax/flagEdit.ts';
+import { appendItems, insertEntry, removeItems, setScalar } from '../../syntax/yamlEdit.ts';
+import type { Engine, SettingSpelling } from '../engines/engine.ts';
+import { at, isHole, itemsAt, textAt, type Located } from '../located.ts';
+import type { ServingContainer } from '../pods/engineChoice.ts';
+import type { FlagUse } from '../pods/flags.ts';
+import type { SettingPlace } from '../pods/settings.ts';
+import type { Variable } from '../pods/variables.ts';
+import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
+
+type Value = string | number | boolean | null;
+
+/** Writes a setting in the engine's own spelling where the config says such things; null takes it out. */
+export function setEngineSetting(
+  target: EditTarget,
+  setting: EngineSettingName,
+  value: Value,
+): Step {
+  const { serving } = target.pod;
+  const spelling = serving?.engine.settings[setting];
+  if (!serving) return refuse('The engine is not known.');
+  if (!spelling) return refuse(`${serving.engine.title} has no such setting.`);
+  const places = target.pod.settingPlaces.get(setting) ?? [];
+  if (isSwitch(spelling)) return writeSwitch(target, serving, spelling, places, value);
+  if (value === null) return together(places.map((place) => remove(target, serving, place)));
+  const text = String(spelling.sharedBySequences ? perAll(target, value) : value);
+  const last = places.at(-1);
+  if (!last) return add(target, serving, spelling, text);
+  return last.kind === 'flag'
+    ? overwrite(target, serving, last.use, text)
+    : inVariable(target, last.variable, text);
+}
+
+function isSwitch({ kind, flags, variables }: SettingSpelling): boolean {
+  return (kind === 'switch' || kind === 'size-switch') && !flags?.length && !variables?.length;
+}
+
+/** The context that all sequences share: a length for each of them. */
+function perAll({ deployment }: EditTarget, value: Value): number {
+  return Number(value) * (deployment.settings.maxSequences?.value ?? 1);
+}
+
+function writeSwitch(
+  target: EditTarget,
+  serving: ServingContainer,
+  { on = [], off = [], byDefault = false }: SettingSpelling,
+  places: readonly SettingPlace[],
+  value: Value,
+): Step {
+  const uses = places.flatMap((place) => (place.kind === 'flag' ? [place.use] : []));
+  const kept = uses.filter(
+    ({ name, value: written }) =>
+      written === null && (value === true ? on : value === false ? off : []).includes(name),
+  );
+  const removals = uses
+    .filter((use) => !kept.includes(use))
+    .map((use) => takeOut(target, serving, use));
+  const [flag] = value === true ? on : value === false ? off : [];
+  const isNeeded =
+    kept.length === 0 && value !== null && (value !== byDefault || places.length === 0);
+  if (!isNeeded || (value === byDefault && uses.length > 0)) return together(removals);
+  if (flag === undefined) {
+    return value === byDefault
+      ? together(removals)
+      : refuse(`${serving.engine.title} cannot be told so by a flag.`);
+  }
+  return together([...removals, addFlag(target, serving, flag, null)]);
+}
+
+/** A value in the object's own text is replaced; one that a runtime brings in is overridden by a later flag. */
+function overwrite(
+  target: EditTarget,
+  serving: ServingContainer,
+  use: FlagUse,
+  text: string,
+): Step {
+  if (!use.value) return refuse(`${use.flag.spelling} is given without a value.`);
+  if (isForeign(target, use.word.source)) return addFlag(target, serving, use.name, text);
+  if (use.value.text === text) return { edits: [] };
+  return inFile(use.word.source, setFlag(treeOf(use.word.source), use.flag, text));
+}
+
+function remove(target: EditTarget, serving: ServingContainer, place: SettingPlace): Step {
+  return place.kind === 'flag'
+    ? takeOut(target, serving, place.use)
+    : removeVariable(target, place.variable);
+}
+
+function takeOut(target: EditTarget, { invocation }: ServingContainer, use: FlagUse): Step {
+  const { source } = use.word;
+  if (isForeign(target, source)) {
+    return refuse(`A runtime that others may use sets ${use.flag.spelling}.`);
+  }
+  const tokens = invocation.words.map(({ token }) => token);
+  return inFile(source, removeFlag(treeOf(source), tokens, use.flag));
+}
+
+function isForeign({ object }: EditTarget, located: Located): boolean {
+  return located.file.source.uri !== object.file.source.uri || !inside(object, located);
+}
+
+function inside(outer: Located, inner: Located): boolean {
+  const { start, end } = inner.node.aliasSpan ?? inner.node.span;
+  return outer.node.span.start <= start && end <= outer.node.span.end;
+}
+
+/** A setting that is not written yet: a variable where the engine is set by variables, else a flag. */
+function add(
+  target: EditTarget,
+  serving: ServingContainer,
+  spelling: SettingSpelling,
+  text: string,
+): Step {
+  const [flag] = spelling.flags ?? [];
+  const [variable] = spelling.variables ?? [];
+  const byVariable =
+    variable !== undefined && (flag === undefined || isSetByVariables(target, serving));
+  if (byVariable) return addVariable(serving, variable, text);
+  if (flag === undefined) return refuse(`${serving.engine.title} has no flag for it.`);
+  return addFlag(target, serving, flag, text);
+}
+
+function isSetByVariables({ pod }: EditTarget, { engine, invocation }: ServingContainer): boolean {
+  if (engine.prefersVariables) return true;
+  if (invocation.words.some(({ text }) => text.startsWith('--'))) return false;
+  return variablesOf(engine).some((name) => pod.variables.has(name));
+}
+
+function variablesOf({ settings, model }: Engine): readonly string[] {
+  const names = Object.values(settings).flatMap(({ variables = [] }) => variables);
+  return [...names, ...(model.variables ?? [])];
+}
+
+/** Behind the last argument that the object itself gives; as its first one where it gives none. */
+function addFlag(
+  target: EditTarget,
+  { container, invocation, takesFlags, engine }: ServingContainer,
+  flag: string,
+  value: string | null,
+): Step {
+  if (!takesFlags) return refuse(`A script of its own starts ${engine.title}.`);
+  const [layer] = container.layers;
+  if (!layer) return refuse('There is no container to write to.');
+  const own = invocation.words.filter(({ source }) => !isForeign(target, source));
+  const last = own.at(-1);
+  const args = at(layer, 'args');
+  // Arguments behind a program that the config starts itself belong to its command line.
+  if (last && (args === null || inside(args, last.source) || !container.command)) {
+    const tokens = own.map(({ token }) => token);
+    return inFile(last.source, insertFlag(treeOf(last.source), tokens, flag, value));
+  }
+  const items = value === null ? [flag] : [`${flag}=${value}`];
+  const tree = treeOf(layer);
+  return inFile(
+    layer,
+    args ? appendItems(tree, args.node, items) : insertEntry(tree, layer.node, 'args', items),
+  );
+}
+
+function inVariable(target: EditTarget, variable: Variable, text: string): Step {
+  const { value, shared, place } = variable;
+  if (value && isHole(value)) return refuse(`A template fills in ${variable.name}.`);
+  if (!value || shared || isForeign(target, place)) {
+    return refuse(`${variable.name} stands in an object that others may use.`);
+  }
+  if (value.node.text === text) return { edits: [] };
+  // Kubernetes takes strings only, so a number in quotes keeps them.
+  return inFile(value, setScalar(treeOf(value), value.node, text));
+}
+
+function addVariable({ container }: ServingContainer, name: string, value: string): Step {
+  const [layer] = container.layers;
+  if (!layer) return refuse('There is no container to write to.');
+  const list = at(layer, 'env');
+  const tree = treeOf(layer);
+  const item = { name, value };
+  return inFile(
+    layer,
+    list ? appendItems(tree, list.node, [item]) : insertEntry(tree, layer.node, 'env', [item]),
+  );
+}
+
+function removeVariable(target: EditTarget, { name }: Variable): Step {
+  const [layer] = target.pod.serving?.container.layers ?? [];
+  const list = layer ? at(layer, 'env') : null;
+  const index = layer
+    ? itemsAt(layer, 'env').findIndex((item) => textAt(item, 'name') === name)
+    : -1;
+  if (!list || index < 0) return refuse(`${name} is set where others may use it.`);
+  return inFile(list, removeItems(treeOf(list), list.node, index, 1));
+}

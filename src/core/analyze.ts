@@ -1,27 +1,16 @@
-import { rules } from './advice/rules.ts';
-import { withChanges } from './advice/consider.ts';
-import type { Rule, Subject } from './advice/rule.ts';
-import { checkRule, type TryEdits } from './advice/verifyFix.ts';
 import type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analysis.ts';
+import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
-import {
-  type Evaluated,
-  type EvaluatedFile,
-  evaluateFile,
-  type World,
-} from './analysis/evaluate.ts';
+import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
-import { assumeEdits } from './assumptions/edit.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
-import { isIgnored } from './assumptions/resolveAssumptions.ts';
 import { shownCurrency } from './assumptions/shownCurrency.ts';
-import { estimateCost } from './cost/estimateCost.ts';
 import { mayHoldServing } from './formats/formats.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
-import type { FindingLevel, Fix } from './model/finding.ts';
+import type { Fix } from './model/finding.ts';
 import { parseFile } from './syntax/parse.ts';
 
 /**
@@ -40,7 +29,12 @@ export function analyze(
     .map((file) => evaluateFile(file, world));
   const tryEdits = createTryEdits(world, evaluated, cache);
   const deployments = evaluated.flatMap((file) =>
-    file.deployments.map((one) => advise(one, world, tryEdits)),
+    file.deployments.map((one): DeploymentAnalysis => ({
+      ...one.read,
+      workload: one.estimate.workload,
+      estimate: one.estimate,
+      findings: advise(one, file.file, world, tryEdits, cache),
+    })),
   );
   return {
     files: world.files.map((file) => toFileAnalysis(file, evaluated)),
@@ -85,40 +79,12 @@ function readWorld(
   const stated =
     override === null ? files.filter(({ source }) => isAssumptionsFile(source.uri)) : [override];
   const currency = shownCurrency(environment.currency, stated);
-  return { files, override, environment: { ...environment, currency } };
-}
-
-function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAnalysis {
-  const { read, assumptions, estimate } = one;
-  const { environment } = world;
-  const { deployment } = read;
-  const subject: Subject = {
-    deployment,
-    workload: estimate.workload,
-    estimate,
-    catalog: environment.catalog,
-    currency: environment.currency,
-    consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
-    propose: (changes) => read.propose(changes),
-    assume: (path, value) => assumeEdits(deployment, path, value, world.files),
+  return {
+    files,
+    override,
+    environment: { ...environment, currency },
+    parseCache: cache.parse,
   };
-  // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  const findings = deployment.broken
-    ? []
-    : rules.flatMap((rule) =>
-        checkRule(rule, chosenLevel(rule, one, environment), subject, tryEdits),
-      );
-  return { ...read, workload: estimate.workload, estimate, findings };
-}
-
-/** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */
-function chosenLevel(
-  rule: Rule,
-  { assumptions }: Evaluated,
-  environment: Environment,
-): FindingLevel | null {
-  if (isIgnored(rule.code, assumptions, environment.today)) return 'off';
-  return environment.levels[rule.code] ?? assumptions.levels[rule.code] ?? null;
 }
 
 function totalsOf(

@@ -62,7 +62,8 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
     const joint = priceFixes(analysis, ids);
     const after = analyze(applied(documents, joint.edits), testEnvironment());
     const saved = analysis.totals.monthly.expected - after.totals.monthly.expected;
-    if (joint.monthlySaving !== null) expect(saved).toBeCloseTo(joint.monthlySaving, 6);
+    expect(joint.monthlySaving).not.toBeNull();
+    expect(saved).toBeCloseTo(joint.monthlySaving ?? 0, 6);
     expect([...joint.applied, ...joint.conflicting].sort()).toEqual([...ids].sort());
   });
 

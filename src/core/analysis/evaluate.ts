@@ -8,6 +8,7 @@ import { readFile } from '../formats/formats.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import type { ParseCache } from '../syntax/parseCache.ts';
 
 /** All files of one analysis, parsed: serving configs and assumptions files. */
 export interface World {
@@ -15,6 +16,7 @@ export interface World {
   /** The assumptions file to use instead of the nearest one (`--assumptions FILE`). */
   readonly override: ParsedFile | null;
   readonly environment: Environment;
+  readonly parseCache: ParseCache;
 }
 
 /** A deployment that was read and priced, before any advice. */
@@ -34,7 +36,11 @@ export interface EvaluatedFile {
 /** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
 export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
   const { files, environment } = world;
-  const reading = readFile(file, { catalog: environment.catalog, files });
+  const reading = readFile(file, {
+    catalog: environment.catalog,
+    files,
+    parseCache: world.parseCache,
+  });
   const nearest = world.override ?? nearestAssumptions(file.source.uri, files);
   const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
   return {

@@ -11,6 +11,9 @@ import type { AnalysisCache } from './cache.ts';
 import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
 import { valueKey } from './valueKey.ts';
 
+/** Trials after which the memory starts anew. */
+const mostTrials = 10_000;
+
 /** The deployments that edits touch, before and after: what is needed to say what the edits save. */
 export interface Repriced {
   readonly before: readonly Evaluated[];
@@ -31,13 +34,34 @@ export function repriceWith(
   if (edited === null) return null;
   const before = touchedBy(edits, evaluated);
   const newWorld: World = { ...world, files: edited };
-  const uris = new Set(before.map(({ read }) => read.deployment.uri));
-  const all = edited
-    .filter(({ source }) => uris.has(source.uri))
-    .flatMap((file) => evaluateFile(file, newWorld).deployments);
+  const all = edited.flatMap((file, index) => {
+    const part = touchedPart(file, world.files[index], before);
+    return part === null ? [] : evaluateFile(part, newWorld).deployments;
+  });
   const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
   const after = before.flatMap(({ read }) => byId.get(read.deployment.id) ?? []);
   return after.length === before.length ? { before, after } : null;
+}
+
+/**
+ * Of an edited file, the documents that hold touched deployments; the others read as before. Edits change documents and
+ * append new ones, so that the n-th is still the n-th. Null when there are none.
+ */
+function touchedPart(
+  edited: ParsedFile,
+  original: ParsedFile | undefined,
+  touched: readonly Evaluated[],
+): ParsedFile | null {
+  const own = touched.filter(({ read }) => read.deployment.uri === edited.source.uri);
+  if (own.length === 0) return null;
+  const documents = edited.documents.filter((_, index) => {
+    const before = original?.documents[index];
+    return (
+      before !== undefined &&
+      own.some(({ read }) => spansOverlap(before.span, read.deployment.span))
+    );
+  });
+  return { ...edited, documents };
 }
 
 /** `repriceWith` for one deployment, remembering results for content that was tried before. */
@@ -51,6 +75,7 @@ export function createTryEdits(
     const known = cache.trials.get(key);
     if (known !== undefined) return known;
     const trial = trialOf(edits, deploymentId, world, evaluated, cache);
+    if (cache.trials.size >= mostTrials) cache.trials.clear();
     cache.trials.set(key, trial);
     return trial;
   };

@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile, SourceDocument } from '../model/document.ts';
+import type { ParseCache } from '../syntax/parseCache.ts';
 import type { Span } from '../text/span.ts';
 
 /** A kind of config file: detects it, reads it, and knows how to edit it. */
@@ -19,6 +20,8 @@ export interface ReadContext {
   readonly catalog: Catalog;
   /** All parsed files of the analysis, `file` among them: autoscalers, runtimes and volumes are joined from here. */
   readonly files: readonly ParsedFile[];
+  /** Where texts parsed before are looked up when a proposal reads its own edits. */
+  readonly parseCache?: ParseCache;
 }
 
 export interface FormatReading {

@@ -45,7 +45,8 @@ export type Reread = (file: ParsedFile, context: ReadContext) => readonly Editab
 
 /**
  * Changes are carried out one after the other, each on the text that the one before left, so that two of them may touch
- * the same line. What comes out is one set of edits of the original texts.
+ * the same line. What comes out is one set of edits of the original texts. Whether the result of the last change reads as
+ * wanted is for the caller to check, who prices it anyway.
  */
 export function withProposals(
   read: EditableDeployment,
@@ -69,7 +70,10 @@ function carryOut(
   const edits = new Map<string, readonly TextEdit[]>();
   let files = context.files;
   let current: EditableDeployment | undefined = read;
+  let isEdited = false;
   for (const change of changes) {
+    if (isEdited) current = again(read, file, { ...context, files }, reread);
+    isEdited = false;
     if (!current) return { refused: 'The changed config can no longer be read.' };
     const step = current.step(change);
     if ('refused' in step) return step;
@@ -84,14 +88,12 @@ function carryOut(
         composeEdits(original.source.text, edits.get(edit.uri) ?? [], edit.edits),
       );
       const text = applyEdits(before.source.text, edit.edits);
-      const after = parseFile({ ...before.source, text });
+      const after = parseFile({ ...before.source, text }, context.parseCache);
       files = files.map((each) => (each === before ? after : each));
     }
-    current = again(read, file, { ...context, files }, reread);
+    isEdited = true;
   }
-  return current
-    ? { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) }
-    : { refused: 'The changed config can no longer be read.' };
+  return { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) };
 }
 
 function again(

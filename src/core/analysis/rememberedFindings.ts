@@ -1,0 +1,95 @@
+import type { Deployment } from '../model/deployment.ts';
+import type { ParsedFile } from '../model/document.ts';
+import type { Finding } from '../model/finding.ts';
+import type { FileEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
+
+/** Findings of a deployment, its place when they were made, and the other files they would edit as they then were. */
+interface Remembered {
+  readonly start: number;
+  readonly findings: readonly Finding[];
+  readonly otherTexts: ReadonlyMap<string, string | null>;
+}
+
+export type FindingsMemory = Map<string, Remembered>;
+
+/** Entries after which the memory starts anew; a thousand deployments with a few versions each. */
+const mostEntries = 4000;
+
+/**
+ * The findings of the same content, moved to where it stands now; null when they are not known or another file that
+ * they edit has changed.
+ */
+export function recall(
+  memory: FindingsMemory,
+  key: string,
+  deployment: Deployment,
+  files: readonly ParsedFile[],
+): readonly Finding[] | null {
+  const known = memory.get(key);
+  if (known === undefined) return null;
+  for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
+  const delta = deployment.span.start - known.start;
+  return delta === 0
+    ? known.findings
+    : known.findings.map((finding) => moved(finding, deployment.uri, delta));
+}
+
+/** Keeps findings whose places in the deployment's own file all lie in the deployment itself: those move with it. */
+export function remember(
+  memory: FindingsMemory,
+  key: string,
+  deployment: Deployment,
+  files: readonly ParsedFile[],
+  findings: readonly Finding[],
+): void {
+  const places = findings.flatMap(placesOf);
+  const own = places.filter(({ uri }) => uri === deployment.uri);
+  if (!own.every(({ span }) => isInside(span, deployment.span))) return;
+  const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
+  if (memory.size >= mostEntries) memory.clear();
+  memory.set(key, {
+    start: deployment.span.start,
+    findings,
+    otherTexts: new Map(others.map((uri) => [uri, textOf(uri, files)])),
+  });
+}
+
+function placesOf({ uri, span, fixes }: Finding): { uri: string; span: Span }[] {
+  return [
+    { uri, span },
+    ...fixes.flatMap(({ edits }) =>
+      edits.flatMap((file) => file.edits.map((edit) => ({ uri: file.uri, span: edit.span }))),
+    ),
+  ];
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function textOf(uri: string, files: readonly ParsedFile[]): string | null {
+  return files.find(({ source }) => source.uri === uri)?.source.text ?? null;
+}
+
+function moved(finding: Finding, uri: string, delta: number): Finding {
+  return {
+    ...finding,
+    span: finding.uri === uri ? shifted(finding.span, delta) : finding.span,
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((file) => (file.uri === uri ? movedFile(file, delta) : file)),
+    })),
+  };
+}
+
+function movedFile(file: FileEdit, delta: number): FileEdit {
+  return {
+    ...file,
+    edits: file.edits.map((edit) => ({ ...edit, span: shifted(edit.span, delta) })),
+  };
+}
+
+function shifted({ start, end }: Span, delta: number): Span {
+  return { start: start + delta, end: end + delta };
+}

@@ -5,6 +5,7 @@ import { parseFile } from '../../syntax/parse.ts';
 import { applyEdits, findConflict } from '../../text/applyEdits.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import { spansOverlap } from '../../text/span.ts';
 import type { ReadContext, ReadDeployment } from '../format.ts';
 import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
@@ -103,5 +104,11 @@ function again(
   reread: Reread,
 ): EditableDeployment | undefined {
   const own = context.files.find(({ source }) => source.uri === file.source.uri);
-  return own && reread(own, context).find((each) => each.deployment.id === deployment.id);
+  // Edits change documents and append new ones: the one that holds the deployment is still at its place in the row.
+  const index = file.documents.findIndex(({ span }) => spansOverlap(span, deployment.span));
+  const document = own?.documents[index];
+  if (!own || !document) return undefined;
+  return reread({ ...own, documents: [document] }, context).find(
+    (each) => each.deployment.id === deployment.id,
+  );
 }

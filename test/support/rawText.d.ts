@@ -1,0 +1,5 @@
+/** A fixture as text. */
+declare module '*.yaml?raw' {
+  const text: string;
+  export default text;
+}

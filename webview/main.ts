@@ -1,3 +1,4 @@
+import './noEval.ts';
 import { registerComponents } from './components.ts';
 import { connect } from './host.ts';
 import { createPage } from './page.ts';

@@ -66,9 +66,9 @@ function engineOf(name: string, dataset: string): { engine: string; version: str
 
 /** `EP8 ADP8`, `DEP4`, `PP2ADP+EP?`, `PP8` → ranks. */
 function parallelism(line: Line): Pick<MeasuredRow, 'tp' | 'pp' | 'dp' | 'ep' | 'gpus'> {
-  const text = line['pp_ep'] ?? '';
-  const gpus = Number(line['num_gpus']) || 1;
-  let tp = Number(line['tp']) || 1;
+  const text = line.pp_ep ?? '';
+  const gpus = Number(line.num_gpus) || 1;
+  let tp = Number(line.tp) || 1;
   const pp = Number(/PP(\d+)/.exec(text)?.[1] ?? 1);
   let dp = 1;
   let ep = Number(/EP(\d+)/.exec(text)?.[1] ?? 1);
@@ -89,14 +89,14 @@ function parallelism(line: Line): Pick<MeasuredRow, 'tp' | 'pp' | 'dp' | 'ep' | 
 function common(
   line: Line,
 ): Omit<MeasuredRow, 'kind' | 'concurrency' | 'value' | 'ttft' | 'tpot'> | null {
-  const engine = engineOf(line['engine'] ?? '', line['dataset'] ?? '');
-  const model = MODELS[line['model'] ?? ''];
-  const weights = WEIGHTS[line['weight_precision'] ?? ''];
+  const engine = engineOf(line.engine ?? '', line.dataset ?? '');
+  const model = MODELS[line.model ?? ''];
+  const weights = WEIGHTS[line.weight_precision ?? ''];
   if (engine === null || model === undefined || weights === undefined) return null;
-  const kv = (line['kv_precision'] ?? '').toLowerCase();
+  const kv = (line.kv_precision ?? '').toLowerCase();
   const stated = kv.includes('8') ? 'fp8' : kv === '' ? null : 'bf16';
   // NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.
-  const isBlackwell = /^G?B[23]00/.test(line['gpu'] ?? '');
+  const isBlackwell = /^G?B[23]00/.test(line.gpu ?? '');
   const isTensorRt = engine.engine === 'tensorrt-llm';
   const usual =
     weights === 'nvfp4' ||
@@ -104,18 +104,18 @@ function common(
       ? 'fp8'
       : 'bf16';
   // These benchmarks draw lengths uniformly from 80% to 100% of the nominal.
-  const scale = line['dataset'] === 'inferencex' || line['dataset'] === 'aic_silicon' ? 0.9 : 1;
+  const scale = line.dataset === 'inferencex' || line.dataset === 'aic_silicon' ? 0.9 : 1;
   return {
-    dataset: line['dataset'] ?? '',
-    source: `${line['source_repo_or_page'] ?? ''}:${line['source_path'] ?? ''}`,
+    dataset: line.dataset ?? '',
+    source: `${line.source_repo_or_page ?? ''}:${line.source_path ?? ''}`,
     ...engine,
     model,
-    accelerator: line['gpu'] ?? '',
+    accelerator: line.gpu ?? '',
     ...parallelism(line),
     weights,
     kv: stated ?? usual,
-    input: Number(line['input_len']) * scale,
-    output: Number(line['output_len']) * scale,
+    input: Number(line.input_len) * scale,
+    output: Number(line.output_len) * scale,
   };
 }
 
@@ -125,10 +125,10 @@ function common(
  * Qwen3-235B runs under vLLM state 1 accelerator for weights that need 2: their number of accelerators was misread.
  */
 function isDoubtful(line: Line): boolean {
-  const notes = line['notes'] ?? '';
-  const model = line['model'] ?? '';
+  const notes = line.notes ?? '';
+  const model = line.model ?? '';
   if (model === 'DeepSeek-R1' && /\d{4}_\d\d_\d\d_/.test(notes)) return true;
-  return model === 'Qwen3-235B-A22B' && (line['engine'] ?? '').startsWith('vllm');
+  return model === 'Qwen3-235B-A22B' && (line.engine ?? '').startsWith('vllm');
 }
 
 function readLines(path: string): Line[] {
@@ -144,27 +144,27 @@ const rows: MeasuredRow[] = [];
 const pairs = new Map<string, { ttft?: number; tpot?: number; line: Line }>();
 for (const path of process.argv.slice(2)) {
   for (const line of readLines(path)) {
-    if (UNLICENSED.test(line['source_repo_or_page'] ?? '')) continue;
-    const dataset = line['dataset'] ?? '';
-    const metric = line['metric'] ?? '';
-    const value = Number(line['value']);
-    const batch = Number(line['concurrency_or_batch']);
+    if (UNLICENSED.test(line.source_repo_or_page ?? '')) continue;
+    const dataset = line.dataset ?? '';
+    const metric = line.metric ?? '';
+    const value = Number(line.value);
+    const batch = Number(line.concurrency_or_batch);
     if (dataset === 'inferencex' || dataset === 'aic_silicon') {
       if (isDoubtful(line)) continue;
-      if ((line['pp_ep'] ?? '').startsWith('disagg')) continue;
+      if ((line.pp_ep ?? '').startsWith('disagg')) continue;
       const key = [
         dataset,
-        line['engine'],
-        line['model'],
-        line['gpu'],
-        line['num_gpus'],
-        line['tp'],
-        line['pp_ep'],
-        line['weight_precision'],
-        line['input_len'],
-        line['output_len'],
+        line.engine,
+        line.model,
+        line.gpu,
+        line.num_gpus,
+        line.tp,
+        line.pp_ep,
+        line.weight_precision,
+        line.input_len,
+        line.output_len,
         batch,
-        line['notes'],
+        line.notes,
       ].join('|');
       const pair = pairs.get(key) ?? { line };
       if (metric === 'ttft_ms') pair.ttft = value;
@@ -201,7 +201,7 @@ for (const path of process.argv.slice(2)) {
 for (const { line, ttft, tpot } of pairs.values()) {
   const base = common(line);
   if (base === null || ttft === undefined || tpot === undefined) continue;
-  const concurrency = Number(line['concurrency_or_batch']);
+  const concurrency = Number(line.concurrency_or_batch);
   rows.push({ ...base, kind: 'closed', concurrency, value: 0, ttft, tpot });
 }
 const good = rows.filter((row) => row.input > 0 && row.output > 0);

@@ -8,7 +8,9 @@ export interface Entry {
   readonly sigma: number;
 }
 
-type Tree = { [name: string]: Tree | number | string };
+interface Tree {
+  [name: string]: Tree | number | string;
+}
 
 const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/(2024|cdna2)\.compute/, 0.6],
@@ -26,7 +28,14 @@ function limitOf(path: readonly string[]): number {
   return /expertSpread|occupancy|expandedExperts/.test(name) ? 1 : Infinity;
 }
 
-/** Every number of the parameters, in a fixed order. */
+/** Generations that share what current software reaches: a common shift, and a small one of their own. */
+const hasCommonShift = (generation: string): boolean => !/2024|cdna2/.test(generation);
+
+/**
+ * Every number of the parameters in a fixed order, and before them one shift for each efficiency that all generations of
+ * current software have in common (its path names the generation `*`), so that a generation without rows gets what the
+ * others reach.
+ */
 export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
   const entries: Entry[] = [];
   const walk = (tree: Tree, path: readonly string[]): void => {
@@ -34,13 +43,20 @@ export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
       const here = [...path, name];
       if (typeof value === 'number') {
         const sigma = SIGMA.find(([pattern]) => pattern.test(here.join('.')))?.[1] ?? 0.35;
-        entries.push({ path: here, prior: value, sigma });
+        const isOwn = here[0] === 'generation' && hasCommonShift(here[1] ?? '');
+        if (here[0] === 'generation' && here[1] === 'hopper') {
+          entries.push({ path: ['generation', '*', ...here.slice(2)], prior: value, sigma });
+        }
+        entries.push({ path: here, prior: value, sigma: isOwn ? OWN_SHARE * sigma : sigma });
       } else if (typeof value === 'object') walk(value, here);
     }
   };
   walk(parameters as unknown as Tree, []);
   return entries;
 }
+
+/** How far one generation may differ from the others, relative to how far all may differ from the prior. */
+const OWN_SHARE = 0.7;
 
 /** The parameters with other values: `shifts` are logarithms of factors on the priors. */
 export function parametersAt(
@@ -49,11 +65,19 @@ export function parametersAt(
   shifts: readonly number[],
 ): PerformanceParameters {
   const copy = structuredClone(prior) as unknown as Tree;
-  entries.forEach((entry, index) => {
+  const common = new Map<string, number>();
+  entries.forEach(({ path, prior: value }, index) => {
+    const shift = shifts[index] ?? 0;
+    const field = path.slice(2).join('.');
+    if (path[1] === '*') {
+      common.set(field, shift);
+      return;
+    }
+    const isShared = path[0] === 'generation' && hasCommonShift(path[1] ?? '');
     let tree = copy;
-    for (const name of entry.path.slice(0, -1)) tree = tree[name] as Tree;
-    const value = entry.prior * Math.exp(shifts[index] ?? 0);
-    tree[entry.path.at(-1) ?? ''] = Math.min(value, limitOf(entry.path));
+    for (const name of path.slice(0, -1)) tree = tree[name] as Tree;
+    const moved = value * Math.exp(shift + (isShared ? (common.get(field) ?? 0) : 0));
+    tree[path.at(-1) ?? ''] = Math.min(moved, limitOf(path));
   });
   return copy as unknown as PerformanceParameters;
 }

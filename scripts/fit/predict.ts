@@ -1,5 +1,9 @@
-import type { Precision, ReplicaConfiguration } from '../../src/core/model/performance.ts';
 import type { EngineId } from '../../src/core/model/deployment.ts';
+import type {
+  MemoryEstimate,
+  Precision,
+  ReplicaConfiguration,
+} from '../../src/core/model/performance.ts';
 import { estimateMemory } from '../../src/core/performance/memory.ts';
 import {
   closedLoopPoint,
@@ -7,14 +11,24 @@ import {
   saturatedPoint,
 } from '../../src/core/performance/operatingPoint.ts';
 import type { PerformanceParameters } from '../../src/core/performance/parameters.ts';
-import { accelerators, models } from './temporaryFacts.ts';
+import { replicaShape, type ReplicaShape } from '../../src/core/performance/replicaShape.ts';
+import { catalog } from './catalog.ts';
 import type { MeasuredRow } from './rows.ts';
 
-export function replicaOf(row: MeasuredRow): ReplicaConfiguration {
-  const model = models.get(row.model.toLowerCase());
-  const accelerator = accelerators.get(row.accelerator);
-  if (!model || !accelerator) throw new Error(row.model + ' ' + row.accelerator);
-  return {
+/** What no parameter changes about the replica of a row. */
+export interface MeasuredReplica {
+  readonly shape: ReplicaShape;
+  readonly memory: MemoryEstimate;
+}
+
+/** The replica a row was measured on, with every setting it does not state at the engine's default. */
+export function replicaOf(row: MeasuredRow): MeasuredReplica {
+  const model = catalog.model(row.model)?.facts;
+  const accelerator = catalog.accelerator(row.accelerator);
+  if (model === undefined || accelerator === null) {
+    throw new Error(`not in the catalogue: ${row.model} or ${row.accelerator}`);
+  }
+  const replica: ReplicaConfiguration = {
     model,
     accelerator,
     accelerators: row.gpus,
@@ -32,23 +46,29 @@ export function replicaOf(row: MeasuredRow): ReplicaConfiguration {
     memoryFraction: null,
     enforceEager: false,
   };
+  const shape = replicaShape(replica);
+  if (shape === null) throw new Error(`no performance model for ${row.model}`);
+  return { shape, memory: estimateMemory(replica) };
 }
+
+/** Output tokens/s of the whole system, and mean latencies in milliseconds. */
 export interface Prediction {
-  throughput: number;
-  ttft: number;
-  tpot: number;
+  readonly throughput: number;
+  readonly tpot: number;
+  readonly ttft: number;
 }
+
+/** What the product would say about a row under given parameters. */
 export function predict(
   row: MeasuredRow,
-  replica: ReplicaConfiguration,
+  { shape, memory }: MeasuredReplica,
   parameters: PerformanceParameters,
 ): Prediction {
-  const model = replicaModel(replica, estimateMemory(replica), parameters);
-  if (model === null) throw new Error('no model');
+  const model = replicaModel(shape, memory, parameters);
   const lengths = { inputTokens: row.input, outputTokens: row.output };
-  const p =
+  const point =
     row.kind === 'offline'
       ? saturatedPoint(model, lengths)
       : closedLoopPoint(model, lengths, row.concurrency, 'burst');
-  return { throughput: p.outputTokensPerSecond, ttft: p.ttftMs, tpot: p.tpotMs };
+  return { throughput: point.outputTokensPerSecond, tpot: point.tpotMs, ttft: point.ttftMs };
 }

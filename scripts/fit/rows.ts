@@ -64,25 +64,32 @@ const TEXT = new Set<string>([
   'kind',
 ]);
 
-/** Rows as the fit uses them: duplicates and misread set-ups left out. */
+/** Rows measured in one set-up: model, accelerator, precision, engine and parallelism. */
+export function groupOf(row: MeasuredRow): string {
+  return [row.engine, row.model, row.accelerator, row.weights, row.tp, row.pp, row.dp, row.ep].join(
+    '|',
+  );
+}
+
+/** Output tokens/s: as measured, or what the latencies of a closed loop imply. */
+export function measuredThroughput(row: MeasuredRow): number {
+  return row.kind === 'closed'
+    ? (row.concurrency * row.output * 1000) / (row.ttft + row.output * row.tpot)
+    : row.value;
+}
+
+/**
+ * Rows as the fit uses them. Left out: second publications of one run; dumps of disaggregated runs, whose tensor
+ * parallelism is really the number of accelerators of two pools; and an accelerator whose software is a port.
+ */
 export function usableRows(): readonly MeasuredRow[] {
   const seen = new Set<string>();
   return readRows().filter((row) => {
-    // Two publications of one run.
-    const key = [
-      row.engine,
-      row.model,
-      row.accelerator,
-      row.input,
-      row.output,
-      row.concurrency,
-      row.value,
-      row.ttft,
-      row.tpot,
-    ].join('|');
-    if (seen.has(key)) return false;
-    seen.add(key);
-    // Dumps of disaggregated runs state a tensor parallelism that is really the number of accelerators of two pools.
+    const { engine, model, accelerator, input, output, concurrency, value, ttft, tpot } = row;
+    const key = [engine, model, accelerator, input, output, concurrency, value, ttft, tpot];
+    if (seen.has(key.join('|'))) return false;
+    seen.add(key.join('|'));
+    if (row.accelerator.startsWith('Intel')) return false;
     return row.tp <= 8 && (row.kind === 'offline' || row.concurrency > 0);
   });
 }

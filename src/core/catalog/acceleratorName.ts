@@ -14,7 +14,7 @@ const noise = new Set(
   [
     'nvidia tesla geforce amd instinct radeon google cloud intel habana aws amazon gpu gpus',
     'oam hbm hbm2 hbm2e hbm3 hbm3e gddr6 generation blackwell server workstation edition vf',
-    'nvl72 corporation laptop per socket bse',
+    'nvl72 corporation laptop per socket bse shared',
   ].flatMap((line) => line.split(' ')),
 );
 

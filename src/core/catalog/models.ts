@@ -14,10 +14,15 @@ export interface ModelPart {
   find(name: string): ResolvedModel | null;
 }
 
-/** Ways to spell a model's name, each to the one model it can mean. */
 interface NameIndex {
   /** Ids and aliases in lower case. */
   readonly written: ReadonlyMap<string, ModelFacts>;
+  /** Made when a name is neither. */
+  readonly spellings: () => Spellings;
+}
+
+/** Ways to spell a model's name, each to the one model it can mean. */
+interface Spellings {
   readonly dashed: ReadonlyMap<string, ModelFacts>;
   readonly stems: ReadonlyMap<string, ModelFacts>;
   /** Stems without any separator: `qwen25-coder-7b` writes no dot. */
@@ -73,10 +78,11 @@ function resolve(name: string, index: NameIndex, file: ModelsFile): ResolvedMode
 function resolveOne(name: string, index: NameIndex): ResolvedModel | null {
   const exact = index.written.get(name.toLowerCase());
   if (exact !== undefined) return named(exact, name);
-  const bare = index.dashed.get(dashed(name));
+  const spellings = index.spellings();
+  const bare = spellings.dashed.get(dashed(name));
   if (bare !== undefined) return named(bare, name);
   const stripped = stripQuantization(name);
-  const facts = byStem(dashed(stripped.name), index);
+  const facts = byStem(dashed(stripped.name), spellings);
   if (facts === null) return null;
   // The default file of a model that was published in MXFP4 keeps that format.
   const kept = stripped.quantization === defaultGguf && facts.nativeDataType === 'mxfp4';
@@ -92,7 +98,7 @@ function named(facts: ModelFacts, name: string): ResolvedModel {
     : { facts, quantization, match: 'variant' };
 }
 
-function byStem(name: string, index: NameIndex): ModelFacts | null {
+function byStem(name: string, index: Spellings): ModelFacts | null {
   if (mentionsQuantization(name)) return null;
   const direct =
     index.dashed.get(name) ?? index.stems.get(stem(name)) ?? index.sized.get(stem(name));
@@ -104,31 +110,43 @@ function byStem(name: string, index: NameIndex): ModelFacts | null {
   return contained === null ? null : (index.sized.get(contained) ?? null);
 }
 
+interface Named {
+  readonly name: string;
+  readonly facts: ModelFacts;
+  /** True for the id, false for an alias. */
+  readonly own: boolean;
+}
+
 function nameIndex(file: ModelsFile, all: readonly ModelFacts[]): NameIndex {
   const written = new Map<string, ModelFacts>();
-  const names: { readonly name: string; readonly facts: ModelFacts; readonly own: boolean }[] = [];
+  const names: Named[] = [];
   for (const [position, entry] of file.models.entries()) {
     const facts = all[position];
     if (facts === undefined) continue;
     for (const name of [entry.id, ...(entry.aliases ?? [])]) {
-      if (!written.has(name.toLowerCase()) || name === entry.id) {
-        written.set(name.toLowerCase(), facts);
-      }
+      const key = name.toLowerCase();
+      if (!written.has(key) || name === entry.id) written.set(key, facts);
       names.push({ name, facts, own: name === entry.id });
     }
   }
-  const dashedNames = unique(names.map(({ name, facts, own }) => [dashed(name), facts, own]));
-  const stems = unique(names.map(({ name, facts }) => [stem(dashed(name)), facts, false]));
-  const squashed = unique(
-    [...stems].map(([one, facts]) => [one.replaceAll('-', ''), { facts, stem: one }, false]),
-  );
-  const sized = unique(
-    names.flatMap(({ name, facts }) => {
-      const key = sizedStem(dashed(name));
-      return key === null ? [] : [[key, facts, false] as const];
-    }),
-  );
-  return { written, dashed: dashedNames, stems, squashed, sized };
+  return { written, spellings: lazy(() => spellingsOf(names)) };
+}
+
+function spellingsOf(names: readonly Named[]): Spellings {
+  const keyed = names.map(({ name, facts, own }) => ({ key: dashed(name), facts, own }));
+  const stems = unique(keyed.map(({ key, facts }) => [stem(key), facts, false]));
+  const sized = keyed.flatMap(({ key, facts }) => {
+    const short = sizedStem(key);
+    return short === null ? [] : [[short, facts, false] as const];
+  });
+  return {
+    dashed: unique(keyed.map(({ key, facts, own }) => [key, facts, own])),
+    stems,
+    squashed: unique(
+      [...stems].map(([one, facts]) => [one.replaceAll('-', ''), { facts, stem: one }, false]),
+    ),
+    sized: unique(sized),
+  };
 }
 
 /**

@@ -12,5 +12,6 @@ export interface SourceDocument {
 export interface ParsedFile {
   readonly source: SourceDocument;
   readonly documents: readonly SyntaxDocument[];
+  /** Of the file as a whole and of all its documents. */
   readonly problems: readonly ParseProblem[];
 }

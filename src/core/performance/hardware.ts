@@ -9,8 +9,6 @@ export interface ProfileMatch<Id extends string> {
   readonly fitted: boolean;
 }
 
-const HIGH_BANDWIDTH = 1.5e12; // bytes/s: HBM from here up
-
 /** Accelerators with rows in the fit, by catalogue id. */
 const FITTED: readonly (readonly [RegExp, GenerationId])[] = [
   [/^A100/i, 'ampere'],
@@ -22,9 +20,12 @@ const FITTED: readonly (readonly [RegExp, GenerationId])[] = [
   [/^MI250/i, 'cdna2'],
 ];
 
+/** PCIe cards with the memory and arithmetic of their socketed siblings. */
+const DATA_CENTRE_CARD = /^(A100|A30|V100|H\d+|B\d00)/i;
+
 /**
  * The generation whose efficiencies describe an accelerator. One that was not in the fit goes by its physics: the
- * narrowest arithmetic it has, and whether its memory is HBM or GDDR.
+ * narrowest arithmetic it has, and whether it is a graphics card (GDDR) or has HBM.
  */
 export function generationOf(
   accelerator: AcceleratorFacts,
@@ -37,7 +38,8 @@ export function generationOf(
     return { id: isEarly ? 'cdna3-2024' : known[1], fitted: true };
   }
   const { fp8, fp4 } = accelerator.flops;
-  const hasHbm = accelerator.bandwidth >= HIGH_BANDWIDTH && !/RTX/i.test(accelerator.id);
+  const isOnCard = /pcie/i.test(accelerator.interconnect);
+  const hasHbm = !isOnCard || DATA_CENTRE_CARD.test(accelerator.id);
   if (accelerator.vendor === 'AMD') return { id: fp8 === null ? 'cdna2' : 'cdna3', fitted: false };
   if (!hasHbm) return { id: fp4 === null ? 'ada' : 'blackwell-workstation', fitted: false };
   if (accelerator.vendor !== 'NVIDIA') return { id: 'ampere', fitted: false };

@@ -1,8 +1,7 @@
-import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../model/performance.ts';
-import { effectiveSettings } from './engineDefaults.ts';
+import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
-import { sanitized } from './memory.ts';
 import type { PerformanceParameters } from './parameters.ts';
+import type { ReplicaShape } from './replicaShape.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
 
 /** Mean lengths of a request, in tokens. */
@@ -18,26 +17,22 @@ export interface ReplicaModel {
   maxConcurrency(lengths: RequestLengths): number;
 }
 
-/** Compiles a replica; null where nothing can be said about its speed (no architecture, no arithmetic). */
+/** A replica's shape under parameters, with the memory it has. */
 export function replicaModel(
-  configuration: ReplicaConfiguration,
+  shape: ReplicaShape,
   memory: MemoryEstimate,
   parameters: PerformanceParameters = fittedParameters,
-): ReplicaModel | null {
-  const replica = sanitized(configuration);
-  if (replica.model.modality !== 'text-generation') return null;
-  const times = stepTimes(replica, parameters);
-  if (times === null) return null;
-  const settings = effectiveSettings(replica);
+): ReplicaModel {
+  const { replica, cache, settings } = shape;
+  const times = stepTimes(shape, parameters);
   const bytes = memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
-  const { occupancy } = times.engine;
+  // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
+  const written = replica.engine === 'tensorrt-llm' ? 1 : 0.5;
   return {
     times,
     maxConcurrency: ({ inputTokens, outputTokens }) => {
-      // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
-      const share = replica.engine === 'tensorrt-llm' ? 1 : 0.5;
-      const held = times.cache.bytesPerSequence(Math.max(1, inputTokens + share * outputTokens));
-      const byMemory = Math.max(0, (bytes / Math.max(1, held)) * Math.min(1, occupancy));
+      const held = cache.bytesPerSequence(Math.max(1, inputTokens + written * outputTokens));
+      const byMemory = Math.max(0, bytes / Math.max(1, held)) * times.engine.occupancy;
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },
   };

@@ -67,7 +67,7 @@ export interface PerformanceParameters {
     readonly pcieLinkEfficiency: number;
     /** How much more alike tokens of one batch choose experts than chance. */
     readonly expertSpread: number;
-    /** Bandwidth share of 4-bit expert weights that are expanded to 16 bits on the fly, relative to others. */
+    /** Bandwidth share of 4-bit experts that are expanded to 16 bits because the accelerator has no 4-bit arithmetic. */
     readonly expandedExperts: number;
     /** Rows by which the tokens of one expert are padded in a grouped multiplication. */
     readonly expertPadding: number;

@@ -15,6 +15,7 @@ import {
   type ReplicaModel,
   type RequestLengths,
 } from './operatingPoint.ts';
+import { replicaShape } from './replicaShape.ts';
 
 /** Share of the saturated rate a replica is planned for when no latency limit is stated. */
 export const TARGET_UTILIZATION = 0.75;
@@ -43,7 +44,7 @@ export function operatingPoint(
   lengths: RequestLengths,
   concurrency: number,
 ): OperatingPoint | null {
-  const model = replicaModel(replica, estimateMemory(replica));
+  const model = modelOf(replica, estimateMemory(replica));
   return model === null ? null : closedLoopPoint(model, lengths, concurrency, 'burst');
 }
 
@@ -56,8 +57,14 @@ export function pointAtRate(
   lengths: RequestLengths,
   requestsPerSecond: number,
 ): LoadPoint | null {
-  const model = replicaModel(replica, estimateMemory(replica));
+  const model = modelOf(replica, estimateMemory(replica));
   return model === null ? null : loadPoint(model, lengths, requestsPerSecond);
+}
+
+function modelOf(replica: ReplicaConfiguration, memory: MemoryEstimate): ReplicaModel | null {
+  if (replica.model.modality !== 'text-generation') return null;
+  const shape = replicaShape(replica);
+  return shape === null ? null : replicaModel(shape, memory);
 }
 
 /** Mean requests in flight at which `accept` still holds, by bisection; 0 when it holds nowhere. */
@@ -84,7 +91,16 @@ function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): 
     (value) => closedLoopPoint(model, lengths, value, 'poisson').requestsPerSecond <= rate,
   );
   const point = closedLoopPoint(model, lengths, Math.max(1e-9, concurrency), 'poisson');
-  return { ...point, concurrency, utilization, overloaded: false };
+  const served = Math.max(0, rate);
+  return {
+    ...point,
+    concurrency,
+    requestsPerSecond: served,
+    outputTokensPerSecond: served * lengths.outputTokens,
+    totalTokensPerSecond: served * (lengths.inputTokens + lengths.outputTokens),
+    utilization,
+    overloaded: false,
+  };
 }
 
 /** Ratio of a percentile of a latency to its mean: waiting is roughly exponential, decoding spreads little. */
@@ -110,7 +126,7 @@ export function estimatePerformance(
   if (replica.model.modality !== 'text-generation') {
     return estimateWithoutGeneration(replica, demand);
   }
-  const model = replicaModel(replica, memory);
+  const model = modelOf(replica, memory);
   if (model === null) return null;
   const limit = Math.max(1, model.maxConcurrency(demand));
   const saturated = saturatedPoint(model, demand);

@@ -4,6 +4,7 @@ import type { EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
 import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
+import { replicaShape } from './replicaShape.ts';
 
 /** A prediction for the whole system of `gpus`; the two GiB figures per accelerator. */
 export interface ThroughputAnswer {
@@ -163,8 +164,9 @@ export function predictThroughput(
   const replica = readReplica(parsed.data, catalog);
   if ('error' in replica) return { id, error: replica.error };
   const memory = estimateMemory(replica);
-  const model = replicaModel(replica, memory);
-  if (model === null) return { id, error: `no performance model for ${replica.model.id}` };
+  const shape = replica.model.modality === 'text-generation' ? replicaShape(replica) : null;
+  if (shape === null) return { id, error: `no performance model for ${replica.model.id}` };
+  const model = replicaModel(shape, memory);
   const lengths = { inputTokens, outputTokens };
   const point =
     concurrency === null || concurrency === undefined

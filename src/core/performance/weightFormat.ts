@@ -93,7 +93,11 @@ export function weightFormat(quantization: string, model: ModelFacts): WeightFor
     if (/int8|8bit|8-bit/.test(method)) return uniform(1.03, 'bf16', 8);
     return uniform(4.5 / 8, 'bf16', 4);
   }
-  if (/fp8|float8|e4m3|e5m2|fbgemm/.test(method)) return uniform(1.001, 'fp8', 8);
+  if (/fp8|float8|e4m3|e5m2|fbgemm/.test(method)) {
+    const format = uniform(1.001, 'fp8', 8);
+    // FBGEMM checkpoints quantize the feed-forward layers only.
+    return method.includes('fbgemm') ? { ...format, attention: 2 } : format;
+  }
   if (
     /awq|gptq|int4|w4a16|autoround|auto-round|auto_round|marlin|hqq|exl2|4bit|4-bit/.test(method)
   ) {

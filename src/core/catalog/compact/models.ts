@@ -21,14 +21,15 @@ export function compactModels(
       problems.push(`model "${row.text('hf_id')}": no parameter count`);
       return [];
     }
-    const source = row.text('source');
+    const active = activeParameters(row, total);
+    const source = `${row.text('source')}${active.note}`;
     const entry: Entry = {
       id: row.text('hf_id'),
       ...listed('aliases', `${row.text('aliases')};${more.get(row.text('hf_id')) ?? ''}`),
       family: row.text('family'),
       modality: row.text('modality'),
       total,
-      ...optional('active', row.number('active_params_b')),
+      ...optional('active', active.billions),
       ...optional('positions', row.number('max_position_embeddings')),
       type: row.text('native_dtype'),
       ...dimensions(row),
@@ -44,6 +45,21 @@ export function compactModels(
     return ids.has(id) ? [[row.text('name'), row.text('size'), id, row.text('quantization')]] : [];
   });
   return fileText({ citations: citations.list, models, ollama });
+}
+
+/** Of a mixture of experts whose source does not say: the share of experts a token visits. Null for dense models. */
+function activeParameters(
+  row: Row,
+  total: number,
+): { readonly billions: number | null; readonly note: string } {
+  const billions = row.number('active_params_b');
+  const experts = row.number('num_experts');
+  const perToken = row.number('experts_per_token');
+  if (billions !== null || experts === null || perToken === null) return { billions, note: '' };
+  return {
+    billions: Number(((total * perToken) / experts).toPrecision(2)),
+    note: '; active parameters estimated: total x experts per token / experts',
+  };
 }
 
 function dimensions(row: Row): Partial<Entry> {

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AcceleratorFacts } from '../../src/core/model/catalog.ts';
+import type { Precision, ReplicaConfiguration } from '../../src/core/model/performance.ts';
+import { estimateMemory } from '../../src/core/performance/memory.ts';
+import {
+  estimatePerformance,
+  operatingPoint,
+  pointAtRate,
+} from '../../src/core/performance/performance.ts';
+import {
+  deepseek,
+  gemma27b,
+  h100,
+  l4,
+  llama8b,
+  llamaOnH100,
+  mixtral,
+} from '../support/performanceFacts.ts';
+
+const accelerator: fc.Arbitrary<AcceleratorFacts> = fc
+  .record({
+    base: fc.constantFrom(h100, l4),
+    gib: fc.integer({ min: 8, max: 300 }),
+    bandwidth: fc.integer({ min: 100, max: 10_000 }),
+    flops: fc.integer({ min: 20, max: 3000 }),
+    hasFp8: fc.boolean(),
+    link: fc.integer({ min: 8, max: 1000 }),
+  })
+  .map(({ base, gib, bandwidth, flops, hasFp8, link }) => ({
+    ...base,
+    memoryBytes: gib * 2 ** 30,
+    visibleMemoryBytes: gib * 2 ** 30 * 0.98,
+    bandwidth: bandwidth * 1e9,
+    flops: {
+      bf16: flops * 1e12,
+      fp8: hasFp8 ? 2 * flops * 1e12 : null,
+      int8: 2 * flops * 1e12,
+      fp4: null,
+    },
+    linkBandwidth: link * 1e9,
+  }));
+
+const replica: fc.Arbitrary<ReplicaConfiguration> = fc
+  .record({
+    accelerator,
+    model: fc.constantFrom(llama8b, gemma27b, mixtral, deepseek),
+    tensor: fc.constantFrom(1, 2, 4, 8),
+    stages: fc.constantFrom(1, 1, 2, 4),
+    ranks: fc.constantFrom(1, 1, 2),
+    expert: fc.boolean(),
+    quantization: fc.constantFrom('bf16', 'fp8', 'awq', 'nvfp4', 'mxfp4', 'gguf-q4_k_m', 'odd'),
+    kvPrecision: fc.constantFrom<Precision>('bf16', 'fp8'),
+    engine: fc.constantFrom('vllm', 'sglang', 'tensorrt-llm', 'tgi', 'ollama', 'other'),
+    engineVersion: fc.constantFrom(null, '0.5.4', '0.9.1', '0.23.0', 'latest'),
+    maxModelLength: fc.constantFrom(null, 2048, 8192, 32768),
+    enforceEager: fc.boolean(),
+  })
+  .map(({ tensor, stages, ranks, expert, ...rest }) => ({
+    ...llamaOnH100,
+    ...rest,
+    engine: rest.engine as ReplicaConfiguration['engine'],
+    accelerators: tensor * stages * ranks,
+    tensorParallel: tensor,
+    pipelineParallel: stages,
+    dataParallel: ranks,
+    expertParallel: expert ? tensor * ranks : 1,
+    memoryFraction: null,
+  }));
+
+const lengths = fc.record({
+  inputTokens: fc.integer({ min: 1, max: 20_000 }),
+  outputTokens: fc.integer({ min: 1, max: 4000 }),
+});
+
+const demand = fc.record({
+  inputTokens: fc.integer({ min: 1, max: 20_000 }),
+  outputTokens: fc.integer({ min: 1, max: 4000 }),
+  ttftMs: fc.option(fc.integer({ min: 10, max: 20_000 })),
+  tpotMs: fc.option(fc.integer({ min: 2, max: 500 })),
+  percentile: fc.constantFrom(50, 90, 95, 99),
+});
+
+const numbersOf = (value: object): number[] =>
+  Object.values(value).filter((one): one is number => typeof one === 'number');
+
+describe('laws of the performance model', () => {
+  it('is finite and never negative', () => {
+    fc.assert(
+      fc.property(replica, demand, (one, want) => {
+        const memory = estimateMemory(one);
+        expect(numbersOf(memory).every(Number.isFinite)).toBe(true);
+        const estimate = estimatePerformance(one, memory, want);
+        if (estimate === null) return;
+        for (const point of [estimate.saturated, estimate.capacity]) {
+          expect(numbersOf(point).every((value) => Number.isFinite(value) && value >= 0)).toBe(
+            true,
+          );
+        }
+        expect(estimate.prefillShare).toBeGreaterThanOrEqual(0);
+        expect(estimate.prefillShare).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('more bandwidth is never slower', () => {
+    fc.assert(
+      fc.property(replica, lengths, fc.integer({ min: 1, max: 200 }), (one, want, clients) => {
+        const faster = {
+          ...one,
+          accelerator: { ...one.accelerator, bandwidth: one.accelerator.bandwidth * 1.5 },
+        };
+        const before = operatingPoint(one, want, clients);
+        const after = operatingPoint(faster, want, clients);
+        expect(after?.requestsPerSecond ?? 0).toBeGreaterThanOrEqual(
+          (before?.requestsPerSecond ?? 0) * (1 - 1e-9),
+        );
+        expect(after?.tpotMs ?? 0).toBeLessThanOrEqual((before?.tpotMs ?? 0) * (1 + 1e-9));
+      }),
+    );
+  });
+
+  it('a longer context never lets more sequences in', () => {
+    fc.assert(
+      fc.property(replica, lengths, fc.integer({ min: 1, max: 20_000 }), (one, want, more) => {
+        const short = estimateMemory({ ...one, maxModelLength: want.inputTokens + 64 });
+        const long = estimateMemory({ ...one, maxModelLength: want.inputTokens + 64 + more });
+        expect(long.sequencesAtMaximumLength ?? 0).toBeLessThanOrEqual(
+          short.sequencesAtMaximumLength ?? 0,
+        );
+        const free = { ...want, ttftMs: null, tpotMs: null, percentile: 95 };
+        const few = estimatePerformance(one, { ...short, fits: true }, free);
+        const fewer = estimatePerformance(
+          one,
+          { ...short, fits: true },
+          { ...free, inputTokens: want.inputTokens + more },
+        );
+        expect(fewer?.maxConcurrency ?? 0).toBeLessThanOrEqual(few?.maxConcurrency ?? 0);
+      }),
+    );
+  });
+
+  it('no token comes faster than its weights can be read and multiplied', () => {
+    fc.assert(
+      fc.property(replica, lengths, fc.integer({ min: 1, max: 300 }), (one, want, clients) => {
+        const point = operatingPoint(one, want, clients);
+        if (point === null) return;
+        const { bf16, fp8, int8 } = one.accelerator.flops;
+        const peak = Math.max(bf16 ?? 0, fp8 ?? 0, int8 ?? 0) * one.accelerators;
+        const { architecture } = one.model;
+        if (architecture === null) return;
+        // Every weight outside the experts is read once per step; 4 bits is the least a weight can have.
+        const always = one.model.activeParameters * (architecture.experts === null ? 0.5 : 0.1);
+        const floor = (always / (one.accelerator.bandwidth * one.tensorParallel)) * 1000;
+        expect(point.tpotMs).toBeGreaterThan(floor);
+        const multiplied = 2 * 0.5 * one.model.activeParameters * point.totalTokensPerSecond;
+        expect(multiplied).toBeLessThan(peak);
+      }),
+    );
+  });
+
+  it('serves no more than arrives, and says when more arrives than it can serve', () => {
+    fc.assert(
+      fc.property(
+        replica,
+        lengths,
+        fc.double({ min: 0, max: 1000, noNaN: true }),
+        (one, want, rate) => {
+          const point = pointAtRate(one, want, rate);
+          if (point === null) return;
+          expect(point.requestsPerSecond).toBeLessThanOrEqual(rate * 1.001 + 1e-6);
+          expect(point.overloaded).toBe(point.utilization > 1);
+          expect(numbersOf(point).every(Number.isFinite)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('a tighter limit never raises capacity', () => {
+    fc.assert(
+      fc.property(replica, demand, (one, want) => {
+        const memory = { ...estimateMemory(one), fits: true };
+        const loose = estimatePerformance(one, memory, { ...want, ttftMs: 5000, tpotMs: 100 });
+        const tight = estimatePerformance(one, memory, { ...want, ttftMs: 1000, tpotMs: 30 });
+        expect(tight?.capacity.requestsPerSecond ?? 0).toBeLessThanOrEqual(
+          (loose?.capacity.requestsPerSecond ?? 0) * 1.01 + 1e-9,
+        );
+      }),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import kserve from '../../fixtures/formats/kserve.yaml?raw';
+import { kserve } from '../../support/formatTexts.ts';
 import { deploymentOf, reading, writtenAs } from '../../support/reading.ts';
 
 const service = (

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import script from '../../fixtures/formats/script.yaml?raw';
-import tgi from '../../fixtures/formats/tgi.yaml?raw';
-import vllm from '../../fixtures/formats/vllm.yaml?raw';
+import { script, tgi, vllm } from '../../support/formatTexts.ts';
 import { deploymentOf, reading, vllmDeployment, writtenAs } from '../../support/reading.ts';
 
 describe('a Deployment with vLLM', () => {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import kserve from '../../fixtures/formats/kserve.yaml?raw';
-import script from '../../fixtures/formats/script.yaml?raw';
-import tgi from '../../fixtures/formats/tgi.yaml?raw';
-import vllm from '../../fixtures/formats/vllm.yaml?raw';
 import type { Change } from '../../../src/core/model/change.ts';
+import { kserve, script, tgi, vllm } from '../../support/formatTexts.ts';
 import { changed, difference, only, vllmDeployment } from '../../support/reading.ts';
 
 const setting = (

@@ -1,5 +1,0 @@
-/** A fixture as text. */
-declare module '*.yaml?raw' {
-  const text: string;
-  export default text;
-}

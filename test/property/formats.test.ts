@@ -74,9 +74,9 @@ describe('proposals', () => {
         expect(filesOf(after)[0]?.problems).toEqual([]);
         expect(commentsOf(result)).toEqual(commentsOf(text));
         if (text.includes('\r\n')) expect(result).not.toMatch(/[^\r]\n/);
-        const { deployment, propose } = only(after);
-        for (const wish of last) expect(wish.holds(deployment)).toBe(true);
-        expect(propose(changes)).not.toHaveProperty('edits.0.edits.0');
+        const read = only(after);
+        for (const wish of last) expect(wish.holds(read.deployment)).toBe(true);
+        expect(read.propose(changes)).not.toHaveProperty('edits.0.edits.0');
       }),
       { numRuns: 150 },
     );
@@ -92,9 +92,9 @@ describe('proposals', () => {
         (text, at, length, inserted) => {
           const start = at % (text.length + 1);
           const mutated = text.slice(0, start) + inserted + text.slice(start + length);
-          for (const { deployment, propose } of reading(mutated).deployments) {
-            expect(deployment.span.end).toBeLessThanOrEqual(mutated.length);
-            propose([
+          for (const read of reading(mutated).deployments) {
+            expect(read.deployment.span.end).toBeLessThanOrEqual(mutated.length);
+            read.propose([
               { kind: 'set-engine-setting', setting: 'quantization', value: 'fp8' },
               { kind: 'use-spot', provider: 'azure' },
             ]);

@@ -100,12 +100,15 @@ export function createPage(parent: HTMLElement, host: Host): Page {
 function reconcile(state: State, model: PanelModel): State {
   const fixes = new Set(model.suggestions.map(({ id }) => id));
   const categories = model.month?.categories.map(({ id }) => id) ?? [];
+  // A report on a single deployment begins with its details.
+  const isNew = state.scopeUri !== model.scopeUri;
+  const only = model.deployments.length === 1 ? (model.deployments[0]?.id ?? null) : null;
   const isThere = model.deployments.some(({ id }) => id === state.deploymentId);
   return {
     ...state,
     scopeUri: model.scopeUri,
     chosen: state.chosen.filter((id) => fixes.has(id)),
-    deploymentId: isThere ? state.deploymentId : null,
+    deploymentId: isThere ? state.deploymentId : isNew ? only : null,
     category:
       state.category !== null && categories.includes(state.category) ? state.category : null,
   };

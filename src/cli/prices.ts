@@ -50,6 +50,7 @@ interface PriceRow {
   readonly spot: number | null;
   readonly asOf: string;
   readonly source: string;
+  readonly note: string;
 }
 
 function priceRows(
@@ -77,6 +78,7 @@ function priceRows(
             spot: price.spot,
             asOf: price.asOf,
             source: price.source,
+            note: price.note,
           },
         ];
       });

@@ -24,7 +24,7 @@ export const report: Command = {
   summary: 'what the serving configs of files and folders cost',
   usage: `report [PATH…|-] [OPTION]…
 
-  PATH                 files and folders; the current folder when there is none; - reads standard input
+  PATH                 files and folders; the current folder by default; - is standard input
   --format NAME        ${reportFormats.join(', ')}
   --out FILE           write there instead of standard output
   --fail-over USD      exit with 1 when the expected total of a month is above this

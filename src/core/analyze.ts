@@ -16,6 +16,7 @@ import { assumeEdits } from './assumptions/edit.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { isIgnored } from './assumptions/resolveAssumptions.ts';
+import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { estimateCost } from './cost/estimateCost.ts';
 import { mayHoldServing } from './formats/formats.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
@@ -45,7 +46,7 @@ export function analyze(
     files: world.files.map((file) => toFileAnalysis(file, evaluated)),
     deployments,
     totals: totalsOf(deployments, world, evaluated, cache),
-    environment,
+    environment: world.environment,
   };
 }
 
@@ -80,11 +81,11 @@ function readWorld(
     .filter((document) => isAssumptionsFile(document.uri) || mayHoldServing(document))
     .map((document) => parseFile(document, cache.parse));
   const { assumptions } = environment;
-  return {
-    files,
-    override: assumptions === null ? null : parseFile(assumptions, cache.parse),
-    environment,
-  };
+  const override = assumptions === null ? null : parseFile(assumptions, cache.parse);
+  const stated =
+    override === null ? files.filter(({ source }) => isAssumptionsFile(source.uri)) : [override];
+  const currency = shownCurrency(environment.currency, stated);
+  return { files, override, environment: { ...environment, currency } };
 }
 
 function advise(one: Evaluated, world: World, tryEdits: TryEdits): DeploymentAnalysis {

@@ -21,6 +21,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'many duplicate keys': many(3_000, () => 'a: 1'),
   'comment marks': '#'.repeat(200_000),
   'a long line of spaces': `a: ${' '.repeat(200_000)}x`,
+  'blank lines in a block scalar': `a: |\n  x${'\n'.repeat(100_000)}  y\n`,
   'blank lines before comments': `a:\n${' \n'.repeat(50_000)}{{ x }}`,
   'document markers': '---\n'.repeat(5_000),
   'conflict markers': many(5_000, () => '<<<<<<< HEAD'),

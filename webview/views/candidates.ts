@@ -64,7 +64,7 @@ function row(
             },
           },
         },
-        'Use this',
+        'Use',
       ),
     ),
   );

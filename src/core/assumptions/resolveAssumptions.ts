@@ -41,7 +41,6 @@ export function resolveAssumptions(
     components: resolveComponents(layers),
     ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
     levels: file.rules ?? {},
-    currency: file.currency ?? null,
   };
 }
 

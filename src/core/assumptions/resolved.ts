@@ -1,5 +1,4 @@
 import type { Provider, PurchaseOption } from '../model/deployment.ts';
-import type { Currency } from '../model/environment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
@@ -28,8 +27,6 @@ export interface ResolvedAssumptions {
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
   readonly levels: Readonly<Record<string, FindingLevel>>;
-  /** Null when the file states none. */
-  readonly currency: Currency | null;
 }
 
 export interface ComponentAssumptions {

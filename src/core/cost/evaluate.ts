@@ -47,7 +47,7 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
       ? null
       : servingOn(accelerator, deployment, model, assumptions.workload);
   const performance = serving?.performance ?? null;
-  const workload = pricedWorkload(deployment, assumptions, performance);
+  const workload = pricedWorkload(deployment, assumptions, model?.facts ?? null, performance);
   const demand =
     performance === null
       ? null

@@ -174,8 +174,14 @@ function onAccelerator(
   }
   const option = cheapestWith(facts, deployment, site, product.origin, catalog, terms);
   if (option.node !== null) return found(option);
-  const place = `${site.provider.value} in ${site.region.value}`;
-  return { options: [option], missing: [`no price of ${facts.id} on ${place} is known`] };
+  return { options: [option], missing: [`no price of ${facts.id}${searched(site)} is known`] };
+}
+
+/** Where a price was looked for: everywhere, as far as nobody named the place. */
+function searched({ provider, region }: Site): string {
+  if (provider.origin.kind === 'default') return '';
+  const place = region.origin.kind === 'default' ? '' : ` in ${region.value}`;
+  return ` on ${provider.value}${place}`;
 }
 
 function found(option: HardwareOption): Found {

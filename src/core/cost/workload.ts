@@ -1,13 +1,20 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { ModelFacts } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { Sourced } from '../model/sourced.ts';
-import type { DemandShape, Workload } from '../model/workload.ts';
+import type { Workload } from '../model/workload.ts';
 import { TARGET_UTILIZATION } from '../performance/performance.ts';
 import { peakFactor } from './demand.ts';
 
 /** Requests/s that stand in when neither traffic nor capacity is known. */
 const unknownRate = 1;
+
+/**
+ * Requests/s at most for models that do not write text. A small encoder answers hundreds a second, and taking it to be
+ * sized for that would invent more traffic, and more cost of traffic, than nearly any service has.
+ */
+const busyService = 10;
 
 /**
  * The demand that is priced. Where nobody states traffic, the deployment is taken to be sized for it: the rate whose
@@ -17,12 +24,13 @@ const unknownRate = 1;
 export function pricedWorkload(
   deployment: Deployment,
   assumptions: ResolvedAssumptions,
+  model: ModelFacts | null,
   performance: PerformanceEstimate | null,
 ): Workload {
   const { workload } = assumptions;
+  const limit = model?.modality === 'text-generation' ? Infinity : busyService;
   const requestsPerSecond =
-    workload.requestsPerSecond ??
-    sizedRate(deployment, assumptions, performance, workload.shape.value);
+    workload.requestsPerSecond ?? sizedRate(deployment, assumptions, performance, limit);
   return { ...workload, requestsPerSecond };
 }
 
@@ -30,7 +38,7 @@ function sizedRate(
   deployment: Deployment,
   assumptions: ResolvedAssumptions,
   performance: PerformanceEstimate | null,
-  shape: DemandShape,
+  limit: number,
 ): Sourced<number> {
   const name = 'requestsPerSecond';
   if (performance === null) {
@@ -40,11 +48,13 @@ function sizedRate(
   const capacity = plannedCapacity(performance);
   const replicas = Math.max(1, assumptions.replicas?.value ?? deployment.replicas.min.value);
   const noun = replicas === 1 ? 'replica' : 'replicas';
+  const sized = (capacity * replicas) / peakFactor(assumptions.workload.shape.value);
+  if (sized > limit) {
+    const much = 'no traffic is stated: a busy service; the replicas could serve more';
+    return { value: limit, origin: { kind: 'default', name, reason: much } };
+  }
   const reason = `no traffic is stated: what ${replicas} ${noun} can serve in the busiest hour, averaged over the week`;
-  return {
-    value: (capacity * replicas) / peakFactor(shape),
-    origin: { kind: 'default', name, reason },
-  };
+  return { value: sized, origin: { kind: 'default', name, reason } };
 }
 
 /**

@@ -45,12 +45,6 @@ export function asNumber(node: MaybeNode): number | undefined {
   return Number(text);
 }
 
-/** The boolean a scalar holds, quoted or not. */
-export function asBoolean(node: MaybeNode): boolean | undefined {
-  const text = asText(node)?.toLowerCase();
-  return text === 'true' ? true : text === 'false' ? false : undefined;
-}
-
 /** The innermost node written at `offset` and the path to it; a key belongs to its value. */
 export function nodeAt(
   root: MaybeNode,

@@ -10,7 +10,7 @@ export interface ParseCache {
 }
 
 /** A document as last placed: `start` is the offset in the file that its spans count from. */
-export interface CachedDocument {
+interface CachedDocument {
   readonly start: number;
   readonly document: SyntaxDocument;
 }

@@ -65,8 +65,9 @@ function readBlock(fileText: string, node: ScalarNode): SourceText {
     breakEnd = line.next;
   }
   // What the chomping indicator leaves at the end stands for nothing that could be edited.
-  const trailing = /\n*$/.exec(node.text)?.[0] ?? '';
-  builder.add(trailing, { start: node.span.end, end: node.span.end });
+  let content = node.text.length;
+  while (node.text[content - 1] === '\n') content -= 1;
+  builder.add(node.text.slice(content), { start: node.span.end, end: node.span.end });
   return builder.build();
 }
 

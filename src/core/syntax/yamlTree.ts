@@ -125,10 +125,10 @@ function readScalar(
   const isBlock = style === 'literal' || style === 'folded';
   const span = { start: node.range[0], end: Math.min(node.range[1], reading.text.length) };
   const alias = aliasSpan === undefined ? {} : { aliasSpan };
-  if (isBlock) span.end = span.start + trimEnd(reading.text.slice(span.start, span.end)).length;
+  if (isBlock) span.end = endOfContent(reading.text, span.end);
   if (span.end <= span.start) {
     // An empty value belongs right behind its `:` or `-`, whatever blank or comment follows.
-    const at = trimEnd(reading.text.slice(0, span.start)).length;
+    const at = trimmedEnd(reading.text, span.start);
     const insertion = reading.mask?.insertionAt(at) ?? null;
     if (insertion === null) return emptyScalar(at, aliasSpan);
     const text = reading.text.slice(insertion.start, insertion.end);
@@ -288,6 +288,16 @@ function collectionSpan(
   return { start, end: ends.reduce((last, end) => Math.max(last, end), start) };
 }
 
-function trimEnd(text: string): string {
-  return text.replace(/[ \t\r\n]+$/, '');
+/** Of a block scalar: the end of its last line that is not blank. */
+function endOfContent(text: string, end: number): number {
+  let at = trimmedEnd(text, end);
+  while (at < end && text[at] !== '\n' && text[at] !== '\r') at += 1;
+  return at;
+}
+
+/** Not a regular expression: those try every blank of a long run. */
+function trimmedEnd(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && ' \t\r\n'.includes(text.charAt(at - 1))) at -= 1;
+  return at;
 }

@@ -1,5 +1,5 @@
 /** A place as editors count it: 0-based line, 0-based UTF-16 code unit in that line. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly character: number;
 }

@@ -28,9 +28,10 @@ test('a line that did not change reads the same where it lies now', () => {
   const lines = fc.array(fc.constantFrom('a', 'b', ''), { maxLength: 8 });
   fc.assert(
     fc.property(lines, lines, lines, lines, (head, removed, added, tail) => {
-      const old = [...head, ...removed, ...tail];
-      const now = [...head, ...added, ...tail];
-      const shift = createLineShift(old.join('\n'), now.join('\n'));
+      const before = [...head, ...removed, ...tail].join('\n');
+      const after = [...head, ...added, ...tail].join('\n');
+      const [old, now] = [before.split('\n'), after.split('\n')];
+      const shift = createLineShift(before, after);
       for (const [line, text] of old.entries()) {
         const to = shift(line);
         // A text of no lines is one empty line.

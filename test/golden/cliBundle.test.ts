@@ -1,0 +1,42 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/core/report/reportModel.ts';
+import { temporaryFolder } from '../support/fakeTerminal.ts';
+import { llamaText } from '../support/sampleTexts.ts';
+
+const bundle = join(import.meta.dirname, '../../dist/cli.js');
+const folder = temporaryFolder({ 'llama.yaml': llamaText });
+afterAll(folder.remove);
+
+/** Needs `npm run build`; says so by being skipped. */
+describe.skipIf(!existsSync(bundle))('dist/cli.js', () => {
+  const start = (args: readonly string[], env: Record<string, string> = {}) =>
+    spawnSync(process.execPath, [bundle, ...args], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+
+  test('reports, on the day it is told', () => {
+    const { status, stdout, stderr } = start(['report', '--format', 'json'], {
+      SOURCE_DATE_EPOCH: '1700000000',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const report = JSON.parse(stdout) as Report;
+    expect(report.date).toBe('2023-11-14');
+    expect(report.deployments).toHaveLength(2);
+  });
+
+  test('exits with 2 on wrong usage and 1 above a limit', () => {
+    expect(start(['report', 'none.yaml']).status).toBe(2);
+    expect(start([]).status).toBe(2);
+    expect(start(['report', '--fail-over', '1']).status).toBe(1);
+  });
+
+  test('does not mind when the reader of a pipe leaves', () => {
+    const command = `"${process.execPath}" "${bundle}" prices --region us-east-1 --format json | head -c 100; exit "\${PIPESTATUS[0]}"`;
+    expect(execFileSync('bash', ['-c', command], { encoding: 'utf8' })).toHaveLength(100);
+  });
+});

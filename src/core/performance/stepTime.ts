@@ -54,7 +54,7 @@ function overheads(
 
 /**
  * The step times of a replica: a roofline of weights and multiplications for dense layers and routed experts, cache
- * reads, communication and launch overhead (docs/accuracy.md). With pipeline parallelism every sequence makes one token
+ * reads, communication and launch overhead (docs/performance-model.md). With pipeline parallelism every sequence makes one token
  * while its micro-batch passes all stages, each as slow as the last one, which holds the head. Prefill needs the head for
  * the last token of a request only.
  */

@@ -21,7 +21,7 @@ const { values: flags } = parseArgs({
 });
 
 const examples = path.join(root, 'examples');
-const firstFile = path.join(examples, 'llama-70b.yaml');
+const firstFile = path.join(examples, 'llama-70b-chat/deployment.yaml');
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 

@@ -68,11 +68,11 @@ export function attachReport(
   }
 
   async function handle(message: FromPanel): Promise<null> {
+    if (message.type === 'ready') isReady = true;
     const analysis = await live.current();
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
-        isReady = true;
         update(analysis);
         break;
       case 'open':

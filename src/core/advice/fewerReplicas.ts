@@ -23,6 +23,7 @@ export function withFewerReplicas(subject: Subject, changes: readonly Change[]):
   const before = replicasNeeded(subject.estimate, rate);
   const after = replicasNeeded(subject.consider(changes), rate);
   if (before === null || after === null || before === 0) return changes;
-  const target = Math.max(spareReplicas, Math.ceil((min.value * after) / before));
+  const inProportion = Math.ceil((min.value * after) / before);
+  const target = Math.max(spareReplicas, inProportion, Math.ceil(after));
   return target < min.value ? [...changes, { kind: 'set-replicas', min: target }] : changes;
 }

@@ -5,8 +5,9 @@ import type { FindingDraft, FixDraft, Rule, Subject, Trial } from './rule.ts';
 /** Applies edits in memory, parses and prices again; null when the result does not parse or the deployment is gone. */
 export type TryEdits = (edits: readonly FileEdit[], deploymentId: string) => Trial | null;
 
-/** USD per month below which a saving is not worth a line in anybody's editor. */
-const leastSaving = 1;
+/** A saving below either is not worth a line in anybody's editor: USD per month, and share of what is paid. */
+const leastSaving = 5;
+const leastShare = 0.02;
 
 /**
  * Runs one rule on one deployment and keeps what holds: a fix is shown only when its edited text parses, is what it
@@ -24,7 +25,7 @@ export function checkRule(
   return rule.check(subject).flatMap((draft) => {
     const verified = draft.fixes.flatMap((fix) => {
       const trial = tryEdits(fix.edits, deployment.id);
-      return trial !== null && isWorthShowing(draft, fix, trial) ? [{ fix, trial }] : [];
+      return trial !== null && isWorthShowing(draft, fix, trial, subject) ? [{ fix, trial }] : [];
     });
     if (draft.kind === 'saving') {
       if (verified.length === 0) return [];
@@ -52,7 +53,14 @@ export function checkRule(
   });
 }
 
-function isWorthShowing(draft: FindingDraft, fix: FixDraft, trial: Trial): boolean {
+function isWorthShowing(
+  draft: FindingDraft,
+  fix: FixDraft,
+  trial: Trial,
+  { estimate }: Subject,
+): boolean {
   if (!fix.accepts(trial)) return false;
-  return draft.kind === 'problem' || (trial.monthlySaving ?? 0) >= leastSaving;
+  if (draft.kind === 'problem') return true;
+  const paid = estimate.monthly?.expected ?? 0;
+  return (trial.monthlySaving ?? 0) >= Math.max(leastSaving, leastShare * paid);
 }

@@ -5,6 +5,7 @@ import { cheapest, nodeOf, replicaHour, type HardwareOption, type OfferTerms } f
 import type { PodRequest } from './packing.ts';
 import { placesFrom, type Site } from './site.ts';
 import { offersSlice, wholeAccelerators } from './slice.ts';
+import { isUnusual } from './unusualMachines.ts';
 
 /** The request for accelerators; `nvidia.com/gpu: 0` asks for none. */
 export function acceleratorRequest(deployment: Deployment): AcceleratorRequest | null {
@@ -66,7 +67,8 @@ export function candidates(
   for (const places of placesFrom(site, deployment, terms.assumptions, catalog)) {
     const found = possible
       .flatMap((facts) => cheapestAt(facts, deployment, places, origin, catalog, terms) ?? [])
-      .filter(({ node }) => node?.packing.fits === true && node.price.perHour !== null);
+      .filter(({ node }) => node?.packing.fits === true && node.price.perHour !== null)
+      .filter(({ node }) => node !== null && !isUnusual(node.offer.instance));
     if (found.length > 0) {
       const hour = (option: HardwareOption): number => replicaHour(option.node) ?? 0;
       return found.sort((a, b) => hour(a) - hour(b));

@@ -1,10 +1,13 @@
 import type { AcceleratorCandidate, CostComponent } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Evaluation } from './evaluate.ts';
+import { runsMethod } from './methodSupport.ts';
 
-/** True unless it is known that the model does not fit. */
-function fits(evaluation: Evaluation): boolean {
-  return evaluation.serving?.memory.fits ?? true;
+/** True unless it is known that the model does not fit, or cannot run there as it is quantized. */
+function fits({ serving }: Evaluation): boolean {
+  if (serving === null) return true;
+  const { accelerator, quantization } = serving.configuration;
+  return serving.memory.fits && runsMethod(accelerator, quantization);
 }
 
 function meetsSlo(evaluation: Evaluation): boolean {

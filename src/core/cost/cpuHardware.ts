@@ -1,24 +1,15 @@
-import type { Catalog, InstanceType } from '../model/catalog.ts';
+import type { Catalog } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Origin } from '../model/sourced.ts';
 import { nodeOf, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
 import type { PodRequest } from './packing.ts';
 import type { Site } from './site.ts';
+import { isUnusual } from './unusualMachines.ts';
 
 /** What a pod without requests is taken to use: KServe’s own default for predictors. */
 const unstatedCores = 1;
 const unstatedMemoryGiB = 2;
-
-/**
- * Machines a cluster would not use for steady serving, or that need another build of the image: burstable credit and
- * Arm processors. Names as the clouds give them.
- */
-const burstableOrArm: Partial<Record<InstanceType['provider'], RegExp>> = {
-  aws: /^(t\d|a1\.|[a-z]+\d+g[a-z]*\.)/,
-  gcp: /^(e2-(micro|small|medium)|f1-|g1-|t2a-|c4a-|n4a-)/,
-  azure: /^(Standard_B|Basic_|Standard_A\d|Standard_[A-Z]+\d+[a-z]*p[a-z]*_)/,
-};
 
 /** Nodes of a general pool: larger ones are cheap by the share, but nobody brings one up for a small pod. */
 const usualCores = 16;
@@ -36,10 +27,9 @@ export function cheapestCpuOption(
     name: 'instance type',
     reason: 'the config names none; the cheapest x86 machine that holds the pod is taken',
   };
-  const excluded = burstableOrArm[site.provider.value];
   const offers = catalog
     .instancesWith(null, site.provider.value, site.region.value)
-    .filter(({ instance }) => excluded?.test(instance.name) !== true && instance.vcpus !== null);
+    .filter(({ instance }) => !isUnusual(instance) && instance.vcpus !== null);
   const cheapestUpTo = (cores: number): HardwareOption | null => {
     let best: HardwareOption | null = null;
     for (const offer of offers) {

@@ -40,6 +40,16 @@ describe('estimateCost', () => {
     expect(compute?.max).toBeCloseTo(7 * 730);
   });
 
+  it('leaves out accelerators that cannot run the quantization, though its weights would fit', () => {
+    const settings = { quantization: stated('fp8'), maxModelLength: stated(8192) };
+    const estimate = priced(deployment({ accelerator: gpus(null), settings }));
+    expect(estimate.candidates[0]).toMatchObject({ accelerator: 'T4', fits: false });
+    expect(estimate.hardware?.accelerator?.id).toBe('L4');
+    const awq = { quantization: stated('awq'), maxModelLength: stated(8192) };
+    const small = priced(deployment({ accelerator: gpus(null), settings: awq }));
+    expect(small.hardware?.accelerator?.id).toBe('T4');
+  });
+
   it('takes the cheapest accelerator that meets the objective as the expected one', () => {
     const unnamed = deployment({ accelerator: gpus(null) });
     const relaxed = priced(unnamed, 'workload: {requestsPerSecond: 0.1}');

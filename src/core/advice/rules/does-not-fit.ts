@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import type { MemoryEstimate } from '../../model/performance.ts';
-import { formatGiB, formatMonthly } from '../../report/format.ts';
+import { formatGiB, formatMonthly, formatNumber } from '../../report/format.ts';
 import { holds } from '../hold.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
@@ -78,48 +78,76 @@ interface Remedy {
   readonly changes: readonly Change[];
 }
 
-/** Changes that make it fit, least intrusive first; each is checked on the model before it becomes an edit. */
+const contextLengths = [131072, 65536, 32768, 16384, 8192, 4096];
+const acceleratorFactors = [2, 4, 8];
+
+/**
+ * Changes that make it fit: one change of each kind where one is enough, else the fewest accelerators together with what
+ * else it takes: 8-bit weights, the longest context that fits. Each is tried on the model before it becomes an edit.
+ */
 function remedies(subject: Subject): readonly Remedy[] {
-  const { deployment } = subject;
-  const count = deployment.accelerator?.count.value ?? 0;
-  const eightBit: Remedy = {
-    variant: 'fp8',
-    title: 'Quantize to FP8',
-    changes: [{ kind: 'set-engine-setting', setting: 'quantization', value: 'fp8' }],
-  };
-  const contexts = [131072, 65536, 32768, 16384, 8192, 4096].map((length): Remedy => ({
-    variant: `context-${length}`,
-    title: `Limit the context to ${length} tokens`,
-    changes: [{ kind: 'set-engine-setting', setting: 'maxModelLength', value: length }],
-  }));
-  const more = [2, 4, 8].map((factor): Remedy => ({
-    variant: `count-${count * factor}`,
-    title: `Use ${count * factor} accelerators instead of ${count}`,
-    changes: moreAccelerators(subject, count * factor),
-  }));
-  const first = (options: readonly Remedy[]) =>
-    options.find((remedy) => subject.consider(remedy.changes).memory?.fits === true) ?? [];
-  const canQuantize = deployment.settings.quantization === undefined;
-  const lengths = contexts.filter(({ changes }) => isShorter(subject, changes));
-  return [
-    first(lengths),
-    canQuantize ? first([eightBit]) : [],
-    count > 0 ? first(more) : [],
-  ].flat();
+  const contexts = contextLengths.flatMap((length) => shorterContext(subject, length));
+  const counts = acceleratorFactors.flatMap((factor) => moreAccelerators(subject, factor));
+  const firstThatFits = (options: readonly Remedy[]) =>
+    options.find(({ changes }) => subject.consider(changes).memory?.fits === true) ?? [];
+  const eightBit = eightBitWeights(subject);
+  const single = [contexts, eightBit, counts].flatMap(firstThatFits);
+  if (single.length > 0) return single;
+  const combined = counts.flatMap((count) =>
+    [[], eightBit].flatMap((weights) =>
+      [[], ...contexts.map((context) => [context])].map((context) =>
+        together([count, ...weights, ...context]),
+      ),
+    ),
+  );
+  return [firstThatFits(combined)].flat();
 }
 
-function isShorter({ deployment, estimate }: Subject, changes: readonly Change[]): boolean {
-  const now = deployment.settings.maxModelLength?.value ?? estimate.model?.maxPositions ?? Infinity;
-  return changes.every(
-    (change) => change.kind !== 'set-engine-setting' || Number(change.value) < now,
+function together(parts: readonly Remedy[]): Remedy {
+  const titles = parts.map(({ title }, index) =>
+    index === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1),
   );
+  return {
+    variant: parts.map(({ variant }) => variant).join('-'),
+    title: titles.join(', '),
+    changes: parts.flatMap(({ changes }) => changes),
+  };
+}
+
+function shorterContext({ deployment, estimate }: Subject, length: number): Remedy | [] {
+  const now = deployment.settings.maxModelLength?.value ?? estimate.model?.maxPositions ?? Infinity;
+  if (length >= now) return [];
+  return {
+    variant: `context-${length}`,
+    title: `Limit the context to ${formatNumber(length)} tokens`,
+    changes: [{ kind: 'set-engine-setting', setting: 'maxModelLength', value: length }],
+  };
+}
+
+function eightBitWeights({ deployment, estimate }: Subject): readonly Remedy[] {
+  const accelerator = estimate.hardware?.accelerator;
+  if (deployment.settings.quantization !== undefined || accelerator?.flops.fp8 == null) return [];
+  return [
+    {
+      variant: 'fp8',
+      title: 'Quantize to FP8',
+      changes: [{ kind: 'set-engine-setting', setting: 'quantization', value: 'fp8' }],
+    },
+  ];
 }
 
 /** More accelerators help only when the engine spreads the weights over them. */
-function moreAccelerators({ deployment }: Subject, count: number): readonly Change[] {
+function moreAccelerators({ deployment }: Subject, factor: number): Remedy | [] {
+  const { accelerator, settings } = deployment;
+  if (accelerator?.slice !== null) return [];
+  const count = accelerator.count.value * factor;
   const spread: readonly Change[] =
-    deployment.settings.tensorParallel === undefined
+    settings.tensorParallel === undefined
       ? [{ kind: 'set-engine-setting', setting: 'tensorParallel', value: count }]
       : [];
-  return [...spread, { kind: 'set-accelerator-count', count }];
+  return {
+    variant: `count-${count}`,
+    title: `Use ${count} accelerators instead of ${accelerator.count.value}`,
+    changes: [...spread, { kind: 'set-accelerator-count', count }],
+  };
 }

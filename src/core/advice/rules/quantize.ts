@@ -1,9 +1,8 @@
 import type { Change } from '../../model/change.ts';
-import type { CostEstimate } from '../../model/estimate.ts';
 import type { EngineId } from '../../model/deployment.ts';
-import type { QuantizationFacts } from '../../model/catalog.ts';
+import type { AcceleratorFacts, QuantizationFacts } from '../../model/catalog.ts';
 import { withFewerReplicas } from '../fewerReplicas.ts';
-import { acceptsWhatHolds, holds, savingBetween } from '../hold.ts';
+import { holds, savingBetween } from '../hold.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 
 /** What the engines call quantization of 16-bit weights while loading, by method of the catalogue. */
@@ -48,9 +47,12 @@ interface Method {
 interface Choice extends Method {
   readonly allChanges: readonly Change[];
   readonly count: number;
-  readonly replicas: number;
   readonly saving: number;
-  readonly estimate: CostEstimate;
+}
+
+/** How people call the method: `FP8`, `AWQ`. */
+function nameOf(facts: QuantizationFacts): string {
+  return facts.id.toUpperCase();
 }
 
 function isSixteenBit({ estimate, catalog }: Subject): boolean {
@@ -66,7 +68,7 @@ function methods(subject: Subject): readonly Method[] {
     const facts = catalog.quantization(method);
     if (facts === null) return [];
     const change: Change = { kind: 'set-engine-setting', setting: 'quantization', value };
-    return [{ facts, changes: [change], how: `quantized to ${facts.title} while loading` }];
+    return [{ facts, changes: [change], how: `quantized to ${nameOf(facts)} while loading` }];
   });
   const published =
     deployment.model.id === null || deployment.model.location !== null
@@ -84,10 +86,8 @@ function methods(subject: Subject): readonly Method[] {
           ];
         });
   return [...online, ...published].filter(
-    ({ facts }) =>
-      facts.accuracyLoss !== null &&
-      facts.accuracyLoss[1] <= workload.maxAccuracyLoss.value &&
-      isSupported(subject, facts),
+    ({ facts: { accuracyLoss } }) =>
+      accuracyLoss !== null && accuracyLoss[1] <= workload.maxAccuracyLoss.value,
   );
 }
 
@@ -101,13 +101,16 @@ function isSameModel(repository: string, served: string): boolean {
   return tail(repository).startsWith(tail(served));
 }
 
-/** 8-bit arithmetic needs hardware for it; weight-only methods run on anything recent. */
-function isSupported({ estimate }: Subject, facts: QuantizationFacts): boolean {
-  const accelerator = estimate.hardware?.accelerator;
-  if (accelerator == null) return true;
+/** True when the accelerator the deployment would run on has arithmetic for the method. */
+function supports(
+  accelerator: AcceleratorFacts | null | undefined,
+  facts: QuantizationFacts,
+): boolean {
+  if (accelerator == null) return false;
+  if (accelerator.kind !== 'gpu') return false;
   if (facts.id.startsWith('fp8')) return accelerator.flops.fp8 !== null;
   if (facts.id === 'nvfp4' || facts.id === 'mxfp4') return accelerator.flops.fp4 !== null;
-  return accelerator.vendor === 'NVIDIA' || facts.activationBits === 16;
+  return accelerator.vendor === 'NVIDIA';
 }
 
 /** The cheapest number of accelerators and replicas that the method allows; null when nothing is saved. */
@@ -121,10 +124,10 @@ function bestUse(subject: Subject, method: Method): Choice | null {
     const allChanges = withFewerReplicas(subject, shrunk);
     const estimate = subject.consider(allChanges);
     const saving = savingBetween(subject.estimate, estimate);
-    if (saving === null || saving <= (best?.saving ?? 0) || !holds(estimate, subject.estimate))
-      continue;
-    const replicas = estimate.replicas.expected;
-    best = { ...method, allChanges, count, replicas, saving, estimate };
+    if (saving === null || saving <= (best?.saving ?? 0)) continue;
+    if (!holds(estimate, subject.estimate)) continue;
+    if (!supports(estimate.hardware?.accelerator, method.facts)) continue;
+    best = { ...method, allChanges, count, saving };
   }
   return best;
 }
@@ -158,14 +161,15 @@ function fixFor(subject: Subject, choice: Choice): FixDraft | null {
   const fewer = replicas?.min === undefined ? '' : ` with ${replicas.min} replicas`;
   const title = choice.changes.some((change) => change.kind === 'set-model')
     ? `Use ${choice.how.replace('published as ', '')}${smaller}${fewer}`
-    : `Quantize to ${choice.facts.title}${smaller}${fewer}`;
+    : `Quantize to ${nameOf(choice.facts)}${smaller}${fewer}`;
   return {
     variant: `${choice.facts.id}-${choice.count}${fewer === '' ? '' : `-r${replicas?.min ?? 0}`}`,
     title,
     edits: proposal.edits,
     safe: true,
     needs: null,
-    accepts: acceptsWhatHolds(subject),
+    accepts: ({ estimate }) =>
+      holds(estimate, subject.estimate) && supports(estimate.hardware?.accelerator, choice.facts),
   };
 }
 

@@ -69,11 +69,12 @@ function carryOut(
   const edits = new Map<string, readonly TextEdit[]>();
   let files = context.files;
   let current: EditableDeployment | undefined = read;
-  for (const change of changes) {
+  for (const [index, change] of changes.entries()) {
     if (!current) return { refused: 'The changed config can no longer be read.' };
     const step = current.step(change);
     if ('refused' in step) return step;
     if (step.edits.length === 0) continue;
+    const isLast = index === changes.length - 1;
     for (const edit of step.edits) {
       if (findConflict(edit.edits)) return { refused: 'The parts of the change touch each other.' };
       const before = files.find(({ source }) => source.uri === edit.uri);
@@ -83,15 +84,15 @@ function carryOut(
         edit.uri,
         composeEdits(original.source.text, edits.get(edit.uri) ?? [], edit.edits),
       );
+      // What the last change leaves is read by whoever applies it.
+      if (isLast) continue;
       const text = applyEdits(before.source.text, edit.edits);
       const after = parseFile({ ...before.source, text });
       files = files.map((each) => (each === before ? after : each));
     }
-    current = again(read, file, { ...context, files }, reread);
+    if (!isLast) current = again(read, file, { ...context, files }, reread);
   }
-  return current
-    ? { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) }
-    : { refused: 'The changed config can no longer be read.' };
+  return { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) };
 }
 
 function again(

@@ -17,6 +17,7 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/Bandwidth$/, 0.15],
   [/^generation.*compute/, 0.2],
   [/overhead|Overhead|allReduce/, 0.5],
+  [/interference/, 0.1],
   [/.*/, 0.35],
 ];
 
@@ -25,7 +26,7 @@ function limitOf(path: readonly string[]): number {
   const name = path.join('.');
   if (name.endsWith('Bandwidth')) return 0.96;
   if (name.includes('.compute.')) return 0.9;
-  return /expertSpread|occupancy|expandedExperts/.test(name) ? 1 : Infinity;
+  return /expertSpread|occupancy/.test(name) ? 1 : Infinity;
 }
 
 /** Generations that share what current software reaches: a common shift, and a small one of their own. */
@@ -56,7 +57,7 @@ export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
 }
 
 /** How far one generation may differ from the others, relative to how far all may differ from the prior. */
-const OWN_SHARE = 0.7;
+const OWN_SHARE = 0.3;
 
 /** The parameters with other values: `shifts` are logarithms of factors on the priors. */
 export function parametersAt(

@@ -31,13 +31,16 @@ export const entries: readonly CorpusEntry[] = corpusIsHere
       .filter(({ path }) => path !== '')
   : [];
 
-export function textOf({ path }: CorpusEntry): string {
-  return readFileSync(join(root, path), 'utf8');
-}
+const files = new Map<string, ParsedFile>();
 
 export function parsed(entry: CorpusEntry): ParsedFile {
+  const known = files.get(entry.path);
+  if (known) return known;
   const uri = pathToFileURL(join(root, entry.path)).href;
-  return parseFile({ uri, version: 1, text: textOf(entry) });
+  const text = readFileSync(join(root, entry.path), 'utf8');
+  const file = parseFile({ uri, version: 1, text });
+  files.set(entry.path, file);
+  return file;
 }
 
 /** One object of a note: `unit=Deployment/vllm replicas=1 gpu=nvidia.com/gpux2 model=…`. */

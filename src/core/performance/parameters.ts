@@ -67,8 +67,11 @@ export interface PerformanceParameters {
     readonly pcieLinkEfficiency: number;
     /** How much more alike tokens of one batch choose experts than chance. */
     readonly expertSpread: number;
-    /** Bandwidth share of 4-bit experts that are expanded to 16 bits because the accelerator has no 4-bit arithmetic. */
-    readonly expandedExperts: number;
+    /**
+     * Bytes/s of 4-bit experts that one accelerator expands to 16 bits when it has no 4-bit arithmetic for them: bound by
+     * its ordinary cores, which hardly differ between generations, rather than by its memory.
+     */
+    readonly expansionRate: number;
     /** Rows by which the tokens of one expert are padded in a grouped multiplication. */
     readonly expertPadding: number;
     /** Share of the 16-bit matrix rate that attention over a latent cache reaches when decoding. */

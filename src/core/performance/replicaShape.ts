@@ -27,6 +27,9 @@ export interface ReplicaShape {
   readonly denseBytes: number;
   /** Multiplications (half the FLOPs) per token outside the routed experts. */
   readonly denseParameters: number;
+  /** The output head, which decides every token: bytes, and multiplications at 16 bits. */
+  readonly headBytes: number;
+  readonly headParameters: number;
   readonly expertBytes: number;
   /** Parameters of one routed expert, all layers, this rank's share. */
   readonly parametersPerExpert: number;
@@ -84,8 +87,10 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     denseBytes:
       ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
         format.attention +
-      (parts.dense * format.dense + head * format.embedding) / tensor,
-    denseParameters: (parts.attention + parts.dense + head) / tensor,
+      (parts.dense * format.dense) / tensor,
+    denseParameters: (parts.attention + parts.dense) / tensor,
+    headBytes: (head * format.embedding) / tensor,
+    headParameters: head / tensor,
     expertBytes: (parts.experts * format.experts) / shards,
     parametersPerExpert: parts.experts / (architecture.experts?.count ?? 1) / shards,
     expandsExperts: format.bits === 4 && compute === 'bf16',

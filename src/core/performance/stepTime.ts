@@ -23,11 +23,14 @@ function softMaximum(a: number, b: number): number {
   return Math.cbrt(a * a * a + b * b * b);
 }
 
-/** Seconds of launch overhead of one decode step and of one prefill pass, which runs without captured graphs. */
+/**
+ * Seconds of host work: for one decode step, for one prefill pass, which runs without captured graphs, and for one more
+ * sequence in a step. All of it scales with how fast the hosts of a generation are.
+ */
 function overheads(
   shape: ReplicaShape,
   parameters: PerformanceParameters,
-): { decode: number; prefill: number } {
+): { decode: number; prefill: number; sequence: number } {
   const { architecture, layers, parts } = shape;
   const { shared } = parameters;
   const engine = parameters.engine[shape.profile];
@@ -43,15 +46,17 @@ function overheads(
       (engine.prefillLayerOverhead + (isLatent ? shared.latentPrefillOverhead : 0)) +
     parts.expertLayers * engine.prefillExpertOverhead;
   return {
-    decode: platform * decode + engine.stepOverhead,
-    prefill: platform * prefill + engine.stepOverhead,
+    decode: platform * (decode + engine.stepOverhead),
+    prefill: platform * (prefill + engine.stepOverhead),
+    sequence: platform * engine.sequenceOverhead,
   };
 }
 
 /**
  * The step times of a replica: a roofline of weights and multiplications for dense layers and routed experts, cache
- * reads, communication and launch overhead (docs/accuracy.md). With pipeline parallelism every sequence makes one token
- * while its micro-batch passes all stages.
+ * reads, communication and launch overhead (docs/performance-model.md). With pipeline parallelism every sequence makes one token
+ * while its micro-batch passes all stages, each as slow as the last one, which holds the head. Prefill needs the head for
+ * the last token of a request only.
  */
 export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters): StepTimes {
   const { replica, cache, layers, pairFlops } = shape;
@@ -64,15 +69,18 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
   const denseRate = shape.flops * efficiency;
   const expertRate = denseRate * generation.expertCompute * engine.expertCompute;
   const bandwidth = accelerator.bandwidth * generation.weightBandwidth;
-  const expertBandwidth = bandwidth * (shape.expandsExperts ? shared.expandedExperts : 1);
+  const expertSeconds = shape.expandsExperts
+    ? softMaximum(1 / bandwidth, 1 / shared.expansionRate)
+    : 1 / bandwidth;
   const cacheBandwidth = accelerator.bandwidth * generation.cacheBandwidth;
+  const headRate = shape.flops16 * generation.compute.bf16;
   const attentionRate = shape.flops16 * ATTENTION_SHARE * generation.compute.bf16 * tensor;
   const load = expertLoad(shape, shared.expertSpread, shared.expertPadding);
   const exchange = communication(shape, engine, shared);
   const overhead = overheads(shape, parameters);
 
   const expertRead = (tokens: number): number =>
-    (shape.expertBytes * load.touched(tokens) * load.imbalance(tokens)) / expertBandwidth;
+    shape.expertBytes * load.touched(tokens) * expertSeconds;
   const expertCompute = (tokens: number): number =>
     (2 * shape.parametersPerExpert * load.rows(tokens)) / expertRate;
 
@@ -85,18 +93,23 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         shape.denseBytes / bandwidth,
         (2 * shape.denseParameters * own) / denseRate,
       );
+      const head = softMaximum(
+        shape.headBytes / bandwidth,
+        (2 * shape.headParameters * own) / headRate,
+      );
       const attention = softMaximum(
         (own * cache.bytesRead(context)) / cacheBandwidth,
         (own * shape.latentFlops * context) / (shape.flops16 * shared.latentAttention),
       );
       return (
         dense +
+        replica.pipelineParallel * head +
         softMaximum(expertRead(routed), expertCompute(routed)) +
         attention +
         exchange.latency +
         exchange.transfer(own) +
         overhead.decode +
-        engine.sequenceOverhead * own
+        overhead.sequence * own
       );
     },
     prefill: (tokens, length) => {

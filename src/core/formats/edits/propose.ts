@@ -71,14 +71,12 @@ function carryOut(
   const edits = new Map<string, readonly TextEdit[]>();
   let files = context.files;
   let current: EditableDeployment | undefined = read;
-  let isEdited = false;
-  for (const change of changes) {
-    if (isEdited) current = again(read, file, { ...context, files }, reread);
-    isEdited = false;
+  for (const [index, change] of changes.entries()) {
     if (!current) return { refused: 'The changed config can no longer be read.' };
     const step = current.step(change);
     if ('refused' in step) return step;
     if (step.edits.length === 0) continue;
+    const isLast = index === changes.length - 1;
     for (const edit of step.edits) {
       if (findConflict(edit.edits)) return { refused: 'The parts of the change touch each other.' };
       const before = files.find(({ source }) => source.uri === edit.uri);
@@ -88,11 +86,13 @@ function carryOut(
         edit.uri,
         composeEdits(original.source.text, edits.get(edit.uri) ?? [], edit.edits),
       );
+      // What the last change leaves is read by whoever applies it.
+      if (isLast) continue;
       const text = applyEdits(before.source.text, edit.edits);
       const after = parseFile({ ...before.source, text }, context.parseCache);
       files = files.map((each) => (each === before ? after : each));
     }
-    isEdited = true;
+    if (!isLast) current = again(read, file, { ...context, files }, reread);
   }
   return { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) };
 }

@@ -1,7 +1,7 @@
 import type { EngineId, EngineSettingName } from '../../model/deployment.ts';
 
 /** How the text of a setting is to be understood. */
-export type SettingKind =
+type SettingKind =
   /** A whole number above zero. */
   | 'count'
   /** A number of tokens; `32k`, `1M` and the like are understood. Zero or below means "the engine decides". */

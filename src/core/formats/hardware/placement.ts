@@ -40,9 +40,11 @@ export function readPlacement(
   const constraints = [...nodeConstraints(podSpec), ...pool];
   const instanceType = instanceTypeFrom(constraints);
   const zone = zoneOf(constraints);
+  const region = regionFrom(constraints);
   return {
-    provider: providerFrom(constraints, instanceType, zone, catalog),
-    region: regionFrom(constraints) ?? zone?.region ?? null,
+    provider:
+      providerFrom(constraints, instanceType, zone, catalog) ?? providerOfRegion(region, catalog),
+    region: region ?? zone?.region ?? null,
     instanceType,
     purchase: purchaseFrom(constraints),
     spotPermitted: spotPermitted(podSpec),
@@ -102,6 +104,17 @@ function regionFrom(constraints: readonly NodeConstraint[]): Sourced<string> | n
   );
   const [value] = found?.values ?? [];
   return value && found?.values.length === 1 ? sourced(value, value.node.text) : null;
+}
+
+/** The one provider whose prices know the region; null where several do. */
+function providerOfRegion(
+  region: Sourced<string> | null,
+  catalog: Catalog,
+): Sourced<Provider> | null {
+  if (!region) return null;
+  const known = catalog.providers.filter((each) => catalog.regions(each).includes(region.value));
+  const [provider] = known;
+  return provider && known.length === 1 ? { ...region, value: provider } : null;
 }
 
 /** Spot where one of the labels asks for it; a pool that allows both takes spot first (Karpenter's own order). */

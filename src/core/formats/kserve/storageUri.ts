@@ -50,10 +50,9 @@ export function knownSegment(path: string, catalog: Catalog): string | null {
 
 /** Other ways to write the same name: Hugging Face's cache folders, image tags, modelcar images. */
 function spellings(segment: string): string[] {
-  const names = [segment];
-  if (segment.includes('--')) names.push(segment.replace(/^models--/, '').replace('--', '/'));
   const tag = /:([\w.-]+)$/.exec(segment)?.[1];
-  if (tag !== undefined) names.push(tag);
+  const names = tag === undefined ? [segment] : [tag, segment];
+  if (segment.includes('--')) names.push(segment.replace(/^models--/, '').replace('--', '/'));
   const modelcar = /^(?:modelcar-)?(.+?)(?:-modelcar)?(?::.*)?$/.exec(segment)?.[1];
   if (modelcar !== undefined) names.push(modelcar);
   return names;

@@ -56,18 +56,3 @@ export function groupOf(object: KubernetesObject): string {
   const slash = object.apiVersion.indexOf('/');
   return slash < 0 ? '' : object.apiVersion.slice(0, slash);
 }
-
-/** A value from the object's labels, else from those of its pod template. */
-export function labelOf(
-  object: Located,
-  keys: readonly string[],
-  ...templatePath: readonly string[]
-): Located<ScalarNode> | null {
-  for (const holder of [at(object), at(object, ...templatePath)]) {
-    for (const key of keys) {
-      const value = scalarAt(holder, 'metadata', 'labels', key);
-      if (value) return value;
-    }
-  }
-  return null;
-}

@@ -108,14 +108,14 @@ function servedName(flags: readonly FlagUse[], catalog: Catalog): Sourced<string
 }
 
 /** A path or URI is a location, and names a model only where the catalogue knows one of its segments. */
-export function referenceTo(named: Sourced<string>, catalog: Catalog): ModelReference {
+function referenceTo(named: Sourced<string>, catalog: Catalog): ModelReference {
   if (!isLocation(named.value)) return { id: named, location: null };
   const { scheme, model } = readStorageUri(named.value, catalog);
   const id = model === null ? null : { ...named, value: model };
   return { id, location: scheme === 'hf' ? null : named };
 }
 
-export function isLocation(text: string): boolean {
+function isLocation(text: string): boolean {
   return /^(\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text);
 }
 

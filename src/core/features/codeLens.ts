@@ -32,12 +32,13 @@ function costTitle(one: DeploymentAnalysis, currency: Currency): string {
   const { estimate } = one;
   const { memory, monthly } = estimate;
   if (memory?.fits === false) {
+    const verdict = isCertain(one) ? 'does not fit' : 'may not fit';
     const needed = formatNumber(memory.availableGiB + memory.shortfallGiB);
     const paid =
       monthly === null
         ? ''
         : ` · ${formatMonthly(monthly.expected, currency, estimate.lowerBound)} while restarting`;
-    return `does not fit: needs ${needed} of ${formatGiB(memory.availableGiB)}${paid}`;
+    return `${verdict}: needs ${needed} of ${formatGiB(memory.availableGiB)}${paid}`;
   }
   const named = estimate.candidates.length === 0;
   const parts = [
@@ -48,6 +49,11 @@ function costTitle(one: DeploymentAnalysis, currency: Currency): string {
     named ? busyText(estimate) : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** Memory within the margin of the estimate is only a warning: the finding knows. */
+function isCertain({ findings }: DeploymentAnalysis): boolean {
+  return !findings.some(({ code, level }) => code === 'does-not-fit' && level !== 'error');
 }
 
 function actionTitle(

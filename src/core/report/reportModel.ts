@@ -78,7 +78,7 @@ export interface MonthlyReport {
   readonly wholeNode: number | null;
 }
 
-export interface UnitReport {
+interface UnitReport {
   readonly perMillionTokens: number | null;
   readonly perMillionInputTokens: number | null;
   readonly perMillionOutputTokens: number | null;
@@ -189,7 +189,7 @@ export interface TotalsReport {
   readonly lowerBound: boolean;
 }
 
-export interface NoteReport {
+interface NoteReport {
   readonly code: string;
   readonly message: string;
   readonly line: number;

@@ -34,6 +34,17 @@ test('an accelerator without a name is a range and a choice; what does not fit s
   ]);
 });
 
+test('what is too large by less than the estimate is sure of may not fit', () => {
+  const unsure = {
+    ...sampleAnalysis,
+    deployments: sampleAnalysis.deployments.map((one) => ({
+      ...one,
+      findings: one.findings.map((finding) => ({ ...finding, level: 'warning' as const })),
+    })),
+  };
+  expect(titles(unsure, kserveUri)[2]).toMatch(/^21: may not fit: needs 133 of 20\.2 GiB/);
+});
+
 test('all lenses of a deployment stand on one line, each with its target', () => {
   const [cost, fixes] = getCodeLenses(sampleAnalysis, llamaUri);
   expect(cost?.range.start.line).toBe(fixes?.range.start.line);

@@ -98,7 +98,8 @@ export function createLiveAnalysis(
       return latest;
     },
     current: async () => {
-      if (pending !== null) await run();
+      // Also while one is under way: the last one is older than the texts, and at first there is none.
+      if (pending !== null || running !== null) await run();
       return latest;
     },
     touch: () => {

@@ -4,10 +4,12 @@ import {
   formatSaving,
   getPanelModel,
   readFromPanel,
+  sourcesOf,
   type Analysis,
 } from '../core/index.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
+import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
 import { guarded } from './guard.ts';
@@ -66,11 +68,11 @@ export function attachReport(
   }
 
   async function handle(message: FromPanel): Promise<null> {
+    if (message.type === 'ready') isReady = true;
     const analysis = await live.current();
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
-        isReady = true;
         update(analysis);
         break;
       case 'open':
@@ -148,10 +150,9 @@ async function open(
   { uri, start, end }: Extract<FromPanel, { type: 'open' }>,
 ): Promise<void> {
   if (!analysis.files.some(({ file }) => file.source.uri === uri)) return;
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  await vscode.window.showTextDocument(document, {
-    selection,
+  const options: vscode.TextDocumentShowOptions = {
+    selection: toRange(sourcesOf(analysis).range(uri, { start, end })),
     viewColumn: vscode.ViewColumn.One,
-  });
+  };
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri), options);
 }

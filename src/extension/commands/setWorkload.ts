@@ -22,9 +22,14 @@ export const setWorkload: Command = async ({ store }, argument) => {
     ) ?? [];
   const place = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
   const uri = known ?? (await create(place, workloadTemplate(names)));
-  const opened = await vscode.workspace.openTextDocument(uri);
-  const at = opened.positionAt(Math.max(0, opened.getText().indexOf('requestsPerSecond')));
-  await vscode.window.showTextDocument(opened, { selection: new vscode.Range(at, at) });
+  // Not through the API's documents, which VS Code keeps open for minutes after their editor has closed.
+  await vscode.commands.executeCommand('vscode.open', uri);
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== uri.toString()) return;
+  const offset = editor.document.getText().indexOf('requestsPerSecond');
+  const at = editor.document.positionAt(Math.max(0, offset));
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at));
 };
 
 async function findUpward(folder: vscode.Uri): Promise<vscode.Uri | null> {

@@ -51,7 +51,10 @@ export async function withWorkbench<T>(
         page.setDefaultTimeout(30_000);
         const recording = options.log === undefined ? null : recordConsole(page, options.log);
         await page.goto(workbenchAddress(server.address, { folder, extension, ...file }));
-        await page.locator(`.monaco-workbench[class*='${theme.loaded}']`).waitFor();
+        // The first start on a busy machine reads everything from a cold disk.
+        await page
+          .locator(`.monaco-workbench[class*='${theme.loaded}']`)
+          .waitFor({ timeout: 90_000 });
         if (options.file !== undefined) {
           await page.locator('.monaco-editor .view-line').first().waitFor();
         }

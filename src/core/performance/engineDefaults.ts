@@ -43,7 +43,7 @@ function sglangDefaults(accelerator: AcceleratorFacts): EngineDefaults {
  * The engine's own defaults for an accelerator, by version (null: current software). Sources are the engines' argument
  * definitions; engines without a continuous batcher of their own get the figures of the one they embed.
  */
-export function engineDefaults(
+function engineDefaults(
   engine: EngineId,
   version: string | null,
   accelerator: AcceleratorFacts,

@@ -15,7 +15,7 @@ const UNSTATED_LENGTH = 8192;
  * parallelism; the first pipeline stage also holds the embedding and the last the head; down-projections of latent
  * attention are whole on every rank. Without an architecture: parameters × bytes, evenly divided.
  */
-export function weightBytes(replica: ReplicaConfiguration): number {
+function weightBytes(replica: ReplicaConfiguration): number {
   const { model, tensorParallel: tensor, pipelineParallel: stages } = replica;
   const format = weightFormat(replica.quantization, model);
   const parts = modelParts(model);

@@ -13,7 +13,7 @@ export type GenerationId =
 export type EngineProfileId =
   'tensorrt-llm' | 'vllm' | 'sglang' | 'vllm-2024' | 'tensorrt-llm-2024';
 
-export interface GenerationParameters {
+interface GenerationParameters {
   /** Share of datasheet bandwidth reached when weights are read. */
   readonly weightBandwidth: number;
   /** Share of datasheet bandwidth reached when the KV cache is read. */

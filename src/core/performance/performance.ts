@@ -176,14 +176,19 @@ function capacityOf(
   };
 }
 
-/** How far the figures can be trusted, and the factors within which 80% of measurements lie. */
+/** Factors on a figure within which 80% of measurements lie, for set-ups and for accelerators never seen. */
+const BANDS = {
+  fitted: { low: 0.8, high: 1.22 },
+  extrapolated: { low: 0.7, high: 1.4 },
+} as const;
+
+/** How far the figures can be trusted: what the held-out errors in docs/accuracy.md say. */
 function trustOf(replica: ReplicaConfiguration): {
   confidence: Confidence;
   band: { low: number; high: number };
 } {
   const engine = engineProfileOf(replica);
-  const fitted = engine.fitted && generationOf(replica.accelerator, engine.id).fitted;
-  return fitted
-    ? { confidence: 'fitted', band: { low: 0.77, high: 1.25 } }
-    : { confidence: 'extrapolated', band: { low: 0.6, high: 1.6 } };
+  const isFitted = engine.fitted && generationOf(replica.accelerator, engine.id).fitted;
+  const confidence = isFitted ? 'fitted' : 'extrapolated';
+  return { confidence, band: BANDS[confidence] };
 }

@@ -19,7 +19,8 @@ export function connect(receive: (message: ToPanel) => void): Host {
   const api = acquireVsCodeApi();
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = readToPanel(event.data);
-    if (message !== null) receive(message);
+    if (message === null) console.error('A message of the extension was not understood.');
+    else receive(message);
   });
   return {
     send: (message) => {

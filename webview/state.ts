@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const columns = [
+const columns = [
   'name',
   'hardware',
   'monthly',
@@ -28,7 +28,7 @@ const stateSchema = z
 
 export type State = z.infer<typeof stateSchema>;
 
-export const initialState: State = {
+const initialState: State = {
   scopeUri: '',
   sort: { column: 'monthly', descending: true },
   category: null,

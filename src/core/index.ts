@@ -21,7 +21,7 @@ export { toWorkspaceEdit } from './features/workspaceEdit.ts';
 export { formats, mayHoldServing } from './formats/formats.ts';
 export { LARGEST_FILE, mayBeConfigFile } from './formats/prefilter.ts';
 export { predictThroughput } from './performance/throughput.ts';
-export { formatMonthly, formatMonthlyRange, formatSaving } from './report/format.ts';
+export { formatMonthly, formatSaving } from './report/format.ts';
 export { getPanelModel } from './report/panelModel.ts';
 export { readFromPanel } from './report/protocol.ts';
 export { relativePath } from './report/relativePath.ts';

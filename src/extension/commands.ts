@@ -24,7 +24,7 @@ export interface CommandServices {
 export type Command = (services: CommandServices, target: unknown) => Promise<void>;
 
 /** Every command of the extension; those that people see are also in the manifest. */
-export const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
+const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.showReport': showReport,
   'servingCost.showFixes': showFixes,
   'servingCost.applyFix': applyFix,

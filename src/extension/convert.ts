@@ -3,7 +3,7 @@ import type * as lsp from 'vscode-languageserver-types';
 
 /** Language server values as VS Code values. Nothing is decided here. */
 
-export function toPosition({ line, character }: lsp.Position): vscode.Position {
+function toPosition({ line, character }: lsp.Position): vscode.Position {
   return new vscode.Position(line, character);
 }
 

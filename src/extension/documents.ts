@@ -3,7 +3,7 @@ import { isAssumptionsFile, mayHoldServing } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 
 /** Languages of files that can be serving configs. Every one is in `activationEvents`; a test says so. */
-export const servingLanguages = [
+const servingLanguages = [
   'yaml',
   'json',
   'jsonc',

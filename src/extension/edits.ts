@@ -4,16 +4,13 @@ import type { FileEdit } from '../core/text/edit.ts';
 import { toWorkspaceEdit } from './convert.ts';
 
 /** What became of edits that a person asked for. */
-export type Applied = 'applied' | 'moved' | 'refused';
+type Applied = 'applied' | 'moved' | 'refused';
 
 /**
  * Makes the edits as one step that one undo takes back. They were made for the texts of `analysis`: when one of these
  * has changed since, nothing is edited (`moved`).
  */
-export async function applyFileEdits(
-  analysis: Analysis,
-  edits: readonly FileEdit[],
-): Promise<Applied> {
+async function applyFileEdits(analysis: Analysis, edits: readonly FileEdit[]): Promise<Applied> {
   for (const edit of edits) {
     if (!(await isAsAnalysed(analysis, edit))) return 'moved';
   }

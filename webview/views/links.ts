@@ -33,6 +33,6 @@ export function originText(origin: PanelOrigin, context: ViewContext): Child {
 }
 
 /** Only `https`: whatever else stands in the data is shown as text. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:';
 }

@@ -54,7 +54,7 @@ function card(suggestion: PanelSuggestion, context: ViewContext): HTMLElement {
     ),
     element('p', {}, why),
     ...tradeOffs.map((text) => element('p', { class: 'note' }, text)),
-    needs === null ? null : element('p', { class: 'note' }, `You also need: ${needs}`),
+    needs === null ? null : element('p', { class: 'note' }, needs),
     placeLink(suggestion.place, context),
   );
 }

@@ -17,7 +17,8 @@ export function panelMemory({ memory }: CostEstimate): PanelMemory | null {
     id,
     label,
     size: `${formatGiB(gib)} (${formatPercent(gib / whole)})`,
-    share: gib / whole,
+    // Binary fractions may add up to a hair more than the whole.
+    share: Math.min(1, gib / whole),
   });
   return {
     fits,

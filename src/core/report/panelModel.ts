@@ -68,6 +68,6 @@ function categories(
       id,
       label: categoryLabels[id],
       monthly: `${formatMonthly(usd, currency)} (${formatPercent(usd / whole)})`,
-      share: usd / whole,
+      share: Math.min(1, usd / whole),
     }));
 }

@@ -26,7 +26,7 @@ export const showFixes: Command = async (services, argument) => {
     fixes.map((fix) => ({
       label: fix.title,
       description: formatSaving(fix.monthlySaving, currency),
-      detail: fix.needs === null ? message : `${message} You also need: ${fix.needs}`,
+      detail: fix.needs === null ? message : `${message} ${fix.needs}`,
       fix,
     })),
   );

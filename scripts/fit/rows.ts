@@ -95,7 +95,7 @@ export function usableRows(): readonly MeasuredRow[] {
 }
 
 /** Reads `rows.tsv`. */
-export function readRows(): readonly MeasuredRow[] {
+function readRows(): readonly MeasuredRow[] {
   const text = readFileSync(new URL('rows.tsv', import.meta.url), 'utf8');
   const [head = '', ...lines] = text.trimEnd().split('\n');
   const names = head.split('\t');

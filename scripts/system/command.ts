@@ -8,7 +8,7 @@ export interface CommandOptions {
 }
 
 /** A command that could not be started, ran too long, or ended with a status other than 0. */
-export class CommandError extends Error {
+class CommandError extends Error {
   override name = 'CommandError';
 
   constructor(message: string, output: string) {

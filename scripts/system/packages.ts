@@ -15,7 +15,7 @@ export function findProgram(...names: readonly string[]): string | undefined {
   return undefined;
 }
 
-export function isExecutable(file: string): boolean {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;

@@ -1,7 +1,7 @@
 /** What the editor, the command line and other hosts use. Everything else is the core's own business. */
 export { ruleDescriptions } from './advice/ruleDescriptions.ts';
 export type { Analysis, DeploymentAnalysis } from './analysis.ts';
-export { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
+export { createAnalysisCache } from './analysis/cache.ts';
 export type { JointFix } from './analysis/together.ts';
 export { analyze, priceFixes } from './analyze.ts';
 export { assumeEdits } from './assumptions/edit.ts';

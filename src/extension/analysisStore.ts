@@ -7,7 +7,7 @@ import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysi
 import { scopeOf, type Scope } from './scope.ts';
 import { section } from './settings.ts';
 
-export interface AnalysisChange {
+interface AnalysisChange {
   readonly analysis: Analysis;
   readonly scope: Scope;
   readonly cause: Cause;

@@ -59,7 +59,7 @@ const replica: fc.Arbitrary<ReplicaConfiguration> = fc
   .map(({ tensor, stages, ranks, expert, ...rest }) => ({
     ...llamaOnH100,
     ...rest,
-    engine: rest.engine as ReplicaConfiguration['engine'],
+    engine: rest.engine,
     accelerators: tensor * stages * ranks,
     tensorParallel: tensor,
     pipelineParallel: stages,
@@ -113,9 +113,9 @@ describe('laws of the performance model', () => {
         const before = operatingPoint(one, want, clients);
         const after = operatingPoint(faster, want, clients);
         expect(after?.requestsPerSecond ?? 0).toBeGreaterThanOrEqual(
-          (before?.requestsPerSecond ?? 0) * (1 - 1e-6),
+          (before?.requestsPerSecond ?? 0) * (1 - 1e-5),
         );
-        expect(after?.tpotMs ?? 0).toBeLessThanOrEqual((before?.tpotMs ?? 0) * (1 + 1e-6));
+        expect(after?.tpotMs ?? 0).toBeLessThanOrEqual((before?.tpotMs ?? 0) * (1 + 1e-5));
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { Finding } from '../../src/core/model/finding.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
 import { testEnvironment } from './environment.ts';
 
-export const configUri = 'file:///repo/serving.yaml';
+const configUri = 'file:///repo/serving.yaml';
 
 /** A Kubernetes Deployment of vLLM as a person would write it; what is not given is left out. */
 export function vllmDeployment(options: {

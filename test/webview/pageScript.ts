@@ -1,7 +1,7 @@
 import type { WebviewTheme } from './theme.ts';
 
 /** What the harness keeps inside the page. */
-export interface PageRecord {
+interface PageRecord {
   readonly sent: unknown[];
   readonly problems: string[];
   state: unknown;

@@ -21,7 +21,7 @@ const noise = new Set(
 /**
  * Splits a name into family, form and memory. Case, vendor and separators have no meaning; a count (`H100:8`) is cut.
  */
-export function parseAcceleratorName(name: string): ParsedName {
+function parseAcceleratorName(name: string): ParsedName {
   let form: string | null = null;
   let memoryGB: number | null = null;
   const family: string[] = [];

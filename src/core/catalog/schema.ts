@@ -229,7 +229,6 @@ export const apiFile = lazy(() =>
 
 export type AcceleratorsFile = z.infer<ReturnType<typeof acceleratorsFile>>;
 export type ModelsFile = z.infer<ReturnType<typeof modelsFile>>;
-export type QuantizationsFile = z.infer<ReturnType<typeof quantizationsFile>>;
 export type VariantsFile = z.infer<ReturnType<typeof variantsFile>>;
 export type InstancesFile = z.infer<ReturnType<typeof instancesFile>>;
 export type ManagedFile = z.infer<ReturnType<typeof managedFile>>;

@@ -65,7 +65,7 @@ function describe({ estimate, currency }: Subject): string {
   const cost =
     monthly === null
       ? ''
-      : ` ${formatMonthly(monthly.expected, currency)} is paid while it restarts.`;
+      : ` ${formatMonthly(monthly.expected, currency)} is paid ${isCertain(memory) ? 'while it restarts' : 'whether or not it starts'}.`;
   return (
     `${isCertain(memory) ? 'Does not fit' : 'May not fit'}: needs ${formatGiB(needed)} of ${formatGiB(memory.availableGiB)} per accelerator ` +
     `(weights ${formatGiB(memory.weightsGiB)}, ${formatGiB(memory.shortfallGiB)} too much).${cost}`

@@ -180,7 +180,6 @@ function draft(
 ): FindingDraft {
   const { deployment, workload } = subject;
   const best = choices[0];
-  const loss = best?.facts.accuracyLoss;
   const origin = (
     deployment.settings.quantization ??
     deployment.settings.dataType ??
@@ -193,19 +192,19 @@ function draft(
     message: () =>
       `The weights are served in 16 bits; ${best?.how ?? ''} they need less memory and fewer bytes per token.`,
     tradeOffs:
-      loss == null ? [] : [accuracyTradeOff(loss, best?.facts, workload.maxAccuracyLoss.value)],
+      best?.facts.accuracyLoss == null
+        ? []
+        : accuracyTradeOffs(best.facts.accuracyLoss, best.facts, workload.maxAccuracyLoss.value),
     fixes,
   };
 }
 
-function accuracyTradeOff(
-  loss: readonly [number, number],
-  facts: QuantizationFacts | undefined,
+function accuracyTradeOffs(
+  [low, high]: readonly [number, number],
+  { accuracySource }: QuantizationFacts,
   limit: number,
-): string {
-  const source =
-    facts?.accuracySource === undefined || facts.accuracySource === ''
-      ? ''
-      : ` (${facts.accuracySource})`;
-  return `Typical accuracy loss ${loss[0]}–${loss[1]} points${source}; your limit is ${limit}.`;
+): readonly string[] {
+  const points = low === high ? `${high}` : `${low}–${high}`;
+  const source = accuracySource === '' ? [] : [`Source of the accuracy loss: ${accuracySource}.`];
+  return [`${points} points of accuracy (limit ${limit})`, ...source];
 }

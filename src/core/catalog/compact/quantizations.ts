@@ -51,7 +51,7 @@ function firstNumber(cell: string): number | null {
  * Percentage points from phrases such as `1-3% when tuned`, `<0.5%`, `lossless to ~0.1-0.5%`. Perplexity figures are no
  * percentage points and are left out; null when nothing else is stated.
  */
-export function accuracyLoss(phrase: string): [number, number] | null {
+function accuracyLoss(phrase: string): [number, number] | null {
   const points = phrase.replace(/[+~]*\d+(\.\d+)?\s*ppl(\s*\([^)]*\))?/g, '');
   const numbers = [
     ...points.matchAll(/(\d+(?:\.\d+)?)(?:\s*(?:-|\.\.)-?\s*(\d+(?:\.\d+)?))?\s*(?:%|pts)/g),

@@ -15,7 +15,8 @@ import { busyText, hardwareText, monthlyText, unitCostText } from './headline.ts
 import { originText } from './originText.ts';
 import type { Sources } from './sources.ts';
 
-const MOST_COMPONENTS = 6;
+/** The editor cuts hovers off at about twelve lines: the inputs and links below the table have to be seen. */
+const MOST_COMPONENTS = 3;
 const MOST_INPUTS = 3;
 
 /** Title, breakdown, unit costs, the weightiest inputs and links; fewer than 25 lines. */
@@ -42,17 +43,26 @@ export function deploymentMarkdown(
 
 function componentTable(components: readonly CostComponent[], currency: Currency): string {
   if (components.length === 0) return '';
-  const shown = [...components]
-    .sort((a, b) => (b.monthly?.expected ?? Infinity) - (a.monthly?.expected ?? Infinity))
-    .slice(0, MOST_COMPONENTS);
+  const sorted = [...components].sort(
+    (a, b) => (b.monthly?.expected ?? Infinity) - (a.monthly?.expected ?? Infinity),
+  );
+  // One row more costs as much room as the row that says it is hidden.
+  const shown = sorted.slice(
+    0,
+    sorted.length === MOST_COMPONENTS + 1 ? undefined : MOST_COMPONENTS,
+  );
   const rows = shown.map(({ name, quantity, unit, unitPrice, monthly }) => [
     escapeMarkdown(name),
     quantity === null ? UNKNOWN : `${formatNumber(quantity)} ${escapeMarkdown(unit)}`,
     unitPrice === null ? UNKNOWN : escapeMarkdown(formatUnitPrice(unitPrice, currency)),
     monthly === null ? UNKNOWN : escapeMarkdown(formatAmount(monthly.expected, currency)),
   ]);
-  const hidden = components.length - shown.length;
-  if (hidden > 0) rows.push([`${hidden} more in the report`, '', '', '']);
+  const hidden = sorted.slice(shown.length);
+  if (hidden.length > 0) {
+    const amount = hidden.reduce((sum, { monthly }) => sum + (monthly?.expected ?? 0), 0);
+    const text = escapeMarkdown(formatAmount(amount, currency));
+    rows.push([`${hidden.length} more in the report`, '', '', text]);
+  }
   return [
     '| Component | Quantity | Unit price | Monthly |',
     '|:--|--:|--:|--:|',

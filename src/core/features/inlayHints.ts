@@ -23,7 +23,8 @@ export function getInlayHints(
     if (deployments !== undefined && !deployments.has(one.deployment.id)) continue;
     for (const fact of lineFacts(one, uri, analysis.environment.currency)) {
       if (kinds !== undefined && !kinds.has(fact.kind)) continue;
-      const position = sources.position(uri, fact.span.end);
+      const text = sources.document(uri)?.text ?? '';
+      const position = sources.position(uri, behindQuote(text, fact.span.end));
       const known = byLine.get(position.line);
       if (known === undefined) {
         const hint = { position, label: fact.label, tooltip: fact.tooltip, paddingLeft: true };
@@ -37,6 +38,11 @@ export function getInlayHints(
   return [...byLine.values()]
     .filter(({ agreed, hint }) => agreed && isInside(hint.position.line, range))
     .map(({ hint }) => hint);
+}
+
+/** A flag inside quotes ends before the closing one; the hint stands behind it. */
+function behindQuote(text: string, end: number): number {
+  return text[end] === '"' || text[end] === "'" ? end + 1 : end;
 }
 
 /** True when the editor asked for this line. */

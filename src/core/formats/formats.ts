@@ -18,7 +18,7 @@ export interface FileReading {
 }
 
 /**
- * A cheap look at name, size and raw text: false for a file that need not be parsed. Objects that others are joined
+ * A cheap look at name and raw text: false for a file that need not be parsed. Objects that others are joined
  * with (autoscalers, node pools, runtimes, claims, config maps) pass too.
  */
 export function mayHoldServing(document: SourceDocument): boolean {

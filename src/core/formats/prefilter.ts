@@ -45,11 +45,10 @@ export function pathOf(uri: string): string {
 }
 
 /**
- * A look at name and size only: false for what is certainly no serving config (`package.json`, lock files, workflows,
- * files above one megabyte). Untitled buffers have no extension and pass.
+ * A look at the name only: false for what is certainly no serving config (`package.json`, lock files, workflows).
+ * Untitled buffers have no extension and pass.
  */
 export function mayBeConfigFile(document: SourceDocument): boolean {
-  if (document.text.length > LARGEST_FILE) return false;
   if (document.uri.startsWith('untitled:')) return true;
   const path = pathOf(document.uri);
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -61,7 +60,9 @@ export function mayBeConfigFile(document: SourceDocument): boolean {
  * an ordinary repository; definitions of custom resources mention every word and are left out.
  */
 export function mentionsServing(text: string): boolean {
-  return SERVING_WORDS.test(text) && !onlyDefinitions(text);
+  // A file too large to be read still gets its reason when it is about serving; its beginning tells.
+  const looked = text.length > LARGEST_FILE ? text.slice(0, LARGEST_FILE) : text;
+  return SERVING_WORDS.test(looked) && !onlyDefinitions(looked);
 }
 
 /** True when every object of the text defines a custom resource. */

@@ -44,13 +44,25 @@ function totalsReport({ deployments, totals }: Analysis, context: ReportContext)
   };
 }
 
+/** Problems for which a document is not read at all. */
+const notRead: ReadonlySet<string> = new Set([
+  'too-large',
+  'too-deep',
+  'too-many-aliases',
+  'merge-conflict',
+]);
+
 function skippedReports({ files }: Analysis, context: ReportContext): readonly SkippedReport[] {
   return files.flatMap(({ file, skipped }) => {
     const { uri } = file.source;
     const place = context.file(uri);
     const beyondReading = file.problems
-      .filter(({ code }) => code === 'too-large')
-      .map(({ message }) => ({ file: place, reason: message, line: null }));
+      .filter(({ code }) => notRead.has(code))
+      .map(({ message, span }) => ({
+        file: place,
+        reason: message,
+        line: context.line(uri, span.start),
+      }));
     const objects = skipped.map(({ reason, span }) => ({
       file: place,
       reason,

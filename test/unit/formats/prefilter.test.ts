@@ -13,13 +13,17 @@ describe('the look at a file before it is parsed', () => {
     expect(mayHoldServing({ uri: 'untitled:Untitled-1', version: 1, text: 'vllm' })).toBe(true);
   });
 
-  it('stops other files by name, size and text', () => {
+  it('stops other files by name and text', () => {
     expect(passes('app.yaml', 'image: nginx')).toBe(false);
     expect(passes('package.json', '"vllm": "1"')).toBe(false);
     expect(passes('node_modules/a/app.yaml', 'vllm')).toBe(false);
     expect(passes('.github/workflows/ci.yaml', 'vllm')).toBe(false);
     expect(passes('main.py', 'vllm')).toBe(false);
-    expect(passes('huge.yaml', `vllm${' '.repeat(1_000_001)}`)).toBe(false);
+  });
+
+  it('lets a file through that is too large to be read, so that the reason is said', () => {
+    expect(passes('huge.yaml', `vllm${' '.repeat(1_000_001)}`)).toBe(true);
+    expect(passes('huge.yaml', ' '.repeat(1_000_001))).toBe(false);
   });
 
   it('stops definitions of custom resources, which mention everything', () => {

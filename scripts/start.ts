@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findDesktop } from './host/desktop.ts';
 import { serve } from './host/serve.ts';
-import { withTemporaryFolder } from './host/stage.ts';
+import { stageExtension, withTemporaryFolder } from './host/stage.ts';
 import { workbenchAddress } from './host/workbench.ts';
 import { root } from './root.ts';
 import { runCommand } from './system/command.ts';
@@ -59,10 +59,12 @@ async function openServed(): Promise<void> {
   await withTemporaryFolder(async (folder) => {
     const dataFolder = path.join(folder, 'data');
     const server = await serve({ dataFolder, port: Number(flags.port) });
+    const extension = path.join(folder, 'extension');
+    await stageExtension(extension, 'node');
     const file = existsSync(firstFile) ? { file: firstFile } : {};
     const address = workbenchAddress(server.address, {
       folder: examples,
-      extension: root,
+      extension,
       ...file,
     });
     console.log(`\nVS Code with Serving Cost is open at\n\n  ${address}\n`);

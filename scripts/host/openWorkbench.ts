@@ -1,11 +1,10 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { root } from '../root.ts';
 import { launchChromium } from './chromium.ts';
 import { recordConsole } from './console.ts';
 import { serve } from './serve.ts';
 import type { ExtensionHost } from './servedSuites.ts';
-import { stageWebExtension, withTemporaryFolder } from './stage.ts';
+import { stageExtension, withTemporaryFolder } from './stage.ts';
 import { themes, type ThemeId } from './themes.ts';
 import { workbenchAddress } from './workbench.ts';
 
@@ -33,8 +32,8 @@ export async function withWorkbench<T>(
 ): Promise<T> {
   const theme = themes[options.theme ?? 'light'];
   return withTemporaryFolder(async (temporary) => {
-    const extension = options.host === 'web worker' ? path.join(temporary, 'extension') : root;
-    if (extension !== root) await stageWebExtension(extension);
+    const extension = path.join(temporary, 'extension');
+    await stageExtension(extension, options.host ?? 'node');
     const server = await serve({
       dataFolder: path.join(temporary, 'data'),
       settings: { ...calm, 'workbench.colorTheme': theme.name, ...options.settings },

@@ -7,7 +7,7 @@ import { launchChromium } from './chromium.ts';
 import { recordConsole } from './console.ts';
 import { hasEnded, readEvents, toSuiteResult } from './results.ts';
 import { serve } from './serve.ts';
-import { stageWebExtension, withTemporaryFolder } from './stage.ts';
+import { stageExtension, withTemporaryFolder } from './stage.ts';
 import { workbenchAddress } from './workbench.ts';
 
 export type ExtensionHost = 'node' | 'web worker';
@@ -23,7 +23,7 @@ export async function runServedSuites(host: ExtensionHost): Promise<SuiteResult>
     const workspace = path.join(folder, 'workspace');
     await cp(path.join(root, 'test/host/workspace'), workspace, { recursive: true });
     const extension = host === 'node' ? root : path.join(folder, 'extension');
-    if (host === 'web worker') await stageWebExtension(extension);
+    if (host === 'web worker') await stageExtension(extension, host);
     const tests = path.join(extension, host === 'node' ? 'out/host/node.js' : 'out/host/web.js');
     const result = await runInWorkbench(host, { folder, workspace, extension, tests });
     if (result.failed === 0) return result;

@@ -3,19 +3,23 @@ import { existsSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../root.ts';
+import type { ExtensionHost } from './servedSuites.ts';
 
 /** What the extension needs to run, and the suites: VS Code runs these in the host of the extension around them. */
 const parts = ['package.json', 'package.nls.json', 'dist', 'media', 'schemas', 'out/host/web.js'];
 
 /**
- * Copies the built extension without `main` in its manifest: with only `browser` left, VS Code runs it
- * in the web worker extension host, as vscode.dev does.
+ * Copies the built extension to a folder of its own. For the web worker the manifest loses its `main`: with only
+ * `browser` left, VS Code runs it in the web worker extension host, as vscode.dev does. The repository itself cannot
+ * be opened as the extension where pictures count: it holds the served VS Code, and the workbench then takes the themes
+ * built into that for the ones under development, over the theme of the settings.
  */
-export async function stageWebExtension(target: string): Promise<void> {
+export async function stageExtension(target: string, host: ExtensionHost): Promise<void> {
   for (const part of parts) {
     const from = path.join(root, part);
     if (existsSync(from)) await cp(from, path.join(target, part), { recursive: true });
   }
+  if (host === 'node') return;
   const file = path.join(target, 'package.json');
   const manifest = JSON.parse(await readFile(file, 'utf8')) as { main?: string };
   delete manifest.main;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze, priceFixes } from '../../src/core/analyze.ts';
+import { preferredFixes } from '../../src/core/analysis/together.ts';
 import { createAnalysisCache } from '../../src/core/analysis/cache.ts';
 import type { Analysis } from '../../src/core/analysis.ts';
 import type { FileEdit } from '../../src/core/text/edit.ts';
@@ -31,6 +32,18 @@ const allFixes = (analysis: Analysis) =>
 describe.each(exampleFolders())('$name', ({ documents }) => {
   const analysis = analyze(documents, testEnvironment());
   const fixes = allFixes(analysis);
+
+  it('tells every fix apart by its id', () => {
+    expect(new Set(fixes.map(({ id }) => id)).size).toBe(fixes.length);
+  });
+
+  it('states as joint saving what the preferred fixes save together', () => {
+    const joint = priceFixes(
+      analysis,
+      preferredFixes(analysis).map(({ id }) => id),
+    );
+    expect(analysis.totals.jointSaving).toBeCloseTo(Math.max(0, joint.monthlySaving ?? NaN), 6);
+  });
 
   it('shows the saving that applying the fix gives', () => {
     for (const fix of fixes) {

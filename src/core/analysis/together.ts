@@ -4,38 +4,31 @@ import { mergeFileEdits } from '../text/applyEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { AnalysisCache } from './cache.ts';
 import { type EvaluatedFile, type World } from './evaluate.ts';
-import { monthlySaving, repriceWith } from './tryEdits.ts';
+import { editFiles, monthlySaving, repriceWith } from './tryEdits.ts';
 
 /** Several fixes as one change, priced once. */
 export interface JointFix {
   readonly edits: readonly FileEdit[];
   /** Ids of the fixes that are in. */
   readonly applied: readonly string[];
-  /** Ids of the fixes left out because they edit the same place as one that is in. */
+  /** Ids of the fixes left out because they cannot stand together with one that is in. */
   readonly conflicting: readonly string[];
   /** USD per month; null when a total is not known. */
   readonly monthlySaving: number | null;
 }
 
-/** Joins fixes in the given order; of two that edit the same place the earlier one stays. */
+/** Joins fixes in the given order; of two that cannot stand together the earlier one stays. */
 export function priceTogether(
   fixes: readonly Fix[],
   world: World,
   evaluated: readonly EvaluatedFile[],
   cache: AnalysisCache,
 ): JointFix {
-  let edits: readonly FileEdit[] = [];
-  const applied: string[] = [];
-  const conflicting: string[] = [];
-  for (const fix of fixes) {
-    const merged = mergeFileEdits([edits, fix.edits]);
-    if (merged === null) {
-      conflicting.push(fix.id);
-    } else {
-      edits = merged;
-      applied.push(fix.id);
-    }
-  }
+  const parses = (edits: readonly FileEdit[]) => editFiles(edits, world.files, cache) !== null;
+  let joined = join(fixes, () => true);
+  // Two fixes may each be right and together write the same key twice: then they are joined one by one.
+  if (!parses(joined.edits)) joined = join(fixes, parses);
+  const { edits, applied, conflicting } = joined;
   const repriced = edits.length === 0 ? null : repriceWith(edits, world, evaluated, cache);
   return {
     edits,
@@ -43,6 +36,25 @@ export function priceTogether(
     conflicting,
     monthlySaving: edits.length === 0 ? 0 : repriced === null ? null : monthlySaving(repriced),
   };
+}
+
+function join(
+  fixes: readonly Fix[],
+  isRight: (edits: readonly FileEdit[]) => boolean,
+): Pick<JointFix, 'edits' | 'applied' | 'conflicting'> {
+  let edits: readonly FileEdit[] = [];
+  const applied: string[] = [];
+  const conflicting: string[] = [];
+  for (const fix of fixes) {
+    const merged = mergeFileEdits([edits, fix.edits]);
+    if (merged === null || !isRight(merged)) {
+      conflicting.push(fix.id);
+    } else {
+      edits = merged;
+      applied.push(fix.id);
+    }
+  }
+  return { edits, applied, conflicting };
 }
 
 /** The preferred fix of every finding that saves, largest saving first. */

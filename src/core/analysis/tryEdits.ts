@@ -111,7 +111,8 @@ function isSameUnpriced(a: CostEstimate, b: CostEstimate): boolean {
   return a.lowerBound === b.lowerBound && a.missing.join() === b.missing.join();
 }
 
-function editFiles(
+/** The files after the edits; null when one has more problems than before. */
+export function editFiles(
   edits: readonly FileEdit[],
   files: readonly ParsedFile[],
   cache: AnalysisCache,

@@ -85,11 +85,12 @@ function savings(report: Report, paint: Paint): string {
   const all = largestSavings(report);
   if (all.length === 0) return '';
   const currency = shownIn(report.currency);
-  const lines = all.slice(0, MOST_SAVINGS).map(({ deployment, finding, fix }) => {
+  const lines = all.slice(0, MOST_SAVINGS).flatMap(({ deployment, finding, fix }) => {
     const amount = formatMonthly(fix.monthlySaving, currency).padStart(12);
     const place = `${deployment.name}, ${finding.file}:${finding.line}`;
-    const words = fitted(visibleText(`${fix.title} · ${place}`), WIDTH - 16, false).trimEnd();
-    return `${GAP}${paint('green', amount)}${GAP}${words}`;
+    const [first = '', ...more] = wrapped(visibleText(`${fix.title} · ${place}`), WIDTH - 16);
+    const indent = ' '.repeat(16);
+    return [`${GAP}${paint('green', amount)}${GAP}${first}`, ...more.map((line) => indent + line)];
   });
   const joint = jointSavingText(report);
   const together = joint === null ? '' : ` (all together ${joint})`;
@@ -119,9 +120,10 @@ function problemLines(finding: FindingReport, paint: Paint): readonly string[] {
 
 function skipped({ skipped: all }: Report, paint: Paint): string {
   if (all.length === 0) return '';
-  const lines = all.slice(0, MOST_SKIPPED).map(({ file, line, reason }) => {
+  const lines = all.slice(0, MOST_SKIPPED).flatMap(({ file, line, reason }) => {
     const place = line === null ? file : `${file}:${line}`;
-    return `${GAP}${fitted(visibleText(`${place}: ${reason}`), WIDTH - 2, false).trimEnd()}`;
+    const [first = '', ...more] = wrapped(visibleText(`${place}: ${reason}`), WIDTH - 4);
+    return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
   });
   const hidden = all.length - MOST_SKIPPED;
   return [

@@ -40,14 +40,20 @@ export const quantize: Rule = {
 interface Method {
   readonly facts: QuantizationFacts;
   readonly changes: readonly Change[];
-  /** `--quantization fp8` or the repository's name. */
-  readonly how: string;
+  /** The published repository to serve instead; null = quantized by the engine while loading. */
+  readonly repository: string | null;
 }
 
 interface Choice extends Method {
   readonly allChanges: readonly Change[];
   readonly count: number;
   readonly saving: number;
+}
+
+function wayOf({ facts, repository }: Method): string {
+  return repository === null
+    ? `quantized to ${nameOf(facts)} while loading`
+    : `published as ${repository}`;
 }
 
 /** How people call the method: `FP8`, `AWQ`. */
@@ -68,7 +74,7 @@ function methods(subject: Subject): readonly Method[] {
     const facts = catalog.quantization(method);
     if (facts === null) return [];
     const change: Change = { kind: 'set-engine-setting', setting: 'quantization', value };
-    return [{ facts, changes: [change], how: `quantized to ${nameOf(facts)} while loading` }];
+    return [{ facts, changes: [change], repository: null }];
   });
   const published =
     deployment.model.id === null || deployment.model.location !== null
@@ -81,7 +87,7 @@ function methods(subject: Subject): readonly Method[] {
             {
               facts,
               changes: [{ kind: 'set-model', id: variant.repository }],
-              how: `published as ${variant.repository}`,
+              repository: variant.repository,
             },
           ];
         });
@@ -159,12 +165,11 @@ function fixFor(subject: Subject, choice: Choice): FixDraft | null {
     choice.count < before ? ` on ${choice.count} instead of ${before} accelerators` : '';
   const replicas = choice.allChanges.find((change) => change.kind === 'set-replicas');
   const fewer = replicas?.min === undefined ? '' : ` with ${replicas.min} replicas`;
-  const title = choice.changes.some((change) => change.kind === 'set-model')
-    ? `Use ${choice.how.replace('published as ', '')}${smaller}${fewer}`
-    : `Quantize to ${nameOf(choice.facts)}${smaller}${fewer}`;
+  const what =
+    choice.repository === null ? `Quantize to ${nameOf(choice.facts)}` : `Use ${choice.repository}`;
   return {
-    variant: `${choice.facts.id}-${choice.count}${fewer === '' ? '' : `-r${replicas?.min ?? 0}`}`,
-    title,
+    variant: `${choice.facts.id}-${choice.count}-${choice.repository ?? 'online'}`,
+    title: `${what}${smaller}${fewer}`,
     edits: proposal.edits,
     safe: true,
     needs: null,
@@ -190,7 +195,7 @@ function draft(
     uri: origin?.kind === 'config' ? origin.uri : deployment.uri,
     span: origin?.kind === 'config' ? origin.span : deployment.nameSpan,
     message: () =>
-      `The weights are served in 16 bits; ${best?.how ?? ''} they need less memory and fewer bytes per token.`,
+      `The weights are served in 16 bits; ${best === undefined ? 'quantized' : wayOf(best)} they need less memory and fewer bytes per token.`,
     tradeOffs:
       best?.facts.accuracyLoss == null
         ? []

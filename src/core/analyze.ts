@@ -24,9 +24,7 @@ export function analyze(
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
   const world = readWorld(documents, environment, cache);
-  const evaluated = world.files
-    .filter(({ source }) => !isAssumptionsFile(source.uri))
-    .map((file) => evaluateFile(file, world));
+  const evaluated = evaluateAll(world);
   const tryEdits = createTryEdits(world, evaluated, cache);
   const deployments = evaluated.flatMap((file) =>
     file.deployments.map((one): DeploymentAnalysis => ({
@@ -54,9 +52,7 @@ export function priceFixes(
 ): JointFix {
   const documents = analysis.files.map(({ file }) => file.source);
   const world = readWorld(documents, analysis.environment, cache);
-  const evaluated = world.files
-    .filter(({ source }) => !isAssumptionsFile(source.uri))
-    .map((file) => evaluateFile(file, world));
+  const evaluated = evaluateAll(world);
   const byId = new Map<string, Fix>(
     analysis.deployments.flatMap(({ findings }) =>
       findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
@@ -85,6 +81,12 @@ function readWorld(
     environment: { ...environment, currency },
     parseCache: cache.parse,
   };
+}
+
+function evaluateAll(world: World): readonly EvaluatedFile[] {
+  return world.files
+    .filter(({ source }) => !isAssumptionsFile(source.uri))
+    .map((file) => evaluateFile(file, world));
 }
 
 function totalsOf(

@@ -21,17 +21,13 @@ export interface Engine {
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
 }
 
-/** Measured savings that are remembered; typing adds a few with every key. Past it the memory starts afresh. */
-const mostTrials = 2000;
-
 /** The catalogue is decoded when the first serving config is seen. */
 export function createEngine(output: Output): Engine {
-  let cache = createAnalysisCache();
+  const cache = createAnalysisCache();
   let catalog: Catalog | null = null;
   return {
     analyze: (documents, resource) => {
       try {
-        if (cache.trials.size > mostTrials) cache = createAnalysisCache();
         catalog ??= createCatalog(bundledCatalogText);
         return analyze(documents, readEnvironment(catalog, resource), cache);
       } catch (error) {

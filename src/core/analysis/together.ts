@@ -24,17 +24,19 @@ export function priceTogether(
   evaluated: readonly EvaluatedFile[],
   cache: AnalysisCache,
 ): JointFix {
-  const parses = (edits: readonly FileEdit[]) => editFiles(edits, world.files, cache) !== null;
   let joined = join(fixes, () => true);
-  // Two fixes may each be right and together write the same key twice: then they are joined one by one.
-  if (!parses(joined.edits)) joined = join(fixes, parses);
+  let repriced = repriceWith(joined.edits, world, evaluated, cache);
+  if (repriced === null) {
+    // Two fixes may each be right and together write the same key twice: then they are joined one by one.
+    joined = join(fixes, (edits) => editFiles(edits, world.files, cache) !== null);
+    repriced = repriceWith(joined.edits, world, evaluated, cache);
+  }
   const { edits, applied, conflicting } = joined;
-  const repriced = edits.length === 0 ? null : repriceWith(edits, world, evaluated, cache);
   return {
     edits,
     applied,
     conflicting,
-    monthlySaving: edits.length === 0 ? 0 : repriced === null ? null : monthlySaving(repriced),
+    monthlySaving: repriced === null ? null : monthlySaving(repriced),
   };
 }
 

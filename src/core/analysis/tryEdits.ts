@@ -11,8 +11,8 @@ import type { AnalysisCache } from './cache.ts';
 import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
 import { valueKey } from './valueKey.ts';
 
-/** Trials after which the memory starts anew. */
-const mostTrials = 10_000;
+/** Trials after which the memory starts anew: each keeps an estimate. Typing adds a few with every key. */
+const mostTrials = 2000;
 
 /** The deployments that edits touch, before and after: what is needed to say what the edits save. */
 export interface Repriced {

@@ -1,21 +1,12 @@
 import { z } from 'zod';
+import { providers } from '../model/deployment.ts';
 
 /**
  * What `.servingcost.yaml` may hold. Every key is optional: what is absent is read from the config, the settings or a
  * named default. Descriptions carry the unit and become the hover text of the JSON Schema.
  */
 
-const providerSchema = z.enum([
-  'aws',
-  'gcp',
-  'azure',
-  'oci',
-  'lambda',
-  'runpod',
-  'nebius',
-  'coreweave',
-  'other',
-]);
+const providerSchema = z.enum(providers);
 
 const purchaseSchema = z
   .enum(['on-demand', 'spot', 'reserved-1y', 'reserved-3y', 'serverless', 'owned'])

@@ -1,20 +1,8 @@
-import type { Provider } from '../model/deployment.ts';
+import { providers, type Provider } from '../model/deployment.ts';
 import { decodeFile, type PartText } from './decode.ts';
 import { lazy } from './lazy.ts';
 import { providerCatalog, type ProviderCatalog } from './providerPrices.ts';
 import { instancesFile } from './schema.ts';
-
-const providers: readonly Provider[] = [
-  'aws',
-  'gcp',
-  'azure',
-  'oci',
-  'lambda',
-  'runpod',
-  'nebius',
-  'coreweave',
-  'other',
-];
 
 export interface InstancePart {
   readonly id: string;

@@ -22,8 +22,19 @@ export type EngineId =
   | 'openvino'
   | 'other';
 
-export type Provider =
-  'aws' | 'gcp' | 'azure' | 'oci' | 'lambda' | 'runpod' | 'nebius' | 'coreweave' | 'other';
+export const providers = [
+  'aws',
+  'gcp',
+  'azure',
+  'oci',
+  'lambda',
+  'runpod',
+  'nebius',
+  'coreweave',
+  'other',
+] as const;
+
+export type Provider = (typeof providers)[number];
 
 export type PurchaseOption =
   'on-demand' | 'spot' | 'reserved-1y' | 'reserved-3y' | 'serverless' | 'owned';

@@ -1,7 +1,8 @@
 import type { Change } from '../../model/change.ts';
 import type { EngineId } from '../../model/deployment.ts';
 import { canRunFewerReplicas, withFewerReplicas } from '../fewerReplicas.ts';
-import { acceptsWhatHolds } from '../hold.ts';
+import { acceptsWhatHolds, savingBetween } from '../hold.ts';
+import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 
 /** Engines whose number of concurrent sequences is one setting that a format can write. */
@@ -71,18 +72,13 @@ function bestChanges(subject: Subject): Choice | null {
   for (const { changes: wanted, sequences } of options) {
     const changes = withFewerReplicas(subject, wanted);
     const estimate = subject.consider(changes);
-    const saving = savingOf(subject, estimate.monthly?.expected ?? null);
+    const saving = savingBetween(subject.estimate, estimate);
     // A larger limit must save visibly more than a smaller one: it costs latency.
     if (saving !== null && saving > (best?.saving ?? 0) * 1.01 + 1) {
       if (accepts({ estimate, monthlySaving: saving })) best = { changes, sequences, saving };
     }
   }
   return best;
-}
-
-function savingOf(subject: Subject, after: number | null): number | null {
-  const before = subject.estimate.monthly?.expected ?? null;
-  return before === null || after === null ? null : before - after;
 }
 
 function draft(
@@ -92,8 +88,6 @@ function draft(
 ): FindingDraft {
   const { deployment, estimate } = subject;
   const { maxSequences, enforceEager } = deployment.settings;
-  const origin = (choice.sequences === null ? enforceEager : (maxSequences ?? enforceEager))
-    ?.origin;
   const held = estimate.performance?.maxConcurrency ?? 0;
   const title =
     choice.sequences === null
@@ -101,8 +95,10 @@ function draft(
       : `Serve up to ${choice.sequences} requests at once`;
   return {
     kind: 'saving',
-    uri: origin?.kind === 'config' ? origin.uri : deployment.uri,
-    span: origin?.kind === 'config' ? origin.span : deployment.nameSpan,
+    ...placeOf(
+      deployment,
+      choice.sequences === null ? enforceEager : (maxSequences ?? enforceEager),
+    ),
     message: () =>
       choice.sequences === null
         ? 'Eager mode launches every kernel by itself and leaves the accelerator waiting between them.'

@@ -3,6 +3,7 @@ import type { EngineId } from '../../model/deployment.ts';
 import type { AcceleratorFacts, QuantizationFacts } from '../../model/catalog.ts';
 import { withFewerReplicas } from '../fewerReplicas.ts';
 import { holds, savingBetween } from '../hold.ts';
+import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 
 /** What the engines call quantization of 16-bit weights while loading, by method of the catalogue. */
@@ -185,15 +186,10 @@ function draft(
 ): FindingDraft {
   const { deployment, workload } = subject;
   const best = choices[0];
-  const origin = (
-    deployment.settings.quantization ??
-    deployment.settings.dataType ??
-    deployment.model.id
-  )?.origin;
+  const { quantization, dataType } = deployment.settings;
   return {
     kind: 'saving',
-    uri: origin?.kind === 'config' ? origin.uri : deployment.uri,
-    span: origin?.kind === 'config' ? origin.span : deployment.nameSpan,
+    ...placeOf(deployment, quantization ?? dataType ?? deployment.model.id),
     message: () =>
       `The weights are served in 16 bits; ${best === undefined ? 'quantized' : wayOf(best)} they need less memory and fewer bytes per token.`,
     tradeOffs:

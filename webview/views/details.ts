@@ -36,7 +36,6 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
         { title: 'Less', isNumber: true },
         { title: 'More', isNumber: true },
         { title: 'Effect', isNumber: true },
-        { title: 'From' },
       ],
       all.slice(0, mostLevers).map(({ input, low, high, effect, share }) => [
         `${input.name}: ${input.value}`,

@@ -38,7 +38,12 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
         { title: 'Effect', isNumber: true },
       ],
       all.slice(0, mostLevers).map(({ input, low, high, effect, share }) => [
-        `${input.name}: ${input.value}`,
+        element(
+          'span',
+          {},
+          `${input.name}: ${input.value}`,
+          element('span', { class: 'note origin' }, originText(input.origin, context)),
+        ),
         low,
         high,
         element(
@@ -51,7 +56,6 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
             attributes: { 'aria-hidden': 'true' },
           }),
         ),
-        originText(input.origin, context),
       ]),
     ),
   ];

@@ -45,7 +45,8 @@ export function estimateCost(
     quantization: model?.quantization ?? null,
     kvPrecision: model?.kvPrecision ?? null,
     tensorParallel: parallelismOf(deployment).tensor,
-    memory: serving?.memory ?? null,
+    // The memory of a model that is not known is not known, however fast its server is.
+    memory: model === null ? null : (serving?.memory ?? null),
     performance: serving?.performance ?? null,
     utilization: operation.utilization,
     ttftMs: operation.ttftMs,

@@ -35,6 +35,8 @@ export interface AcceleratorFacts extends Cited {
     /** Single precision. Stated for CPUs; on accelerators it is taken as a share of 16 bits. */
     readonly fp32?: number;
   };
+  /** Virtual CPUs; stated for CPUs only. */
+  readonly cores?: number;
   readonly interconnect: string;
   /** Bytes/s per accelerator, one direction. */
   readonly linkBandwidth: number;

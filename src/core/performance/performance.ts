@@ -193,6 +193,10 @@ function trustOf(replica: ReplicaConfiguration): {
   confidence: Confidence;
   band: { low: number; high: number };
 } {
+  // Ten machines, and clouds' processors from memory: docs/accuracy.md.
+  if (replica.accelerator.kind === 'cpu') {
+    return { confidence: 'extrapolated', band: { low: 0.3, high: 1.6 } };
+  }
   const engine = engineProfileOf(replica);
   const isFitted = engine.fitted && generationOf(replica.accelerator, engine.id).fitted;
   const confidence = isFitted ? 'fitted' : 'extrapolated';

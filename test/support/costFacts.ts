@@ -185,5 +185,6 @@ export const costCatalog: Catalog = {
     ancillaries.find((row) => row.cloud === cloud && row.item === item && row.region === '*') ??
     null,
   ancillaries,
+  hostedOffers: () => [],
   apiPrices: () => [],
 };

@@ -111,5 +111,6 @@ export const sampleCatalog: Catalog = {
   managed: () => null,
   ancillary: () => null,
   ancillaries: [],
+  hostedOffers: () => [],
   apiPrices: () => [],
 };

@@ -55,6 +55,7 @@ const llamaDeployment: Deployment = {
   cpuCores: null,
   memoryGiB: null,
   podsPerReplica: byDefault('pods', 1, 'one pod is one replica'),
+  supply: { kind: 'replicas' },
   replicas: {
     min: from(uri, at('replicas: 2', '2'), 2),
     max: from(uri, at('replicas: 2', '2'), 2),

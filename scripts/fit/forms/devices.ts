@@ -5,7 +5,9 @@ import { catalog } from '../catalog.ts';
  * Processors of the measurements: 10^9 FLOP/s in single precision (cores × sustained GHz × FLOP per cycle) and 10^9 bytes/s
  * of their memory, by the name that the source uses. Vendor specifications, from memory, unverified.
  */
-export const cpuDevices: Readonly<Record<string, { readonly fp32: number; readonly bandwidth: number }>> = {
+export const cpuDevices: Readonly<
+  Record<string, { readonly fp32: number; readonly bandwidth: number }>
+> = {
   'cpu-i9_10940x-dynamo': { fp32: 14 * 3.0 * 64, bandwidth: 94 },
   'cpu-i7_12700h-dynamo': { fp32: 6 * 3.8 * 32 + 8 * 2.8 * 16, bandwidth: 77 },
   'CPU Cascade Lake 16 vCPU': { fp32: 8 * 2.8 * 64, bandwidth: 16 * 2.9 },

@@ -11,7 +11,7 @@ import { formRows } from './rows.ts';
 const cases = formCases(formRows());
 const asOf = process.argv[2] ?? new Date().toISOString().slice(0, 10);
 const source = `scripts/fit/forms on ${cases.length} published measurements (docs/accuracy.md)`;
-const parameters = { asOf, source, ...fitForms(cases) };
+const parameters = { ...fitForms(cases), asOf, source };
 const text =
   "import type { PassParameters } from './passParameters.ts';\n\n" +
   '/** Written by scripts/fit/forms/fit.ts; edit the rows or the prior instead. */\n' +

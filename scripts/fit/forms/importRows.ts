@@ -46,11 +46,11 @@ function runtimeOf(row: Row): FormRow['runtime'] {
 
 function weightsOf(row: Row): string {
   const stated = row.text('weight_precision').toLowerCase();
-  if (/q4_k_m/.test(stated)) return 'gguf-q4_k_m';
-  if (/^fp32\/int8$/.test(stated)) return /int8/.test(row.text('engine')) ? 'int8' : 'fp32';
-  if (/tf32/.test(stated)) return 'tf32';
-  if (/fp32/.test(stated)) return 'fp32';
-  return /int8/.test(stated) ? 'int8' : 'bf16';
+  if (stated.includes('q4_k_m')) return 'gguf-q4_k_m';
+  if (/^fp32\/int8$/.test(stated)) return row.text('engine').includes('int8') ? 'int8' : 'fp32';
+  if (stated.includes('tf32')) return 'tf32';
+  if (stated.includes('fp32')) return 'fp32';
+  return stated.includes('int8') ? 'int8' : 'bf16';
 }
 
 function read(row: Row): FormRow | null {
@@ -82,13 +82,16 @@ function read(row: Row): FormRow | null {
     case 'embed':
       return { ...base, form: 'text', value: value / base.size };
     case 'image': {
-      const steps = Number(/(\d+) steps/.exec(row.text('input_len'))?.[1] ?? /(\d+) steps/.exec(row.text('output_len'))?.[1]);
+      const steps = Number(
+        /(\d+) steps/.exec(row.text('input_len'))?.[1] ??
+          /(\d+) steps/.exec(row.text('output_len'))?.[1],
+      );
       return { ...base, form: 'image', size: steps, batch: base.batch };
     }
     case 'asr':
       return /diarization|jax/.test(`${base.model} ${base.software}`)
         ? null
-        : { ...base, form: 'speech', batch: /batch_size=8/.test(base.software) ? 8 : 1 };
+        : { ...base, form: 'speech', batch: base.software.includes('batch_size=8') ? 8 : 1 };
     case 'consumer':
       return device in cpuDevices ? { ...base, form: 'decode', weights: 'gguf-q4_k_m' } : null;
     default:

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readRows } from '../../../src/core/catalog/compact/tsv.ts';
 
-export type Form = 'vision' | 'text' | 'image' | 'speech' | 'decode';
+type Form = 'vision' | 'text' | 'image' | 'speech' | 'decode';
 
 /** One measurement. */
 export interface FormRow {

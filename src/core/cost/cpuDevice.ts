@@ -1,5 +1,6 @@
 import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { MemoryEstimate } from '../model/performance.ts';
 import { acceleratorRequest } from './acceleratorHardware.ts';
 import type { HardwareOption } from './offer.ts';
 import { allocatableCores, allocatableMemoryGiB } from './packing.ts';
@@ -29,7 +30,7 @@ export function cpuDevice(
   catalog: Catalog,
 ): AcceleratorFacts | null {
   const instance = option?.node?.offer.instance ?? null;
-  if (option === null || option.accelerator !== null || instance === null) return null;
+  if (instance === null || option?.accelerator !== null) return null;
   if (acceleratorRequest(deployment) !== null || instance.acceleratorCount > 0) return null;
   const vcpus = instance.vcpus ?? option.pod.cpuCores ?? 1;
   const cores = Math.min(vcpus, option.pod.cpuCores ?? allocatableCores(vcpus));
@@ -61,5 +62,21 @@ export function cpuDevice(
     powerWatts: null,
     source: facts.source,
     asOf: facts.asOf,
+  };
+}
+
+/** Cache that a server on a CPU is taken to find at least, where its pod's request leaves none. */
+const leastCacheGiB = 2;
+
+/**
+ * Memory as far as it decides the speed of a CPU replica. A pod may use more than it requests, and how much more is not
+ * known: so nothing is claimed about whether the model fits.
+ */
+export function cpuMemory(memory: MemoryEstimate): MemoryEstimate {
+  return {
+    ...memory,
+    kvCacheGiB: Math.max(leastCacheGiB, memory.kvCacheGiB),
+    fits: true,
+    shortfallGiB: 0,
   };
 }

@@ -43,8 +43,7 @@ export interface Evaluation {
 /** Prices a deployment on one option; `null` when the hardware is not known. */
 export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null): Evaluation {
   const { deployment, assumptions, environment, choice, model } = inputs;
-  const accelerator =
-    option?.accelerator ?? cpuDevice(option, deployment, environment.catalog);
+  const accelerator = option?.accelerator ?? cpuDevice(option, deployment, environment.catalog);
   const served = model ?? tabularModel(deployment);
   const serving =
     served === null || accelerator === null

@@ -60,7 +60,7 @@ export interface ModelFacts extends Cited {
   readonly work?: ModelWork;
 }
 
-export type ModelWork = VisionWork | DiffusionWork | SpeechWork;
+type ModelWork = VisionWork | DiffusionWork | SpeechWork;
 
 /** One pass over one image: classification, detection, embedding. */
 export interface VisionWork extends Cited {

@@ -66,7 +66,7 @@ export interface OperatingPoint {
 export type WorkUnit = 'tokens' | 'images' | 'audio-seconds' | 'predictions';
 
 /** The work in one request: 2 images, 30 seconds of audio. Units a second are requests a second times `perRequest`. */
-export interface WorkPerRequest {
+interface WorkPerRequest {
   readonly unit: WorkUnit;
   readonly perRequest: number;
 }

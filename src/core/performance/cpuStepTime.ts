@@ -35,7 +35,10 @@ const ENGINE: EngineParameters = {
  * as fast as memory; prompts go as fast as the vector units. The share of bandwidth is fitted on machines whose memory is
  * known.
  */
-export function cpuStepTimes(shape: ReplicaShape, share = fittedPassParameters.cpu.decode): StepTimes {
+export function cpuStepTimes(
+  shape: ReplicaShape,
+  share = fittedPassParameters.cpu.decode,
+): StepTimes {
   const { replica, cache, layers, pairFlops, architecture } = shape;
   const bandwidth = replica.accelerator.bandwidth * share;
   const rate = shape.flops * PREFILL_SHARE;
@@ -59,7 +62,9 @@ export function cpuStepTimes(shape: ReplicaShape, share = fittedPassParameters.c
       const pairs =
         pairFlops.full * length + pairFlops.sliding * Math.min(length, 2 * layers.window);
       const flops = multiplied(tokens) + (tokens * pairs) / 2;
-      return softMaximum(flops / rate, (passes * read(tokens / passes)) / bandwidth) + passes * overhead;
+      return (
+        softMaximum(flops / rate, (passes * read(tokens / passes)) / bandwidth) + passes * overhead
+      );
     },
   };
 }

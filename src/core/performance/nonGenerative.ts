@@ -49,7 +49,9 @@ function requestWork(replica: ReplicaConfiguration, request: PassRequest): Reque
     case 'speech':
       return speech(replica, model.work, media, fittedPassParameters);
     default:
-      return readsText(replica) ? textPass(replica, request.inputTokens, fittedPassParameters) : null;
+      return readsText(replica)
+        ? textPass(replica, request.inputTokens, fittedPassParameters)
+        : null;
   }
 }
 

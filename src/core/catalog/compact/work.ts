@@ -13,8 +13,7 @@ export interface WorkTables {
 
 /** The work of every model of the tables, by id. */
 export function compactWork(tables: WorkTables, citations: Citations): ReadonlyMap<string, Work> {
-  const cite = (row: Row): number =>
-    citations.add(row.text('source'), dateIn(row.text('source')));
+  const cite = (row: Row): number => citations.add(row.text('source'), dateIn(row.text('source')));
   const amounts = (row: Row, columns: readonly string[]): number[] =>
     columns.map((column) => row.number(column) ?? 0);
   const read = <T>(table: string, of: (row: Row) => T): (readonly [string, T])[] =>

@@ -82,7 +82,13 @@ export function windowSeconds(
       layers: 0,
     } as const;
     const read = 2 * positions * decoder.layers * facts.width * 2 * sequences;
-    const pass = passSeconds(work, sequences, accelerator, { precision, runtime: how.runtime }, parameters);
+    const pass = passSeconds(
+      work,
+      sequences,
+      accelerator,
+      { precision, runtime: how.runtime },
+      parameters,
+    );
     return (
       decoder.layers * parameters.speech[how.runtime] +
       pass +

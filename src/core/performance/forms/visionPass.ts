@@ -41,8 +41,7 @@ function visionWork(facts: VisionWork, media: MediaRequest, weightBytes: number)
   const width = resizes ? facts.side : stated(media.width, facts.side);
   const height = resizes ? facts.side : stated(media.height, facts.side);
   const area = (width * height) / facts.side ** 2;
-  const activations =
-    facts.activations ?? facts.multiplications * ACTIVATIONS_PER_MULTIPLICATION;
+  const activations = facts.activations ?? facts.multiplications * ACTIVATIONS_PER_MULTIPLICATION;
   return {
     network: facts.network,
     multiplications: facts.multiplications * area,

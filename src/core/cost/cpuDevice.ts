@@ -8,10 +8,13 @@ import { allocatableCores, allocatableMemoryGiB } from './packing.ts';
 const gib = 2 ** 30;
 
 /**
- * Bandwidth of a machine that shares its socket, over its fair share by vCPUs: neighbours rarely all read at once. STREAM
- * on small cloud machines shows 1 to 2.5 times the fair share (from memory, unverified).
+ * Bandwidth that a few vCPUs of a shared socket reach over their fair share: neighbours rarely all read at once. STREAM on
+ * small cloud machines shows 2 to 2.5 times the fair share at two vCPUs, 1.3 to 1.5 at sixteen, none on a whole socket
+ * (from memory, unverified).
  */
-const bandwidthBeyondShare = 1.5;
+function beyondFairShare(cores: number): number {
+  return Math.min(2.5, Math.max(1, (64 / cores) ** 0.25));
+}
 
 /** Matrix units multiply up to 16 times as fast as vector units; what frameworks get out of them is about a quarter. */
 const matrixUnitGain = 4;
@@ -47,7 +50,7 @@ export function cpuDevice(
     memoryBytes: memory * gib,
     visibleMemoryBytes: memory * gib,
     visibleMemorySource: 'memory of the pod',
-    bandwidth: facts.bandwidth * Math.min(vcpus, cores * bandwidthBeyondShare),
+    bandwidth: facts.bandwidth * cores * beyondFairShare(cores),
     flops: {
       // Without 16-bit arithmetic, weights are widened as they are read.
       bf16: Math.max(vector, matrix),

@@ -1,4 +1,5 @@
 import type { Deployment, EngineId } from '../model/deployment.ts';
+import { acceleratorRequest } from './acceleratorHardware.ts';
 import { parallelismOf, type ServedModel } from './model.ts';
 
 /** Servers of classical models; they name files, not models that a catalogue could hold. */
@@ -12,6 +13,8 @@ const servers: ReadonlySet<EngineId> = new Set<EngineId>([
 export function tabularModel(deployment: Deployment): ServedModel | null {
   const { engine } = deployment;
   if (engine === null || !servers.has(engine.value)) return null;
+  // MLServer also serves Hugging Face models, which are named, and use accelerators.
+  if (acceleratorRequest(deployment) !== null || deployment.model.id !== null) return null;
   return {
     facts: {
       id: 'classical model',

@@ -77,6 +77,7 @@ describe('the processor of a machine', () => {
     const [two, eight, sixteen] = [device(2), device(8), device(16)];
     expect(eight?.flops.fp32).toBeCloseTo(4 * (two?.flops.fp32 ?? 0));
     expect(sixteen?.bandwidth).toBeLessThan(2 * (eight?.bandwidth ?? 0));
+    expect(sixteen?.bandwidth).toBeGreaterThan(eight?.bandwidth ?? Infinity);
     expect(eight?.flops.bf16).toBeGreaterThan(eight?.flops.fp32 ?? Infinity);
   });
 });

@@ -1,14 +1,16 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
-import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
+import type { ChosenHardware, CostComponent, CostEstimate, UnitCosts } from '../model/estimate.ts';
+import type { Range } from '../model/sourced.ts';
 import { assumedInputs } from './assumed.ts';
-import { candidateList, expectedOf, widened } from './candidates.ts';
+import { candidateList, expectedOf, possible, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { chooseHardware, type HardwareChoice } from './hardware.ts';
 import { parallelismOf, servedModel } from './model.ts';
 import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';
+import { unitBounds } from './unitBounds.ts';
 import { unitCosts } from './unitCosts.ts';
 
 /**
@@ -29,6 +31,7 @@ export function estimateCost(
   const missing = missingPhrases(choice, components);
   const { serving, operation, option } = chosen;
   const monthly = total(components);
+  const unit = unitCostsOf(chosen, components, assumptions);
   return {
     deploymentId: deployment.id,
     workload: chosen.workload,
@@ -54,7 +57,8 @@ export function estimateCost(
     ttftMs: operation.ttftMs,
     tpotMs: operation.tpotMs,
     meetsSlo: operation.meetsSlo,
-    unit: unitCostsOf(chosen, components, assumptions),
+    unit,
+    unitBounds: unitBounds([unit, ...otherUnitCosts(choice, chosen, evaluations, assumptions)]),
     assumptions: assumedInputs(inputs, chosen),
   };
 }
@@ -88,17 +92,43 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
   };
 }
 
+/**
+ * Unit costs of one evaluation. At least and at most the requests are the expected ones, as far as so many replicas can
+ * answer them.
+ */
 function unitCostsOf(
   chosen: Evaluation,
   components: readonly CostComponent[],
   assumptions: ResolvedAssumptions,
-): CostEstimate['unit'] {
+  bound: keyof Range = 'expected',
+): UnitCosts {
   const compute = components.find(({ category }) => category === 'compute')?.monthly ?? null;
-  const monthly = compute === null ? null : (total(components)?.expected ?? null);
+  const monthly = compute === null ? null : (total(components)?.[bound] ?? null);
+  const { operation, serving, plan, workload, option } = chosen;
+  const performance = serving?.performance ?? null;
+  const most = (performance?.saturated.requestsPerSecond ?? Infinity) * plan.range[bound];
+  const perSecond =
+    bound === 'expected' ? operation.servedPerSecond : Math.min(operation.servedPerSecond, most);
   return unitCosts(monthly, {
-    requests: chosen.operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
-    workload: chosen.workload,
-    performance: chosen.serving?.performance ?? null,
-    replicaHour: replicaHour(chosen.option?.node ?? null),
+    requests: perSecond * 3600 * assumptions.hoursPerMonth.value,
+    workload,
+    performance,
+    replicaHour: replicaHour(option?.node ?? null),
   });
+}
+
+/** What a unit may cost otherwise: with the least and the most replicas, or on another accelerator it may run on. */
+function otherUnitCosts(
+  { settled }: HardwareChoice,
+  chosen: Evaluation,
+  evaluations: readonly Evaluation[],
+  assumptions: ResolvedAssumptions,
+): readonly UnitCosts[] {
+  if (!settled) {
+    return possible(evaluations).map((one) => unitCostsOf(one, one.components, assumptions));
+  }
+  if (chosen.monthly === null || chosen.monthly.min === chosen.monthly.max) return [];
+  return (['min', 'max'] as const).map((bound) =>
+    unitCostsOf(chosen, chosen.components, assumptions, bound),
+  );
 }

@@ -2,6 +2,7 @@ import type { DeploymentAnalysis } from '../analysis.ts';
 import { hardwareText } from '../features/headline.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { findingReport } from './findingReport.ts';
+import { performanceReport } from './performanceReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
 import type {
   CandidateReport,
@@ -9,8 +10,8 @@ import type {
   DeploymentReport,
   MemoryReport,
   MonthlyReport,
-  PerformanceReport,
 } from './reportModel.ts';
+import { unitReport } from './unitReport.ts';
 
 /** One deployment as the report shows it, not looked at closely. */
 export function deploymentReport(
@@ -55,13 +56,7 @@ export function deploymentReport(
       max: figure(estimate.replicas.max),
     },
     monthly: monthlyReport(estimate, context),
-    unit: {
-      perMillionTokens: context.money(estimate.unit.perMillionTokens),
-      perMillionInputTokens: context.money(estimate.unit.perMillionInputTokens),
-      perMillionOutputTokens: context.money(estimate.unit.perMillionOutputTokens),
-      perThousandRequests: context.money(estimate.unit.perThousandRequests),
-      perMillionTokensAtCapacity: context.money(estimate.unit.perMillionTokensAtCapacity),
-    },
+    unit: unitReport(estimate, context),
     performance: performanceReport(estimate),
     memory: memoryReport(estimate),
     assumptions: estimate.assumptions.map((input) => context.input(input)),
@@ -96,25 +91,6 @@ function monthlyReport(estimate: CostEstimate, context: ReportContext): MonthlyR
     management: category('management'),
     lowerBound: estimate.lowerBound,
     wholeNode: context.money(estimate.wholeNodeMonthly?.expected ?? null),
-  };
-}
-
-function performanceReport({
-  performance,
-  replicas,
-  ...estimate
-}: CostEstimate): PerformanceReport {
-  const together = (perReplica: number | undefined): number | null =>
-    figure(perReplica === undefined ? null : perReplica * replicas.expected);
-  return {
-    requestsPerSecond: together(performance?.capacity.requestsPerSecond),
-    outputTokensPerSecond: together(performance?.capacity.outputTokensPerSecond),
-    ttftMs: figure(estimate.ttftMs),
-    tpotMs: figure(estimate.tpotMs),
-    utilization: figure(estimate.utilization),
-    maxConcurrency: figure(performance?.maxConcurrency ?? null),
-    meetsSlo: estimate.meetsSlo,
-    confidence: performance?.confidence ?? null,
   };
 }
 

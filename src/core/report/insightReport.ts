@@ -1,6 +1,6 @@
 import { insightOf, type Priced } from '../insight/insight.ts';
 import type { Environment } from '../model/environment.ts';
-import type { BreakEven, Explanation, Sensitivity } from '../model/insight.ts';
+import type { BreakEven, Explanation, Sensitivity, SensitivityPoint } from '../model/insight.ts';
 import { figure, type ReportContext } from './reportContext.ts';
 import type {
   BreakEvenReport,
@@ -32,16 +32,13 @@ export function insightReport(
   };
 }
 
-/** Money of an explanation is shown in the report's currency, its unit as well. */
-function explanationReport(
-  { figure: name, title, value, unit, formula, inputs }: Explanation,
-  context: ReportContext,
-): ExplanationReport {
-  const isMoney = unit.startsWith('USD');
+function explanationReport(explanation: Explanation, context: ReportContext): ExplanationReport {
+  const { figure: name, title, formula, inputs } = explanation;
+  const { value, unit } = context.amount(explanation);
   return {
     figure: name,
     title,
-    value: isMoney ? context.money(value) : figure(value),
+    value: figure(value),
     unit,
     formula,
     inputs: inputs.map((input) => context.input(input)),
@@ -52,10 +49,14 @@ function sensitivityReport(
   { input, low, high, effect }: Sensitivity,
   context: ReportContext,
 ): SensitivityReport {
+  const point = ({ value, monthly }: SensitivityPoint): SensitivityReport['low'] => ({
+    value: context.amount({ value, unit: input.unit }).value,
+    monthly: context.money(monthly),
+  });
   return {
     ...context.input(input),
-    low: { value: low.value, monthly: context.money(low.monthly) },
-    high: { value: high.value, monthly: context.money(high.monthly) },
+    low: point(low),
+    high: point(high),
     effect: figure(effect),
   };
 }

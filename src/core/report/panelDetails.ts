@@ -4,12 +4,13 @@ import type { Currency } from '../model/environment.ts';
 import type { BreakEven, Explanation, Sensitivity, SensitivityPoint } from '../model/insight.ts';
 import {
   UNKNOWN,
+  formatInput,
   formatLarge,
   formatMoney,
   formatMonthly,
   formatNumber,
-  formatPerMillionTokens,
   formatPercent,
+  formatUnitCost,
 } from './format.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
@@ -28,14 +29,14 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
       .map((each) => ({
         figure: each.figure,
         title: each.title,
-        value: valueText(each, currency),
+        value: valueText(each, context),
         formula: each.formula,
         inputs: each.inputs.map((input) => panelInput(input, context)),
       })),
     levers: sensitivity.map((each) => ({
       input: panelInput(each.input, context),
-      low: pointText(each.low, each, currency),
-      high: pointText(each.high, each, currency),
+      low: pointText(each.low, each, context),
+      high: pointText(each.high, each, context),
       effect: formatPercent(each.effect),
       share: most > 0 ? each.effect / most : 0,
     })),
@@ -59,22 +60,21 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
   };
 }
 
-function valueText({ value, unit }: Explanation, currency: Currency): string {
-  if (value === null) return UNKNOWN;
-  if (unit === 'USD/month') return formatMonthly(value, currency);
-  if (unit === 'USD') return formatMoney(value, currency);
-  if (unit === 'share') return formatPercent(value);
-  return `${formatNumber(value)} ${unit}`.trimEnd();
+function valueText(explanation: Explanation, context: PanelContext): string {
+  const { value, unit } = context.amount(explanation);
+  return value === null ? UNKNOWN : formatInput(value, unit, context.analysis.environment.currency);
 }
 
 /** `584 h/month: $96,600/mo`. */
 function pointText(
   { value, monthly }: SensitivityPoint,
   { input }: Sensitivity,
-  currency: Currency,
+  context: PanelContext,
 ): string {
-  const at = typeof value === 'number' ? `${formatNumber(value)} ${input.unit}`.trimEnd() : value;
-  return `${at}: ${monthly === null ? UNKNOWN : formatMonthly(monthly, currency)}`;
+  const { currency } = context.analysis.environment;
+  const at = context.amount({ value, unit: input.unit });
+  const month = monthly === null ? UNKNOWN : formatMonthly(monthly, currency);
+  return `${formatInput(at.value, at.unit, currency)}: ${month}`;
 }
 
 function hostedRow(one: BreakEven, currency: Currency): PanelDetails['hosted'][number] {
@@ -103,7 +103,7 @@ function verdictText(
 ): string | null {
   const own = estimate.monthly?.expected ?? null;
   if (cheapest === undefined || own === null || cheapest.monthly <= 0) return null;
-  const price = formatPerMillionTokens(cheapest.perMillionTokens, currency);
+  const price = formatUnitCost(cheapest.perMillionTokens, 'perMillionTokens', currency);
   const model = cheapest.match === 'same' ? 'this model' : 'a model of about this size';
   const hosted = `${cheapest.offer.provider} hosts ${model} for ${price}`;
   const month = formatMonthly(cheapest.monthly, currency);

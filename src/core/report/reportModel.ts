@@ -1,6 +1,8 @@
+import type { MainUnit } from '../cost/mainUnit.ts';
+import type { Within } from '../cost/within.ts';
 import type { CostCategory } from '../model/estimate.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Confidence } from '../model/performance.ts';
+import type { Confidence, WorkUnit } from '../model/performance.ts';
 import type { Origin, Range } from '../model/sourced.ts';
 
 /**
@@ -81,7 +83,7 @@ export interface ExplanationReport {
   readonly figure: string;
   readonly title: string;
   readonly value: number | null;
-  /** `USD` stands for the currency of the report. */
+  /** Starts with the code of the report's currency where the value is money. */
   readonly unit: string;
   readonly formula: string;
   readonly inputs: readonly AssumptionReport[];
@@ -131,24 +133,40 @@ export interface MonthlyReport {
   readonly wholeNode: number | null;
 }
 
-interface UnitReport {
+export interface UnitReport {
   readonly perMillionTokens: number | null;
   readonly perMillionInputTokens: number | null;
   readonly perMillionOutputTokens: number | null;
   readonly perThousandRequests: number | null;
+  /** Each of the three only where requests are counted in it. */
+  readonly perImage: number | null;
+  readonly perAudioHour: number | null;
+  readonly perThousandPredictions: number | null;
+  /** The one of them that fits what is served, at least, as expected and at most; null = none is known. */
+  readonly main: MainUnit | null;
   readonly perMillionTokensAtCapacity: number | null;
 }
 
 export interface PerformanceReport {
   /** Capacity of all expected replicas together. */
   readonly requestsPerSecond: number | null;
+  /** Null also where nothing is written token by token. */
   readonly outputTokensPerSecond: number | null;
+  /** Capacity in what requests are counted in: tokens in and out, images, seconds of audio, predictions. */
+  readonly work: { readonly unit: WorkUnit; readonly perSecond: number } | null;
+  /** To the first token; to the whole answer where nothing is written token by token. */
   readonly ttftMs: number | null;
   readonly tpotMs: number | null;
   readonly utilization: number | null;
   readonly maxConcurrency: number | null;
   readonly meetsSlo: boolean | null;
   readonly confidence: Confidence | null;
+  /** Where 80% of comparable measurements lie. */
+  readonly within: {
+    readonly requestsPerSecond: Within;
+    readonly ttftMs: Within | null;
+    readonly tpotMs: Within | null;
+  } | null;
 }
 
 export interface MemoryReport {

@@ -75,7 +75,7 @@ describe('money', () => {
   test('rates carry their unit', () => {
     expect(format.formatMonthly(5970, usd, true)).toBe('≥ $5,970/mo');
     expect(format.formatHourly(3.67, usd)).toBe('$3.67/h');
-    expect(format.formatPerMillionTokens(0.4249, usd)).toBe('$0.42/1M tokens');
+    expect(format.formatUnitCost(0.4249, 'perMillionTokens', usd)).toBe('$0.42/1M tokens');
   });
 
   test('what is shown of an estimate is within five percent of it', () => {

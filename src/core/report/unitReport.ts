@@ -1,0 +1,20 @@
+import { mainUnit } from '../cost/mainUnit.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+import type { ReportContext } from './reportContext.ts';
+import type { UnitReport } from './reportModel.ts';
+
+/** Unit costs in the currency of the report. */
+export function unitReport({ unit, unitBounds }: CostEstimate, context: ReportContext): UnitReport {
+  const main = mainUnit(unit, unitBounds);
+  return {
+    perMillionTokens: context.money(unit.perMillionTokens),
+    perMillionInputTokens: context.money(unit.perMillionInputTokens),
+    perMillionOutputTokens: context.money(unit.perMillionOutputTokens),
+    perThousandRequests: context.money(unit.perThousandRequests),
+    perImage: context.money(unit.perImage),
+    perAudioHour: context.money(unit.perAudioHour),
+    perThousandPredictions: context.money(unit.perThousandPredictions),
+    main: main && { name: main.name, cost: context.moneyRange(main.cost) },
+    perMillionTokensAtCapacity: context.money(unit.perMillionTokensAtCapacity),
+  };
+}

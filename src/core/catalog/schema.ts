@@ -70,6 +70,11 @@ export const modelsFile = lazy(() =>
         latent: z.tuple([positive(), amount(), amount()]).optional(),
         window: positive().optional(),
         kvBytes: positive().optional(),
+        /** [parameters of one layer that keeps a state, elements of its state]. */
+        linear: z.tuple([positive(), positive()]).optional(),
+        gated: z.literal(1).optional(),
+        /** 10^9 parameters of the multi-token-prediction layer. */
+        prediction: positive().optional(),
         note: z.string().optional(),
         cite: citation(),
       }),

@@ -30,6 +30,7 @@ export const supplementTables = [
   'price-sources.tsv',
   'attachable.tsv',
   'quantization-ids.tsv',
+  'models.tsv',
   'model-names.tsv',
   'ollama.tsv',
   'published-variants.tsv',
@@ -75,6 +76,7 @@ export function compactCatalog(
       accelerators: accelerators.text,
       models: compactModels(
         data['models/models.tsv'],
+        supplement['models.tsv'],
         supplement['model-names.tsv'],
         supplement['ollama.tsv'],
         problems,

@@ -2,20 +2,24 @@ import type { ModelsFile } from '../schema.ts';
 import { Citations, dateIn } from './citations.ts';
 import { fileText } from './file.ts';
 import { optional } from './optional.ts';
-import { readRows, type Row } from './tsv.ts';
+import { correctedRows, readRows, type Row } from './tsv.ts';
 
 type Entry = ModelsFile['models'][number];
 
-/** Model facts, in the order of the table, with the names of `names` added. What the source does not state is left out. */
+/**
+ * Model facts, in the order of the table, with its cells corrected by those of `corrections` and the names of `names` added.
+ * What the source does not state is left out.
+ */
 export function compactModels(
   table: string,
+  corrections: string,
   names: string,
   ollamaLibrary: string,
   problems: string[],
 ): string {
   const citations = new Citations();
   const more = new Map(readRows(names).map((row) => [row.text('id'), row.text('names')]));
-  const models = readRows(table).flatMap((row): Entry[] => {
+  const models = correctedRows(table, corrections, 'hf_id').flatMap((row): Entry[] => {
     const total = row.number('total_params_b');
     if (row.text('hf_id') === '' || total === null || total <= 0) {
       problems.push(`model "${row.text('hf_id')}": no parameter count`);
@@ -67,6 +71,8 @@ function dimensions(row: Row): Partial<Entry> {
   const perToken = row.number('experts_per_token');
   const expertSize = row.number('moe_intermediate_size');
   const kvRank = row.number('kv_lora_rank');
+  const linear = row.number('linear_layer_params_m');
+  const state = row.number('state_elements');
   return {
     ...optional('layers', row.number('layers')),
     ...optional('attentionLayers', row.number('attention_layers')),
@@ -95,6 +101,9 @@ function dimensions(row: Row): Partial<Entry> {
         }),
     ...optional('window', row.number('sliding_window')),
     ...optional('kvBytes', row.number('kv_bytes_per_token_fp16')),
+    ...(linear === null || state === null ? {} : { linear: [linear * 1e6, state] }),
+    ...(row.text('gated_attention') === '1' ? { gated: 1 as const } : {}),
+    ...optional('prediction', row.number('prediction_params_b')),
   };
 }
 

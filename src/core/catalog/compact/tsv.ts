@@ -23,6 +23,30 @@ export function readRows(text: string): readonly Row[] {
   });
 }
 
+/**
+ * The rows of a table corrected by those of another with the same `key` column: a cell that is not empty takes the place of
+ * the table's, a row with a new key is added at the end. Two sources become one text, the correction last.
+ */
+export function correctedRows(table: string, corrections: string, key: string): readonly Row[] {
+  const rows = readRows(table);
+  const changes = new Map(readRows(corrections).map((row) => [row.text(key), row]));
+  const known = new Set(rows.map((row) => row.text(key)));
+  const added = [...changes.values()].filter((row) => !known.has(row.text(key)));
+  return [...rows.map((row) => corrected(row, changes.get(row.text(key)))), ...added];
+}
+
+function corrected(row: Row, change: Row | undefined): Row {
+  if (change === undefined) return row;
+  const of = (column: string): Row => (change.text(column) === '' ? row : change);
+  return {
+    text: (column) =>
+      column === 'source'
+        ? [row, change].map((one) => one.text(column)).join('; ')
+        : of(column).text(column),
+    number: (column) => of(column).number(column),
+  };
+}
+
 /** Columns that a table must have and lacks. */
 export function missingColumns(text: string, needed: readonly string[]): readonly string[] {
   const present = new Set((text.split(/\r?\n/, 1)[0] ?? '').split('\t'));

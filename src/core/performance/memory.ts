@@ -2,37 +2,12 @@ import type { MemoryEstimate, ReplicaConfiguration } from '../model/performance.
 import { effectiveSettings } from './engineDefaults.ts';
 import { engineOverhead } from './engineOverhead.ts';
 import { kvCacheShape } from './kvCache.ts';
-import { modelParts } from './modelParts.ts';
-import { weightFormat } from './weightFormat.ts';
+import { weightBytes } from './weights.ts';
 
 const GIB = 2 ** 30;
 
 /** Token limit of a replica when neither the config nor the model states one. */
 const UNSTATED_LENGTH = 8192;
-
-/**
- * Bytes of weights on the fullest accelerator of a replica. Parts are sharded by tensor, pipeline and expert
- * parallelism; the first pipeline stage also holds the embedding and the last the head; down-projections of latent
- * attention are whole on every rank. Without an architecture: parameters × bytes, evenly divided.
- */
-function weightBytes(replica: ReplicaConfiguration): number {
-  const { model, tensorParallel: tensor, pipelineParallel: stages } = replica;
-  const format = weightFormat(replica.quantization, model);
-  const parts = modelParts(model);
-  if (parts === null) return (model.parameters * format.dense) / (tensor * stages);
-  const attention =
-    ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
-    format.attention;
-  const experts = (parts.experts * format.experts) / expertShards(replica);
-  const layers = attention + (parts.dense * format.dense) / tensor + experts;
-  const ends = stages > 1 ? Math.max(parts.embedding, parts.head) : parts.embedding + parts.head;
-  return layers / stages + ((ends + parts.other) * format.embedding) / tensor;
-}
-
-/** Accelerators of one pipeline stage over which the routed experts are spread. */
-export function expertShards(replica: ReplicaConfiguration): number {
-  return Math.max(replica.tensorParallel, replica.expertParallel, 1);
-}
 
 /**
  * Memory of one accelerator of the replica (the fullest). Never throws: nonsense such as zero accelerators is read as

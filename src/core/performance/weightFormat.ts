@@ -21,7 +21,7 @@ export interface WeightFormat {
   readonly recognised: boolean;
 }
 
-const INT4_GROUP_128 = 4.25 / 8; // one 16-bit scale and a 4-bit zero point for 128 weights, rounded up
+const INT4_GROUP_128 = (4 + 20 / 128) / 8; // one 16-bit scale and a 4-bit zero point for 128 weights
 const NVFP4 = 4.5 / 8; // one FP8 scale for 16 weights
 const MXFP4 = 4.25 / 8; // one 8-bit scale for 32 weights
 

@@ -1,0 +1,45 @@
+import type { ModelFacts } from '../model/catalog.ts';
+
+/** What a family's table of rotary angles holds, where it is not one row per position for the whole head. */
+interface RotaryTable {
+  readonly family: RegExp;
+  /** Share of the head that rotates. */
+  readonly share?: number;
+  /** Rows per position of the configuration: scaled or enlarged tables. */
+  readonly rows?: number;
+  /** Bytes of an element, where it is not the model's 16 bits. */
+  readonly bytes?: number;
+}
+
+/**
+ * Families apart, from their config.json and from vllm/model_executor/layers/rotary_embedding: linear scaling multiplies the
+ * rows (Gemma 3: 8 times for full layers and once for sliding ones), multimodal tables are enlarged four times, partial
+ * rotation narrows them. Rows of 0: learned positions or ALiBi.
+ */
+const TABLES: readonly RotaryTable[] = [
+  { family: /^(opt|gpt2|bloom|mpt|gpt-neo$|t5|bart|starcoder$|gpt-j)/, rows: 0 },
+  { family: /^gemma-3$/, rows: 9 },
+  { family: /^(gemma-3n|gemma-4)/, rows: 2 },
+  { family: /^(qwen3\.[5-9]|qwen3-next)/, share: 0.25, rows: 4 },
+  { family: /^qwen(2|2\.5|3)-vl/, rows: 4 },
+  { family: /^(chatglm|glm-)/, share: 0.5 },
+  { family: /^(gpt-neox|pythia|stablelm)/, share: 0.25 },
+  { family: /^phi$/, share: 0.4 },
+  { family: /^(nemotron|minimax)/, share: 0.5 },
+  { family: /^gpt-oss/, bytes: 4 },
+];
+
+/**
+ * Bytes of the table of rotary angles, which PyTorch engines keep whole on every accelerator and count as weights: one row
+ * of cosines and sines per position the model allows, however long its requests may be (32 MiB for Llama 3.1, 2.5 GiB for
+ * Llama 4 Scout with its 10 million positions). 0 where positions are learned or the architecture is not known.
+ */
+export function rotaryCacheBytes(model: ModelFacts, elementBytes: number): number {
+  const { architecture, maxPositions } = model;
+  if (architecture === null || maxPositions === null) return 0;
+  const table = TABLES.find(({ family }) => family.test(model.family.toLowerCase()));
+  const size = architecture.latentAttention?.ropeHeadSize ?? architecture.headSize;
+  // Text-only Qwen3-Next shares the width of its multimodal successors, not their enlarged table.
+  const rows = model.family.toLowerCase() === 'qwen3-next' ? 1 : (table?.rows ?? 1);
+  return maxPositions * rows * size * (table?.share ?? 1) * (table?.bytes ?? elementBytes);
+}

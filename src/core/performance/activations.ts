@@ -8,17 +8,14 @@ export interface ActivationConstants {
   readonly samplerCopies: readonly [number, number];
   /** Vectors of the hidden size that live beside the widest layer. */
   readonly hiddenCopies: number;
-  /** Further ones on a rank of a pipeline: what it receives and sends. */
-  readonly pipelineCopies: number;
   /** Share of the two buffers of routed experts that is really taken. */
   readonly expertShare: number;
 }
 
 /** Fitted on the start-up logs in scripts/fit/startupLogs.tsv, 2026-11-27. */
 export const activationConstants: ActivationConstants = {
-  samplerCopies: [9.2, 3.72],
+  samplerCopies: [9.6, 3.72],
   hiddenCopies: 4,
-  pipelineCopies: 2.5,
   expertShare: 0.8,
 };
 
@@ -36,7 +33,7 @@ export function vllmActivationBytes(
   replica: ReplicaConfiguration,
   settings: EngineDefaults,
   hasEncoder: boolean,
-  constants: ActivationConstants = activationConstants,
+  constants: ActivationConstants,
 ): number {
   const { architecture } = replica.model;
   const tensor = replica.tensorParallel;
@@ -46,14 +43,10 @@ export function vllmActivationBytes(
   const tokens = profiledTokens(replica, settings, isV1);
   const { hiddenSize: hidden, experts } = architecture;
   const copies = constants.samplerCopies[isAtLeast(replica.engineVersion, 0, 17) ? 1 : 0];
-  const isStage = replica.pipelineParallel > 1;
-  // The stage that holds most weights has no head, except with two of them.
-  const sampler = isStage
-    ? 0
-    : copies * sequences * architecture.vocabularySize * 4 + 2 * tokens * hidden;
+  // All stages get as many blocks as the last one can hold, which samples.
+  const sampler = copies * sequences * architecture.vocabularySize * 4 + 2 * tokens * hidden;
   const inner = experts === null ? 3 * (architecture.intermediateSize ?? 4 * hidden) : 0;
-  const vectors = constants.hiddenCopies + (isStage ? constants.pipelineCopies : 0);
-  const forward = 2 * tokens * (inner / tensor + vectors * hidden);
+  const forward = 2 * tokens * (inner / tensor + constants.hiddenCopies * hidden);
   const buffers =
     experts === null
       ? 0

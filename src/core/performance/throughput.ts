@@ -102,6 +102,7 @@ function readKvPrecision(row: Row, engine: EngineId, quantization: string): Prec
   if (stated.includes('4') && !stated.includes('float')) return 'fp4';
   if (stated.includes('32')) return 'fp32';
   if (stated !== '' && stated !== 'auto') return 'bf16';
+  if (quantization === 'fp32') return 'fp32';
   // NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.
   const isUsual = quantization === 'nvfp4' || (engine === 'tensorrt-llm' && quantization === 'fp8');
   return isUsual ? 'fp8' : 'bf16';

@@ -1,4 +1,7 @@
-import { activationConstants, type ActivationConstants } from '../../src/core/performance/activations.ts';
+import {
+  activationConstants,
+  type ActivationConstants,
+} from '../../src/core/performance/activations.ts';
 import { memoryErrors, type StartupLog } from './startupLogs.ts';
 
 /** Errors beyond this are another launch than the log tells of, and count no more. */
@@ -34,7 +37,7 @@ export function fitActivations(logs: readonly StartupLog[]): ActivationConstants
   let best = START;
   let lowest = objective(logs, best);
   for (let step = 0.5; step > 0.004; step /= 2) {
-    for (let improved = true; improved; ) {
+    for (let improved = true; improved;) {
       improved = false;
       for (const change of CHANGES) {
         for (const factor of [1 + step, 1 / (1 + step)]) {

@@ -37,8 +37,11 @@ function readLines(): readonly Line[] {
 
 /** The card of a log; its own memory counts where it states one, and stands for any card where it names none. */
 function acceleratorOf(line: Line): AcceleratorFacts {
-  const named = catalog.accelerator(line.accelerator === '' ? 'H100-SXM' : (line.accelerator ?? ''));
-  if (named === null) throw new Error(`accelerator not in the catalogue: ${line.accelerator ?? ''}`);
+  const named = catalog.accelerator(
+    line.accelerator === '' ? 'H100-SXM' : (line.accelerator ?? ''),
+  );
+  if (named === null)
+    throw new Error(`accelerator not in the catalogue: ${line.accelerator ?? ''}`);
   const visible = numberOf(line.memoryGiB);
   if (visible === null) return named;
   const isSmall = line.accelerator === '' && visible < 70;

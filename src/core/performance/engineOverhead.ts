@@ -71,7 +71,11 @@ export function engineOverhead(
     default: {
       const graphs = isAtLeast(replica.engineVersion, 0, 21) ? cudaGraphBytes(replica) : 0;
       const hasEncoder = (modelParts(replica.model)?.other ?? 0) > TOWER_PARAMETERS;
-      return runtimeBytes(replica) + vllmActivationBytes(replica, settings, hasEncoder, constants) + graphs;
+      return (
+        runtimeBytes(replica) +
+        vllmActivationBytes(replica, settings, hasEncoder, constants) +
+        graphs
+      );
     }
   }
 }

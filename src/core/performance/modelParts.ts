@@ -9,6 +9,8 @@ export interface ModelParts {
   readonly attention: number;
   /** Part of `attention` that every tensor-parallel rank holds whole (down-projections of latent attention). */
   readonly replicatedAttention: number;
+  /** Part of `attention` in layers that keep a state instead of a cache. */
+  readonly linear: number;
   /** Part of `attention` that makes keys and values: a rank holds at least one head of it. */
   readonly keyValue: number;
   /** Part of `attention` that expands a latent cache; engines keep a second copy of it at 16 bits for decoding. */
@@ -29,6 +31,10 @@ interface AttentionParts {
   readonly replicated: number;
   readonly keyValue: number;
   readonly expansion: number;
+}
+
+interface AllAttention extends AttentionParts {
+  readonly linear: number;
 }
 
 function attentionPerLayer(architecture: ModelArchitecture): AttentionParts {
@@ -53,12 +59,13 @@ function attentionPerLayer(architecture: ModelArchitecture): AttentionParts {
 }
 
 /** Attention of all layers. Layers that keep a state count as attention where their own size is not known. */
-function attentionOf(architecture: ModelArchitecture): AttentionParts {
+function attentionOf(architecture: ModelArchitecture): AllAttention {
   const { layers, attentionLayers, linearLayer } = architecture;
   const one = attentionPerLayer(architecture);
   const stateful = (layers - attentionLayers) * (linearLayer?.parameters ?? one.all);
   return {
     all: attentionLayers * one.all + stateful,
+    linear: stateful,
     replicated: attentionLayers * one.replicated,
     keyValue: attentionLayers * one.keyValue,
     expansion: attentionLayers * one.expansion,
@@ -92,6 +99,7 @@ function denseParts(model: ModelFacts, architecture: ModelArchitecture): ModelPa
     head,
     attention: scale * attention.all,
     replicatedAttention: scale * attention.replicated,
+    linear: scale * attention.linear,
     keyValue: scale * attention.keyValue,
     latentExpansion: scale * attention.expansion,
     dense: linear - scale * attention.all,
@@ -154,6 +162,7 @@ function mixtureParts(
     head,
     attention: attention.all,
     replicatedAttention: attention.replicated,
+    linear: attention.linear,
     keyValue: attention.keyValue,
     latentExpansion: attention.expansion,
     dense: dense * scale,

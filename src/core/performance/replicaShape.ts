@@ -88,6 +88,7 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     denseBytes:
       ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
         format.attention +
+      (parts.linear * (format.linear - format.attention)) / tensor +
       (parts.dense * format.dense) / tensor,
     denseParameters: (parts.attention + parts.dense) / tensor,
     headBytes: (head * format.embedding) / tensor,

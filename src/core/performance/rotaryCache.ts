@@ -14,18 +14,22 @@ interface RotaryTable {
 /**
  * Families apart, from their config.json and from vllm/model_executor/layers/rotary_embedding: linear scaling multiplies the
  * rows (Gemma 3: 8 times for full layers and once for sliding ones), multimodal tables are enlarged four times, partial
- * rotation narrows them. Rows of 0: learned positions or ALiBi.
+ * rotation narrows them. Rows of 0: learned positions, ALiBi, or none.
  */
 const TABLES: readonly RotaryTable[] = [
-  { family: /^(opt|gpt2|bloom|mpt|gpt-neo$|t5|bart|starcoder$|gpt-j)/, rows: 0 },
+  {
+    family: /^(opt|gpt2|bloom|mpt|gpt-neo$|t5|bart|starcoder$|baichuan|jamba|nemotron-[3h])/,
+    rows: 0,
+  },
   { family: /^gemma-3$/, rows: 9 },
   { family: /^(gemma-3n|gemma-4)/, rows: 2 },
-  { family: /^(qwen3\.[5-9]|qwen3-next)/, share: 0.25, rows: 4 },
+  { family: /^qwen3\.[5-9]/, share: 0.25, rows: 4 },
+  { family: /^qwen3-next/, share: 0.25 },
   { family: /^qwen(2|2\.5|3)-vl/, rows: 4 },
   { family: /^(chatglm|glm-)/, share: 0.5 },
   { family: /^(gpt-neox|pythia|stablelm)/, share: 0.25 },
   { family: /^phi$/, share: 0.4 },
-  { family: /^(nemotron|minimax)/, share: 0.5 },
+  { family: /^minimax/, share: 0.5 },
   { family: /^gpt-oss/, bytes: 4 },
 ];
 
@@ -39,7 +43,6 @@ export function rotaryCacheBytes(model: ModelFacts, elementBytes: number): numbe
   if (architecture === null || maxPositions === null) return 0;
   const table = TABLES.find(({ family }) => family.test(model.family.toLowerCase()));
   const size = architecture.latentAttention?.ropeHeadSize ?? architecture.headSize;
-  // Text-only Qwen3-Next shares the width of its multimodal successors, not their enlarged table.
-  const rows = model.family.toLowerCase() === 'qwen3-next' ? 1 : (table?.rows ?? 1);
-  return maxPositions * rows * size * (table?.share ?? 1) * (table?.bytes ?? elementBytes);
+  const width = size * (table?.share ?? 1) * (table?.bytes ?? elementBytes);
+  return maxPositions * (table?.rows ?? 1) * width;
 }

@@ -3,6 +3,7 @@ import type { ReplicaConfiguration } from '../model/performance.ts';
 import { allocationRest } from './allocator.ts';
 import { modelParts, type ModelParts } from './modelParts.ts';
 import { rotaryCacheBytes } from './rotaryCache.ts';
+import { stageLayers } from './stages.ts';
 import { weightFormat, type WeightFormat } from './weightFormat.ts';
 
 /** Accelerators of one pipeline stage over which the routed experts are spread. */
@@ -16,15 +17,6 @@ const VOCABULARY_PADDING = 64;
 /** Engines that hold weights in PyTorch tensors. */
 function usesPyTorch(replica: ReplicaConfiguration): boolean {
   return !['tensorrt-llm', 'ollama', 'llama-cpp', 'tei', 'openvino'].includes(replica.engine);
-}
-
-/** Layers of the pipeline stages: the ends get fewer where they do not divide evenly. */
-export function stageLayers(layers: number, stages: number): { middle: number; ends: number } {
-  const ends = Math.max(0, Math.floor(layers / stages));
-  const rest = layers - ends * stages;
-  // The last stage is never given one more, the first only when all between have it (vllm/distributed/utils.py).
-  if (rest === 0) return { middle: ends, ends };
-  return rest >= stages - 1 ? { middle: ends + 1, ends: ends + 1 } : { middle: ends + 1, ends };
 }
 
 /**
@@ -68,10 +60,11 @@ function layerBytes(
 ): number {
   const tensor = replica.tensorParallel;
   const keyValueShards = Math.min(tensor, architecture.kvHeads);
-  const sharded = parts.attention - parts.replicatedAttention - parts.keyValue;
+  const sharded = parts.attention - parts.linear - parts.replicatedAttention - parts.keyValue;
   const attention =
     (sharded / tensor + parts.replicatedAttention + parts.keyValue / keyValueShards) *
-    format.attention;
+      format.attention +
+    (parts.linear / tensor) * format.linear;
   const routers = parts.routers * Math.max(2, format.embedding);
   const dense = ((parts.dense - parts.routers) * format.dense) / tensor + routers;
   // The absorbed form of latent attention keeps the expansion a second time, at 16 bits.

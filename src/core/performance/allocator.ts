@@ -34,17 +34,18 @@ function sharedRest(
   count: 'allocated' | 'reserved',
 ): number {
   let rest = 0;
-  let open: number[] = [];
+  const open: number[] = [];
   for (let index = 0; index < repeat && layer.length > 0; index++) {
     for (const size of layer) {
       let best = -1;
-      for (const [position, free] of open.entries()) {
+      for (let position = 0; position < open.length; position++) {
+        const free = open[position] ?? 0;
         if (free >= size && (best < 0 || free < (open[best] ?? 0))) best = position;
       }
       const left = (best < 0 ? SHARED_SEGMENT : (open[best] ?? 0)) - size;
-      if (best >= 0) open = open.filter((_, position) => position !== best);
-      if (left > LEAST_REST) open.push(left);
-      else rest += left;
+      if (left <= LEAST_REST) rest += left;
+      if (best >= 0) open[best] = left > LEAST_REST ? left : 0;
+      else if (left > LEAST_REST) open.push(left);
     }
   }
   return count === 'reserved' ? open.reduce((sum, free) => sum + free, rest) : rest;

@@ -173,11 +173,19 @@ function mixtureParts(
   };
 }
 
+const known = new WeakMap<ModelFacts, ModelParts | null>();
+
 /**
  * Splits a model's stated total into its parts. The total is authoritative: dimensions only say how it divides. Null
- * where the architecture is not known.
+ * where the architecture is not known. Facts never change, so that each model is split once.
  */
 export function modelParts(model: ModelFacts): ModelParts | null {
+  const split = known.get(model) ?? partsOf(model);
+  known.set(model, split);
+  return split;
+}
+
+function partsOf(model: ModelFacts): ModelParts | null {
   const { architecture } = model;
   if (architecture === null) return null;
   return architecture.experts === null

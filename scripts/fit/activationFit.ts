@@ -1,8 +1,5 @@
-import {
-  activationConstants,
-  type ActivationConstants,
-} from '../../src/core/performance/activations.ts';
-import { memoryErrors, type StartupLog } from './startupLogs.ts';
+import { type ActivationConstants } from '../../src/core/performance/activations.ts';
+import { memoryErrors, type MemoryErrors, type StartupLog } from './startupLogs.ts';
 
 /** Errors beyond this are another launch than the log tells of, and count no more. */
 const OUTLIER = 0.05;
@@ -54,19 +51,14 @@ export function fitActivations(logs: readonly StartupLog[]): ActivationConstants
   return best;
 }
 
-/** Token errors of every log under constants fitted on the logs of all other groups. */
-export function heldOutTokenErrors(
+/** Errors of every log under constants fitted on the logs of all other groups. */
+export function heldOutErrors(
   logs: readonly StartupLog[],
   groupOf: (log: StartupLog) => string,
-): readonly number[] {
+): readonly MemoryErrors[] {
   const groups = [...new Set(logs.map(groupOf))];
   return groups.flatMap((group) => {
     const constants = fitActivations(logs.filter((log) => groupOf(log) !== group));
-    return logs
-      .filter((log) => groupOf(log) === group)
-      .flatMap((log) => memoryErrors(log, constants).tokens ?? []);
+    return logs.filter((log) => groupOf(log) === group).map((log) => memoryErrors(log, constants));
   });
 }
-
-/** The constants in use, for the report to hold against a fresh fit. */
-export const inUse = activationConstants;

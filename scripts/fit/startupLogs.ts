@@ -91,11 +91,14 @@ export function readStartupLogs(): readonly StartupLog[] {
   return readLines().flatMap((line) => logOf(line) ?? []);
 }
 
-/** Relative errors of the estimate (estimate / log − 1); null where the log does not say. */
-export function memoryErrors(
-  log: StartupLog,
-  constants?: ActivationConstants,
-): { readonly weights: number | null; readonly tokens: number | null } {
+/** Relative errors (estimate / log − 1); null where the log does not say. */
+export interface MemoryErrors {
+  readonly weights: number | null;
+  readonly tokens: number | null;
+}
+
+/** How far the estimate for a log is from it; `constants` in the place of those in use. */
+export function memoryErrors(log: StartupLog, constants?: ActivationConstants): MemoryErrors {
   const estimate = estimateMemory(log.replica, constants);
   return {
     weights: log.weights === null ? null : estimate.weightsGiB / log.weights - 1,

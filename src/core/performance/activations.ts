@@ -14,9 +14,9 @@ export interface ActivationConstants {
 
 /** Fitted on the start-up logs in scripts/fit/startupLogs.tsv, 2026-11-27. */
 export const activationConstants: ActivationConstants = {
-  samplerCopies: [9.6, 3.72],
-  hiddenCopies: 4,
-  expertShare: 0.8,
+  samplerCopies: [9.62, 3.75],
+  hiddenCopies: 4.14,
+  expertShare: 0.92,
 };
 
 const GIB = 2 ** 30;

@@ -1,5 +1,6 @@
 import type { ModelFacts } from '../model/catalog.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
+import { isAtLeast } from './engineVersion.ts';
 import { stageLayers } from './stages.ts';
 import { kvElementBytes } from './weightFormat.ts';
 
@@ -22,7 +23,10 @@ const FULL_LAYER_EVERY: readonly (readonly [RegExp, number])[] = [
   [/^gemma-?2/, 2],
   [/^gpt-oss/, 2],
   [/^command|^cohere/, 4],
-  [/^exaone-?4/, 4],
+  [/^exaone/, 4],
+  [/^olmo-3/, 4],
+  [/^step-3/, 4],
+  [/^mimo/, 6],
   [/^(llama-?4)/, 4],
 ];
 
@@ -99,13 +103,18 @@ export function kvCacheShape(
   // The stage with the most layers.
   const total = replica.model.architecture?.layers ?? 1;
   const stages = total / stageLayers(total, replica.pipelineParallel).middle;
+  // One block pool for all kinds came with version 0.9; before it every layer kept the whole context.
+  const isWindowed = replica.engine !== 'vllm' || isAtLeast(replica.engineVersion, 0, 9);
+  const keepsAll = !isWindowed && layers.full > 0;
   const kinds = [layers.full, layers.sliding, layers.stateful].filter((count) => count > 0);
-  const groupSize = kinds.length > 1 ? Math.min(...kinds) : 1;
+  const groupSize = kinds.length > 1 && !keepsAll ? Math.min(...kinds) : 1;
   const padded = (count: number): number => Math.ceil(count / groupSize) * groupSize;
-  const full = padded(layers.full) / stages;
+  // A draft of one layer keeps its own cache.
+  const drafts = replica.speculation?.draft === 'layer' ? 1 : 0;
+  const full = padded(layers.full + drafts) / stages;
   const sliding = padded(layers.sliding) / stages;
   const state = (layers.stateful / stages) * stateBytesPerLayer(replica);
-  const held = layers.window - 1 + batchedTokens;
+  const held = keepsAll ? Infinity : layers.window - 1 + batchedTokens;
   const readFull = layers.full / stages;
   const readSliding = layers.sliding / stages;
   return {

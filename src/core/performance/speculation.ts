@@ -71,7 +71,7 @@ const METHODS: readonly Method[] = [
 ];
 
 /** A draft model of a tenth of the size, where its own size is not known: the usual ratio (Leviathan et al., 2.2). */
-const DRAFT_MODEL_SHARE = 0.1;
+export const DRAFT_MODEL_SHARE = 0.1;
 
 /**
  * Reads an engine's setting of speculative decoding: vLLM's JSON (`{"method": "eagle3", "num_speculative_tokens": 3}`),

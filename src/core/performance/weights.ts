@@ -3,6 +3,7 @@ import type { ReplicaConfiguration } from '../model/performance.ts';
 import { allocationRest } from './allocator.ts';
 import { modelParts, type ModelParts } from './modelParts.ts';
 import { rotaryCacheBytes } from './rotaryCache.ts';
+import { DRAFT_MODEL_SHARE } from './speculation.ts';
 import { stageLayers } from './stages.ts';
 import { weightFormat, type WeightFormat } from './weightFormat.ts';
 
@@ -43,12 +44,27 @@ export function weightBytes(replica: ReplicaConfiguration): number {
   const first = ends * layer + embedding + other + (stages === 1 ? head : 0);
   const last = ends * layer + (parts.head > 0 ? head : embedding);
   const fullest = stages === 1 ? first : Math.max(first, last, middle * layer);
-  if (!usesPyTorch(replica)) return fullest;
+  const loaded = fullest + draftBytes(replica, layer, fullest, format);
+  if (!usesPyTorch(replica)) return loaded;
   return (
-    fullest +
+    loaded +
     rotaryCacheBytes(model, format.bits === 32 ? 4 : 2) +
     roundedUp(replica, architecture, format, parts) * (middle / architecture.layers)
   );
+}
+
+/** What speculative decoding loads beside the model: its prediction layer or one like its own, or a model of its own. */
+function draftBytes(
+  { model, speculation, tensorParallel }: ReplicaConfiguration,
+  layer: number,
+  all: number,
+  format: WeightFormat,
+): number {
+  const draft = speculation?.draft ?? 'none';
+  if (draft === 'model') return DRAFT_MODEL_SHARE * all;
+  if (draft !== 'layer') return 0;
+  const own = model.architecture?.predictionParameters;
+  return own === undefined ? layer : (own * format.experts) / tensorParallel;
 }
 
 /** Bytes of all layers on one rank of a stage that had them all. */

@@ -84,6 +84,15 @@ describe('speculative decoding', () => {
     expect(gain(900)).toBeLessThan(1.3);
   });
 
+  it('takes memory for what it loads and keeps', () => {
+    const plain = estimateMemory(llamaOnH100);
+    const drafted = estimateMemory({ ...llamaOnH100, speculation: eagle });
+    expect(drafted.weightsGiB).toBeGreaterThan(plain.weightsGiB + 0.3);
+    expect(drafted.kvCacheTokens ?? 0).toBeLessThan((plain.kvCacheTokens ?? 0) * (32 / 33));
+    const lookup = estimateMemory({ ...llamaOnH100, speculation: readSpeculation('ngram') });
+    expect(lookup).toEqual(plain);
+  });
+
   it('changes nothing when it is off', () => {
     const off = operatingPoint({ ...llamaOnH100, speculation: null }, lengths, 16);
     expect(off).toEqual(operatingPoint(llamaOnH100, lengths, 16));

@@ -157,19 +157,23 @@ function mixtureParts(
     architecture.predictionParameters === undefined &&
     excess > 0.6 * (routed / Math.max(1, best.layers)) &&
     PREDICTS.test(model.family);
+  const rest = isPredictionLayer ? 0 : Math.max(0, excess);
+  // What layers of unknown size have beyond attention is theirs, not a tower's.
+  const isHybrid = architecture.attentionLayers < layers && architecture.linearLayer === undefined;
+  const linear = isHybrid ? rest : 0;
   return {
     embedding,
     head,
-    attention: attention.all,
+    attention: attention.all + linear,
     replicatedAttention: attention.replicated,
-    linear: attention.linear,
+    linear: attention.linear + linear,
     keyValue: attention.keyValue,
     latentExpansion: attention.expansion,
     dense: dense * scale,
     routers: routers * scale,
     experts: routed * scale,
     expertLayers: best.layers,
-    other: isPredictionLayer ? 0 : Math.max(0, excess),
+    other: rest - linear,
   };
 }
 

@@ -18,7 +18,8 @@ interface RotaryTable {
  */
 const TABLES: readonly RotaryTable[] = [
   {
-    family: /^(opt|gpt2|bloom|mpt|gpt-neo$|t5|bart|starcoder$|baichuan|jamba|nemotron-[3h])/,
+    family:
+      /^(opt|gpt2|bloom|mpt|gpt-neo$|t5|bart|starcoder$|baichuan|jamba|kimi-linear|nemotron-[3h])/,
     rows: 0,
   },
   { family: /^gemma-3$/, rows: 9 },

@@ -19,7 +19,7 @@ function runtimeBytes(replica: ReplicaConfiguration): number {
 }
 
 function isOverPcie(replica: ReplicaConfiguration): boolean {
-  return /^PCIe/.test(replica.accelerator.interconnect);
+  return replica.accelerator.interconnect.startsWith('PCIe');
 }
 
 /**

@@ -3,6 +3,8 @@ import type { ModelFacts } from '../model/catalog.ts';
 /** What a family's table of rotary angles holds, where it is not one row per position for the whole head. */
 interface RotaryTable {
   readonly family: RegExp;
+  /** Positions from which this entry holds: small models of a family are not scaled. */
+  readonly from?: number;
   /** Share of the head that rotates. */
   readonly share?: number;
   /** Rows per position of the configuration: scaled or enlarged tables. */
@@ -22,8 +24,8 @@ const TABLES: readonly RotaryTable[] = [
       /^(opt|gpt2|bloom|mpt|gpt-neo$|t5|bart|starcoder$|baichuan|jamba|kimi-linear|nemotron-[3h])/,
     rows: 0,
   },
-  { family: /^gemma-3$/, rows: 9 },
-  { family: /^(gemma-3n|gemma-4)/, rows: 2 },
+  { family: /^gemma-3$/, from: 131072, rows: 9 },
+  { family: /^gemma-[34]/, rows: 2 },
   { family: /^qwen3\.[5-9]/, share: 0.25, rows: 4 },
   { family: /^qwen3-next/, share: 0.25 },
   { family: /^qwen(2|2\.5|3)-vl/, rows: 4 },
@@ -42,7 +44,8 @@ const TABLES: readonly RotaryTable[] = [
 export function rotaryCacheBytes(model: ModelFacts, elementBytes: number): number {
   const { architecture, maxPositions } = model;
   if (architecture === null || maxPositions === null) return 0;
-  const table = TABLES.find(({ family }) => family.test(model.family.toLowerCase()));
+  const name = model.family.toLowerCase();
+  const table = TABLES.find(({ family, from = 0 }) => family.test(name) && maxPositions >= from);
   const size = architecture.latentAttention?.ropeHeadSize ?? architecture.headSize;
   const width = size * (table?.share ?? 1) * (table?.bytes ?? elementBytes);
   return maxPositions * (table?.rows ?? 1) * width;

@@ -85,7 +85,28 @@ function layerBytes(
   const dense = ((parts.dense - parts.routers) * format.dense) / tensor + routers;
   // The absorbed form of latent attention keeps the expansion a second time, at 16 bits.
   const expansion = usesPyTorch(replica) ? (2 * parts.latentExpansion) / tensor : 0;
-  return attention + dense + expansion + (parts.experts * format.experts) / expertShards(replica);
+  const experts = parts.experts * format.experts * expertPadding(replica, architecture);
+  return attention + dense + expansion + experts / expertShards(replica);
+}
+
+/**
+ * How much wider than published vLLM stores MXFP4 experts (layers/quantization/mxfp4.py, from memory): its kernels want both
+ * dimensions in whole tiles, which cutting by tensor parallelism leaves short. 1 for other methods and engines.
+ */
+function expertPadding(replica: ReplicaConfiguration, architecture: ModelArchitecture): number {
+  const { experts, hiddenSize } = architecture;
+  if (experts === null || replica.engine !== 'vllm' || !/mxfp4/i.test(replica.quantization))
+    return 1;
+  const { id } = replica.accelerator;
+  const [innerTile, hiddenTile] = /^G?H\d/.test(id)
+    ? [64, 1]
+    : /^G?B\d/.test(id)
+      ? [256, 256]
+      : [128, 256];
+  const inner =
+    experts.intermediateSize / (replica.expertParallel > 1 ? 1 : replica.tensorParallel);
+  const padded = (size: number, tile: number): number => Math.ceil(size / tile) * tile;
+  return (padded(inner, innerTile) / inner) * (padded(hiddenSize, hiddenTile) / hiddenSize);
 }
 
 /** What the allocator rounds the large tensors of one rank up by. SGLang reports what the driver has given, not what is used. */

@@ -72,7 +72,9 @@ ${engines
   .join('\n')}
 
 Weights hold no fitted constant: tensors at the bytes of their method, tables of rotary angles, and what PyTorch's allocator
-rounds each tensor up by. The cache depends on four constants of the activation peak, here fitted again without each group:
+rounds each tensor up by. Which of these rules apply was found by reading the same logs, so other logs may know more of them. The
+cache also depends on what is gone outside the tensor allocator (five figures that logs state by themselves, not held out) and on
+four constants of the activation peak, here fitted again without each group:
 
 ${HEAD}
 ${row(

@@ -33,6 +33,12 @@ export function sglangContextBytes(replica: ReplicaConfiguration): number {
 /** Parameters of a tower from which a model is profiled with images or sound. */
 const TOWER_PARAMETERS = 2e8;
 
+/** Interpreter, libraries and buffers of a server on a CPU; llama.cpp is one small program. */
+function cpuProcessBytes({ engine, model }: ReplicaConfiguration): number {
+  if (model.modality === 'tabular') return 0;
+  return engine === 'llama-cpp' || engine === 'ollama' || engine === 'tei' ? 0.2 * GIB : 0.5 * GIB;
+}
+
 /** Captured CUDA graphs: 0.3 GiB and 18 MiB a layer (the same logs); none with eager execution. */
 function cudaGraphBytes(replica: ReplicaConfiguration): number {
   if (replica.enforceEager) return 0;
@@ -49,6 +55,7 @@ export function engineOverhead(
   settings: EngineDefaults,
   constants: ActivationConstants,
 ): number {
+  if (replica.accelerator.kind === 'cpu') return cpuProcessBytes(replica);
   switch (replica.engine) {
     case 'ollama':
     case 'llama-cpp':

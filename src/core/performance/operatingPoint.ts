@@ -3,6 +3,7 @@ import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
 import { cachedShare, sequencesInCache } from './prefixCache.ts';
 import type { ReplicaShape } from './replicaShape.ts';
+import { cpuStepTimes } from './cpuStepTime.ts';
 import { withSpeculation } from './speculation.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
 
@@ -30,7 +31,10 @@ export function replicaModel(
   parameters: PerformanceParameters = fittedParameters,
 ): ReplicaModel {
   const { replica, cache, settings } = shape;
-  const times = withSpeculation(stepTimes(shape, parameters), shape);
+  const times =
+    replica.accelerator.kind === 'cpu'
+      ? cpuStepTimes(shape)
+      : withSpeculation(stepTimes(shape, parameters), shape);
   const bytes = memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
   // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
   const written = replica.engine === 'tensorrt-llm' ? 1 : 0.5;

@@ -15,8 +15,9 @@ export function expertShards(replica: ReplicaConfiguration): number {
 /** Vocabulary rows are padded to this many before they are divided (vLLM and SGLang: DEFAULT_VOCAB_PADDING_SIZE). */
 const VOCABULARY_PADDING = 64;
 
-/** Engines that hold weights in PyTorch tensors. */
+/** Engines that hold weights in PyTorch tensors on an accelerator. */
 function usesPyTorch(replica: ReplicaConfiguration): boolean {
+  if (replica.accelerator.kind === 'cpu') return false;
   return !['tensorrt-llm', 'ollama', 'llama-cpp', 'tei', 'openvino'].includes(replica.engine);
 }
 

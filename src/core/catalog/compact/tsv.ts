@@ -24,19 +24,19 @@ export function readRows(text: string): readonly Row[] {
 }
 
 /**
- * The rows of a table corrected by those of another with the same `key` column: a cell that is not empty takes the place of
- * the table's, a row with a new key is added at the end. Two sources become one text, the correction last.
+ * The rows of several tables as one. A row whose `key` an earlier table holds corrects it: a cell that is not empty takes the
+ * place of the earlier one, and both sources are named. Other rows are added at the end.
  */
-export function correctedRows(table: string, corrections: string, key: string): readonly Row[] {
-  const rows = readRows(table);
-  const changes = new Map(readRows(corrections).map((row) => [row.text(key), row]));
-  const known = new Set(rows.map((row) => row.text(key)));
-  const added = [...changes.values()].filter((row) => !known.has(row.text(key)));
-  return [...rows.map((row) => corrected(row, changes.get(row.text(key)))), ...added];
+export function correctedRows(tables: readonly string[], key: string): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const row of tables.flatMap(readRows)) {
+    const known = rows.get(row.text(key));
+    rows.set(row.text(key), known === undefined ? row : corrected(known, row));
+  }
+  return [...rows.values()];
 }
 
-function corrected(row: Row, change: Row | undefined): Row {
-  if (change === undefined) return row;
+function corrected(row: Row, change: Row): Row {
   const of = (column: string): Row => (change.text(column) === '' ? row : change);
   return {
     text: (column) =>

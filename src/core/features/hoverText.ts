@@ -1,21 +1,23 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
-import { mainUnit } from '../cost/mainUnit.ts';
+import { mainUnit, type MainUnit } from '../cost/mainUnit.ts';
 import { timeWithin, type Within } from '../cost/within.ts';
 import type { Currency } from '../model/environment.ts';
 import { sensitivity } from '../insight/sensitivity.ts';
-import type { CostComponent, CostEstimate, NamedInput } from '../model/estimate.ts';
+import type { CostComponent, CostEstimate, NamedInput, UnitCosts } from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import {
   UNKNOWN,
   formatAmount,
   formatInput,
-  formatMainUnit,
   formatMilliseconds,
   formatMoney,
+  formatMoneyRange,
   formatMonthlyRange,
   formatNumber,
+  formatUnitCost,
   formatUnitPrice,
   formatWithin,
+  isSpread,
 } from '../report/format.ts';
 import { inCurrency } from '../report/inCurrency.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
@@ -81,8 +83,9 @@ function componentTable(components: readonly CostComponent[], currency: Currency
   ]);
   const hidden = sorted.slice(shown.length);
   if (hidden.length > 0) {
-    const amount = hidden.reduce((sum, { monthly }) => sum + (monthly?.expected ?? 0), 0);
-    const text = escapeMarkdown(formatAmount(amount, currency));
+    const known = hidden.flatMap(({ monthly }) => monthly?.expected ?? []);
+    const amount = known.reduce((sum, usd) => sum + usd, 0);
+    const text = known.length === 0 ? UNKNOWN : escapeMarkdown(formatAmount(amount, currency));
     rows.push([`${hidden.length} more in the report`, '', '', text]);
   }
   return [
@@ -94,18 +97,12 @@ function componentTable(components: readonly CostComponent[], currency: Currency
 
 function figures(estimate: CostEstimate, currency: Currency): string {
   const { unit, unitBounds, performance, ttftMs, tpotMs, utilization } = estimate;
-  const split =
-    unit.perMillionInputTokens === null || unit.perMillionOutputTokens === null
-      ? ''
-      : ` (in ${formatMoney(unit.perMillionInputTokens, currency)}, out ${formatMoney(unit.perMillionOutputTokens, currency)})`;
   const main = mainUnit(unit, unitBounds);
   const writes = (performance?.saturated.outputTokensPerSecond ?? 0) > 0;
   const time = (value: number): string =>
     formatWithin(value, trusted(value, performance), formatMilliseconds);
   return [
-    main === null
-      ? null
-      : `${formatMainUnit(main, currency)}${main.name === 'perMillionTokens' ? split : ''}`,
+    main === null ? null : unitText(main, unit, currency),
     busyText(estimate, utilization === null ? null : trusted(utilization, performance)),
     ttftMs === null ? null : `${writes ? 'TTFT' : 'latency'} ${time(ttftMs)}`,
     tpotMs === null || !writes ? null : `TPOT ${time(tpotMs)}`,
@@ -114,6 +111,19 @@ function figures(estimate: CostEstimate, currency: Currency): string {
     .filter((part) => part !== null)
     .map(escapeMarkdown)
     .join(' · ');
+}
+
+/** `$1.91/1M tokens (in $0.74, out $6.58)`, `$0.0091/image ($0.0045–0.02)`. */
+function unitText({ name, cost }: MainUnit, unit: UnitCosts, currency: Currency): string {
+  const { perMillionInputTokens: input, perMillionOutputTokens: output } = unit;
+  const remarks = [
+    isSpread(cost, currency) ? formatMoneyRange(cost, currency) : null,
+    name !== 'perMillionTokens' || input === null || output === null
+      ? null
+      : `in ${formatMoney(input, currency)}, out ${formatMoney(output, currency)}`,
+  ].filter((remark) => remark !== null);
+  const expected = formatUnitCost(cost.expected, name, currency);
+  return remarks.length === 0 ? expected : `${expected} (${remarks.join('; ')})`;
 }
 
 /** The range a time or a busy share is good for; null unless it is extrapolated. */

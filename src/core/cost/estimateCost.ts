@@ -5,7 +5,7 @@ import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estim
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
-import { chooseHardware, type HardwareChoice } from './hardware.ts';
+import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
 import { parallelismOf, servedModel } from './model.ts';
 import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';

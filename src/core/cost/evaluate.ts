@@ -5,7 +5,7 @@ import type { Environment } from '../model/environment.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
 import { allComponents } from './components/components.ts';
-import type { HardwareChoice } from './hardware.ts';
+import type { HardwareChoice } from './supplyHardware.ts';
 import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';

@@ -1,5 +1,5 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
-import type { AcceleratorFacts, PricedInstance } from '../model/catalog.ts';
+import type { AcceleratorFacts, Catalog, PricedInstance } from '../model/catalog.ts';
 import type { PurchaseOption } from '../model/deployment.ts';
 import type { Origin } from '../model/sourced.ts';
 import { packOn, type Packing, type PodRequest } from './packing.ts';
@@ -29,11 +29,18 @@ export interface OfferedNode {
 export interface OfferTerms {
   readonly purchase: PurchaseOption;
   readonly assumptions: ResolvedAssumptions;
+  readonly catalog: Catalog;
 }
 
+/** An offer at its price, with the pod on it. A measured share of the node replaces the one the pod requests. */
 export function nodeOf(offer: PricedInstance, pod: PodRequest, terms: OfferTerms): OfferedNode {
-  const price = hourlyPrice(offer.instance, offer.price, terms.purchase, terms.assumptions);
-  return { offer, price, packing: packOn(offer.instance, pod) };
+  const { purchase, assumptions, catalog } = terms;
+  const price = hourlyPrice(offer.instance, offer.price, purchase, assumptions, catalog);
+  const packing = packOn(offer.instance, pod);
+  const measured = assumptions.nodeShare;
+  if (measured === null) return { offer, price, packing };
+  const nodesPerReplica = measured.value * pod.podsPerReplica;
+  return { offer, price, packing: { ...packing, nodesPerReplica } };
 }
 
 /** USD per hour of one replica by its share of the node; null = no price known. */

@@ -10,7 +10,11 @@ type Sizes<Name extends ComponentName> = {
 
 /** Each component: whether it counts, and its sizes with their origin. */
 export type ComponentAssumptions = {
-  readonly [Name in ComponentName]: { readonly enabled: boolean } & Sizes<Name>;
+  readonly [Name in ComponentName]: {
+    readonly enabled: boolean;
+    /** The file says `enabled: true`, whatever such a deployment would pay by itself. */
+    readonly asked: boolean;
+  } & Sizes<Name>;
 } & { readonly modelFiles: { readonly shared: boolean } };
 
 type Block =
@@ -51,6 +55,7 @@ function resolveComponent(layers: AssumptionLayers, name: ComponentName): object
   return {
     ...(Object.fromEntries(sizes) as Record<string, Sourced<number> | null>),
     enabled: enabled?.value ?? (stated || countedByDefault.has(name)),
+    asked: enabled?.value ?? false,
     ...(name === 'modelFiles' ? { shared: shared?.value ?? false } : {}),
   };
 }

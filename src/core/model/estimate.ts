@@ -17,6 +17,16 @@ export interface CostComponent {
   readonly monthly: Range | null;
   readonly formula: string;
   readonly inputs: readonly NamedInput[];
+  /** Shares of this line that are worth a word; they are in it, not beside it. */
+  readonly parts?: readonly CostPart[];
+}
+
+/** A part of a component: what of the compute stands idle. */
+export interface CostPart {
+  readonly name: string;
+  /** USD of the expected month. */
+  readonly monthly: number;
+  readonly formula: string;
 }
 
 /** An input of a figure and where it came from. */

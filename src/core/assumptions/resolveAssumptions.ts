@@ -47,6 +47,7 @@ export function resolveAssumptions(
     team: pick(layers, ['team'], (v) => v.team),
     environment: pick(layers, ['environment'], (v) => v.environment),
     owner: pick(layers, ['owner'], (v) => v.owner),
+    energy: resolveEnergy(layers),
     components: resolveComponents(layers),
     ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
     levels: file.rules ?? {},
@@ -78,4 +79,14 @@ function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discoun
     if (value !== undefined) byProvider[provider] = layers.sourced(value, ['discount', provider]);
   }
   return byProvider;
+}
+
+function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {
+  const { energy } = layers.file;
+  const of = (key: 'gramsPerKWh' | 'powerUsageEffectiveness'): Sourced<number> | null =>
+    energy?.[key] === undefined ? null : layers.sourced(energy[key], ['energy', key]);
+  return {
+    gramsPerKWh: of('gramsPerKWh'),
+    powerUsageEffectiveness: of('powerUsageEffectiveness'),
+  };
 }

@@ -34,10 +34,18 @@ export interface ResolvedAssumptions {
   readonly team: Sourced<string> | null;
   readonly environment: Sourced<string> | null;
   readonly owner: Sourced<string> | null;
+  readonly energy: EnergyAssumptions;
   readonly components: ComponentAssumptions;
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
   readonly levels: Readonly<Record<string, FindingLevel>>;
+}
+
+/** Null = not stated. */
+interface EnergyAssumptions {
+  /** g CO2e per kWh. */
+  readonly gramsPerKWh: Sourced<number> | null;
+  readonly powerUsageEffectiveness: Sourced<number> | null;
 }
 
 export interface IgnoredFinding {

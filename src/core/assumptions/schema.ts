@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { componentsSchema } from './componentsSchema.ts';
 import { purchaseFields } from './purchaseSchema.ts';
@@ -130,6 +131,7 @@ export const assumptionsSchema = z
       })
       .optional()
       .describe('Currency in which money is shown.'),
+    energy: energySchema.optional(),
     discount: discountSchema.optional(),
     hoursPerMonth: z
       .number()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providers } from '../model/deployment.ts';
+import { coldStartSchema } from './coldStartSchema.ts';
 import { workloadSchema } from './workloadSchema.ts';
 
 /**
@@ -80,6 +81,7 @@ const siteFields = {
     .describe('Instance type for pods that do not name one, such as g6.xlarge.'),
   purchase: purchaseSchema.optional(),
   workload: workloadSchema.optional(),
+  coldStart: coldStartSchema.optional(),
   components: componentsSchema.optional(),
 } as const;
 
@@ -94,7 +96,9 @@ const deploymentSchema = z.strictObject({
 });
 
 const discountSchema = z
-  .union([share, z.partialRecord(providerSchema, share)])
+  .union([share, z.partialRecord(providerSchema, share)], {
+    error: 'a share from 0 to 1, or such a share per provider',
+  })
   .describe('Negotiated discount on on-demand prices, 0–1; one number, or one per provider.');
 
 export const assumptionsSchema = z

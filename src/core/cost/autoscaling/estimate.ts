@@ -46,8 +46,7 @@ function monthsUntilFull(
   const performance = serving?.performance ?? null;
   const { max, autoscaler } = deployment.replicas;
   if (!(growth > 0) || performance === null || (max === null && autoscaler !== null)) return null;
-  const capacity =
-    plannedCapacity(performance, workload.latencyClass.value) * plan.range.max;
+  const capacity = plannedCapacity(performance, workload.latencyClass.value) * plan.range.max;
   const busiest = workload.requestsPerSecond.value * weeklyPeak(workload);
   if (!(busiest > 0) || !(capacity > 0)) return null;
   return Math.max(0, Math.log(capacity / busiest) / Math.log1p(growth));

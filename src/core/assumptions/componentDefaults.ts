@@ -7,19 +7,14 @@ import { byDefault } from './defaults.ts';
  */
 export const componentDefaults = {
   warmPool: { replicas: null },
-  coldStarts: { startsPerMonth: null, seconds: null },
+  coldStarts: { startsPerMonth: null },
   redundancy: {
     zones: byDefault('redundancy.zones', 1, 'nothing says that it runs in more'),
     regions: byDefault('redundancy.regions', 1, 'nothing says that it runs in more'),
   },
   rollout: {
-    updatesPerMonth: null,
     surge: byDefault('rollout.surge', 0.25, 'maxSurge of a Kubernetes Deployment by default'),
-    hours: byDefault(
-      'rollout.hours',
-      1,
-      'time for new replicas to load and be watched before the old ones go',
-    ),
+    hours: null,
   },
   egress: {
     /** `data: {"id":"chatcmpl-…","object":"chat.completion.chunk",…}` with one token, counted on a vLLM stream. */
@@ -105,6 +100,8 @@ export type ComponentName = keyof typeof componentDefaults;
  * their block stands in `.servingcost.yaml`.
  */
 export const countedByDefault: ReadonlySet<ComponentName> = new Set([
+  'coldStarts',
+  'rollout',
   'egress',
   'loadBalancer',
   'volumes',

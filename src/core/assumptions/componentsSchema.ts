@@ -20,10 +20,15 @@ const computeSchemas = {
   coldStarts: z
     .strictObject({
       enabled: optIn,
-      startsPerMonth: amount.optional().describe('Starts of a replica in a month.'),
-      seconds: amount.optional().describe('Seconds a replica is paid before it serves.'),
+      startsPerMonth: amount
+        .optional()
+        .describe(
+          'Starts in a month, all replicas together; default what spot interruptions cause.',
+        ),
     })
-    .describe('Replicas that are paid while they load.'),
+    .describe(
+      'Starts beside those of the autoscaler, of which the compute already holds the time: spot machines taken back, crashes.',
+    ),
   redundancy: z
     .strictObject({
       enabled: optIn,
@@ -34,17 +39,16 @@ const computeSchemas = {
   rollout: z
     .strictObject({
       enabled: optIn,
-      updatesPerMonth: amount
-        .optional()
-        .describe('Rollouts of a new version in a month, where the workload does not say.'),
       surge: amount
         .optional()
         .describe('Additional replicas during a rollout as a share of the replicas. Default 0.25.'),
       hours: positive
         .optional()
-        .describe('Hours old and new replicas run beside each other. Default 1.'),
+        .describe(
+          'Hours old and new replicas run beside each other; default a cold start for each batch.',
+        ),
     })
-    .describe('Replicas of the old and the new version that run at once.'),
+    .describe('Replicas of the old and the new version that run at once; see updatesPerMonth.'),
 } as const;
 
 const networkSchemas = {

@@ -44,11 +44,6 @@ export const purchaseDefaults = {
     ),
   },
   api: {
-    cachedInputShare: byDefault(
-      'api.cachedInputShare',
-      0,
-      'nothing says that prompts share a prefix the provider would cache',
-    ),
     batchShare: byDefault(
       'api.batchShare',
       0,

@@ -66,23 +66,17 @@ const serverlessSchema = z
     secondsPerRequest: positive
       .optional()
       .describe('Seconds one request keeps an instance busy, where it is known.'),
-    coldStartSeconds: amount
-      .optional()
-      .describe('Seconds an instance takes to start and load the model.'),
   })
   .describe('Use of serverless capacity.');
 
 const apiSchema = z
   .strictObject({
-    cachedInputShare: share
-      .optional()
-      .describe('Share of input tokens that the provider bills as cached, 0–1. Default 0.'),
     batchShare: share
       .optional()
       .describe('Share of requests sent through the provider’s batch interface, 0–1. Default 0.'),
     unitsPerRequest: positive
       .optional()
-      .describe('Images, seconds, pages or characters of one request, for models sold by these.'),
+      .describe('Pages, characters, pixels and the like of one request, for models sold by these.'),
   })
   .describe('Use of hosted models that are paid by token or unit.');
 

@@ -6,7 +6,7 @@ import { layersFor, pick, type AssumptionLayers } from './layers.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
 import { resolveComponents } from './resolveComponents.ts';
-import type { IgnoredFinding, ResolvedAssumptions } from './resolved.ts';
+import type { ColdStartAssumptions, IgnoredFinding, ResolvedAssumptions } from './resolved.ts';
 import { resolvePurchaseTerms, scheduledHours } from './resolvePurchase.ts';
 
 /**
@@ -26,6 +26,7 @@ export function resolveAssumptions(
       : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']);
   return {
     workload: resolveWorkload(layers, deployment, environment),
+    coldStart: resolveColdStart(layers),
     provider: pick(layers, ['provider'], (v) => v.provider) ?? environment.defaults.provider,
     region: pick(layers, ['region'], (v) => v.region) ?? environment.defaults.region,
     accelerator:
@@ -88,5 +89,18 @@ function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] 
   return {
     gramsPerKWh: of('gramsPerKWh'),
     powerUsageEffectiveness: of('powerUsageEffectiveness'),
+  };
+}
+
+function resolveColdStart(layers: AssumptionLayers): ColdStartAssumptions {
+  const of = (key: keyof ColdStartAssumptions): Sourced<number> | null =>
+    pick(layers, ['coldStart', key], (v) => v.coldStart?.[key]);
+  return {
+    seconds: of('seconds'),
+    nodeSeconds: of('nodeSeconds'),
+    imageGB: of('imageGB'),
+    imageMBPerSecond: of('imageMBPerSecond'),
+    modelMBPerSecond: of('modelMBPerSecond'),
+    engineSeconds: of('engineSeconds'),
   };
 }

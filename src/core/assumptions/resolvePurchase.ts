@@ -20,10 +20,8 @@ export interface PurchaseTerms {
   readonly owned: Readonly<Record<string, OwnedTerms>>;
   readonly serverless: {
     readonly secondsPerRequest: Sourced<number> | null;
-    readonly coldStartSeconds: Sourced<number> | null;
   };
   readonly api: {
-    readonly cachedInputShare: Sourced<number>;
     readonly batchShare: Sourced<number>;
     readonly unitsPerRequest: Sourced<number> | null;
   };
@@ -70,16 +68,8 @@ export function resolvePurchaseTerms(layers: AssumptionLayers): PurchaseTerms {
         ['serverless', 'secondsPerRequest'],
         (v) => v.serverless?.secondsPerRequest,
       ),
-      coldStartSeconds: pick(
-        layers,
-        ['serverless', 'coldStartSeconds'],
-        (v) => v.serverless?.coldStartSeconds,
-      ),
     },
     api: {
-      cachedInputShare:
-        pick(layers, ['api', 'cachedInputShare'], (v) => v.api?.cachedInputShare) ??
-        api.cachedInputShare,
       batchShare: pick(layers, ['api', 'batchShare'], (v) => v.api?.batchShare) ?? api.batchShare,
       unitsPerRequest: pick(layers, ['api', 'unitsPerRequest'], (v) => v.api?.unitsPerRequest),
     },

@@ -2,10 +2,14 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
+import { autoscalingEstimate } from './autoscaling/estimate.ts';
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
+import { hostedOffer } from './hosted/offer.ts';
+import { hostedUnitCosts } from './hosted/unitCost.ts';
+import { hostedUse } from './hosted/use.ts';
 import { parallelismOf, servedModel } from './model.ts';
 import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';
@@ -53,7 +57,9 @@ export function estimateCost(
     ttftMs: operation.ttftMs,
     tpotMs: operation.tpotMs,
     meetsSlo: operation.meetsSlo,
-    unit: unitCostsOf(chosen, components, assumptions),
+    autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
+    coldStart: chosen.coldStart,
+    unit: unitCostsOf(inputs, chosen, components),
     assumptions: assumedInputs(inputs, chosen),
   };
 }
@@ -69,8 +75,10 @@ function missingPhrases(
   const reasons =
     choice.missing.length > 0 ? choice.missing : compute.map(({ formula }) => formula);
   return [
-    ...(compute.length > 0 ? reasons : []),
-    ...others.map(({ name }) => `price of ${name.toLowerCase()}`),
+    ...(compute.length > 0 ? new Set(reasons) : []),
+    ...others.map(({ name, unitPrice, formula }) =>
+      unitPrice === null ? `price of ${name.toLowerCase()}` : formula,
+    ),
   ];
 }
 
@@ -88,12 +96,23 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
 }
 
 function unitCostsOf(
+  { deployment, assumptions, environment }: EvaluationInputs,
   chosen: Evaluation,
   components: readonly CostComponent[],
-  assumptions: ResolvedAssumptions,
 ): CostEstimate['unit'] {
-  const compute = components.find(({ category }) => category === 'compute')?.monthly ?? null;
-  const monthly = compute === null ? null : (total(components)?.expected ?? null);
+  const compute = components.filter(({ category }) => category === 'compute');
+  const known = compute.length > 0 && compute.every(({ monthly }) => monthly !== null);
+  const monthly = known ? (total(components)?.expected ?? null) : null;
+  const { supply } = deployment;
+  const offer =
+    supply.kind === 'api'
+      ? hostedOffer(supply.provider?.value ?? null, supply.model.value, environment.catalog)
+      : null;
+  if (offer !== null) {
+    const paid = total(compute)?.expected ?? 0;
+    const beside = monthly !== null && paid > 0 ? monthly / paid : 1;
+    return hostedUnitCosts(offer, hostedUse(chosen.workload, assumptions, offer), beside);
+  }
   return unitCosts(monthly, {
     requests: chosen.operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
     workload: chosen.workload,

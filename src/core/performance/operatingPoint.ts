@@ -2,13 +2,8 @@ import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
 import type { ReplicaShape } from './replicaShape.ts';
+import { outputInFlight, type RequestLengths } from './requestLengths.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
-
-/** Mean lengths of a request, in tokens. */
-export interface RequestLengths {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
 
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
@@ -30,8 +25,9 @@ export function replicaModel(
   const written = replica.engine === 'tensorrt-llm' ? 1 : 0.5;
   return {
     times,
-    maxConcurrency: ({ inputTokens, outputTokens }) => {
-      const held = cache.bytesPerSequence(Math.max(1, inputTokens + written * outputTokens));
+    maxConcurrency: (lengths) => {
+      const tokens = lengths.inputTokens + written * outputInFlight(lengths);
+      const held = cache.bytesPerSequence(Math.max(1, tokens));
       const byMemory = Math.max(0, bytes / Math.max(1, held)) * times.engine.occupancy;
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },
@@ -40,7 +36,11 @@ export function replicaModel(
 
 function clean(lengths: RequestLengths): RequestLengths {
   const tokens = (value: number): number => (Number.isFinite(value) && value > 1 ? value : 1);
-  return { inputTokens: tokens(lengths.inputTokens), outputTokens: tokens(lengths.outputTokens) };
+  return {
+    ...lengths,
+    inputTokens: tokens(lengths.inputTokens),
+    outputTokens: tokens(lengths.outputTokens),
+  };
 }
 
 /** The operating point of a closed loop: `clients` requests always in flight or waiting. Milliseconds and seconds. */
@@ -52,11 +52,12 @@ export function closedLoopPoint(
 ): OperatingPoint {
   const { times } = model;
   const { engine } = times;
-  const { inputTokens, outputTokens } = clean(lengths);
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
   const total = Math.max(1e-6, clients);
   // While anything is served at all, at least one sequence is in flight.
   const batch = Math.max(1, Math.min(total, model.maxConcurrency(lengths)));
-  const step = times.decode(batch, inputTokens + outputTokens / 2);
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = times.prefill(inputTokens, inputTokens);
   const others = Math.max(0, batch - 1);
   // Passes that prefill another request, per token. Each also makes a token for everybody else, so that it replaces a
@@ -87,9 +88,10 @@ export function closedLoopPoint(
 /** The operating point with a queue that is never empty: as many sequences as fit, prefill in between. */
 export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
   const { times } = model;
-  const { inputTokens, outputTokens } = clean(lengths);
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
   const batch = Math.max(1, model.maxConcurrency(lengths));
-  const step = times.decode(batch, inputTokens + outputTokens / 2);
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = times.prefill(batch * inputTokens, inputTokens) * times.engine.offlinePrefill;
   const round = outputTokens * step + prefill;
   const requestsPerSecond = batch / round;

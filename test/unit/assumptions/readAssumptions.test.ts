@@ -73,7 +73,7 @@ rules:
       ['hoursPerMonth must be at most 744.', '1000'],
     ]);
     expect(mistakes('workload: { shape: wavy }\n')).toEqual([
-      ['workload.shape must be one of steady, business-hours, diurnal, spiky.', 'wavy'],
+      ['workload.shape must be one of steady, business-hours, diurnal, spiky, measured.', 'wavy'],
     ]);
     expect(mistakes('discount: much\n')).toEqual([
       ['discount must be a share from 0 to 1, or such a share per provider.', 'much'],

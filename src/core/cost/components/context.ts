@@ -4,6 +4,7 @@ import type { Deployment, PurchaseOption } from '../../model/deployment.ts';
 import type { NamedInput } from '../../model/estimate.ts';
 import type { Range, Sourced } from '../../model/sourced.ts';
 import type { Workload } from '../../model/workload.ts';
+import type { Week } from '../autoscaling/week.ts';
 import type { HardwareOption } from '../offer.ts';
 import type { Site } from '../site.ts';
 
@@ -23,8 +24,9 @@ export interface ComponentContext {
   readonly servedPerSecond: number;
   readonly model: ModelFacts | null;
   readonly purchase: PurchaseOption;
-  /** Demand over what the running replicas could serve at most; null = not known. */
-  readonly utilization: number | null;
+  /** The week of demand played through; null = not known. */
+  readonly week: Week | null;
+  readonly coldStartSeconds: number;
   /** Seconds a request takes from arrival to its last token; null = not known. */
   readonly secondsPerRequest: number | null;
   /** One copy of the weights as they are stored; null = not known. */

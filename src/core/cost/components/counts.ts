@@ -33,7 +33,9 @@ function isPaid(name: ComponentName, context: ComponentContext): boolean {
     case 'volumes':
       return supply.kind === 'replicas' || supply.kind === 'managed';
     case 'nodeDisk':
-      return (supply.kind === 'replicas' || supply.kind === 'nodes') && pricedCloud(context) !== null;
+      return (
+        (supply.kind === 'replicas' || supply.kind === 'nodes') && pricedCloud(context) !== null
+      );
     case 'engineering':
       return true;
     default:

@@ -28,10 +28,7 @@ export function monitoringComponents(context: ComponentContext): readonly CostCo
       unitPrice: price?.perSeries ?? null,
       formula: 'replicas × series × price per series and month',
       unknown: 'no price of metrics is known',
-      inputs: [
-        sourcedInput('series of a replica', metricsPerReplica),
-        ...(price?.inputs ?? []),
-      ],
+      inputs: [sourcedInput('series of a replica', metricsPerReplica), ...(price?.inputs ?? [])],
     }),
   ];
 }

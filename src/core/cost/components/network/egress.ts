@@ -1,5 +1,10 @@
 import type { CostComponent } from '../../../model/estimate.ts';
-import { requestsInput, requestsPerMonth, sourcedInput, type ComponentContext } from '../context.ts';
+import {
+  requestsInput,
+  requestsPerMonth,
+  sourcedInput,
+  type ComponentContext,
+} from '../context.ts';
 import { counts } from '../counts.ts';
 import { egressTiers } from './egressTiers.ts';
 import { gib, responseSize } from './traffic.ts';
@@ -20,8 +25,7 @@ export function egressComponents(context: ComponentContext): readonly CostCompon
       quantity: volume,
       unit: 'GiB',
       unitPrice: priced?.perGiB ?? null,
-      monthly:
-        priced === null ? null : { min: priced.usd, expected: priced.usd, max: priced.usd },
+      monthly: priced === null ? null : { min: priced.usd, expected: priced.usd, max: priced.usd },
       formula: priced === null ? 'no egress price is known' : 'requests × response × price by tier',
       inputs: [
         requestsInput(context),

@@ -6,16 +6,19 @@ import { storagePrice } from './disk.ts';
 import { storedWeights } from './weights.ts';
 
 /** Where weights lie by the address the config reads them from, and the price of a GiB-month there. */
-const stores: readonly { readonly address: RegExp; readonly cloud: string; readonly item: string }[] =
-  [
-    { address: /^s3:\/\//, cloud: 'aws', item: 's3_standard_first_50tb' },
-    { address: /^(gs|gcs):\/\//, cloud: 'gcp', item: 'gcs_standard_regional' },
-    {
-      address: /^(az|abfss?|azureml|wasbs?):\/\/|\.blob\.core\.windows\.net/,
-      cloud: 'azure',
-      item: 'blob_hot_lrs first 50TB',
-    },
-  ];
+const stores: readonly {
+  readonly address: RegExp;
+  readonly cloud: string;
+  readonly item: string;
+}[] = [
+  { address: /^s3:\/\//, cloud: 'aws', item: 's3_standard_first_50tb' },
+  { address: /^(gs|gcs):\/\//, cloud: 'gcp', item: 'gcs_standard_regional' },
+  {
+    address: /^(az|abfss?|azureml|wasbs?):\/\/|\.blob\.core\.windows\.net/,
+    cloud: 'azure',
+    item: 'blob_hot_lrs first 50TB',
+  },
+];
 
 /** One copy of the weights in the object store that the config reads them from. */
 export function modelStoreComponents(context: ComponentContext): readonly CostComponent[] {

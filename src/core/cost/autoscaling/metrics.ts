@@ -1,0 +1,27 @@
+/** What the metric of an autoscaler measures about one replica. */
+export type MetricMeaning =
+  | 'concurrency'
+  | 'rate'
+  | 'rate per minute'
+  /** Share of the KV cache in use. */
+  | 'cache'
+  | 'waiting'
+  | 'cpu'
+  | 'accelerator'
+  | 'unknown';
+
+/** By the names that engines, exporters and platforms give their metrics; the first that fits counts. */
+const meanings: readonly (readonly [RegExp, MetricMeaning])[] = [
+  [/^(cpu|memory)$|cpu_?util/, 'cpu'],
+  [/invocations_?per_?(instance|copy)/, 'rate per minute'],
+  [/cache_usage|kv_?cache_util/, 'cache'],
+  [/waiting|queue|pending|backlog|lag/, 'waiting'],
+  [/gpu_?util|dcgm|duty_?cycle|engine_active|accelerator_?util/, 'accelerator'],
+  [/^rps$|^qps$|requests?_per_second|rate\(.*request/, 'rate'],
+  [/concurren|running|in_?flight|ongoing|active_requests|batch_size/, 'concurrency'],
+];
+
+export function metricMeaning(metric: string | null): MetricMeaning {
+  const name = (metric ?? '').toLowerCase();
+  return meanings.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
+}

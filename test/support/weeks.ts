@@ -1,0 +1,35 @@
+import type { ScalingPolicy } from '../../src/core/cost/autoscaling/desired.ts';
+import type { WeekDemand } from '../../src/core/cost/autoscaling/week.ts';
+
+/** A steady week on replicas that answer a request a second each and know no limit below that. */
+export function weekOf(
+  hourly: number | readonly number[],
+  more: Partial<WeekDemand> = {},
+): WeekDemand {
+  return {
+    hourly: typeof hourly === 'number' ? Array.from({ length: 168 }, () => hourly) : hourly,
+    peak: 1,
+    limit: Infinity,
+    patience: 60,
+    target: 1,
+    targetStated: true,
+    capacity: 1,
+    inTime: 1,
+    saturated: 1,
+    ...more,
+  };
+}
+
+/** An autoscaler that follows at once. */
+export function scaling(
+  min: number,
+  max: number,
+  more: Partial<ScalingPolicy> = {},
+): ScalingPolicy {
+  return { min, max, upDelay: 0, downDelay: 0, coolDown: 0, tolerance: 0, coldStart: 0, ...more };
+}
+
+/** Hours of a week by a rule. */
+export function hours(rate: (hour: number) => number): readonly number[] {
+  return Array.from({ length: 168 }, (_, hour) => rate(hour));
+}

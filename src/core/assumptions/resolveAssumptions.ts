@@ -45,6 +45,7 @@ export function resolveAssumptions(
     calendarHours,
     terms: resolvePurchaseTerms(layers),
     nodeShare: pick(layers, ['nodeShare'], (v) => v.nodeShare),
+    serverShare: null,
     team: pick(layers, ['team'], (v) => v.team),
     environment: pick(layers, ['environment'], (v) => v.environment),
     owner: pick(layers, ['owner'], (v) => v.owner),

@@ -32,6 +32,8 @@ export interface ResolvedAssumptions {
   readonly terms: PurchaseTerms;
   /** Measured share of the node or server, 0–1; null = the share it requests counts. */
   readonly nodeShare: Sourced<number> | null;
+  /** Share of its server that a model carries when several run on it, 0–1; null = all of it. */
+  readonly serverShare: Sourced<number> | null;
   readonly team: Sourced<string> | null;
   readonly environment: Sourced<string> | null;
   readonly owner: Sourced<string> | null;

@@ -29,7 +29,9 @@ export function createCatalog(text: CatalogText): Catalog {
   const managed = lazy(() => decodeManaged(part('managed'), instances));
   const ancillary = lazy(() => decodeAncillary(part('ancillary')));
   const api = lazy(() => decodeApi(part('api')));
-  const hosted = lazy(() => hostedOffers([...api().values()].flat(), (name) => models().find(name)));
+  const hosted = lazy(() =>
+    hostedOffers([...api().values()].flat(), (name) => models().find(name)),
+  );
   return {
     get priceId() {
       return instances().id;

@@ -3,6 +3,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
 import { autoscalingEstimate } from './autoscaling/estimate.ts';
+import { attributionOf } from './attribution.ts';
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
@@ -35,6 +36,7 @@ export function estimateCost(
   const monthly = total(components);
   return {
     deploymentId: deployment.id,
+    attribution: attributionOf(deployment, assumptions),
     workload: chosen.workload,
     hoursPerMonth: assumptions.hoursPerMonth.value,
     requestsPerMonth: operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,

@@ -3,7 +3,7 @@ import { managedOffer } from '../catalog/managedOffer.ts';
 import type { AcceleratorFacts, PricedInstance } from '../model/catalog.ts';
 import type { Deployment, Supply } from '../model/deployment.ts';
 import { acceleratorRequest, podRequest } from './acceleratorHardware.ts';
-import { nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
+import { attributed, nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
 import type { Packing } from './packing.ts';
 import type { Site } from './site.ts';
 
@@ -47,7 +47,8 @@ export function managedHardware(
   );
   const offer = found ?? unpriced(instance, facts, site);
   const pod = podRequest(deployment, facts);
-  const node = { ...nodeOf(offer, pod, terms), packing: wholeInstance(pod.podsPerReplica, terms) };
+  const packing = attributed(wholeInstance(pod.podsPerReplica), pod, terms.assumptions);
+  const node = { ...nodeOf(offer, pod, terms), packing };
   const missing =
     node.price.perHour === null
       ? [
@@ -105,12 +106,6 @@ function unpriced(
   };
 }
 
-function wholeInstance(podsPerReplica: number, { assumptions }: OfferTerms): Packing {
-  const share = assumptions.nodeShare?.value ?? 1;
-  return {
-    fits: true,
-    nodesPerReplica: share * podsPerReplica,
-    podsPerNode: 1,
-    limit: 'accelerators',
-  };
+function wholeInstance(podsPerReplica: number): Packing {
+  return { fits: true, nodesPerReplica: podsPerReplica, podsPerNode: 1, limit: 'accelerators' };
 }

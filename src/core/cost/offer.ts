@@ -32,15 +32,25 @@ export interface OfferTerms {
   readonly catalog: Catalog;
 }
 
-/** An offer at its price, with the pod on it. A measured share of the node replaces the one the pod requests. */
+/** An offer at its price, with the pod on it. */
 export function nodeOf(offer: PricedInstance, pod: PodRequest, terms: OfferTerms): OfferedNode {
   const { purchase, assumptions, catalog } = terms;
   const price = hourlyPrice(offer.instance, offer.price, purchase, assumptions, catalog);
-  const packing = packOn(offer.instance, pod);
-  const measured = assumptions.nodeShare;
-  if (measured === null) return { offer, price, packing };
-  const nodesPerReplica = measured.value * pod.podsPerReplica;
-  return { offer, price, packing: { ...packing, nodesPerReplica } };
+  return { offer, price, packing: attributed(packOn(offer.instance, pod), pod, assumptions) };
+}
+
+/**
+ * What of a node counts for one replica: a measured share of it in place of the one the pod requests, and of a server that
+ * several models share the part of this one.
+ */
+export function attributed(
+  packing: Packing,
+  pod: PodRequest,
+  { nodeShare, serverShare }: ResolvedAssumptions,
+): Packing {
+  if (nodeShare === null && serverShare === null) return packing;
+  const nodes = nodeShare === null ? packing.nodesPerReplica : nodeShare.value * pod.podsPerReplica;
+  return { ...packing, nodesPerReplica: nodes * (serverShare?.value ?? 1) };
 }
 
 /** USD per hour of one replica by its share of the node; null = no price known. */

@@ -65,6 +65,13 @@ export interface ChosenHardware {
   readonly nodeShare: number;
 }
 
+/** Who the cost is reported to; each null when nobody says. */
+export interface Attribution {
+  readonly team: Sourced<string> | null;
+  readonly environment: Sourced<string> | null;
+  readonly owner: Sourced<string> | null;
+}
+
 /** One way to settle an accelerator that the config does not name. */
 export interface AcceleratorCandidate {
   readonly accelerator: string;
@@ -77,6 +84,7 @@ export interface AcceleratorCandidate {
 /** What a deployment costs and does. Everything in USD per month of 730 h unless it says otherwise. */
 export interface CostEstimate {
   readonly deploymentId: string;
+  readonly attribution: Attribution;
   /** The demand that is priced; where nobody states a rate, the one the deployment is sized for. */
   readonly workload: Workload;
   /** Hours a month that are priced. */

@@ -96,8 +96,9 @@ function nodesInput(
   const { instance } = offer;
   const pods = pod.podsPerReplica === 1 ? '' : ` × ${pod.podsPerReplica} pods`;
   const name = 'nodes per replica';
-  if (assumptions.nodeShare !== null) {
-    return { name, value: packing.nodesPerReplica, unit: '', origin: assumptions.nodeShare.origin };
+  const share = assumptions.serverShare ?? assumptions.nodeShare;
+  if (share !== null) {
+    return { name, value: packing.nodesPerReplica, unit: '', origin: share.origin };
   }
   const whole = deployment.supply.kind === 'managed' || deployment.supply.kind === 'nodes';
   const asked = {

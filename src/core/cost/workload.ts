@@ -49,19 +49,8 @@ export function pricedWorkload(
   const { workload } = assumptions;
   const limit = model?.modality === 'text-generation' ? Infinity : busyService;
   const requestsPerSecond =
-    variantRate(workload.requestsPerSecond, deployment.trafficShare) ??
-    sizedRate(deployment, assumptions, capacity, limit);
+    workload.requestsPerSecond ?? sizedRate(deployment, assumptions, capacity, limit);
   return { ...workload, requestsPerSecond };
-}
-
-/** The stated rate is that of the whole service; a canary or a variant takes its share of it. */
-function variantRate(
-  rate: Sourced<number> | null,
-  share: Sourced<number> | null,
-): Sourced<number> | null {
-  if (rate === null || share === null || share.value === 1) return rate;
-  const formula = `${rate.value} requests/s to the service × ${share.value} of the traffic`;
-  return { value: rate.value * Math.max(0, share.value), origin: { kind: 'derived', formula } };
 }
 
 function sizedRate(

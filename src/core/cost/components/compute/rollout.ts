@@ -13,10 +13,13 @@ export function rolloutComponents(context: ComponentContext): readonly CostCompo
   const { rollout } = context.assumptions.components;
   const updates = context.workload.updatesPerMonth;
   if (!counts('rollout', context) || (updates === null && !rollout.asked)) return [];
-  const { surge } = rollout;
-  const hours = rolloutHours(context);
-  const each = (replicas: number): number =>
-    Math.ceil(surge.value * replicas) * (updates?.value ?? 0) * hours.value;
+  const { surge, hours } = rollout;
+  const each = (replicas: number): number => {
+    const added = Math.ceil(surge.value * replicas);
+    const batches = added > 0 ? Math.ceil(replicas / added) : 0;
+    const time = hours?.value ?? (batches * context.coldStartSeconds) / 3600;
+    return added * time * (updates?.value ?? 0);
+  };
   const { min, expected, max } = context.replicas;
   const quantity: Range = { min: each(min), expected: each(expected), max: each(max) };
   return [
@@ -34,25 +37,19 @@ export function rolloutComponents(context: ComponentContext): readonly CostCompo
       inputs: [
         ...(updates === null ? [] : [sourcedInput('updates', updates, 'a month')]),
         sourcedInput('surge', surge, 'of the replicas'),
-        hours,
+        duration(context),
       ],
     }),
   ];
 }
 
-function rolloutHours(context: ComponentContext): NamedInput & { readonly value: number } {
-  const { hours, surge } = context.assumptions.components.rollout;
-  if (hours !== null) {
-    return { name: 'hours of a rollout', value: hours.value, unit: 'h', origin: hours.origin };
-  }
-  const batches = surge.value > 0 ? Math.ceil(1 / surge.value) : 0;
+function duration({ assumptions, coldStartSeconds }: ComponentContext): NamedInput {
+  const { hours } = assumptions.components.rollout;
+  if (hours !== null) return sourcedInput('hours of a rollout', hours, 'h');
   return {
-    name: 'hours of a rollout',
-    value: (batches * context.coldStartSeconds) / 3600,
-    unit: 'h',
-    origin: {
-      kind: 'derived',
-      formula: `${batches} batches × a cold start of ${Math.round(context.coldStartSeconds)} s`,
-    },
+    name: 'cold start',
+    value: coldStartSeconds,
+    unit: 's',
+    origin: { kind: 'derived', formula: 'node, image, weights and engine; once for each batch' },
   };
 }

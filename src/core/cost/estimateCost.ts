@@ -78,8 +78,8 @@ function missingPhrases(
     choice.missing.length > 0 ? choice.missing : compute.map(({ formula }) => formula);
   return [
     ...(compute.length > 0 ? new Set(reasons) : []),
-    ...others.map(({ name, unitPrice, formula }) =>
-      unitPrice === null ? `price of ${name.toLowerCase()}` : formula,
+    ...others.map(({ name, quantity, formula }) =>
+      quantity === null ? formula : `price of ${name.toLowerCase()}`,
     ),
   ];
 }

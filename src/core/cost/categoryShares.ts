@@ -36,7 +36,7 @@ const reasons: Readonly<Record<CostCategory, { readonly below: string; readonly 
     },
     storage: {
       below:
-        'only disks and volumes that the configs show are counted, and weights are small beside the hours of an accelerator',
+        'disks of nodes and volumes that the configs show are counted, and they are small beside the hours of an accelerator',
       above: 'large volumes, or one for each of many replicas',
     },
     management: {

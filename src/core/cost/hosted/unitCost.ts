@@ -21,14 +21,17 @@ export function hostedUnitCosts(price: ApiPrice, use: HostedUse, beside: number)
   };
   const request = of(/^/);
   return {
-    perMillionTokens: per(request, input + output),
-    perMillionInputTokens: per(of(/input/i), input),
-    perMillionOutputTokens: per(of(/output/i), output),
-    perThousandRequests: request === null ? null : request * 1000,
+    perMillionTokens: per(request, input + output, 1e6),
+    perMillionInputTokens: per(of(/input/i), input, 1e6),
+    perMillionOutputTokens: per(of(/output/i), output, 1e6),
+    perThousandRequests: per(request, 1, 1e3),
     perMillionTokensAtCapacity: null,
   };
 }
 
-function per(usd: number | null, tokens: number): number | null {
-  return usd === null || tokens <= 0 ? null : (usd / tokens) * 1e6;
+function per(usd: number | null, amount: number, unit: number): number | null {
+  if (usd === null || amount <= 0) return null;
+  const cost = (usd / amount) * unit;
+  // Next to nothing is sent: what is paid besides, divided by it, says nothing.
+  return Number.isFinite(cost) ? cost : null;
 }

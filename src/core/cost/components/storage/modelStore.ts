@@ -20,7 +20,10 @@ const stores: readonly {
   },
 ];
 
-/** One copy of the weights in the object store that the config reads them from. */
+/**
+ * One copy of the weights in the object store that the config reads them from. A model of unknown size is left out unless
+ * somebody asks for it: cents, which would make every total of a custom model a lower bound.
+ */
 export function modelStoreComponents(context: ComponentContext): readonly CostComponent[] {
   if (!counts('modelStore', context)) return [];
   const { location } = context.deployment.model;
@@ -28,6 +31,7 @@ export function modelStoreComponents(context: ComponentContext): readonly CostCo
   // S3 is also what stores in other places speak; what those cost is not known here.
   if (location === null || store?.cloud !== context.site.provider.value) return [];
   const weights = storedWeights(context, context.assumptions.components.modelStore.sizeGiB);
+  if (weights === null && !context.assumptions.components.modelStore.asked) return [];
   const price = storagePrice(store.item, context);
   return [
     line({

@@ -7,12 +7,14 @@ export type MetricMeaning =
   | 'cache'
   | 'waiting'
   | 'cpu'
+  | 'memory'
   | 'accelerator'
   | 'unknown';
 
 /** By the names that engines, exporters and platforms give their metrics; the first that fits counts. */
 const meanings: readonly (readonly [RegExp, MetricMeaning])[] = [
-  [/^(cpu|memory)$|cpu_?util/, 'cpu'],
+  [/^cpu$|cpu_?util/, 'cpu'],
+  [/^memory$|memory_?util/, 'memory'],
   [/invocations_?per_?(instance|copy)/, 'rate per minute'],
   [/cache_usage|kv_?cache_util/, 'cache'],
   [/waiting|queue|pending|backlog|lag/, 'waiting'],

@@ -83,6 +83,8 @@ function statedTarget(autoscaler: Autoscaler, inputs: TargetInputs): Stated | st
             formula: `${round(target)}% of what a replica can do`,
           }
         : `CPU says little about a server on accelerators; ${unknown}`;
+    case 'memory':
+      return `memory does not follow the load; ${unknown}`;
     case 'accelerator':
       return `GPU utilization is near 100% long before a server is full; ${unknown}`;
     case 'unknown':

@@ -44,6 +44,7 @@ export function resolveAssumptions(
       file.hoursPerMonth === undefined
         ? defaultHoursPerMonth
         : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']),
+    energy: resolveEnergy(layers),
     components: resolveComponents(layers),
     ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
     levels: file.rules ?? {},
@@ -87,6 +88,16 @@ function resolveColdStart(layers: AssumptionLayers): ColdStartAssumptions {
     imageMBPerSecond: of('imageMBPerSecond'),
     modelMBPerSecond: of('modelMBPerSecond'),
     engineSeconds: of('engineSeconds'),
+  };
+}
+
+function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {
+  const { energy } = layers.file;
+  const of = (key: 'gramsPerKWh' | 'powerUsageEffectiveness'): Sourced<number> | null =>
+    energy?.[key] === undefined ? null : layers.sourced(energy[key], ['energy', key]);
+  return {
+    gramsPerKWh: of('gramsPerKWh'),
+    powerUsageEffectiveness: of('powerUsageEffectiveness'),
   };
 }
 

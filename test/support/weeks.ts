@@ -13,9 +13,10 @@ export function weekOf(
     limit: Infinity,
     patience: 60,
     target: 1,
-    targetStated: true,
+    tolerant: true,
     capacity: 1,
     inTime: 1,
+    percentile: 0.95,
     saturated: 1,
     ...more,
   };

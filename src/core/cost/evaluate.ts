@@ -17,7 +17,13 @@ import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
 import { operate, requestLengths, servingOn, type Operation, type Serving } from './serving.ts';
 import { total } from './total.ts';
-import { plannedCapacity, pricedWorkload, weekDemand, type ReplicaCapacity } from './workload.ts';
+import {
+  mostServed,
+  plannedCapacity,
+  pricedWorkload,
+  weekDemand,
+  type ReplicaCapacity,
+} from './workload.ts';
 
 /** What does not change from one hardware option to the next. */
 export interface EvaluationInputs {
@@ -106,7 +112,13 @@ function capacityOf(
   };
   return {
     planned,
-    target: replicaTarget({ deployment, performance, capacity: planned, rateWith }),
+    target: replicaTarget({
+      deployment,
+      performance,
+      most: mostServed(performance),
+      capacity: planned,
+      rateWith,
+    }),
   };
 }
 

@@ -85,7 +85,7 @@ export interface InsightReport {
   readonly scaling: readonly ScalingReport[];
 }
 
-export interface ScalingReport {
+interface ScalingReport {
   readonly policy: ScalingOutcome['policy'];
   readonly replicas: Range;
   readonly monthly: number | null;

@@ -20,6 +20,7 @@ const aim = (of: Partial<Autoscaler>, onGpu = true) =>
       replicas: { min: stated(1), max: stated(4), autoscaler: autoscaler(of) },
     }),
     performance: performanceOf(7.5, 10),
+    most: 10,
     capacity: 7.5,
     // A tenth of a second for each request, up to the limit.
     rateWith: (concurrency) => Math.min(10, concurrency / 10),
@@ -30,7 +31,7 @@ describe('the target of an autoscaler, in requests per second and replica', () =
     const of = deployment();
     const performance = performanceOf(7.5, 10);
     expect(
-      replicaTarget({ deployment: of, performance, capacity: 7.5, rateWith: () => null }),
+      replicaTarget({ deployment: of, performance, most: 10, capacity: 7.5, rateWith: () => null }),
     ).toBeNull();
   });
 
@@ -53,7 +54,15 @@ describe('the target of an autoscaler, in requests per second and replica', () =
 
   it('is never more than a replica can do', () => {
     expect(aim({ metric: 'rps', target: stated(500) })?.rate.value).toBe(10);
-    expect(aim({ metric: 'vllm:num_requests_waiting', target: stated(5) })?.rate.value).toBe(2.1);
+  });
+
+  it('takes waiting requests as the busy share at which as many wait', () => {
+    const waiting = (target: number): number =>
+      aim({ metric: 'vllm:num_requests_waiting', target: stated(target) })?.rate.value ?? NaN;
+    // 16 in flight answer 1.6 a second here; 5 wait at about 89.5% of that.
+    expect(waiting(5) / 1.6).toBeCloseTo(0.895, 3);
+    expect(waiting(1)).toBeLessThan(waiting(5));
+    expect(waiting(1e9)).toBeCloseTo(1.6, 3);
   });
 
   it('takes a share of the KV cache as the requests that fill it', () => {
@@ -64,8 +73,8 @@ describe('the target of an autoscaler, in requests per second and replica', () =
 
   it('takes CPU at its word only where the CPU does the work', () => {
     const cpu = { metric: 'cpu', target: stated(60) };
-    expect(aim(cpu, false)).toMatchObject({ rate: { value: 6 }, assumed: false });
-    expect(aim(cpu)).toMatchObject({ rate: { value: 7.5 }, assumed: true });
+    expect(aim(cpu, false)).toMatchObject({ rate: { value: 6 }, tolerant: true });
+    expect(aim(cpu)).toMatchObject({ rate: { value: 7.5 }, tolerant: false });
     const { origin } = aim(cpu)?.rate ?? stated(0);
     expect(origin.kind === 'default' && origin.reason).toContain('CPU says little');
   });
@@ -75,7 +84,7 @@ describe('the target of an autoscaler, in requests per second and replica', () =
     (metric) => {
       expect(aim({ metric, target: stated(80) })).toMatchObject({
         rate: { value: 7.5 },
-        assumed: true,
+        tolerant: false,
       });
     },
   );
@@ -87,6 +96,7 @@ it.each([
   ['sum(rate(vllm:request_success_total[1m]))', 'rate'],
   ['vllm:kv_cache_usage_perc', 'cache'],
   ['ASGAverageCPUUtilization', 'cpu'],
+  ['rabbitmq', 'concurrency'],
 ] as const)('knows what %s measures', (metric, meaning) => {
   expect(metricMeaning(metric)).toBe(meaning);
 });

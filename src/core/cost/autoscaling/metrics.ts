@@ -17,7 +17,9 @@ const meanings: readonly (readonly [RegExp, MetricMeaning])[] = [
   [/^memory$|memory_?util/, 'memory'],
   [/invocations_?per_?(instance|copy)/, 'rate per minute'],
   [/cache_usage|kv_?cache_util/, 'cache'],
-  [/waiting|queue|pending|backlog|lag/, 'waiting'],
+  // Brokers count what is in work as well as what waits.
+  [/rabbitmq|kafka|sqs|servicebus|pubsub|redis|nats|pulsar|activemq|artemis/, 'concurrency'],
+  [/waiting|queue|pending|backlog|lag\b/, 'waiting'],
   [/gpu_?util|dcgm|duty_?cycle|engine_active|accelerator_?util/, 'accelerator'],
   [/^rps$|^qps$|requests?_per_second|rate\(.*request/, 'rate'],
   [/concurren|running|in_?flight|ongoing|active_requests|batch_size/, 'concurrency'],

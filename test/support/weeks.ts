@@ -52,6 +52,7 @@ export function performanceOf(capacity: number, saturated: number): PerformanceE
     limit: 'target-utilization',
     maxConcurrency: 16,
     prefillShare: 0.5,
+    work: { unit: 'tokens', perRequest: 100 },
     confidence: 'fitted',
     band: { low: 1, high: 1 },
   };

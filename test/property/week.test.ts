@@ -25,9 +25,10 @@ const demands: fc.Arbitrary<WeekDemand> = fc
     limit: fc.oneof(fc.constant(Infinity), fc.double({ min: 0.1, max: 100, noNaN: true })),
     patience: fc.constantFrom(0, 60, 86_400),
     target: fc.double({ min: 0.01, max: 20, noNaN: true }),
-    targetStated: fc.boolean(),
+    tolerant: fc.boolean(),
     capacity: fc.double({ min: 0.01, max: 1, noNaN: true }),
-    inTime: fc.double({ min: 0, max: 1, noNaN: true }),
+    inTime: fc.oneof(fc.constant(Infinity), fc.double({ min: 0, max: 1, noNaN: true })),
+    percentile: fc.double({ min: 0.5, max: 1, noNaN: true }),
     saturated: fc.double({ min: 0.01, max: 30, noNaN: true }),
   })
   .map((of) => ({

@@ -207,10 +207,21 @@ export const anyAssumptions: fc.Arbitrary<string> = fc
     ttft: fc.option(fc.integer({ min: 1, max: 100_000 })),
     hours: fc.integer({ min: 1, max: 744 }),
     replicas: fc.option(fc.double({ min: 0, max: 50, noNaN: true })),
+    more: fc.record(
+      {
+        latencyClass: fc.constantFrom('real-time', 'interactive', 'batch'),
+        peakFactor: fc.double({ min: 1, max: 12, noNaN: true }),
+        maxRequestsPerSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+        growthPerMonth: fc.double({ min: -0.5, max: 2, noNaN: true }),
+        updatesPerMonth: fc.integer({ min: 0, max: 100 }),
+        cachedPrefixShare: share,
+      },
+      { requiredKeys: [] },
+    ),
     terms: anyTerms,
     components: anyComponents,
   })
-  .map(({ rate, shape, input, output, ttft, hours, replicas, terms, components }) =>
+  .map(({ rate, shape, input, output, ttft, hours, replicas, more, terms, components }) =>
     JSON.stringify({
       ...terms,
       components,
@@ -221,6 +232,7 @@ export const anyAssumptions: fc.Arbitrary<string> = fc
         inputTokens: input,
         outputTokens: output,
         ...(ttft === null ? {} : { latency: { ttftMs: ttft } }),
+        ...more,
       },
       deployments: replicas === null ? {} : { '*': { replicas } },
     }),

@@ -31,7 +31,7 @@ const tokensSchema = z.union(
         mean: positive.describe('Mean tokens of a request.'),
         p95: positive.optional().describe('Tokens that 95% of the requests stay below.'),
       })
-      .refine(({ mean, p95 }) => p95 === undefined || p95 >= mean),
+      .refine(({ mean, p95 }) => p95 === undefined || p95 >= mean, { error: lengthMessage }),
   ],
   { error: lengthMessage },
 );

@@ -3,7 +3,7 @@ import type { Workload } from '../model/workload.ts';
 export const hoursPerWeek = 168;
 
 /** How demand moves: the part of a workload that is not its mean rate. */
-export type DemandCourse = Pick<Workload, 'shape' | 'series' | 'peakFactor' | 'latencyClass'>;
+export type DemandCourse = Pick<Workload, 'shape' | 'series' | 'peakFactor'>;
 
 /**
  * How the rate of each hour of a week (Monday 00:00 first) compares to the mean; the 168 factors have mean 1. All but
@@ -23,27 +23,16 @@ export function weeklyFactors({
   return series === null ? stylised.steady : measured(series.value);
 }
 
-/**
- * The factors by which replicas are planned: callers of batch work do not wait for it, so that a queue spreads the work
- * of each day evenly over that day.
- */
-export function plannedFactors(course: DemandCourse): readonly number[] {
-  const factors = weeklyFactors(course);
-  if (course.latencyClass.value !== 'batch') return factors;
-  return factors.map((_, hour) => {
-    const start = Math.floor(hour / 24) * 24;
-    return mean(factors.slice(start, start + 24));
-  });
-}
-
-/** Busiest five minutes of an hour over its mean, as replicas are planned by it. */
-export function plannedPeak(course: DemandCourse): number {
-  return course.latencyClass.value === 'batch' ? 1 : Math.max(1, course.peakFactor.value);
-}
-
-/** Busiest moments of the week over its mean, as replicas are planned by it. */
+/** Busiest moments of the week over its mean. */
 export function weeklyPeak(course: DemandCourse): number {
-  return Math.max(...plannedFactors(course)) * plannedPeak(course);
+  return Math.max(...weeklyFactors(course)) * Math.max(1, course.peakFactor.value);
+}
+
+/** Busiest day of the week over its mean: what counts where a queue spreads the work of each day over that day. */
+export function dailyPeak(course: DemandCourse): number {
+  const factors = weeklyFactors(course);
+  const days = factors.filter((_, hour) => hour % 24 === 0);
+  return Math.max(...days.map((_, day) => mean(factors.slice(day * 24, day * 24 + 24))));
 }
 
 const stylised = {

@@ -11,14 +11,22 @@ import { operatingPoint } from '../performance/performance.ts';
 import { replicaTarget, type ReplicaTarget } from './autoscaling/target.ts';
 import { coldStart } from './coldStart.ts';
 import { allComponents } from './components/components.ts';
-import type { HardwareChoice } from './supplyHardware.ts';
+import { cpuDevice } from './cpuDevice.ts';
 import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
 import { operate, requestLengths, servingOn, type Operation, type Serving } from './serving.ts';
+import type { HardwareChoice } from './supplyHardware.ts';
+import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
-import { plannedCapacity, pricedWorkload, weekDemand, type ReplicaCapacity } from './workload.ts';
+import {
+  mostServed,
+  plannedCapacity,
+  pricedWorkload,
+  weekDemand,
+  type ReplicaCapacity,
+} from './workload.ts';
 
 /** What does not change from one hardware option to the next. */
 export interface EvaluationInputs {
@@ -50,11 +58,12 @@ export interface Evaluation {
 /** Prices a deployment on one option; `null` when the hardware is not known. */
 export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null): Evaluation {
   const { deployment, assumptions, environment, choice, model } = inputs;
-  const accelerator = option?.accelerator ?? null;
+  const accelerator = option?.accelerator ?? cpuDevice(option, deployment, environment.catalog);
+  const served = model ?? tabularModel(deployment);
   const serving =
-    model === null || accelerator === null
+    served === null || accelerator === null
       ? null
-      : servingOn(accelerator, deployment, model, assumptions.workload);
+      : servingOn(accelerator, deployment, served, assumptions.workload);
   const performance = serving?.performance ?? null;
   const capacity =
     serving === null || performance === null ? null : capacityOf(inputs, serving, performance);
@@ -124,7 +133,13 @@ function capacityOf(
   };
   return {
     planned,
-    target: replicaTarget({ deployment, performance, capacity: planned, rateWith }),
+    target: replicaTarget({
+      deployment,
+      performance,
+      most: mostServed(performance),
+      capacity: planned,
+      rateWith,
+    }),
   };
 }
 

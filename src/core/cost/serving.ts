@@ -8,13 +8,17 @@ import type {
 import type { Workload } from '../model/workload.ts';
 import type { AssumedWorkload } from '../assumptions/resolved.ts';
 import { estimateMemory } from '../performance/memory.ts';
-import { estimatePerformance, pointAtRate } from '../performance/performance.ts';
-import type { RequestLengths } from '../performance/requestLengths.ts';
+import {
+  estimatePerformance,
+  pointAtRate,
+  type RequestContent,
+} from '../performance/performance.ts';
 import { secondsPerWeek } from './autoscaling/steps.ts';
+import { cpuMemory } from './cpuDevice.ts';
 import { replicaConfiguration, type ServedModel } from './model.ts';
 import type { ReplicaPlan } from './replicas.ts';
 import { slicedFacts } from './slice.ts';
-import { hasObjective } from './workload.ts';
+import { hasObjective, mostServed } from './workload.ts';
 
 /** One replica on one kind of hardware: does the model fit, and what can it serve. */
 export interface Serving {
@@ -32,7 +36,8 @@ export function servingOn(
 ): Serving {
   const facts = slicedFacts(accelerator, deployment.accelerator?.slice ?? null);
   const configuration = replicaConfiguration(deployment, model, facts);
-  const memory = estimateMemory(configuration);
+  const estimated = estimateMemory(configuration);
+  const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;
   const performance = estimatePerformance(configuration, memory, {
     ...requestLengths(workload),
     ttftMs: workload.ttftMs?.value ?? null,
@@ -70,7 +75,7 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
     };
   }
   const replicas = plan.range.expected;
-  const most = performance.saturated.requestsPerSecond;
+  const most = mostServed(performance);
   const { week } = plan;
   const admitted = week === null ? rate : (week.offered - week.refused) / secondsPerWeek;
   const perReplica = replicas > 0 ? admitted / replicas : 0;
@@ -102,12 +107,21 @@ function meetsSlo(
   return missed <= allowed * (week.offered - week.refused) * (1 + 1e-9);
 }
 
-/** Lengths of the workload's requests as the performance model takes them. */
-export function requestLengths(workload: AssumedWorkload): RequestLengths {
+/** The workload's requests as the performance model takes them; what is not stated is left to its defaults. */
+export function requestLengths(workload: AssumedWorkload): RequestContent {
+  const { audioSeconds } = workload;
+  const { perRequest, width, height, steps } = workload.images;
   return {
     inputTokens: workload.inputTokens.value,
     outputTokens: workload.outputTokens.value,
     inputTokensP95: workload.inputTokensP95?.value ?? null,
     outputTokensP95: workload.outputTokensP95?.value ?? null,
+    media: {
+      ...(perRequest && { images: perRequest.value }),
+      ...(width && { width: width.value }),
+      ...(height && { height: height.value }),
+      ...(steps && { steps: steps.value }),
+      ...(audioSeconds && { audioSeconds: audioSeconds.value }),
+    },
   };
 }

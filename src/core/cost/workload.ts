@@ -7,7 +7,7 @@ import type { Sourced } from '../model/sourced.ts';
 import { TARGET_UTILIZATION } from '../performance/performance.ts';
 import type { ReplicaTarget } from './autoscaling/target.ts';
 import type { WeekDemand } from './autoscaling/week.ts';
-import { plannedFactors, plannedPeak, weeklyPeak } from './demand.ts';
+import { dailyPeak, weeklyFactors, weeklyPeak } from './demand.ts';
 
 /** Requests/s that stand in when neither traffic nor capacity is known. */
 const unknownRate = 1;
@@ -67,7 +67,10 @@ function sizedRate(
   const each = Math.min(capacity.planned, capacity.target?.rate.value ?? Infinity);
   const replicas = Math.max(1, assumptions.replicas?.value ?? deployment.replicas.min.value);
   const noun = replicas === 1 ? 'replica' : 'replicas';
-  const sized = (each * replicas) / weeklyPeak(assumptions.workload);
+  // An autoscaler answers a queue with replicas; only fixed ones let it spread the work over the day.
+  const { workload } = assumptions;
+  const queued = workload.latencyClass.value === 'batch' && deployment.replicas.autoscaler === null;
+  const sized = (each * replicas) / (queued ? dailyPeak(workload) : weeklyPeak(workload));
   if (sized > limit) {
     const much = 'no traffic is stated: a busy service; the replicas could serve more';
     return { value: limit, origin: { kind: 'default', name, reason: much } };
@@ -84,11 +87,20 @@ export function plannedCapacity(
   performance: PerformanceEstimate,
   latencyClass: LatencyClass,
 ): number {
-  const { capacity, saturated } = performance;
-  if (latencyClass === 'batch') return batchUtilization * saturated.requestsPerSecond;
+  const { capacity } = performance;
+  if (latencyClass === 'batch') return batchUtilization * mostServed(performance);
   return capacity.requestsPerSecond > 0
     ? capacity.requestsPerSecond
-    : TARGET_UTILIZATION * saturated.requestsPerSecond;
+    : TARGET_UTILIZATION * mostServed(performance);
+}
+
+/**
+ * Requests/s of one replica at most. The queue that is never empty and the random arrivals are modelled apart, and the
+ * latter may come out higher.
+ */
+export function mostServed({ saturated, capacity, limit }: PerformanceEstimate): number {
+  const utilization = limit === 'target-utilization' ? TARGET_UTILIZATION : 1;
+  return Math.max(saturated.requestsPerSecond, capacity.requestsPerSecond / utilization);
 }
 
 /** True when the workload states, or its class implies, a limit on latency. */
@@ -103,16 +115,19 @@ export function weekDemand(
   { planned, target }: ReplicaCapacity,
 ): WeekDemand {
   const rate = Math.max(0, workload.requestsPerSecond.value);
-  const saturated = performance.saturated.requestsPerSecond;
+  const saturated = mostServed(performance);
+  const held = performance.capacity.requestsPerSecond;
+  const isBatch = workload.latencyClass.value === 'batch';
   return {
-    hourly: plannedFactors(workload).map((factor) => rate * factor),
-    peak: plannedPeak(workload),
+    hourly: weeklyFactors(workload).map((factor) => rate * factor),
+    peak: Math.max(1, workload.peakFactor.value),
     limit: workload.maxRequestsPerSecond?.value ?? Infinity,
-    patience: workload.latencyClass.value === 'batch' ? batchPatience : callerPatience,
+    patience: isBatch ? batchPatience : callerPatience,
     target: target?.rate.value ?? planned,
-    targetStated: target?.assumed === false,
+    tolerant: target?.tolerant ?? false,
     capacity: planned,
-    inTime: hasObjective(workload) ? performance.capacity.requestsPerSecond : saturated,
+    inTime: isBatch ? Infinity : hasObjective(workload) ? held : saturated,
+    percentile: workload.percentile.value / 100,
     saturated,
   };
 }

@@ -33,7 +33,7 @@ export interface AutoscalingEstimate {
   readonly idleShare: number;
   /**
    * Months until the busiest hour needs more than the maximum, at the stated growth; 0 = it does already. Null without
-   * growth or without a maximum.
+   * growth, without a maximum, or beyond a hundred years.
    */
   readonly monthsUntilFull: number | null;
 }

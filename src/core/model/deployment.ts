@@ -231,7 +231,7 @@ export interface Autoscaler {
   readonly target: Sourced<number> | null;
   /** Share of the target at which the autoscaler already acts, 0–1 (Knative's target utilization). */
   readonly targetShare?: Sourced<number>;
-  /** Seconds a higher load lasts before replicas are added. Each of the four: absent = the autoscaler's default. */
+  /** Seconds a higher load must be seen before replicas are added. Each of the four: absent = the autoscaler's default. */
   readonly scaleUpDelay?: Sourced<number>;
   /** Seconds a lower load lasts before replicas go (stabilisation). */
   readonly scaleDownDelay?: Sourced<number>;

@@ -43,7 +43,7 @@ export interface Workload {
 }
 
 /** Images a request asks for; null = not stated. */
-export interface ImageDemand {
+interface ImageDemand {
   readonly perRequest: Sourced<number> | null;
   /** Pixels. */
   readonly width: Sourced<number> | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plannedFactors, weeklyFactors, weeklyPeak } from '../../../src/core/cost/demand.ts';
+import { dailyPeak, weeklyFactors, weeklyPeak } from '../../../src/core/cost/demand.ts';
 import { assume, deployment } from '../../support/costDeployments.ts';
 
 const course = (yaml: string) => assume(deployment(), `workload: {${yaml}}`).workload;
@@ -41,12 +41,10 @@ describe('weekly demand', () => {
     expect(weeklyPeak(course('shape: steady, peakFactor: 3'))).toBe(3);
   });
 
-  it('lets the queue of batch work flatten each day and swallow bursts', () => {
-    const batch = course('shape: business-hours, latencyClass: batch, peakFactor: 4');
-    const factors = plannedFactors(batch);
-    expect(factors[3]).toBeCloseTo(factors[11] ?? 0, 10);
-    expect(factors[11]).toBeGreaterThan((factors[6 * 24] ?? 0) * 2);
-    expect(mean(factors)).toBeCloseTo(1, 10);
-    expect(weeklyPeak(batch)).toBeCloseTo(factors[11] ?? 0, 10);
+  it('knows the busiest day, which is what a queue leaves of the busiest hour', () => {
+    const office = course('shape: business-hours');
+    expect(dailyPeak(office)).toBeCloseTo(mean(weeklyFactors(office).slice(0, 24)), 10);
+    expect(dailyPeak(office)).toBeLessThan(weeklyPeak(office));
+    expect(dailyPeak(course('shape: steady'))).toBeCloseTo(1, 10);
   });
 });

@@ -16,12 +16,12 @@ describe('a week of an autoscaler', () => {
   });
 
   it('pays for the cold start, and answers late until it is over', () => {
-    const limits = { inTime: 1, saturated: 3 };
+    const limits = { inTime: 1, saturated: 3, percentile: 1 };
     const policy = scaling(1, 5, { upDelay: 60, coldStart: 240 });
     const { replicas, late, dropped } = simulateWeek(weekOf(office, limits), policy);
-    // One replica answers 1.9 a second above its limit of 1 for 300 seconds a day; the other is paid from the 60th on,
-    // and as long into the evening.
-    expect(late).toBeCloseTo(7 * 300 * 1.9, 6);
+    // One replica answers 1.9 a second for 300 seconds a day: 45% of the way from its limit of 1 to its most of 3. The
+    // other is paid from the 60th second on, and as long into the evening.
+    expect(late).toBeCloseTo(7 * 300 * 1.9 * 0.45, 2);
     expect(dropped).toBe(0);
     expect(replicas).toBeCloseTo(1 + 8 / 24, 10);
   });
@@ -41,8 +41,30 @@ describe('a week of an autoscaler', () => {
     const little = weekOf(hours((hour) => (hour % 24 === 9 ? 2.15 : 1.5)));
     expect(simulateWeek(little, scaling(1, 5, { tolerance: 0.1 })).replicas).toBe(2);
     expect(simulateWeek(little, scaling(1, 5)).replicas).toBeGreaterThan(2);
-    const assumed = { ...little, targetStated: false };
+    const assumed = { ...little, tolerant: false };
     expect(simulateWeek(assumed, scaling(1, 5, { tolerance: 0.1 })).replicas).toBeGreaterThan(2);
+  });
+
+  it('holds against nobody the few requests beyond the percentile, up to the rate it holds at', () => {
+    const at = (rate: number): number => {
+      const { late, served } = simulateWeek(
+        weekOf(rate, { saturated: 2, percentile: 0.9 }),
+        scaling(1, 1),
+      );
+      return late / served;
+    };
+    expect(at(1)).toBe(0);
+    expect(at(1.01)).toBeCloseTo(0.1 + 0.9 * 0.01, 4);
+    expect(at(1.5)).toBeCloseTo(0.1 + 0.9 * 0.5, 4);
+    expect(at(2)).toBeCloseTo(1, 4);
+  });
+
+  it('lets batch work wait without calling it late', () => {
+    const day = hours((hour) => (hour % 24 < 8 ? 2 : 0.2));
+    const batch = weekOf(day, { inTime: Infinity, patience: 86_400 });
+    const { late, dropped, served, offered } = simulateWeek(batch, scaling(1, 1));
+    expect([late, dropped]).toEqual([0, 0]);
+    expect(served).toBeCloseTo(offered, 3);
   });
 
   it('drops what waits longer than callers do, and loses nothing', () => {
@@ -72,7 +94,7 @@ describe('a week of an autoscaler', () => {
   });
 
   it('answers a burst within the hour late when it comes before the replicas do', () => {
-    const bursts = weekOf(0.8, { peak: 3, saturated: 4 });
+    const bursts = weekOf(0.8, { peak: 3, saturated: 2.4, percentile: 1 });
     const quick = simulateWeek(bursts, scaling(1, 5));
     const slow = simulateWeek(bursts, scaling(1, 5, { upDelay: 30, coldStart: 600 }));
     expect(quick.late).toBe(0);

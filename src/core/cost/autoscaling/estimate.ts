@@ -36,6 +36,9 @@ export function autoscalingEstimate(
   };
 }
 
+/** Months after which nobody plans: a hundred years. */
+const foreseeable = 1200;
+
 /** Months until the busiest moment needs more than the maximum; null without growth or without a maximum. */
 function monthsUntilFull(
   deployment: Deployment,
@@ -49,5 +52,6 @@ function monthsUntilFull(
   const capacity = plannedCapacity(performance, workload.latencyClass.value) * plan.range.max;
   const busiest = workload.requestsPerSecond.value * weeklyPeak(workload);
   if (!(busiest > 0) || !(capacity > 0)) return null;
-  return Math.max(0, Math.log(capacity / busiest) / Math.log1p(growth));
+  const months = Math.max(0, Math.log(capacity / busiest) / Math.log1p(growth));
+  return months <= foreseeable ? months : null;
 }

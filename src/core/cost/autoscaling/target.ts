@@ -13,6 +13,8 @@ const knativeConcurrency = 100;
 export interface TargetInputs {
   readonly deployment: Deployment;
   readonly performance: PerformanceEstimate;
+  /** Requests/s of one replica at most. */
+  readonly most: number;
   /** Requests/s of one replica that it is planned for. */
   readonly capacity: number;
   /** Requests/s that one replica answers with so many in flight or waiting; null when that is not known. */
@@ -22,8 +24,8 @@ export interface TargetInputs {
 export interface ReplicaTarget {
   /** Requests/s per replica, with the reasoning. */
   readonly rate: Sourced<number>;
-  /** True when the metric does not say, so that the target stands where replicas are planned to be. */
-  readonly assumed: boolean;
+  /** True when a tolerance of the metric is one of the rate: the metric says something, and is proportional to it. */
+  readonly tolerant: boolean;
 }
 
 /**
@@ -36,18 +38,19 @@ export function replicaTarget(inputs: TargetInputs): ReplicaTarget | null {
   const { autoscaler } = inputs.deployment.replicas;
   if (autoscaler === null) return null;
   const stated = statedTarget(autoscaler, inputs);
-  const most = inputs.performance.saturated.requestsPerSecond;
   if (typeof stated === 'string') {
     const origin = { kind: 'default', name: 'autoscaler target', reason: stated } as const;
-    return { rate: { value: inputs.capacity, origin }, assumed: true };
+    return { rate: { value: inputs.capacity, origin }, tolerant: false };
   }
   const origin = { kind: 'derived', formula: stated.formula } as const;
-  return { rate: { value: Math.min(most, stated.rate), origin }, assumed: false };
+  const value = Math.min(inputs.most, stated.rate);
+  return { rate: { value, origin }, tolerant: stated.proportional ?? false };
 }
 
 interface Stated {
   readonly rate: number;
   readonly formula: string;
+  readonly proportional?: boolean;
 }
 
 /** The target as a rate; else why there is none. */
@@ -67,22 +70,41 @@ function statedTarget(autoscaler: Autoscaler, inputs: TargetInputs): Stated | st
     case 'concurrency':
       return inFlight(target, `${round(target)} requests in flight`);
     case 'rate':
-      return { rate: target, formula: `${round(target)} requests/s per replica` };
+      return {
+        rate: target,
+        formula: `${round(target)} requests/s per replica`,
+        proportional: true,
+      };
     case 'rate per minute':
-      return { rate: target / 60, formula: `${round(target)} requests per minute and replica` };
+      return {
+        rate: target / 60,
+        formula: `${round(target)} requests per minute and replica`,
+        proportional: true,
+      };
     case 'cache': {
       const share = Math.min(1, target > 1 ? target / 100 : target);
       return inFlight(share * performance.maxConcurrency, `${round(share * 100)}% of its KV cache`);
     }
-    case 'waiting':
-      return inFlight(performance.maxConcurrency + target, `${round(target)} requests waiting`);
+    case 'waiting': {
+      const full = inputs.rateWith(performance.maxConcurrency);
+      const busy = busyWithWaiting(target, performance.maxConcurrency);
+      return full === null
+        ? unknown
+        : {
+            rate: busy * full,
+            formula: `${round(target)} requests wait on average when a replica is ${round(busy * 100)}% busy`,
+          };
+    }
     case 'cpu':
       return inputs.deployment.accelerator === null
         ? {
-            rate: (Math.min(100, target) / 100) * performance.saturated.requestsPerSecond,
+            rate: (Math.min(100, target) / 100) * inputs.most,
             formula: `${round(target)}% of what a replica can do`,
+            proportional: true,
           }
         : `CPU says little about a server on accelerators; ${unknown}`;
+    case 'memory':
+      return `memory does not follow the load; ${unknown}`;
     case 'accelerator':
       return `GPU utilization is near 100% long before a server is full; ${unknown}`;
     case 'unknown':
@@ -90,6 +112,22 @@ function statedTarget(autoscaler: Autoscaler, inputs: TargetInputs): Stated | st
         ? `how ${autoscaler.metric ?? 'its metric'} follows the load is not known; ${unknown}`
         : `how its metric follows the load is not known`;
   }
+}
+
+/**
+ * Busy share of a replica that answers `places` requests at once at which `waiting` more wait on average, arrivals being
+ * random: the solution of waiting = ρ^√(2(places + 1)) ÷ (1 − ρ) (Sakasegawa 1977, for an M/M/c queue).
+ */
+function busyWithWaiting(waiting: number, places: number): number {
+  const power = Math.sqrt(2 * (Math.max(1, places) + 1));
+  let low = 0;
+  let high = 1;
+  for (let turn = 0; turn < 40; turn++) {
+    const middle = (low + high) / 2;
+    if (middle ** power / (1 - middle) < waiting) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function targetValue(autoscaler: Autoscaler): number | null {

@@ -6,7 +6,7 @@ import { secondsPerWeek, trailingMaximum, trailingMinimum, type Step } from './s
 
 /** A week of demand, and what one replica can do about it. */
 export interface WeekDemand {
-  /** Requests/s in each of the 168 hours, as replicas are planned by them. */
+  /** Requests/s in each of the 168 hours. */
   readonly hourly: readonly number[];
   /** The busiest five minutes of an hour over its mean, 1–12. */
   readonly peak: number;
@@ -16,12 +16,14 @@ export interface WeekDemand {
   readonly patience: number;
   /** Requests/s per replica that the autoscaler aims at. */
   readonly target: number;
-  /** False when that is only where replicas are planned to be: no more than that is tolerated then. */
-  readonly targetStated: boolean;
+  /** True when the autoscaler's tolerance is one of the rate: its metric is stated, and proportional to it. */
+  readonly tolerant: boolean;
   /** Requests/s per replica that it is planned for. */
   readonly capacity: number;
-  /** Requests/s per replica up to which the latency limits hold; without limits the saturated rate. */
+  /** Requests/s per replica up to which the latency limits hold; without limits the saturated rate; Infinity for batch. */
   readonly inTime: number;
+  /** Share of the requests for which the limits hold at that rate: their percentile, 0–1. */
+  readonly percentile: number;
   /** Requests/s per replica at most. */
   readonly saturated: number;
 }
@@ -58,7 +60,7 @@ const burst = 300;
 export function simulateWeek(demand: WeekDemand, policy: ScalingPolicy): Week {
   const offered = rateSteps(demand);
   const admitted = offered.map(({ at, value }) => ({ at, value: Math.min(demand.limit, value) }));
-  const tolerance = demand.targetStated ? policy.tolerance : 0;
+  const tolerance = demand.tolerant ? policy.tolerance : 0;
   const desired = desiredReplicas(admitted, demand.target, { ...policy, tolerance });
   const paid = trailingMaximum(desired, policy.upDelay, Math.max(policy.upDelay, policy.downDelay));
   const ready = trailingMinimum(paid, policy.coldStart);
@@ -169,6 +171,7 @@ function spend(
       arriving,
       most: ready * demand.saturated,
       inTime: ready * demand.inTime * (1 + 1e-6),
+      percentile: demand.percentile,
       patience: demand.patience,
     },
     tally.queue,

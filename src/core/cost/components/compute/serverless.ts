@@ -1,6 +1,6 @@
 import type { Supply } from '../../../model/deployment.ts';
 import type { CostComponent, NamedInput } from '../../../model/estimate.ts';
-import { plannedFactors } from '../../demand.ts';
+import { weeklyFactors } from '../../demand.ts';
 import { defaultConcurrency, defaultIdleSeconds } from '../../serverless/defaults.ts';
 import { secondPrice, type SecondPrice } from '../../serverless/price.ts';
 import { instanceUse, type InstanceUse } from '../../serverless/use.ts';
@@ -108,7 +108,7 @@ function usedInstances(
   const concurrency = supply.concurrency ?? defaultConcurrency(supply.platform);
   const limit = workload.maxRequestsPerSecond?.value ?? Infinity;
   const use = instanceUse({
-    hourly: plannedFactors(workload).map((factor) =>
+    hourly: weeklyFactors(workload).map((factor) =>
       Math.min(limit, workload.requestsPerSecond.value * factor),
     ),
     seconds,

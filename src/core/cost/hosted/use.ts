@@ -25,7 +25,7 @@ export function hostedUse(
 function unitsOf(workload: Workload, { perUnit, mode }: ApiPrice): Sourced<number> | null {
   switch (perUnit?.unit) {
     case 'image':
-      return /image/.test(mode) ? workload.images.perRequest : null;
+      return mode.includes('image') ? workload.images.perRequest : null;
     case 'second':
       return workload.audioSeconds;
     default:

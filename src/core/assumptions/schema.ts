@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
+import { coldStartSchema } from './coldStartSchema.ts';
+import { componentsSchema } from './componentsSchema.ts';
+import { purchaseFields } from './purchaseSchema.ts';
+import { workloadSchema } from './workloadSchema.ts';
 
 /**
  * What `.servingcost.yaml` may hold. Every key is optional: what is absent is read from the config, the settings or a
@@ -9,101 +13,9 @@ import { providers } from '../model/deployment.ts';
 
 const providerSchema = z.enum(providers);
 
-const purchaseSchema = z
-  .enum(['on-demand', 'spot', 'reserved-1y', 'reserved-3y', 'serverless', 'owned'])
-  .describe('How the capacity is bought, where the config does not say.');
-
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date like 2026-01-31');
 const positive = z.number().positive();
 const share = z.number().min(0).max(1);
-
-const latencySchema = z
-  .strictObject({
-    ttftMs: positive.optional().describe('Time to first token at the percentile, at most. ms.'),
-    tpotMs: positive.optional().describe('Time per output token at the percentile, at most. ms.'),
-    percentile: z
-      .number()
-      .min(50)
-      .max(99.99)
-      .optional()
-      .describe('Percentile at which the limits hold. 50–99.99, default 95.'),
-  })
-  .describe('Latency objective (SLO). Without one, capacity is taken at a target utilization.');
-
-const workloadSchema = z
-  .strictObject({
-    requestsPerSecond: z
-      .number()
-      .min(0)
-      .optional()
-      .describe('Mean rate over the month, all replicas together. Requests/s.'),
-    users: z
-      .number()
-      .min(0)
-      .optional()
-      .describe('Active users a day; with requestsPerUserPerDay an alternative to a rate.'),
-    requestsPerUserPerDay: z
-      .number()
-      .min(0)
-      .optional()
-      .describe('Requests one active user sends on a day.'),
-    shape: z
-      .enum(['steady', 'business-hours', 'diurnal', 'spiky'])
-      .optional()
-      .describe('How the rate moves over the week around its mean. Default diurnal.'),
-    inputTokens: z.number().min(0).optional().describe('Mean input tokens of a request.'),
-    outputTokens: z.number().min(0).optional().describe('Mean output tokens of a request.'),
-    latency: latencySchema.optional(),
-    latencyClass: z
-      .enum(['real-time', 'interactive', 'batch'])
-      .optional()
-      .describe('How long callers can wait: real-time (< 200 ms), interactive, or batch.'),
-    maxAccuracyLoss: z
-      .number()
-      .min(0)
-      .max(100)
-      .optional()
-      .describe('Points of a benchmark score that quantization may cost at most. Default 1.'),
-  })
-  .describe('What has to be served.');
-
-const enabled = z.boolean().optional().describe('false leaves this component out of the estimate.');
-
-const componentsSchema = z
-  .strictObject({
-    egress: z
-      .strictObject({
-        enabled,
-        bytesPerToken: positive.optional().describe('Response bytes for one output token.'),
-        bytesPerRequest: positive
-          .optional()
-          .describe('Response bytes of one request, instead of bytes per token.'),
-      })
-      .optional()
-      .describe('Responses that leave the cloud.'),
-    loadBalancer: z
-      .strictObject({
-        enabled,
-        share: share.optional().describe('Share of a load balancer this deployment carries, 0–1.'),
-      })
-      .optional(),
-    volumes: z.strictObject({ enabled }).optional().describe('Persistent volumes.'),
-    controlPlane: z
-      .strictObject({
-        enabled,
-        share: share
-          .optional()
-          .describe('Share of the cluster’s control plane this deployment carries, 0–1.'),
-      })
-      .optional(),
-    logs: z
-      .strictObject({
-        enabled,
-        bytesPerRequest: positive.optional().describe('Log bytes ingested for one request.'),
-      })
-      .optional(),
-  })
-  .describe('Components beside compute: sizes, shares, and which of them to leave out.');
 
 const ignoreSchema = z
   .array(
@@ -128,9 +40,19 @@ const siteFields = {
     .min(1)
     .optional()
     .describe('Instance type for pods that do not name one, such as g6.xlarge.'),
-  purchase: purchaseSchema.optional(),
+  ...purchaseFields,
   workload: workloadSchema.optional(),
+  coldStart: coldStartSchema.optional(),
   components: componentsSchema.optional(),
+  team: z.string().min(1).optional().describe('Who the cost is reported to.'),
+  environment: z.string().min(1).optional().describe('Such as production, staging or dev.'),
+  owner: z.string().min(1).optional().describe('Person or group that answers for it.'),
+  nodeShare: positive
+    .max(1)
+    .optional()
+    .describe(
+      'Share of its node or server that it uses, 0–1, as measured; instead of the share it requests.',
+    ),
 } as const;
 
 const deploymentSchema = z.strictObject({
@@ -144,7 +66,9 @@ const deploymentSchema = z.strictObject({
 });
 
 const discountSchema = z
-  .union([share, z.partialRecord(providerSchema, share)])
+  .union([share, z.partialRecord(providerSchema, share)], {
+    error: 'a share from 0 to 1, or such a share per provider',
+  })
   .describe('Negotiated discount on on-demand prices, 0–1; one number, or one per provider.');
 
 export const assumptionsSchema = z

@@ -3,10 +3,15 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ChosenHardware, CostComponent, CostEstimate, UnitCosts } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
+import { autoscalingEstimate } from './autoscaling/estimate.ts';
+import { attributionOf } from './attribution.ts';
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, possible, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
-import { chooseHardware, type HardwareChoice } from './hardware.ts';
+import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
+import { hostedOffer } from './hosted/offer.ts';
+import { hostedUnitCosts } from './hosted/unitCost.ts';
+import { hostedUse } from './hosted/use.ts';
 import { parallelismOf, servedModel } from './model.ts';
 import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';
@@ -31,9 +36,10 @@ export function estimateCost(
   const missing = missingPhrases(choice, components);
   const { serving, operation, option } = chosen;
   const monthly = total(components);
-  const unit = unitCostsOf(chosen, components, assumptions);
+  const unit = unitCostsOf(inputs, chosen, components);
   return {
     deploymentId: deployment.id,
+    attribution: attributionOf(deployment, assumptions),
     workload: chosen.workload,
     hoursPerMonth: assumptions.hoursPerMonth.value,
     requestsPerMonth: operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
@@ -57,8 +63,10 @@ export function estimateCost(
     ttftMs: operation.ttftMs,
     tpotMs: operation.tpotMs,
     meetsSlo: operation.meetsSlo,
+    autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
+    coldStart: chosen.coldStart,
     unit,
-    unitBounds: unitBounds([unit, ...otherUnitCosts(choice, chosen, evaluations, assumptions)]),
+    unitBounds: unitBounds([unit, ...otherUnitCosts(inputs, chosen, evaluations)]),
     assumptions: assumedInputs(inputs, chosen),
   };
 }
@@ -74,8 +82,10 @@ function missingPhrases(
   const reasons =
     choice.missing.length > 0 ? choice.missing : compute.map(({ formula }) => formula);
   return [
-    ...(compute.length > 0 ? reasons : []),
-    ...others.map(({ name }) => `price of ${name.toLowerCase()}`),
+    ...(compute.length > 0 ? new Set(reasons) : []),
+    ...others.map(({ name, quantity, formula }) =>
+      quantity === null ? formula : `price of ${name.toLowerCase()}`,
+    ),
   ];
 }
 
@@ -97,14 +107,25 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
  * answer them.
  */
 function unitCostsOf(
+  { deployment, assumptions, environment }: EvaluationInputs,
   chosen: Evaluation,
   components: readonly CostComponent[],
-  assumptions: ResolvedAssumptions,
   bound: keyof Range = 'expected',
 ): UnitCosts {
-  const compute = components.find(({ category }) => category === 'compute')?.monthly ?? null;
-  const monthly = compute === null ? null : (total(components)?.[bound] ?? null);
+  const compute = components.filter(({ category }) => category === 'compute');
+  const known = compute.length > 0 && compute.every(({ monthly }) => monthly !== null);
+  const monthly = known ? (total(components)?.[bound] ?? null) : null;
   const { operation, serving, plan, workload, option } = chosen;
+  const { supply } = deployment;
+  const offer =
+    supply.kind === 'api'
+      ? hostedOffer(supply.provider?.value ?? null, supply.model.value, environment.catalog)
+      : null;
+  if (offer !== null) {
+    const paid = total(compute)?.[bound] ?? 0;
+    const beside = monthly !== null && paid > 0 ? monthly / paid : 1;
+    return hostedUnitCosts(offer, hostedUse(workload, assumptions, offer), beside);
+  }
   const performance = serving?.performance ?? null;
   const most = (performance?.saturated.requestsPerSecond ?? Infinity) * plan.range[bound];
   const perSecond =
@@ -119,16 +140,15 @@ function unitCostsOf(
 
 /** What a unit may cost otherwise: with the least and the most replicas, or on another accelerator it may run on. */
 function otherUnitCosts(
-  { settled }: HardwareChoice,
+  inputs: EvaluationInputs,
   chosen: Evaluation,
   evaluations: readonly Evaluation[],
-  assumptions: ResolvedAssumptions,
 ): readonly UnitCosts[] {
-  if (!settled) {
-    return possible(evaluations).map((one) => unitCostsOf(one, one.components, assumptions));
+  if (!inputs.choice.settled) {
+    return possible(evaluations).map((one) => unitCostsOf(inputs, one, one.components));
   }
   if (chosen.monthly === null || chosen.monthly.min === chosen.monthly.max) return [];
   return (['min', 'max'] as const).map((bound) =>
-    unitCostsOf(chosen, chosen.components, assumptions, bound),
+    unitCostsOf(inputs, chosen, chosen.components, bound),
   );
 }

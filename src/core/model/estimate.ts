@@ -1,3 +1,4 @@
+import type { AutoscalingEstimate, ColdStart } from './autoscaling.ts';
 import type { AcceleratorFacts, ModelFacts, PricedInstance } from './catalog.ts';
 import type { PurchaseOption } from './deployment.ts';
 import type { MemoryEstimate, PerformanceEstimate, Precision } from './performance.ts';
@@ -17,6 +18,16 @@ export interface CostComponent {
   readonly monthly: Range | null;
   readonly formula: string;
   readonly inputs: readonly NamedInput[];
+  /** Shares of this line that are worth a word; they are in it, not beside it. */
+  readonly parts?: readonly CostPart[];
+}
+
+/** A part of a component: what of the compute stands idle. */
+export interface CostPart {
+  readonly name: string;
+  /** USD of the expected month. */
+  readonly monthly: number;
+  readonly formula: string;
 }
 
 /** An input of a figure and where it came from. */
@@ -64,6 +75,13 @@ export interface ChosenHardware {
   readonly nodeShare: number;
 }
 
+/** Who the cost is reported to; each null when nobody says. */
+export interface Attribution {
+  readonly team: Sourced<string> | null;
+  readonly environment: Sourced<string> | null;
+  readonly owner: Sourced<string> | null;
+}
+
 /** One way to settle an accelerator that the config does not name. */
 export interface AcceleratorCandidate {
   readonly accelerator: string;
@@ -76,6 +94,7 @@ export interface AcceleratorCandidate {
 /** What a deployment costs and does. Everything in USD per month of 730 h unless it says otherwise. */
 export interface CostEstimate {
   readonly deploymentId: string;
+  readonly attribution: Attribution;
   /** The demand that is priced; where nobody states a rate, the one the deployment is sized for. */
   readonly workload: Workload;
   /** Hours a month that are priced. */
@@ -114,6 +133,11 @@ export interface CostEstimate {
   readonly tpotMs: number | null;
   /** Null when the workload states no SLO or performance is not known. */
   readonly meetsSlo: boolean | null;
+
+  /** The week of demand played through; null where a replica's speed is not known. */
+  readonly autoscaling: AutoscalingEstimate | null;
+  /** What starting a replica takes. */
+  readonly coldStart: ColdStart;
 
   readonly unit: UnitCosts;
   /** Null where the month is one figure. */

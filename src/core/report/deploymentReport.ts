@@ -1,6 +1,7 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { hardwareText } from '../features/headline.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import { autoscalingReport, coldStartReport, workloadReport } from './demandReport.ts';
 import { findingReport } from './findingReport.ts';
 import { performanceReport } from './performanceReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
@@ -30,8 +31,10 @@ export function deploymentReport(
     format: deployment.format,
     kind: deployment.kind,
     namespace: deployment.namespace,
-    team: deployment.team?.value ?? null,
-    environment: deployment.environment?.value ?? null,
+    team: estimate.attribution.team?.value ?? null,
+    environment: estimate.attribution.environment?.value ?? null,
+    owner: estimate.attribution.owner?.value ?? null,
+    trafficShare: deployment.trafficShare?.value ?? null,
     engine: deployment.engine?.value ?? null,
     model: {
       id: deployment.model.id?.value ?? estimate.model?.id ?? null,
@@ -57,6 +60,9 @@ export function deploymentReport(
     },
     monthly: monthlyReport(estimate, context),
     unit: unitReport(estimate, context),
+    workload: workloadReport(estimate),
+    autoscaling: autoscalingReport(estimate, context),
+    coldStart: coldStartReport(estimate, context),
     performance: performanceReport(estimate),
     memory: memoryReport(estimate),
     assumptions: estimate.assumptions.map((input) => context.input(input)),
@@ -118,6 +124,10 @@ function componentReports(
     monthly: context.moneyRange(component.monthly),
     formula: component.formula,
     inputs: component.inputs.map((input) => context.input(input)),
+    parts: (component.parts ?? []).map(({ name, monthly }) => ({
+      name,
+      monthly: context.money(monthly),
+    })),
   }));
 }
 

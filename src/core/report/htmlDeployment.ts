@@ -1,3 +1,4 @@
+import { courseTexts } from './demandText.ts';
 import {
   UNKNOWN,
   formatAmount,
@@ -22,6 +23,7 @@ export function deploymentSection(one: DeploymentReport, currencyCode: string): 
     element('h3', {}, one.name),
     element('p', { class: 'quiet' }, describe(one)),
     components(one, currencyCode),
+    course(one),
     one.missing.length === 0
       ? []
       : element('p', {}, `Not in the total: ${one.missing.join(', ')}.`),
@@ -63,9 +65,10 @@ function components({ components: all }: DeploymentReport, currencyCode: string)
   return htmlTable(
     'Components',
     ['Component', '-Quantity', '-Unit price', '-Monthly'],
-    all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs }) => [
+    all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs, parts }) => [
       [
         `${name} (${category})`,
+        ...parts.map((part) => `, of which ${part.name} ${formatAmount(part.monthly, currency)}`),
         element('br', {}),
         element(
           'span',
@@ -78,6 +81,12 @@ function components({ components: all }: DeploymentReport, currencyCode: string)
       monthly === null ? UNKNOWN : formatAmount(monthly.expected, currency),
     ]),
   );
+}
+
+/** What happens to requests over the week that is not as it should be. */
+function course({ autoscaling, coldStart }: DeploymentReport): HtmlContent {
+  const texts = courseTexts(autoscaling, coldStart);
+  return texts.length === 0 ? [] : element('p', {}, `Over a week: ${texts.join(', ')}.`);
 }
 
 function assumptions({ assumptions: all }: DeploymentReport, currencyCode: string): HtmlContent {

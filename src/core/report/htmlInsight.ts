@@ -1,10 +1,12 @@
 import type { Currency } from '../model/environment.ts';
 import {
   UNKNOWN,
+  formatCountRange,
   formatInput,
   formatLarge,
   formatMoney,
   formatMonthly,
+  formatNumber,
   formatPercent,
   shownIn,
 } from './format.ts';
@@ -12,6 +14,7 @@ import type { HtmlContent } from './htmlElement.ts';
 import { inputText } from './htmlInput.ts';
 import { htmlTable } from './htmlTable.ts';
 import type { InsightReport } from './reportModel.ts';
+import { scalingTitles } from './scalingTitles.ts';
 
 /** Inputs that hardly move anything are left out. */
 const mostLevers = 8;
@@ -19,7 +22,12 @@ const mostLevers = 8;
 /** What moves the month, what the same traffic costs hosted, and every figure with its formula. */
 export function insightSection(insight: InsightReport, currencyCode: string): HtmlContent {
   const currency = shownIn(currencyCode);
-  return [levers(insight, currency), hosted(insight, currency), figures(insight, currency)];
+  return [
+    levers(insight, currency),
+    hosted(insight, currency),
+    policies(insight, currency),
+    figures(insight, currency),
+  ];
 }
 
 function month(value: number | null, currency: Currency): string {
@@ -53,6 +61,22 @@ function hosted({ breakEven }: InsightReport, currency: Currency): HtmlContent {
       formatMoney(one.perMillionTokens, currency),
       month(one.monthly, currency),
       `${formatLarge(one.tokensPerMonth)} tokens a month`,
+    ]),
+  );
+}
+
+function policies({ scaling }: InsightReport, currency: Currency): HtmlContent {
+  if (scaling.length === 0) return [];
+  return htmlTable(
+    'The same week under other scaling policies',
+    ['Policy', '-Replicas', '-Month', '-Of it idle', '-Requests late', '-Cold starts'],
+    scaling.map((one) => [
+      scalingTitles[one.policy],
+      formatCountRange(one.replicas),
+      month(one.monthly, currency),
+      month(one.idleMonthly, currency),
+      one.missedShare === null ? UNKNOWN : formatPercent(one.missedShare),
+      one.coldStartsPerMonth === null ? UNKNOWN : formatNumber(one.coldStartsPerMonth),
     ]),
   );
 }

@@ -1,13 +1,16 @@
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { courseTexts } from './demandText.ts';
 import { formatInput, formatMonthly, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
 import {
   basisText,
+  groupTables,
   jointSavingText,
   largestSavings,
   problemsOf,
   summaryRows,
   totalText,
+  trafficSplitTexts,
 } from './summary.ts';
 
 const MOST_SAVINGS = 5;
@@ -18,8 +21,13 @@ export function renderMarkdown(report: Report): string {
     `# Serving cost: ${escapeMarkdown(totalText(report))}`,
     escapeMarkdown(basisText(report)),
     deployments(report),
+    groups(report),
+    trafficSplitTexts(report)
+      .map((text) => `- ${escapeMarkdown(text)}`)
+      .join('\n'),
     savings(report),
     problems(report),
+    course(report),
     assumptions(report),
     skipped(report),
   ];
@@ -36,6 +44,19 @@ function deployments(report: Report): string {
       ...[hardware, monthly, unitCost, busy, saving].map(escapeMarkdown),
     ]),
   );
+}
+
+function groups(report: Report): string {
+  return groupTables(report)
+    .map(({ title, rows }) =>
+      table(
+        [title, 'Deployments', '-Monthly'],
+        rows.map(({ name, deployments, monthly }) =>
+          [name, deployments, monthly].map(escapeMarkdown),
+        ),
+      ),
+    )
+    .join('\n\n');
 }
 
 function savings(report: Report): string {
@@ -63,6 +84,17 @@ function problems(report: Report): string {
     return `- ${finding.severity} \`${finding.code}\` ${place}: ${escapeMarkdown(finding.message)}`;
   });
   return `## Problems\n\n${lines.join('\n')}`;
+}
+
+/** Deployments whose week is not all answered in time. */
+function course(report: Report): string {
+  const lines = report.deployments.flatMap((deployment) => {
+    const texts = courseTexts(deployment.autoscaling, deployment.coldStart);
+    return texts.length === 0
+      ? []
+      : [`- ${fileLink(deployment.name, deployment)}: ${escapeMarkdown(texts.join(', '))}`];
+  });
+  return lines.length === 0 ? '' : `## Over a week\n\n${lines.join('\n')}`;
 }
 
 function assumptions(report: Report): string {

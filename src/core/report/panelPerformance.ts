@@ -9,6 +9,7 @@ import {
   formatWithin,
   formatWorkRate,
 } from './format.ts';
+import { courseTexts, startText } from './demandText.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelDeployment } from './panelSchema.ts';
 
@@ -20,6 +21,11 @@ export function panelPerformance(estimate: CostEstimate, context: PanelContext):
   return [
     ...(performance === null ? [] : speed(performance, estimate)),
     ...unitCosts(estimate, context),
+    ...row('Cold start', estimate.coldStart, startText),
+    ...courseTexts(estimate.autoscaling, estimate.coldStart).map((value) => ({
+      name: 'Over a week',
+      value,
+    })),
     ...row('Confidence', performance?.confidence, (value) => value),
   ];
 }

@@ -1,13 +1,16 @@
 import { visibleText } from '../text/visibleText.ts';
+import { courseTexts } from './demandText.ts';
 import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
 import {
   basisText,
+  groupTables,
   jointSavingText,
   largestSavings,
   problemsOf,
   summaryRows,
   totalText,
+  trafficSplitTexts,
   type SummaryRow,
 } from './summary.ts';
 
@@ -27,8 +30,13 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
   const sections = [
     table(report, paint),
     `${paint('bold', `Total ${totalText(report)}`)} · ${basisText(report)}`,
+    groups(report, paint),
+    trafficSplitTexts(report)
+      .flatMap((text) => wrapped(visibleText(text), WIDTH))
+      .join('\n'),
     savings(report, paint),
     problems(report, paint),
+    course(report, paint),
     skipped(report, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -81,6 +89,18 @@ function table(report: Report, paint: Paint): string {
   return lines.join('\n');
 }
 
+function groups(report: Report, paint: Paint): string {
+  return groupTables(report)
+    .map(({ title, rows }) => {
+      const lines = rows.map(({ name, deployments, monthly }) => {
+        const amount = fitted(monthly.replace('/mo', ''), 26, true);
+        return `${GAP}${fitted(visibleText(name), 28, false)}${GAP}${amount}${GAP}${deployments}`;
+      });
+      return [paint('bold', title), ...lines].join('\n');
+    })
+    .join('\n\n');
+}
+
 function savings(report: Report, paint: Paint): string {
   const all = largestSavings(report);
   if (all.length === 0) return '';
@@ -116,6 +136,17 @@ function problemLines(finding: FindingReport, paint: Paint): readonly string[] {
     `${GAP}${paint(style, `${finding.severity} ${finding.code}`)} ${place}`,
     ...wrapped(visibleText(finding.message), WIDTH - 4).map((line) => `    ${line}`),
   ];
+}
+
+/** Deployments whose week is not all answered in time. */
+function course({ deployments }: Report, paint: Paint): string {
+  const lines = deployments.flatMap(({ name, autoscaling, coldStart }) => {
+    const texts = courseTexts(autoscaling, coldStart);
+    if (texts.length === 0) return [];
+    const [first = '', ...more] = wrapped(visibleText(`${name}: ${texts.join(', ')}`), WIDTH - 4);
+    return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+  });
+  return lines.length === 0 ? '' : [paint('bold', 'Over a week'), ...lines].join('\n');
 }
 
 function skipped({ skipped: all }: Report, paint: Paint): string {

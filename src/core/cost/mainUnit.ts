@@ -1,23 +1,13 @@
-import type { UnitBounds, UnitCosts } from '../model/estimate.ts';
-import type { Range } from '../model/sourced.ts';
+import type { MainUnit, UnitBounds, UnitCosts, UnitName } from '../model/estimate.ts';
 
-/** The units that a deployment may be told apart by, the one that says most first. */
-const names = [
+/** The one that says most first. */
+const names: readonly UnitName[] = [
   'perImage',
   'perAudioHour',
   'perThousandPredictions',
   'perMillionTokens',
   'perThousandRequests',
-] as const satisfies readonly (keyof UnitCosts)[];
-
-export type UnitName = (typeof names)[number];
-
-/** The unit cost that fits what is served. */
-export interface MainUnit {
-  readonly name: UnitName;
-  /** USD; at least and at most are the expected cost where the month is one figure. */
-  readonly cost: Range;
-}
+];
 
 /** The unit cost to show where there is room for one; null where none is known. */
 export function mainUnit(unit: UnitCosts, bounds: UnitBounds | null = null): MainUnit | null {

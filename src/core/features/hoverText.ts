@@ -1,9 +1,15 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
-import { mainUnit, type MainUnit } from '../cost/mainUnit.ts';
+import { mainUnit } from '../cost/mainUnit.ts';
 import { timeWithin, type Within } from '../cost/within.ts';
 import type { Currency } from '../model/environment.ts';
 import { sensitivity } from '../insight/sensitivity.ts';
-import type { CostComponent, CostEstimate, NamedInput, UnitCosts } from '../model/estimate.ts';
+import type {
+  CostComponent,
+  CostEstimate,
+  MainUnit,
+  NamedInput,
+  UnitCosts,
+} from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import {
   UNKNOWN,

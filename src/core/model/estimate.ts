@@ -52,6 +52,21 @@ export interface UnitCosts {
   readonly perMillionTokensAtCapacity: number | null;
 }
 
+/** The unit costs that stand for what is served. */
+export type UnitName =
+  | 'perImage'
+  | 'perAudioHour'
+  | 'perThousandPredictions'
+  | 'perMillionTokens'
+  | 'perThousandRequests';
+
+/** The unit cost that fits what is served. */
+export interface MainUnit {
+  readonly name: UnitName;
+  /** USD; at least and at most are the expected cost where the month is one figure. */
+  readonly cost: Range;
+}
+
 /** The least and the most each unit cost may come to. */
 export interface UnitBounds {
   readonly min: UnitCosts;

@@ -1,5 +1,5 @@
-import type { MainUnit, UnitName } from '../cost/mainUnit.ts';
 import type { Currency } from '../model/environment.ts';
+import type { MainUnit, UnitName } from '../model/estimate.ts';
 import type { WorkUnit } from '../model/performance.ts';
 import type { Range } from '../model/sourced.ts';
 

@@ -1,16 +1,18 @@
 import type { Currency } from '../model/environment.ts';
+import { alternativeTitles, offerText } from './alternativeTitles.ts';
 import {
   UNKNOWN,
   formatCountRange,
   formatInput,
   formatLarge,
+  formatMainUnit,
   formatMoney,
   formatMonthly,
   formatNumber,
   formatPercent,
   shownIn,
 } from './format.ts';
-import type { HtmlContent } from './htmlElement.ts';
+import { element, type HtmlContent } from './htmlElement.ts';
 import { inputText } from './htmlInput.ts';
 import { htmlTable } from './htmlTable.ts';
 import type { InsightReport } from './reportModel.ts';
@@ -25,6 +27,7 @@ export function insightSection(insight: InsightReport, currencyCode: string): Ht
   return [
     levers(insight, currency),
     hosted(insight, currency),
+    waysToPay(insight, currency),
     policies(insight, currency),
     figures(insight, currency),
   ];
@@ -61,6 +64,22 @@ function hosted({ breakEven }: InsightReport, currency: Currency): HtmlContent {
       formatMoney(one.perMillionTokens, currency),
       month(one.monthly, currency),
       `${formatLarge(one.tokensPerMonth)} tokens a month`,
+    ]),
+  );
+}
+
+function waysToPay({ alternatives }: InsightReport, currency: Currency): HtmlContent {
+  if (alternatives.length <= 1) return [];
+  return htmlTable(
+    'The same sold in other ways',
+    ['How', 'What', '-Month', '-Unit cost'],
+    alternatives.map((one) => [
+      one.isCurrent
+        ? element('strong', {}, `${alternativeTitles[one.way]}, as it is`)
+        : alternativeTitles[one.way],
+      offerText(one),
+      formatMonthly(one.monthly, currency, one.lowerBound),
+      one.unit === null ? UNKNOWN : formatMainUnit(one.unit, currency),
     ]),
   );
 }

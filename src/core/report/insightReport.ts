@@ -15,7 +15,10 @@ export function insightReport(
   environment: Environment,
   context: ReportContext,
 ): InsightReport {
-  const { explanations, sensitivity, breakEven, energy, scaling } = insightOf(one, environment);
+  const { explanations, sensitivity, breakEven, energy, scaling, alternatives } = insightOf(
+    one,
+    environment,
+  );
   return {
     explanations: explanations.map((each) => explanationReport(each, context)),
     sensitivity: sensitivity.map((each) => sensitivityReport(each, context)),
@@ -29,6 +32,11 @@ export function insightReport(
             formula: energy.formula,
             inputs: energy.inputs.map((input) => context.input(input)),
           },
+    alternatives: alternatives.map((each) => ({
+      ...each,
+      monthly: context.money(each.monthly),
+      unit: context.mainUnit(each.unit),
+    })),
     scaling: scaling.map((each) => ({
       policy: each.policy,
       replicas: {

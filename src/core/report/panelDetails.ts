@@ -2,17 +2,20 @@ import type { DeploymentAnalysis } from '../analysis.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Currency } from '../model/environment.ts';
 import type {
+  Alternative,
   BreakEven,
   Explanation,
   ScalingOutcome,
   Sensitivity,
   SensitivityPoint,
 } from '../model/insight.ts';
+import { alternativeTitles, offerText } from './alternativeTitles.ts';
 import {
   UNKNOWN,
   formatCountRange,
   formatInput,
   formatLarge,
+  formatMainUnit,
   formatMoney,
   formatMonthly,
   formatNumber,
@@ -28,7 +31,10 @@ import { scalingTitles } from './scalingTitles.ts';
 export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
   const { environment } = context.analysis;
   const { currency } = environment;
-  const { explanations, sensitivity, breakEven, energy, scaling } = insightOf(one, environment);
+  const { explanations, sensitivity, breakEven, energy, scaling, alternatives } = insightOf(
+    one,
+    environment,
+  );
   const most = Math.max(0, ...sensitivity.map(({ effect }) => effect));
   return {
     deploymentId: one.deployment.id,
@@ -50,6 +56,7 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
     })),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),
+    alternatives: alternatives.map((each) => alternativeRow(each, currency)),
     scaling: scaling.map((each) => scalingRow(each, currency)),
     energy:
       energy === null
@@ -66,6 +73,19 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
             formula: energy.formula,
             inputs: energy.inputs.map((input) => panelInput(input, context)),
           },
+  };
+}
+
+function alternativeRow(
+  one: Alternative,
+  currency: Currency,
+): PanelDetails['alternatives'][number] {
+  return {
+    way: alternativeTitles[one.way],
+    isCurrent: one.isCurrent,
+    offer: offerText(one),
+    monthly: formatMonthly(one.monthly, currency, one.lowerBound),
+    unit: one.unit === null ? UNKNOWN : formatMainUnit(one.unit, currency),
   };
 }
 

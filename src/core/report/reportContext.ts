@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { originText } from '../features/originText.ts';
 import { sourcesOf, type Sources } from '../features/sources.ts';
-import type { NamedInput } from '../model/estimate.ts';
+import type { MainUnit, NamedInput } from '../model/estimate.ts';
 import type { Origin, Range } from '../model/sourced.ts';
 import { withoutNoise } from './format.ts';
 import { inCurrency, type Amount } from './inCurrency.ts';
@@ -16,6 +16,7 @@ export interface ReportContext {
   money(usd: number | null): number | null;
   moneyRange(usd: Range): Range;
   moneyRange(usd: Range | null): Range | null;
+  mainUnit(usd: MainUnit | null): MainUnit | null;
   /** A number with its unit in the currency of the report, where it is money. */
   amount<T extends Amount>(usd: T): T;
   file(uri: string): string;
@@ -64,6 +65,7 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
     sources,
     money,
     moneyRange,
+    mainUnit: (usd) => usd && { name: usd.name, cost: moneyRange(usd.cost) },
     amount,
     file,
     id: (id, uri) => (id.startsWith(uri) ? file(uri) + id.slice(uri.length) : id),

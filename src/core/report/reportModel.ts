@@ -1,8 +1,7 @@
-import type { MainUnit } from '../cost/mainUnit.ts';
 import type { Within } from '../cost/within.ts';
-import type { CostCategory } from '../model/estimate.ts';
+import type { CostCategory, MainUnit } from '../model/estimate.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ScalingOutcome } from '../model/insight.ts';
+import type { ScalingOutcome, WayOfSelling } from '../model/insight.ts';
 import type { Confidence, WorkUnit } from '../model/performance.ts';
 import type { Origin, Range } from '../model/sourced.ts';
 import type { AutoscalingReport, ColdStartReport, WorkloadReport } from './demandReport.ts';
@@ -131,6 +130,8 @@ export interface InsightReport {
   readonly energy: EnergyReport | null;
   /** The same week under policies from none to aggressive; empty where the speed is not known. */
   readonly scaling: readonly ScalingReport[];
+  /** The same replicas sold in other ways, and hosted; the cheapest first. */
+  readonly alternatives: readonly AlternativeReport[];
 }
 
 interface ScalingReport {
@@ -157,6 +158,19 @@ export interface SensitivityReport extends AssumptionReport {
   readonly high: { readonly value: string | number; readonly monthly: number | null };
   /** The larger change of the expected month, as a share of it. */
   readonly effect: number;
+}
+
+export interface AlternativeReport {
+  readonly way: WayOfSelling;
+  /** True for the way the deployment is priced as it is. */
+  readonly isCurrent: boolean;
+  readonly offer: string;
+  readonly seller: string;
+  readonly region: string | null;
+  /** Expected. */
+  readonly monthly: number;
+  readonly lowerBound: boolean;
+  readonly unit: MainUnit | null;
 }
 
 export interface BreakEvenReport {

@@ -5,7 +5,6 @@ import type { UnitReport } from './reportModel.ts';
 
 /** Unit costs in the currency of the report. */
 export function unitReport({ unit, unitBounds }: CostEstimate, context: ReportContext): UnitReport {
-  const main = mainUnit(unit, unitBounds);
   return {
     perMillionTokens: context.money(unit.perMillionTokens),
     perMillionInputTokens: context.money(unit.perMillionInputTokens),
@@ -14,7 +13,7 @@ export function unitReport({ unit, unitBounds }: CostEstimate, context: ReportCo
     perImage: context.money(unit.perImage),
     perAudioHour: context.money(unit.perAudioHour),
     perThousandPredictions: context.money(unit.perThousandPredictions),
-    main: main && { name: main.name, cost: context.moneyRange(main.cost) },
+    main: context.mainUnit(mainUnit(unit, unitBounds)),
     perMillionTokensAtCapacity: context.money(unit.perMillionTokensAtCapacity),
   };
 }

@@ -11,6 +11,7 @@ import {
   formatMoneyRange,
   formatMonthly,
   formatMonthlyRange,
+  formatNumber,
   formatPercent,
   formatQuantity,
   formatUnitCost,
@@ -35,9 +36,17 @@ export function monthlyText(
   return `${expected} (${formatMoneyRange(monthly, currency)})`;
 }
 
-/** `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`. */
+/**
+ * `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`; what is not sold as hardware by its
+ * own name: `gpt-4o-mini at openai`, `2 × model unit`.
+ */
 export function hardwareText({ deployment, estimate }: DeploymentAnalysis): string {
-  const { accelerator } = deployment;
+  const { accelerator, supply } = deployment;
+  if (supply.kind === 'api') {
+    const at = supply.provider === null ? '' : ` at ${supply.provider.value}`;
+    return `${supply.model.value}${at}`;
+  }
+  if (supply.kind === 'units') return `${formatNumber(supply.count.value)} × ${supply.unit}`;
   const { hardware } = estimate;
   if (accelerator === null) {
     const name = hardware?.instance?.instance.name;

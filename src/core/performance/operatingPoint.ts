@@ -1,10 +1,10 @@
 import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
+import { cpuStepTimes } from './cpuStepTime.ts';
 import { cachedShare, sequencesInCache } from './prefixCache.ts';
 import type { ReplicaShape } from './replicaShape.ts';
 import { outputInFlight, type RequestLengths } from './requestLengths.ts';
-import { cpuStepTimes } from './cpuStepTime.ts';
 import { withSpeculation } from './speculation.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
 

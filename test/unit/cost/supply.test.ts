@@ -109,6 +109,19 @@ describe('managed instances', () => {
   });
 });
 
+describe('commitments on Google Cloud', () => {
+  it('that are listed against the price of a whole month of use count from the list price', () => {
+    const of = (purchase: string): number =>
+      compute(
+        estimate(
+          { placement: { ...nowhere, instanceType: stated('n2-standard-4') }, cpuCores: stated(3) },
+          `purchase: ${purchase}`,
+        ),
+      ) ?? NaN;
+    expect(1 - of('reserved-1y') / of('on-demand')).toBeCloseTo(1 - 0.8 * (1 - 0.213), 6);
+  });
+});
+
 describe('node pools', () => {
   it('are nodes at their price, from the least to the most', () => {
     const placement = {

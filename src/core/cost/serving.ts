@@ -38,14 +38,16 @@ export function servingOn(
   const configuration = replicaConfiguration(deployment, model, facts);
   const estimated = estimateMemory(configuration);
   const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;
-  const performance = estimatePerformance(configuration, memory, {
+  const estimate = estimatePerformance(configuration, memory, {
     ...requestLengths(workload),
     ttftMs: workload.ttftMs?.value ?? null,
     tpotMs: workload.tpotMs?.value ?? null,
     e2eMs: workload.e2eMs?.value ?? null,
     percentile: workload.percentile.value,
   });
-  return { configuration, memory, performance };
+  // Devices of next to nothing have no speed that could be calculated with.
+  const known = Number.isFinite(estimate?.capacity.requestsPerSecond ?? 0);
+  return { configuration, memory, performance: known ? estimate : null };
 }
 
 /** How the replicas that run get along with the demand. */
@@ -109,13 +111,14 @@ function meetsSlo(
 
 /** The workload's requests as the performance model takes them; what is not stated is left to its defaults. */
 export function requestLengths(workload: AssumedWorkload): RequestContent {
-  const { audioSeconds } = workload;
+  const { audioSeconds, cachedPrefixShare } = workload;
   const { perRequest, width, height, steps } = workload.images;
   return {
     inputTokens: workload.inputTokens.value,
     outputTokens: workload.outputTokens.value,
     inputTokensP95: workload.inputTokensP95?.value ?? null,
     outputTokensP95: workload.outputTokensP95?.value ?? null,
+    ...(cachedPrefixShare && { cachedInputShare: cachedPrefixShare.value }),
     media: {
       ...(perRequest && { images: perRequest.value }),
       ...(width && { width: width.value }),

@@ -5,6 +5,8 @@ export interface RequestLengths {
   /** 95th percentiles; absent or null = all requests are as long as the mean. */
   readonly inputTokensP95?: number | null;
   readonly outputTokensP95?: number | null;
+  /** Share of the input that the prefix cache already holds, 0–1; absent = 0. Claimed only when a workload states it. */
+  readonly cachedInputShare?: number;
 }
 
 /** Standard normal quantile of 95%. */

@@ -315,3 +315,31 @@ describe('units of throughput', () => {
     expect(open.missing.join()).toContain('no public price of a PTU');
   });
 });
+
+describe('capacity that may be none', () => {
+  it('is the least there is, and said to be, where nobody knows what runs', () => {
+    const of = priced(
+      deployment({
+        accelerator: gpus('L4'),
+        model: { id: null, location: null },
+        replicas: scaled(0, 4),
+      }),
+    );
+    expect(compute(of)).toBe(0);
+    expect(of.lowerBound).toBe(true);
+    expect(of.missing).toEqual(['how many replicas run between none and 4']);
+    const measured = priced(
+      deployment({ accelerator: gpus('L4'), replicas: scaled(0, 4) }),
+      'deployments: {chat: {replicas: 0}}',
+    );
+    expect(measured.lowerBound).toBe(false);
+  });
+});
+
+describe('the cloud', () => {
+  it('is the one whose region the config names', () => {
+    const placement = { ...nowhere, region: stated('us-central1') };
+    const of = estimate({ accelerator: gpus('L4'), placement });
+    expect(of.hardware?.instance?.instance.provider).toBe('gcp');
+  });
+});

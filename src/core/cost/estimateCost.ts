@@ -33,7 +33,7 @@ export function estimateCost(
   const evaluations = choice.options.map((option) => evaluate(inputs, option));
   const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);
   const components = choice.settled ? chosen.components : widened(chosen, evaluations);
-  const missing = missingPhrases(choice, components);
+  const missing = [...missingPhrases(choice, components), ...unknownReplicas(inputs, chosen)];
   const { serving, operation, option } = chosen;
   const monthly = total(components);
   const unit = unitCostsOf(inputs, chosen, components);
@@ -87,6 +87,22 @@ function missingPhrases(
       quantity === null ? formula : `price of ${name.toLowerCase()}`,
     ),
   ];
+}
+
+/**
+ * Nothing may run, and nobody knows how much does: what is counted is the least. (With a minimum of one or more, that is
+ * taken as what runs.)
+ */
+function unknownReplicas(
+  { deployment, assumptions }: EvaluationInputs,
+  { plan }: Evaluation,
+): readonly string[] {
+  const { supply } = deployment;
+  const { expected, max } = plan.range;
+  if (supply.kind === 'api' || supply.kind === 'units' || supply.kind === 'serverless') return [];
+  if (plan.week !== null || assumptions.replicas !== null || expected > 0 || max <= 0) return [];
+  const unit = supply.kind === 'nodes' ? 'nodes' : 'replicas';
+  return [`how many ${unit} run between none and ${max}`];
 }
 
 function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardware | null {

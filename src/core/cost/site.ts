@@ -25,6 +25,7 @@ export function siteOf(
   const provider = deployment.placement.provider ??
     instanceProvider(deployment, catalog) ??
     platformProvider(deployment) ??
+    regionProvider(deployment, catalog) ??
     assumptions.provider ?? {
       value: 'aws',
       origin: { kind: 'default', name: 'provider', reason: 'no evidence of a provider was found' },
@@ -77,6 +78,16 @@ function platformProvider({ supply }: Deployment): Sourced<Provider> | null {
   return value === undefined
     ? null
     : { value, origin: { kind: 'derived', formula: `the cloud that ${platform} belongs to` } };
+}
+
+/** The one cloud that has the region a config names; null when none or several do. */
+function regionProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {
+  const { region } = deployment.placement;
+  if (region === null) return null;
+  const [only, ...others] = catalog.providers.filter((provider) =>
+    catalog.regions(provider).includes(region.value),
+  );
+  return only === undefined || others.length > 0 ? null : { value: only, origin: region.origin };
 }
 
 function instanceProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {

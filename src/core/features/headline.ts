@@ -11,7 +11,6 @@ import {
   formatMoneyRange,
   formatMonthly,
   formatMonthlyRange,
-  formatNumber,
   formatPercent,
   formatQuantity,
   formatUnitCost,
@@ -37,16 +36,34 @@ export function monthlyText(
 }
 
 /**
- * `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`; what is not sold as hardware by its
- * own name: `gpt-4o-mini at openai`, `2 × model unit`.
+ * `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`; for what is not sold by the machine
+ * how it is sold: `hosted by openai`, `2 × PTU`, `serverless L4`.
  */
-export function hardwareText({ deployment, estimate }: DeploymentAnalysis): string {
-  const { accelerator, supply } = deployment;
-  if (supply.kind === 'api') {
-    const at = supply.provider === null ? '' : ` at ${supply.provider.value}`;
-    return `${supply.model.value}${at}`;
+export function hardwareText(one: DeploymentAnalysis): string {
+  return soldText(one) ?? machineText(one);
+}
+
+/** Null for capacity that is sold by the machine. */
+function soldText({ deployment, estimate }: DeploymentAnalysis): string | null {
+  const { supply, accelerator } = deployment;
+  switch (supply.kind) {
+    case 'api':
+      return supply.provider === null ? 'hosted' : `hosted by ${supply.provider.value}`;
+    case 'units':
+      return `${supply.count.value} × ${supply.unit}`;
+    case 'serverless': {
+      const name = accelerator?.product?.value ?? estimate.hardware?.accelerator?.id ?? null;
+      return name === null ? 'serverless' : `serverless ${name}`;
+    }
+    case 'managed':
+    case 'nodes':
+    case 'replicas':
+      return null;
   }
-  if (supply.kind === 'units') return `${formatNumber(supply.count.value)} × ${supply.unit}`;
+}
+
+function machineText({ deployment, estimate }: DeploymentAnalysis): string {
+  const { accelerator } = deployment;
   const { hardware } = estimate;
   if (accelerator === null) {
     const name = hardware?.instance?.instance.name;

@@ -109,6 +109,19 @@ describe('managed instances', () => {
   });
 });
 
+describe('commitments on Google Cloud', () => {
+  it('that are listed against the price of a whole month of use count from the list price', () => {
+    const of = (purchase: string): number =>
+      compute(
+        estimate(
+          { placement: { ...nowhere, instanceType: stated('n2-standard-4') }, cpuCores: stated(3) },
+          `purchase: ${purchase}`,
+        ),
+      ) ?? NaN;
+    expect(1 - of('reserved-1y') / of('on-demand')).toBeCloseTo(1 - 0.8 * (1 - 0.213), 6);
+  });
+});
+
 describe('node pools', () => {
   it('are nodes at their price, from the least to the most', () => {
     const placement = {
@@ -300,5 +313,33 @@ describe('units of throughput', () => {
     const open = estimate({ supply: units('PTU', 'azure-openai'), model });
     expect(open.monthly).toBeNull();
     expect(open.missing.join()).toContain('no public price of a PTU');
+  });
+});
+
+describe('capacity that may be none', () => {
+  it('is the least there is, and said to be, where nobody knows what runs', () => {
+    const of = priced(
+      deployment({
+        accelerator: gpus('L4'),
+        model: { id: null, location: null },
+        replicas: scaled(0, 4),
+      }),
+    );
+    expect(compute(of)).toBe(0);
+    expect(of.lowerBound).toBe(true);
+    expect(of.missing).toEqual(['how many replicas run between none and 4']);
+    const measured = priced(
+      deployment({ accelerator: gpus('L4'), replicas: scaled(0, 4) }),
+      'deployments: {chat: {replicas: 0}}',
+    );
+    expect(measured.lowerBound).toBe(false);
+  });
+});
+
+describe('the cloud', () => {
+  it('is the one whose region the config names', () => {
+    const placement = { ...nowhere, region: stated('us-central1') };
+    const of = estimate({ accelerator: gpus('L4'), placement });
+    expect(of.hardware?.instance?.instance.provider).toBe('gcp');
   });
 });

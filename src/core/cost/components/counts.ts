@@ -12,16 +12,33 @@ export function counts(name: ComponentName, context: ComponentContext): boolean 
   return enabled && (asked || isPaid(name, context));
 }
 
-/** Formats that describe processes on machines without a cluster around them, or a service of somebody else’s. */
-const clusterless =
-  /compose|skypilot|dstack|ollama|modelfile|triton|torchserve|tensorflow|vllm|sglang|tensorrt|cog|truss|bento|cerebrium|runpod/;
+/** Formats that describe processes on machines, or jobs on a platform, without a cluster that is theirs. */
+const clusterless: ReadonlySet<string> = new Set([
+  'bentoml',
+  'cerebrium',
+  'cog',
+  'djl-serving',
+  'docker-compose',
+  'dstack',
+  'ollama-modelfile',
+  'ray-serve',
+  'runpod-hub',
+  'sglang-config',
+  'skypilot',
+  'tensorflow-serving',
+  'torchserve',
+  'triton',
+  'trtllm-config',
+  'truss',
+  'vllm-config',
+]);
 
 function isPaid(name: ComponentName, context: ComponentContext): boolean {
   const { deployment, purchase } = context;
   const { supply, format } = deployment;
   // What stands in one’s own room has its disks, network and control plane in its price.
   if (purchase === 'owned') return false;
-  const inCluster = supply.kind === 'replicas' && !clusterless.test(format);
+  const inCluster = supply.kind === 'replicas' && !clusterless.has(format);
   switch (name) {
     case 'egress':
     case 'logs':

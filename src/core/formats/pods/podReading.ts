@@ -12,11 +12,11 @@ import { parseGiB, parseQuantity } from '../quantity.ts';
 import type { EngineHint } from '../kserve/component.ts';
 import { resourceAt, type Container } from './container.ts';
 import { engineVersionOf, servingContainer, type ServingContainer } from './engineChoice.ts';
-import { readFlags } from './flags.ts';
+import { readEngine, type EngineReading } from './engineReading.ts';
 import { invocationsOf } from './invocations.ts';
-import { ollamaModels, readModel, type ModelPlace } from './models.ts';
+import { ollamaModels, type ModelPlace } from './models.ts';
 import type { PodInput } from './podInput.ts';
-import { readSettings, type ReadSettings } from './settings.ts';
+import type { ReadSettings } from './settings.ts';
 import { variablesOf, type Variables } from './variables.ts';
 
 /** Everything a pod says, as a part of a `Deployment`, and where it says it. */
@@ -47,7 +47,7 @@ export interface PodReading {
 export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
   const serving = mainContainer(input);
-  const engineReading = readEngine(input, serving);
+  const engineReading = readServingPod(input, serving);
   const pool = selectedPool(object, podSpec, files);
   const beyond: NodeConstraint[] = [
     ...(input.further ?? []),
@@ -98,47 +98,25 @@ function assumed(container: Container, hint: EngineHint, variables: Variables): 
   return { container, ...hint, invocation, argumentsFrom: 0, takesFlags: true };
 }
 
-interface EngineReading extends ReadSettings {
-  readonly model: Deployment['model'];
-  readonly modelPlace: ModelPlace | null;
-  readonly variables: Variables;
-}
-
-function readEngine(
+function readServingPod(
   { object, files, catalog, notes, containers }: PodInput,
   serving: ServingContainer | null,
 ): EngineReading {
-  if (!serving) {
-    const [first] = containers;
-    return {
-      settings: {},
-      places: new Map(),
-      model: { id: null, location: null },
-      modelPlace: null,
-      variables: first ? variablesOf(first, object, files) : new Map(),
-    };
-  }
-  const variables = variablesOf(serving.container, object, files);
-  const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags, rest } = readFlags(words, serving.engine);
-  const read = readSettings(serving.engine, flags, variables, notes);
-  for (const use of flags) {
-    if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
-    const message = `Settings in ${use.value.text} are not read.`;
-    notes.add('unsupported', message, use.value.source, use.value.span);
-  }
-  const named = readModel(serving, flags, rest, variables, catalog, notes);
-  const pulled = serving.engine.id === 'ollama' && !named.model.id ? ollamaModels(object) : [];
-  const [first, ...others] = pulled;
+  const [first] = containers;
+  const container = serving?.container ?? first;
+  const variables = container ? variablesOf(container, object, files) : new Map<string, never>();
+  const read = readEngine(serving, variables, catalog, notes);
+  const pulled = serving?.engine.id === 'ollama' && !read.model.id ? ollamaModels(object) : [];
+  const [loaded, ...others] = pulled;
   if (others.length > 0) {
     const names = others.map(({ id }) => id.value).join(', ');
     notes.add('unsupported', `Further models are not priced: ${names}.`, object);
   }
+  if (!loaded) return read;
   return {
     ...read,
-    variables,
-    model: first ? { id: first.id, location: null } : named.model,
-    modelPlace: first ? { kind: 'text', spans: first.spans } : named.place,
+    model: { id: loaded.id, location: null },
+    modelPlace: { kind: 'text', spans: loaded.spans },
   };
 }
 

@@ -7,13 +7,13 @@ import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
 import type { Variable } from '../pods/variables.ts';
-import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
+import { inFile, refuse, together, treeOf, type EngineTarget, type Step } from './target.ts';
 
 type Value = string | number | boolean | null;
 
 /** Writes a setting in the engine's own spelling where the config says such things; null takes it out. */
 export function setEngineSetting(
-  target: EditTarget,
+  target: EngineTarget,
   setting: EngineSettingName,
   value: Value,
 ): Step {
@@ -37,12 +37,12 @@ function isSwitch({ kind, flags, variables }: SettingSpelling): boolean {
 }
 
 /** The context that all sequences share: a length for each of them. */
-function perAll({ deployment }: EditTarget, value: Value): number {
+function perAll({ deployment }: EngineTarget, value: Value): number {
   return Number(value) * (deployment.settings.maxSequences?.value ?? 1);
 }
 
 function writeSwitch(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   { on = [], off = [], byDefault = false }: SettingSpelling,
   places: readonly SettingPlace[],
@@ -70,7 +70,7 @@ function writeSwitch(
 
 /** A value in the object's own text is replaced; one that a runtime brings in is overridden by a later flag. */
 function overwrite(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   use: FlagUse,
   text: string,
@@ -81,13 +81,13 @@ function overwrite(
   return inFile(use.word.source, setFlag(treeOf(use.word.source), use.flag, text));
 }
 
-function remove(target: EditTarget, serving: ServingContainer, place: SettingPlace): Step {
+function remove(target: EngineTarget, serving: ServingContainer, place: SettingPlace): Step {
   return place.kind === 'flag'
     ? takeOut(target, serving, place.use)
     : removeVariable(target, place.variable);
 }
 
-function takeOut(target: EditTarget, { invocation }: ServingContainer, use: FlagUse): Step {
+function takeOut(target: EngineTarget, { invocation }: ServingContainer, use: FlagUse): Step {
   const { source } = use.word;
   if (isForeign(target, source)) {
     return refuse(`A runtime that others may use sets ${use.flag.spelling}.`);
@@ -96,7 +96,7 @@ function takeOut(target: EditTarget, { invocation }: ServingContainer, use: Flag
   return inFile(source, removeFlag(treeOf(source), tokens, use.flag));
 }
 
-function isForeign({ object }: EditTarget, located: Located): boolean {
+function isForeign({ object }: EngineTarget, located: Located): boolean {
   return located.file.source.uri !== object.file.source.uri || !inside(object, located);
 }
 
@@ -107,7 +107,7 @@ function inside(outer: Located, inner: Located): boolean {
 
 /** A setting that is not written yet: a variable where the engine is set by variables, else a flag. */
 function add(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   spelling: SettingSpelling,
   text: string,
@@ -121,7 +121,7 @@ function add(
   return addFlag(target, serving, flag, text);
 }
 
-function isSetByVariables({ pod }: EditTarget, { engine, invocation }: ServingContainer): boolean {
+function isSetByVariables({ pod }: EngineTarget, { engine, invocation }: ServingContainer): boolean {
   if (engine.prefersVariables) return true;
   if (invocation.words.some(({ text }) => text.startsWith('--'))) return false;
   return variablesOf(engine).some((name) => pod.variables.has(name));
@@ -134,7 +134,7 @@ function variablesOf({ settings, model }: Engine): readonly string[] {
 
 /** Behind the last argument that the object itself gives; as its first one where it gives none. */
 function addFlag(
-  target: EditTarget,
+  target: EngineTarget,
   { container, invocation, takesFlags, engine }: ServingContainer,
   flag: string,
   value: string | null,
@@ -158,7 +158,7 @@ function addFlag(
   );
 }
 
-function inVariable(target: EditTarget, variable: Variable, text: string): Step {
+function inVariable(target: EngineTarget, variable: Variable, text: string): Step {
   const { value, shared, place } = variable;
   if (value && isHole(value)) return refuse(`A template fills in ${variable.name}.`);
   if (!value || shared || isForeign(target, place)) {
@@ -181,7 +181,7 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   );
 }
 
-function removeVariable(target: EditTarget, { name }: Variable): Step {
+function removeVariable(target: EngineTarget, { name }: Variable): Step {
   const [layer] = target.pod.serving?.container.layers ?? [];
   const list = layer ? at(layer, 'env') : null;
   const index = layer

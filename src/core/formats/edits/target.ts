@@ -9,9 +9,16 @@ import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import type { Located } from '../located.ts';
 import type { PodReading } from '../pods/podReading.ts';
 
-/** A deployment as it was read, with the places that a change writes to. */
-export interface EditTarget {
+/** What changes of an engine's flags, variables and model need to know. */
+export interface EngineTarget {
   readonly deployment: Deployment;
+  /** The part of the file that is this deployment's own. */
+  readonly object: Located;
+  readonly pod: Pick<PodReading, 'serving' | 'variables' | 'settingPlaces' | 'modelPlace'>;
+}
+
+/** A deployment as it was read, with the places that a change writes to. */
+export interface EditTarget extends EngineTarget {
   readonly object: KubernetesObject;
   readonly podSpec: Located | null;
   readonly pod: PodReading;

@@ -2,11 +2,16 @@ import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
 import { kserve } from './kserve/kserve.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
+import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
-export const formats: readonly Format[] = [kserve, kubernetes];
+export const formats: readonly Format[] = [
+  kserve,
+  kubernetes,
+  leaderWorkerSet,
+];
 
 /** What all formats together read in one file. */
 export interface FileReading {

@@ -28,6 +28,8 @@ function write(target: EditTarget, place: ModelPlace, id: string): Step {
   switch (place.kind) {
     case 'scalar':
       return own(target, place.scalar) ?? inScalar(place.scalar, `hf://${id}`);
+    case 'id':
+      return own(target, place.scalar) ?? inScalar(place.scalar, id);
     case 'variable':
       return inVariable(target, place.variable, id);
     case 'flag': {

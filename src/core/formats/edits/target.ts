@@ -4,6 +4,7 @@ import type { ParsedFile } from '../../model/document.ts';
 import type { EditedTree } from '../../syntax/yamlPlace.ts';
 import type { YamlEdit } from '../../syntax/yamlAlias.ts';
 import type { FileEdit, TextEdit } from '../../text/edit.ts';
+import { isEditable } from '../embedded.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import type { Located } from '../located.ts';
@@ -37,6 +38,7 @@ export function treeOf({ file, node }: Located): EditedTree {
 /** An edit of one file. What other places of the file share is left alone. */
 export function inFile({ file }: Located, edit: YamlEdit): Step {
   if ('refused' in edit) return edit;
+  if (!isEditable(file)) return refuse('It stands in a quoted text, which is left alone.');
   if (edit.sharedBy > 0) return refuse('Other places of the file use the same value.');
   return { edits: [{ uri: file.source.uri, edits: edit.edits }] };
 }

@@ -1,4 +1,4 @@
-import type { Deployment, ModelReference } from '../../model/deployment.ts';
+import type { Deployment } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { MappingNode } from '../../syntax/tree.ts';
 import type { ReadContext, SkippedObject } from '../format.ts';

@@ -3,7 +3,7 @@ import type { Sourced } from '../../model/sourced.ts';
 import { isToolImage } from '../engines/engines.ts';
 import type { ReadContext, SkippedObject } from '../format.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
-import { at, defaulted, sourced, textAt, type Located } from '../located.ts';
+import { at, defaulted, textAt, type Located } from '../located.ts';
 import { listens } from '../pods/container.ts';
 import { servesNothing } from '../pods/engineChoice.ts';
 import { modelsLoadedIn } from '../pods/models.ts';
@@ -183,5 +183,3 @@ function urisOf(service: ComposeService, root: DocumentRoot): string[] {
   ];
   return [...new Set([root.file.source.uri, ...places])];
 }
-
-export type ComposeTarget = Parameters<typeof composeStep>[0];

@@ -1,5 +1,5 @@
 import { engineOfImage } from '../engines/engines.ts';
-import { at, entriesAt, isHole, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import { at, isHole, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import type { Container, Exposure } from '../pods/container.ts';
 import type { Variable, Variables } from '../pods/variables.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
@@ -16,6 +16,7 @@ export function containerOf(service: ComposeService): Container {
     command: firstOf(layers, 'entrypoint'),
     args: [firstOf(layers, 'command')].filter((args) => args !== null),
     exposure: exposureOf(service),
+    spelling: { args: ['command'], env: ['environment'], envIsMapping: true },
   };
 }
 
@@ -86,9 +87,4 @@ export function variablesOf({ layers, environment, variables }: ComposeService):
     return [[name, { name, value, place: value, shared: false }]];
   });
   return new Map([...referred, ...variables]);
-}
-
-/** Names of the services' labels and keys that say who pays. */
-export function hasKey(service: ComposeService, key: string): boolean {
-  return service.layers.some((layer) => entriesAt(layer).some((entry) => entry.key === key));
 }

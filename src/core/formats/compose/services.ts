@@ -140,9 +140,13 @@ function variablesOf(
   files: readonly ParsedFile[],
 ): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
-  const set = (name: string, value: Located<ScalarNode> | null, place: Located): void => {
-    const shared = value !== null && value.file !== place.file;
-    variables.set(name, { name, value, place, shared });
+  const set = (
+    name: string,
+    value: Located<ScalarNode> | null,
+    place: Located,
+    isPart = false,
+  ): void => {
+    variables.set(name, { name, value, place: value ?? place, shared: false, isPart });
   };
   for (const layer of [...layers].reverse()) {
     for (const name of environmentFileNames(layer)) {
@@ -163,7 +167,8 @@ function variablesOf(
       const assigned = assignment(item);
       if (!assigned) continue;
       const { name, value } = assigned;
-      set(name, value ? interpolated(value, environment) : (environment.get(name) ?? null), item);
+      const passed = value ? interpolated(value, environment) : (environment.get(name) ?? null);
+      set(name, passed, item, passed?.file === item.file);
     }
   }
   return variables;

@@ -5,7 +5,7 @@ import type { ScalarNode } from '../../syntax/tree.ts';
 import type { ModelPlace } from '../pods/models.ts';
 import type { Variable } from '../pods/variables.ts';
 import { replaceTail } from './words.ts';
-import { inFile, refuse, treeOf, type EngineTarget, type Step } from './target.ts';
+import { inFile, inText, refuse, treeOf, type EngineTarget, type Step } from './target.ts';
 
 /** Writes another model where the config names one. */
 export function setModel(target: EngineTarget, id: string): Step {
@@ -28,6 +28,8 @@ function write(target: EngineTarget, place: ModelPlace, id: string): Step {
   switch (place.kind) {
     case 'scalar':
       return own(target, place.scalar) ?? inScalar(place.scalar, `hf://${id}`);
+    case 'id':
+      return own(target, place.scalar) ?? inScalar(place.scalar, id);
     case 'variable':
       return inVariable(target, place.variable, id);
     case 'flag': {
@@ -71,6 +73,7 @@ function inVariable(target: EngineTarget, variable: Variable, id: string): Step 
   const { value, shared } = variable;
   if (!value || isHole(value)) return refuse(`The value of ${variable.name} is not in the files.`);
   if (shared) return refuse(`${variable.name} stands in a ConfigMap that others may use.`);
+  if (variable.isPart) return inText(value, id);
   return own(target, value) ?? inScalar(value, id);
 }
 

@@ -1,5 +1,5 @@
 import type { MappingNode, ScalarNode } from '../../syntax/tree.ts';
-import { at, isMapping, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import { at, isHole, isMapping, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 
 /**
  * A container as it will run. Usually one mapping of one file; under KServe the InferenceService's settings over those
@@ -15,6 +15,7 @@ export interface Container {
   readonly args: readonly Located[];
   /** How others reach it, where that is not written as Kubernetes does; null = read from ports and probes. */
   readonly exposure?: Exposure | null;
+  readonly spelling: ContainerSpelling;
 }
 
 /** What shows that something outside asks a container for answers. */
@@ -25,8 +26,22 @@ export interface Exposure {
   readonly paths: readonly string[];
 }
 
+/** Where a container-like part of an object keeps its arguments and its environment. */
+export interface ContainerSpelling {
+  readonly args: readonly string[];
+  readonly env: readonly string[];
+  /** True where the environment is a mapping of names to values instead of a list. */
+  readonly envIsMapping: boolean;
+}
+
+const PLAIN: ContainerSpelling = { args: ['args'], env: ['env'], envIsMapping: false };
+
 /** Reads one container from its layers, the one with the last word first. */
-export function containerOf(layers: readonly Located<MappingNode>[]): Container {
+export function containerOf(
+  layers: readonly Located<MappingNode>[],
+  spelling: Partial<ContainerSpelling> = {},
+): Container {
+  const spelled = { ...PLAIN, ...spelling };
   const first = <T>(read: (layer: Located) => T | null): T | null => {
     for (const layer of layers) {
       const found = read(layer);
@@ -37,13 +52,34 @@ export function containerOf(layers: readonly Located<MappingNode>[]): Container 
   return {
     layers,
     name: first((layer) => textAt(layer, 'name')) ?? '',
-    image: first((layer) => scalarAt(layer, 'image')),
+    image: first(imageOf),
     command: first((layer) => at(layer, 'command')),
     args: layers
-      .map((layer) => at(layer, 'args'))
+      .map((layer) => at(layer, ...spelled.args))
       .filter((args) => args !== null)
       .reverse(),
+    spelling: spelled,
   };
+}
+
+/** The image of a container: one text, or its parts as charts and operators write them (`repository`, `tag`). */
+function imageOf(layer: Located): Located<ScalarNode> | null {
+  const written = scalarAt(layer, 'image');
+  if (written) return written;
+  return imageOfParts(at(layer, 'image'));
+}
+
+/** An image whose registry, repository and tag are written apart, placed where the repository is. */
+export function imageOfParts(parts: Located | null): Located<ScalarNode> | null {
+  const repository = scalarAt(parts, 'repository') ?? scalarAt(parts, 'name');
+  if (!repository) return null;
+  const registry = textAt(parts, 'registry');
+  const tag = scalarAt(parts, 'tag');
+  const name =
+    registry === null || registry === '' ? repository.node.text : `${registry}/${repository.node.text}`;
+  const isTagged = tag !== null && !isHole(tag) && tag.node.text !== '';
+  const text = isTagged ? `${name}:${tag.node.text}` : name;
+  return { file: repository.file, node: { ...repository.node, text, value: text } };
 }
 
 /** The containers of a pod spec that run as long as the pod does: init containers only where they are sidecars. */

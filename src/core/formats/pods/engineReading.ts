@@ -4,7 +4,7 @@ import type { ServingContainer } from './engineChoice.ts';
 import { readFlags } from './flags.ts';
 import { readModel, type ModelPlace } from './models.ts';
 import type { Notes } from './notes.ts';
-import { readSettings, type ReadSettings } from './settings.ts';
+import { readSettings, type ReadSettings, type SettingFields } from './settings.ts';
 import type { Variables } from './variables.ts';
 
 /** What the command line and the environment of an engine say, and where. */
@@ -20,6 +20,7 @@ export function readEngine(
   variables: Variables,
   catalog: Catalog,
   notes: Notes,
+  fields?: SettingFields,
 ): EngineReading {
   if (!serving) {
     return {
@@ -32,7 +33,7 @@ export function readEngine(
   }
   const words = serving.invocation.words.slice(serving.argumentsFrom);
   const { flags, rest } = readFlags(words, serving.engine);
-  const read = readSettings(serving.engine, flags, variables, notes);
+  const read = readSettings(serving.engine, flags, variables, notes, fields);
   for (const use of flags) {
     if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
     const message = `Settings in ${use.value.text} are not read.`;

@@ -23,6 +23,8 @@ export type ModelPlace =
   | { readonly kind: 'variable'; readonly variable: Variable }
   /** Commands that load the model, in the text of the object. */
   | { readonly kind: 'text'; readonly spans: readonly Span[] }
+  /** A field that is the id, and nothing else. */
+  | { readonly kind: 'id'; readonly scalar: Located<ScalarNode> }
   /** A URI `hf://…`. */
   | { readonly kind: 'scalar'; readonly scalar: Located<ScalarNode> };
 

@@ -48,9 +48,13 @@ export function variablesOf(
     }
   }
   for (const layer of layers) {
-    for (const item of itemsAt(layer, 'env')) {
+    for (const item of itemsAt(layer, ...container.spelling.env)) {
       const name = textAt(item, 'name');
       if (name !== null) variables.set(name, readVariable(name, item, owner, files));
+    }
+    for (const { key, value } of entriesAt(layer, ...container.spelling.env)) {
+      if (!isScalar(value)) continue;
+      variables.set(key, { name: key, value, place: value, shared: false });
     }
   }
   return variables;

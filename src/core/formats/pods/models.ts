@@ -23,6 +23,8 @@ export type ModelPlace =
   | { readonly kind: 'variable'; readonly variable: Variable }
   /** Commands that load the model, in the text of the object. */
   | { readonly kind: 'text'; readonly spans: readonly Span[] }
+  /** A field that is the id, and nothing else. */
+  | { readonly kind: 'id'; readonly scalar: Located<ScalarNode> }
   /** A URI `hf://…`. */
   | { readonly kind: 'scalar'; readonly scalar: Located<ScalarNode> };
 
@@ -158,11 +160,11 @@ const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);
  * same file; each once, in order.
  */
 export function ollamaModels(object: KubernetesObject): readonly LoadedModel[] {
-  const own = loadedIn(object);
+  const own = modelsLoadedIn(object);
   if (own.length > 0) return own;
   return objectsOf(object.file)
     .filter(({ kind }) => LOADERS.has(kind))
-    .flatMap(loadedIn);
+    .flatMap(modelsLoadedIn);
 }
 
 /** A model and every place that loads it. */
@@ -171,7 +173,8 @@ export interface LoadedModel {
   readonly spans: readonly Span[];
 }
 
-function loadedIn(object: Located): LoadedModel[] {
+/** Models that commands in the text of a node load into Ollama; each once, in order. */
+export function modelsLoadedIn(object: Located): LoadedModel[] {
   const { text, uri } = object.file.source;
   const { start, end } = object.node.span;
   const found = new Map<string, LoadedModel>();

@@ -177,5 +177,6 @@ export const costCatalog: Catalog = {
     null,
   ancillaries,
   hostedOffers: () => [],
+  apiPrice: () => null,
   apiPrices: () => [],
 };

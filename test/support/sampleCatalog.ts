@@ -103,5 +103,6 @@ export const sampleCatalog: Catalog = {
   ancillary: () => null,
   ancillaries: [],
   hostedOffers: () => [],
+  apiPrice: () => null,
   apiPrices: () => [],
 };

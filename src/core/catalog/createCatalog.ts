@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.ts';
+import { findApiPrice } from './apiName.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
 import type { PartText } from './decode.ts';
@@ -29,7 +30,9 @@ export function createCatalog(text: CatalogText): Catalog {
   const managed = lazy(() => decodeManaged(part('managed'), instances));
   const ancillary = lazy(() => decodeAncillary(part('ancillary')));
   const api = lazy(() => decodeApi(part('api')));
-  const hosted = lazy(() => hostedOffers([...api().values()].flat(), (name) => models().find(name)));
+  const hosted = lazy(() =>
+    hostedOffers([...api().values()].flat(), (name) => models().find(name)),
+  );
   return {
     get priceId() {
       return instances().id;
@@ -82,6 +85,7 @@ export function createCatalog(text: CatalogText): Catalog {
       return ancillary();
     },
     hostedOffers: (id) => hosted().get(id) ?? [],
+    apiPrice: (provider, model) => findApiPrice((name) => api().get(name) ?? [], provider, model),
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
   };
 }

@@ -2,6 +2,9 @@ import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
 import { compose } from './compose/compose.ts';
 import { dynamo } from './dynamo.ts';
+import { envoyAiGateway } from './gateways/envoyAiGateway.ts';
+import { litellm } from './gateways/litellm.ts';
+import { portkey } from './gateways/portkey.ts';
 import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
@@ -15,12 +18,15 @@ import type { SourceDocument } from '../model/document.ts';
 export const formats: readonly Format[] = [
   compose,
   dynamo,
+  envoyAiGateway,
   kaito,
   kserve,
   kubeai,
   kubernetes,
   leaderWorkerSet,
+  litellm,
   nimOperator,
+  portkey,
 ];
 
 /** What all formats together read in one file. */

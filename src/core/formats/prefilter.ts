@@ -26,7 +26,7 @@ const SERVING_WORDS = new RegExp(
     'kubeai\\.org|kaito\\.sh|aibrix|ray\\.io|import_path|llm_configs',
     'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
     'SageMaker|aws_sagemaker|google_vertex_ai|OnlineDeployment|huggingface_endpoint',
-    'served_(?:entities|models)|litellm|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
+    'served_(?:entities|models)|litellm|override_params|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
     'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*service',
   ].join('|'),
   'i',

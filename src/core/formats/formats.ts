@@ -9,6 +9,7 @@ import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
+import { skypilot } from './skypilot/skypilot.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
@@ -21,6 +22,7 @@ export const formats: readonly Format[] = [
   kubernetes,
   leaderWorkerSet,
   nimOperator,
+  skypilot,
 ];
 
 /** What all formats together read in one file. */

@@ -1,9 +1,9 @@
 import type { ParsedFile } from '../../model/document.ts';
-import type { MappingNode, ScalarNode } from '../../syntax/tree.ts';
+import type { MappingNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { at, entriesAt, isMapping, isScalar, itemsAt, textAt, type Located } from '../located.ts';
-import { pathOf } from '../prefilter.ts';
-import { relativeUri } from '../relativeUri.ts';
+import { environmentAt } from '../platforms/environment.ts';
+import { fileName, relativeUri } from '../uris.ts';
 import type { Variable } from '../pods/variables.ts';
 import { environmentFile, interpolated, type ComposeEnvironment } from './interpolation.ts';
 
@@ -124,11 +124,6 @@ function rootOf(file: ParsedFile | undefined): Located<MappingNode> | null {
   return located && isMapping(located) ? located : null;
 }
 
-export function fileName(file: ParsedFile): string {
-  const path = pathOf(file.source.uri);
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function directoryOf({ source: { uri } }: ParsedFile): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
@@ -140,38 +135,28 @@ function variablesOf(
   files: readonly ParsedFile[],
 ): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
-  const set = (
-    name: string,
-    value: Located<ScalarNode> | null,
-    place: Located,
-    isPart = false,
-  ): void => {
-    variables.set(name, { name, value, place: value ?? place, shared: false, isPart });
-  };
-  for (const layer of [...layers].reverse()) {
+  const lowestFirst = [...layers].reverse();
+  for (const layer of lowestFirst) {
     for (const name of environmentFileNames(layer)) {
-      for (const [key, value] of environmentFile(layer.file, name, files)) set(key, value, value);
+      for (const [key, value] of environmentFile(layer.file, name, files)) {
+        variables.set(key, { name: key, value, place: value, shared: false });
+      }
     }
   }
-  for (const layer of [...layers].reverse()) {
-    for (const { key, value } of entriesAt(layer, 'environment')) {
-      if (!isScalar(value)) continue;
-      const isPassed = value.node.value === null;
-      set(
-        key,
-        isPassed ? (environment.get(key) ?? null) : interpolated(value, environment),
-        value,
-      );
-    }
-    for (const item of itemsAt(layer, 'environment').filter(isScalar)) {
-      const assigned = assignment(item);
-      if (!assigned) continue;
-      const { name, value } = assigned;
-      const passed = value ? interpolated(value, environment) : (environment.get(name) ?? null);
-      set(name, passed, item, passed?.file === item.file);
+  for (const layer of lowestFirst) {
+    for (const [name, variable] of environmentAt(layer, 'environment')) {
+      variables.set(name, filledIn(variable, environment));
     }
   }
   return variables;
+}
+
+/** A variable with its references replaced; one without a value takes that of the host. */
+function filledIn(variable: Variable, environment: ComposeEnvironment): Variable {
+  const { name, value: written, place } = variable;
+  const value = written ? interpolated(written, environment) : (environment.get(name) ?? null);
+  const isElsewhere = value !== null && value.file !== place.file;
+  return isElsewhere ? { name, value, place: value, shared: false } : { ...variable, value };
 }
 
 function environmentFileNames(layer: Located): readonly string[] {
@@ -181,27 +166,4 @@ function environmentFileNames(layer: Located): readonly string[] {
     const path = isScalar(item) ? item.node.text : textAt(item, 'path');
     return path === null ? [] : [path];
   });
-}
-
-/** `NAME=value` in one item of a list. The value's place is its part of the item, where that can be told. */
-function assignment(
-  item: Located<ScalarNode>,
-): { readonly name: string; readonly value: Located<ScalarNode> | null } | null {
-  const { text, span } = item.node;
-  const match = /^([A-Za-z_][\w.-]*)(?:=(.*))?$/s.exec(text);
-  if (!match) return null;
-  const [, name = '', value] = match;
-  if (value === undefined) return { name, value: null };
-  const source = item.file.source.text.slice(span.start, span.end);
-  const start = source.indexOf(text);
-  const isPlain = start >= 0 && item.node.aliasSpan === undefined;
-  const from = span.start + start + name.length + 1;
-  const place = isPlain ? { start: from, end: from + value.length } : span;
-  return {
-    name,
-    value: {
-      file: item.file,
-      node: { ...item.node, style: 'plain', span: place, value, text: value },
-    },
-  };
 }

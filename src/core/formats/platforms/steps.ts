@@ -110,3 +110,27 @@ export function writeField(
   if (written?.node.text === String(value)) return { edits: [] };
   return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
 }
+
+/**
+ * An edit of the number of accelerators of a machine, and with it of the tensor parallel ranks where the config writes
+ * them; a variable of the platform follows by itself.
+ */
+export function withRanks(target: PlatformTarget, write: Step, count: number): Step {
+  const { deployment, service } = target;
+  const { tensorParallel, pipelineParallel } = deployment.settings;
+  const engine = service?.serving?.engine;
+  const stages = pipelineParallel?.value ?? 1;
+  if (!engine?.settings.tensorParallel || !service) return write;
+  if (count % stages !== 0) return refuse('Pipeline parallel ranks do not divide it.');
+  const ranks = count / stages;
+  const isGiven = [...service.variables.values()].some(
+    ({ shared, value }) =>
+      shared &&
+      tensorParallel?.origin.kind === 'config' &&
+      value?.node.span.start === tensorParallel.origin.span.start,
+  );
+  if (isGiven || (tensorParallel?.value ?? 1) === ranks) return write;
+  // Text Generation Inference takes all accelerators it sees.
+  if (!tensorParallel && engine.id === 'tgi') return write;
+  return together([write, setEngineSetting(engineTarget(target), 'tensorParallel', ranks)]);
+}

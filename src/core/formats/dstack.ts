@@ -1,5 +1,5 @@
 import type { Catalog } from '../model/catalog.ts';
-import { providers, type Deployment, type ReplicaSpecification } from '../model/deployment.ts';
+import type { Deployment, ReplicaSpecification } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { setPath } from '../syntax/yamlEdit.ts';
 import type { EditableDeployment } from './edits/propose.ts';
@@ -12,6 +12,7 @@ import { fixedReplicas, platformDeployment, scaledReplicas } from './platforms/d
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
 import { gpuRequest, type GpuText } from './platforms/gpuText.ts';
+import { cloudOf } from './platforms/site.ts';
 import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';
 import { platformVariable, scriptContainer } from './platforms/scripts.ts';
 import { readService } from './platforms/service.ts';
@@ -122,11 +123,10 @@ function placementOf(root: DocumentRoot, catalog: Catalog): Deployment['placemen
   const policy = writtenAt(root, 'spot_policy');
   const backend = only(root, 'backends');
   const instanceType = only(root, 'instance_types');
-  const provider = providers.find((each) => each === backend?.value);
   const instance = instanceType && catalog.instance(instanceType.value);
   return {
     provider:
-      (backend && { ...backend, value: provider ?? 'other' }) ??
+      cloudOf(backend) ??
       (instance && instanceType ? { ...instanceType, value: instance.provider } : null),
     region: only(root, 'regions'),
     instanceType,

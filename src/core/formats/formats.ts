@@ -1,6 +1,9 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { cerebrium } from './cerebrium.ts';
+import { cog } from './cog.ts';
 import { compose } from './compose/compose.ts';
+import { dstack } from './dstack.ts';
 import { dynamo } from './dynamo.ts';
 import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
@@ -9,12 +12,16 @@ import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
+import { runpodHub } from './runpodHub.ts';
 import { skypilot } from './skypilot/skypilot.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
+  cerebrium,
+  cog,
   compose,
+  dstack,
   dynamo,
   kaito,
   kserve,
@@ -22,6 +29,7 @@ export const formats: readonly Format[] = [
   kubernetes,
   leaderWorkerSet,
   nimOperator,
+  runpodHub,
   skypilot,
 ];
 

@@ -108,6 +108,9 @@ export function writeField(
   if (written && isHole(written)) return refuse(`A variable or template fills in ${path.join('.')}.`);
   if (written?.node.tag !== undefined) return refuse(`A function of the template gives ${path.join('.')}.`);
   if (written?.node.text === String(value)) return { edits: [] };
+  if (!written && /\.toml$/i.test(holder.file.source.uri)) {
+    return refuse(`${path.join('.')} is not written in the file.`);
+  }
   return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
 }
 

@@ -1,10 +1,5 @@
 import type { Catalog } from '../../model/catalog.ts';
-import {
-  providers,
-  type AcceleratorRequest,
-  type Placement,
-  type Provider,
-} from '../../model/deployment.ts';
+import type { AcceleratorRequest, Placement, Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import {
@@ -20,6 +15,7 @@ import {
 import type { Notes } from '../pods/notes.ts';
 import { acceleratorOn } from '../platforms/accelerators.ts';
 import { chosenAccelerator, type AcceleratorChoice } from '../platforms/choices.ts';
+import { cloudOf } from '../platforms/site.ts';
 import { numberOf, switchAt, writtenAt } from '../platforms/scalars.ts';
 
 /** What the `resources` of a task ask for, per node. */
@@ -151,8 +147,7 @@ function regionOfZone(zone: Sourced<string>): Sourced<string> | null {
 function providerOf(cloud: Sourced<string>): Sourced<Provider> | null {
   const name = cloud.value.toLowerCase();
   if (/^(\*|k8s|kubernetes|ssh|slurm)?$/.test(name)) return null;
-  const known = providers.find((provider) => provider === name);
-  return { ...cloud, value: known ?? 'other' };
+  return cloudOf(cloud);
 }
 
 /** `4`, `4+`; `memory` may be relative (`4x`), which says nothing by itself. */

@@ -1,10 +1,14 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { azureMl } from './azureMl.ts';
+import { bentoml } from './bentoml.ts';
 import { cerebrium } from './cerebrium.ts';
 import { cog } from './cog.ts';
 import { compose } from './compose/compose.ts';
+import { databricks } from './databricks/databricks.ts';
 import { dstack } from './dstack.ts';
 import { dynamo } from './dynamo.ts';
+import { huggingFaceEndpoints } from './huggingFaceEndpoints.ts';
 import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
@@ -14,15 +18,21 @@ import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
 import { skypilot } from './skypilot/skypilot.ts';
+import { truss } from './truss.ts';
+import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
+  azureMl,
+  bentoml,
   cerebrium,
   cog,
   compose,
+  databricks,
   dstack,
   dynamo,
+  huggingFaceEndpoints,
   kaito,
   kserve,
   kubeai,
@@ -31,6 +41,8 @@ export const formats: readonly Format[] = [
   nimOperator,
   runpodHub,
   skypilot,
+  truss,
+  vertex,
 ];
 
 /** What all formats together read in one file. */

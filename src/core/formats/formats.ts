@@ -17,6 +17,7 @@ import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
+import { sagemaker } from './sagemaker/sagemaker.ts';
 import { skypilot } from './skypilot/skypilot.ts';
 import { truss } from './truss.ts';
 import { vertex } from './vertex.ts';
@@ -40,6 +41,7 @@ export const formats: readonly Format[] = [
   leaderWorkerSet,
   nimOperator,
   runpodHub,
+  sagemaker,
   skypilot,
   truss,
   vertex,

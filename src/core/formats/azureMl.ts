@@ -101,7 +101,9 @@ function readDeployment(
     {
       ...service.values,
       settings:
-        concurrency && !settings.maxSequences ? { ...settings, maxSequences: concurrency } : settings,
+        concurrency && !settings.maxSequences
+          ? { ...settings, maxSequences: concurrency }
+          : settings,
       model: model.id ? model : modelOf(at(root, 'model')),
       accelerator:
         kind === 'managed'
@@ -231,4 +233,3 @@ function trafficShareOf(
   }
   return null;
 }
-

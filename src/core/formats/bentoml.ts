@@ -2,8 +2,21 @@ import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { EditableDeployment } from './edits/propose.ts';
 import type { ReadContext, SkippedObject } from './format.ts';
-import { at, defaulted, entriesAt, itemsAt, scalarAt, sourced, textAt, type Located } from './located.ts';
-import { acceleratorOfManaged, namedAccelerator, unnamedAccelerator } from './platforms/accelerators.ts';
+import {
+  at,
+  defaulted,
+  entriesAt,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from './located.ts';
+import {
+  acceleratorOfManaged,
+  namedAccelerator,
+  unnamedAccelerator,
+} from './platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';

@@ -168,5 +168,6 @@ function setCompute(compute: ReturnType<typeof scalarAt>, accelerator: string): 
   const name = NAMES[accelerator];
   if (name === undefined) return refuse(`Cerebrium has no compute called ${accelerator}.`);
   if (!compute) return refuse('The file does not say which compute it uses.');
+  if (compute.node.text === name) return { edits: [] };
   return inFile(compute, setScalar(treeOf(compute), compute.node, name));
 }

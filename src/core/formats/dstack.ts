@@ -5,7 +5,16 @@ import { setPath } from '../syntax/yamlEdit.ts';
 import type { EditableDeployment } from './edits/propose.ts';
 import { inFile, treeOf } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
-import { at, defaulted, isScalar, itemsAt, scalarAt, sourced, textAt, type Located } from './located.ts';
+import {
+  at,
+  defaulted,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from './located.ts';
 import { collectNotes } from './pods/notes.ts';
 import type { Variables } from './pods/variables.ts';
 import { fixedReplicas, platformDeployment, scaledReplicas } from './platforms/deployment.ts';
@@ -24,10 +33,12 @@ export const dstack = documentFormat({
   id: 'dstack',
   documentation: {
     title: 'dstack service',
-    files: '`type: service` with `commands` or an `image` that runs a model server or asks for GPUs',
+    files:
+      '`type: service` with `commands` or an `image` that runs a model server or asks for GPUs',
     reads:
       '`resources.gpu` in every form, spot policy, backends, regions and instance types, replicas and scaling, the engine’s flags in `commands` with `env`',
-    edits: 'flags in `commands`, the model in `env`, the GPU’s name and number, `spot_policy`, `replicas`',
+    edits:
+      'flags in `commands`, the model in `env`, the GPU’s name and number, `spot_policy`, `replicas`',
   },
   mayRead: ({ text }) => /^["']?type["']?\s*:\s*["']?service\b/m.test(text),
   readDocument: (root, context) => {
@@ -86,7 +97,9 @@ function readDstack(root: DocumentRoot, { catalog }: ReadContext): EditableDeplo
       ? null
       : { holder: root, path: ['replicas'] },
     spot: () => inFile(root, setPath(treeOf(root), root.node, ['spot_policy'], 'spot')),
-    count: gpu?.setCount ? (count) => withRanks(target, gpu.setCount?.(count) ?? { edits: [] }, count) : null,
+    count: gpu?.setCount
+      ? (count) => withRanks(target, gpu.setCount?.(count) ?? { edits: [] }, count)
+      : null,
     accelerator: gpu?.setName ?? null,
   };
   return { deployment, step: platformStep(target) };
@@ -168,4 +181,3 @@ function replicasOf(root: DocumentRoot): ReplicaSpecification {
     { metric, target },
   );
 }
-

@@ -14,7 +14,7 @@ import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
-import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { isNamedForServing, mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
 import { sagemaker } from './sagemaker/sagemaker.ts';
@@ -61,7 +61,9 @@ export interface FileReading {
  * with (autoscalers, node pools, runtimes, claims, config maps) pass too.
  */
 export function mayHoldServing(document: SourceDocument): boolean {
-  return mayBeConfigFile(document) && mentionsServing(document.text);
+  return (
+    mayBeConfigFile(document) && (isNamedForServing(document) || mentionsServing(document.text))
+  );
 }
 
 /** Reads one file with every format that may know it. Never throws. */

@@ -28,8 +28,10 @@ export const huggingFaceEndpoints = documentFormat({
   id: 'hf-endpoints',
   documentation: {
     title: 'Hugging Face Inference Endpoint',
-    files: 'an object with `compute` (`accelerator`, `instanceType`, `instanceSize`) and `model.repository`, in camel or snake case',
-    reads: 'instance type and size, replicas and scale to zero, repository and task, the image with its settings, cloud and region',
+    files:
+      'an object with `compute` (`accelerator`, `instanceType`, `instanceSize`) and `model.repository`, in camel or snake case',
+    reads:
+      'instance type and size, replicas and scale to zero, repository and task, the image with its settings, cloud and region',
     edits: 'the repository, replicas, variables and settings of the image',
   },
   mayRead: ({ text }) => /instance_?size/i.test(text) && /repository/.test(text),
@@ -57,7 +59,9 @@ function field(from: Located | null, name: string): Sourced<string> | null {
 }
 
 /** Engines by the key below `model.image`; each takes its settings as fields (huggingface.co/docs/inference-endpoints). */
-const IMAGES: Readonly<Record<string, { readonly engine: Engine; readonly fields: SettingFields['paths'] }>> = {
+const IMAGES: Readonly<
+  Record<string, { readonly engine: Engine; readonly fields: SettingFields['paths'] }>
+> = {
   tgi: {
     engine: tgi,
     fields: {
@@ -78,8 +82,14 @@ const IMAGES: Readonly<Record<string, { readonly engine: Engine; readonly fields
     },
   },
   sglang: { engine: sglang, fields: { tensorParallel: ['tensorParallelSize'] } },
-  llamacpp: { engine: llamaCpp, fields: { maxModelLength: ['ctxSize'], maxSequences: ['nParallel'] } },
-  tei: { engine: tei, fields: { maxBatchedTokens: ['maxBatchTokens'], maxSequences: ['maxConcurrentRequests'] } },
+  llamacpp: {
+    engine: llamaCpp,
+    fields: { maxModelLength: ['ctxSize'], maxSequences: ['nParallel'] },
+  },
+  tei: {
+    engine: tei,
+    fields: { maxBatchedTokens: ['maxBatchTokens'], maxSequences: ['maxConcurrentRequests'] },
+  },
 };
 
 function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDeployment {
@@ -143,7 +153,9 @@ function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDep
       model,
       accelerator: acceleratorOfManaged('hf-endpoints', instance, catalog),
       placement: {
-        provider: cloudOf(writtenAt(root, 'provider', 'vendor') ?? writtenAt(root, 'cloud', 'vendor')),
+        provider: cloudOf(
+          writtenAt(root, 'provider', 'vendor') ?? writtenAt(root, 'cloud', 'vendor'),
+        ),
         region: writtenAt(root, 'provider', 'region') ?? writtenAt(root, 'cloud', 'region'),
         instanceType: instance,
         purchase: null,
@@ -161,8 +173,7 @@ function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDep
   );
   const modelPlace: ModelPlace | null = repository && { kind: 'id', scalar: repository };
   const holder = scaling ?? compute ?? root;
-  const path = (name: string): string[] =>
-    scaling ? [keyOf(scaling, name)] : ['scaling', name];
+  const path = (name: string): string[] => (scaling ? [keyOf(scaling, name)] : ['scaling', name]);
   const target: PlatformTarget = {
     deployment,
     object: root,

@@ -5,8 +5,20 @@ import { ollama } from './engines/ollama.ts';
 import type { Engine } from './engines/engine.ts';
 import { runpodInfinity, runpodSglang, runpodVllm } from './engines/runpod.ts';
 import type { EditableDeployment } from './edits/propose.ts';
+import { refuse } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
-import { at, defaulted, entriesAt, isScalar, itemsAt, scalarAt, sourced, textAt, type Located } from './located.ts';
+import {
+  at,
+  defaulted,
+  entriesAt,
+  isMapping,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from './located.ts';
 import type { Container } from './pods/container.ts';
 import { collectNotes } from './pods/notes.ts';
 import type { Variable, Variables } from './pods/variables.ts';
@@ -14,6 +26,7 @@ import { namedAccelerator, unnamedAccelerator } from './platforms/accelerators.t
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { wholeAt, writtenAt } from './platforms/scalars.ts';
+import { SERVED } from './platforms/scripts.ts';
 import { readService, type KnownEngine } from './platforms/service.ts';
 import { platformStep, withRanks, writeField, type PlatformTarget } from './platforms/steps.ts';
 
@@ -63,10 +76,14 @@ function readListing(
   const variables = variablesOf(config);
   const presets = itemsAt(config, 'presets');
   if (presets.length > 1) {
-    notes.add('unsupported', 'Of several presets the first is priced.', at(config, 'presets') ?? root);
+    notes.add(
+      'unsupported',
+      'Of several presets the first is priced.',
+      at(config, 'presets') ?? root,
+    );
   }
   const service = readService({
-    containers: [containerOf(config, root)],
+    containers: [containerOf(config)],
     variables,
     catalog,
     notes,
@@ -118,21 +135,28 @@ function readListing(
     count: (count) =>
       withRanks(target, writeField({ holder: config, path: ['gpuCount'] }, count), count),
   };
-  return { deployment, step: platformStep(target) };
+  const step = platformStep(target);
+  return {
+    deployment,
+    // What a preset leaves out comes back from the variable's own default.
+    step: (change) =>
+      change.kind === 'set-engine-setting' && change.value === null
+        ? refuse('The listing has a default of its own for it.')
+        : step(change),
+  };
 }
 
-/** Further variables go to the first preset, which holds them as a mapping. */
-function containerOf(config: Located, root: DocumentRoot): Container {
-  const hasPreset = at(itemsAt(config, 'presets')[0] ?? null, 'defaults') !== null;
+/** Further variables go to the first preset, which holds them as a mapping; without one they have no place. */
+function containerOf(config: Located): Container {
   const [preset] = itemsAt(config, 'presets');
-  const layer = hasPreset && preset?.node.kind === 'mapping' ? { ...preset, node: preset.node } : root;
+  const layer = preset && isMapping(preset) && at(preset, 'defaults') ? preset : null;
   return {
-    layers: [layer],
+    layers: layer ? [layer] : [],
     name: '',
     image: null,
     command: null,
     args: [],
-    exposure: { ports: ['served'], isProbed: false, paths: [] },
+    exposure: SERVED,
     spelling: { args: ['args'], env: ['defaults'], envIsMapping: true },
   };
 }
@@ -175,7 +199,8 @@ function engineOf(root: DocumentRoot, variables: Variables): KnownEngine | null 
 }
 
 function concurrencyIn(variables: Variables): Sourced<number> | null {
-  const value = variables.get('MAX_CONCURRENCY')?.value ?? variables.get('RUNPOD_MAX_CONCURRENCY')?.value;
+  const value =
+    variables.get('MAX_CONCURRENCY')?.value ?? variables.get('RUNPOD_MAX_CONCURRENCY')?.value;
   return value && /^\d+$/.test(value.node.text) ? sourced(value, Number(value.node.text)) : null;
 }
 

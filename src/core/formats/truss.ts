@@ -8,7 +8,17 @@ import type { EditableDeployment } from './edits/propose.ts';
 import { inFile, refuse, treeOf, type Step } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
 import { migProfile } from './hardware/resources.ts';
-import { at, defaulted, isHole, isMapping, itemsAt, scalarAt, sourced, textAt, type Located } from './located.ts';
+import {
+  at,
+  defaulted,
+  isHole,
+  isMapping,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from './located.ts';
 import type { Container } from './pods/container.ts';
 import type { ModelPlace } from './pods/models.ts';
 import { collectNotes } from './pods/notes.ts';
@@ -28,10 +38,12 @@ export const truss = documentFormat({
   id: 'truss',
   documentation: {
     title: 'Truss',
-    files: '`config.yaml` with `resources` and one of Truss’s own keys (`model_name`, `trt_llm`, `docker_server`, …)',
+    files:
+      '`config.yaml` with `resources` and one of Truss’s own keys (`model_name`, `trt_llm`, `docker_server`, …)',
     reads:
       'accelerator, instance type, CPU and memory, nodes, the TensorRT-LLM build, the start command of a server of one’s own, cached repositories; how many replicas run is set on Baseten',
-    edits: 'the accelerator and its number, settings of the TensorRT-LLM build, flags of the start command, `predict_concurrency`',
+    edits:
+      'the accelerator and its number, settings of the TensorRT-LLM build, flags of the start command, `predict_concurrency`',
   },
   mayRead: ({ uri, text }) =>
     /config\.ya?ml$/i.test(uri) && /^resources\s*:/m.test(text) && OWN_KEYS.test(text),
@@ -218,7 +230,8 @@ function setAccelerator(
 ): Step {
   const [name = '', number] = (textAt(place) ?? place.node.text).split(':');
   const newName = accelerator === null ? name : TRUSS_NAMES[accelerator];
-  if (newName === undefined) return refuse(`Baseten has no accelerator called ${accelerator ?? ''}.`);
+  if (newName === undefined)
+    return refuse(`Baseten has no accelerator called ${accelerator ?? ''}.`);
   const newCount = count === null ? number : String(count);
   const text = newCount === undefined || newCount === '1' ? newName : `${newName}:${newCount}`;
   if (text === place.node.text) return { edits: [] };

@@ -20,7 +20,8 @@ export const vertex = documentFormat({
     title: 'Vertex AI endpoint',
     files:
       'JSON or YAML with `deployedModels`, `deployedModel` or `dedicatedResources` that has a `machineSpec`, in camel or snake case',
-    reads: 'machine type, accelerators, replica limits, autoscaling targets, spot, the model, traffic split',
+    reads:
+      'machine type, accelerators, replica limits, autoscaling targets, spot, the model, traffic split',
     edits: 'accelerator count, machine type by number of accelerators, replica limits, `spot`',
   },
   mayRead: ({ text }) => /dedicated_?resources/i.test(text) && /machine_?spec/i.test(text),
@@ -68,7 +69,8 @@ function readModel(
   const resources = resourcesOf(deployed) ?? deployed;
   const spec = machineSpecOf(deployed) ?? deployed;
   const nameNode =
-    scalarAt(deployed, keyOf(deployed, 'displayName')) ?? scalarAt(root, keyOf(root, 'displayName'));
+    scalarAt(deployed, keyOf(deployed, 'displayName')) ??
+    scalarAt(root, keyOf(root, 'displayName'));
   const machine = scalarAt(spec, keyOf(spec, 'machineType'));
   const machineType = writtenAt(spec, keyOf(spec, 'machineType'));
   const spot = switchAt(resources, 'spot');

@@ -4,7 +4,16 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
 import { refuse } from '../edits/target.ts';
 import type { ReadContext } from '../format.ts';
-import { at, defaulted, entriesAt, isHole, itemsAt, sourced, textAt, type Located } from '../located.ts';
+import {
+  at,
+  defaulted,
+  entriesAt,
+  isHole,
+  itemsAt,
+  sourced,
+  textAt,
+  type Located,
+} from '../located.ts';
 import { collectNotes } from '../pods/notes.ts';
 import { acceleratorOfManaged } from '../platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from '../platforms/deployment.ts';
@@ -59,7 +68,8 @@ function readEndpoint(
 ): EditableDeployment[] {
   const entities = entitiesOf(endpoint.node);
   return entities.map((entity, index) => {
-    const part = entities.length > 1 ? (partName(entity, context.files) ?? String(index + 1)) : null;
+    const part =
+      entities.length > 1 ? (partName(entity, context.files) ?? String(index + 1)) : null;
     return readEntity(entity, endpoint, part, root, context);
   });
 }
@@ -83,11 +93,19 @@ function readEntity(
   for (const key of ['entity_name', 'workload_size', 'workload_type']) {
     const value = bundleAt(entity, files, key);
     if (!value || !isHole(value)) continue;
-    notes.add('templated', `A variable without a default fills in ${key}: ${value.node.text}`, value);
+    notes.add(
+      'templated',
+      `A variable without a default fills in ${key}: ${value.node.text}`,
+      value,
+    );
   }
   const supply = supplyOf(entity, files);
   const zero = switchAt(entity, 'scale_to_zero_enabled');
-  const one = defaulted(1, 'capacity', 'An endpoint keeps its smallest size unless it scales to zero');
+  const one = defaulted(
+    1,
+    'capacity',
+    'An endpoint keeps its smallest size unless it scales to zero',
+  );
   const min: Sourced<number> = zero?.value === true ? { ...zero, value: 0 } : one;
   const deployment = platformDeployment(
     {
@@ -136,7 +154,10 @@ function modelOf(entity: Located, files: readonly ParsedFile[]): ModelReference 
   const text = written.node.text.trim();
   if (!isHole(written)) return { id: sourced(written, text), location: null };
   const last = text.split('.').at(-1) ?? '';
-  return { id: last.includes('$') ? null : sourced(written, last), location: sourced(written, text) };
+  return {
+    id: last.includes('$') ? null : sourced(written, last),
+    location: sourced(written, text),
+  };
 }
 
 /** Requests at a time by workload size (docs.databricks.com, "Create custom model serving endpoints"): the most of each. */
@@ -156,7 +177,8 @@ function supplyOf(entity: Located, files: readonly ParsedFile[]): Supply {
   const units = numberAt(entity, 'provisioned_model_units');
   if (units) return { kind: 'units', platform: 'databricks', unit: 'model unit', count: units };
   const throughput =
-    numberAt(entity, 'max_provisioned_throughput') ?? numberAt(entity, 'min_provisioned_throughput');
+    numberAt(entity, 'max_provisioned_throughput') ??
+    numberAt(entity, 'min_provisioned_throughput');
   if (throughput) {
     return { kind: 'units', platform: 'databricks', unit: 'token per second', count: throughput };
   }
@@ -181,7 +203,8 @@ function concurrencyOf(entity: Located, files: readonly ParsedFile[]): Sourced<n
 
 function trafficOf(endpoint: Located, entity: Located): Deployment['trafficShare'] {
   const name = textAt(entity, 'name') ?? at(entity, 'name');
-  const text = typeof name === 'string' ? name : name?.node.kind === 'scalar' ? name.node.text : null;
+  const text =
+    typeof name === 'string' ? name : name?.node.kind === 'scalar' ? name.node.text : null;
   if (text === null) return null;
   for (const route of itemsAt(endpoint, 'config', 'traffic_config', 'routes')) {
     const node = at(route, 'served_entity_name') ?? at(route, 'served_model_name');

@@ -8,7 +8,10 @@ import { isHole, type Located } from '../located.ts';
 import { withRanks, type PlatformTarget } from './steps.ts';
 
 const CLOUDS: Partial<
-  Record<ServingPlatform, { readonly provider: Provider; readonly prefix: string; readonly region: string }>
+  Record<
+    ServingPlatform,
+    { readonly provider: Provider; readonly prefix: string; readonly region: string }
+  >
 > = {
   'aws-sagemaker': { provider: 'aws', prefix: 'ml.', region: 'us-east-1' },
   'gcp-vertex': { provider: 'gcp', prefix: '', region: 'us-central1' },
@@ -28,7 +31,8 @@ export function instanceWith(
   if (!place || isHole(place) || place.node.tag !== undefined) {
     return refuse('The instance type is not written in this file.');
   }
-  if (product === undefined || !cloud) return refuse('What its instance type carries is not known.');
+  if (product === undefined || !cloud)
+    return refuse('What its instance type carries is not known.');
   const fitting = catalog
     .instancesWith(product, cloud.provider, cloud.region)
     .filter(({ instance }) => instance.acceleratorCount === count)

@@ -77,7 +77,7 @@ function servingOf({ containers, variables, known }: ServiceInput): ServingConta
 
 /** Variables by which people tell a server of their own what to load. */
 const MODEL_VARIABLE =
-  /^(?:(?:HF|LLM|VLM|VLLM|SGLANG|STT|TTS|ASR|WHISPER|EMBEDDINGS?|RERANK(?:ER)?|BASE|SERVED)_)?MODEL(?:_(?:ID|NAME|NAMES|REPO|TAG|PATH))?$/;
+  /^(?:(?:HF|LLM|VLM|VLLM|SGLANG|STT|TTS|ASR|WHISPER|EMBEDDINGS?|RERANK(?:ER)?|BASE|SERVED)_)?MODEL(?:_(?:ID|NAME|NAMES|REPO|TAG|PATH))?$|(?:^|_)HF_REPO(?:_ID)?$/;
 
 /** `org/name`, but no path and no file. */
 const REPOSITORY = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;

@@ -9,4 +9,8 @@ export function cloudOf(name: Sourced<string> | null): Sourced<Provider> | null 
   return { ...name, value: known ?? 'other' };
 }
 
-const ALIASES: Readonly<Record<string, Provider>> = { google: 'gcp', amazon: 'aws', microsoft: 'azure' };
+const ALIASES: Readonly<Record<string, Provider>> = {
+  google: 'gcp',
+  amazon: 'aws',
+  microsoft: 'azure',
+};

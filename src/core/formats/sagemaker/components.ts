@@ -56,7 +56,12 @@ export function looseComponents(
     .map((resource) => {
       const { logicalId, keySpan, node, properties, type } = resource;
       const notes = collectNotes(root.file.source.uri, keySpan);
-      notes.add('unsupported', 'Its endpoint, which says the instance type, is not in this file.', node, keySpan);
+      notes.add(
+        'unsupported',
+        'Its endpoint, which says the instance type, is not in this file.',
+        node,
+        keySpan,
+      );
       const service = readContainer(definitionOf(resource, template), template, catalog, notes);
       const needs = ['Specification', 'ComputeResourceRequirements'];
       const devices = resolvedScalar(

@@ -82,7 +82,8 @@ function variablesOf(definition: Located | null, template: Template): Variables 
     const known = resolved(value, template);
     const scalar = known && isScalar(known) && known.node.value !== null ? known : null;
     // What a parameter gives others may use too, unless it is this value's own default.
-    const shared = scalar !== null && scalar.node !== value.node && functionOf(value)?.name !== 'Ref';
+    const shared =
+      scalar !== null && scalar.node !== value.node && functionOf(value)?.name !== 'Ref';
     variables.set(key, { name: key, value: scalar, place: value, shared });
   }
   return variables;
@@ -120,12 +121,16 @@ function engineOf(
   const written = at(definition, 'Image');
   const place = image ?? written;
   // An image put together by functions still mentions its repository.
-  const text = textsIn(image ?? written).join('/').toLowerCase();
+  const text = textsIn(image ?? written)
+    .join('/')
+    .toLowerCase();
   const byImage = IMAGES.find(([pattern]) => pattern.test(text))?.[1] ?? engineOfImage(text);
-  if (byImage && place) return { engine: adjusted(byImage, variables), evidence: sourced(place, byImage.id) };
+  if (byImage && place)
+    return { engine: adjusted(byImage, variables), evidence: sourced(place, byImage.id) };
   for (const [pattern, engine] of SIGNS) {
     const sign = [...variables.values()].find(({ name }) => pattern.test(name));
-    if (sign) return { engine: adjusted(engine, variables), evidence: sourced(sign.place, engine.id) };
+    if (sign)
+      return { engine: adjusted(engine, variables), evidence: sourced(sign.place, engine.id) };
   }
   return null;
 }

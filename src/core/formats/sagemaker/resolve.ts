@@ -86,7 +86,8 @@ function branchOf(call: FunctionCall, template: Template, depth: number): Locate
   return resolved((holds ? yes : no) ?? null, template, depth + 1);
 }
 
-function conditionHolds(name: string, template: Template, depth: number): boolean | null {
+/** Whether a named condition holds with the defaults of the parameters; null where that cannot be known. */
+export function conditionHolds(name: string, template: Template, depth = 0): boolean | null {
   const condition = at(template.root, 'Conditions', name);
   return condition && depth <= DEPTH ? holds(condition, template, depth) : null;
 }
@@ -135,16 +136,19 @@ function substituted(call: FunctionCall, template: Template, depth: number): Loc
   const text = isScalar(call.argument) ? call.argument : pattern;
   if (!text || !isScalar(text)) return null;
   let known = true;
-  const filled = text.node.text.replace(/\$\{(!?)([^}]+)\}/g, (whole, literal: string, name: string) => {
-    if (literal !== '') return `\${${name}}`;
-    const own = at(variables ?? null, name);
-    const value = own
-      ? resolved(own, template, depth + 1)
-      : parameterOf(scalarFor(text, name.trim()), template, depth + 1);
-    if (value && isScalar(value)) return value.node.text;
-    known = false;
-    return String(whole);
-  });
+  const filled = text.node.text.replace(
+    /\$\{(!?)([^}]+)\}/g,
+    (whole, literal: string, name: string) => {
+      if (literal !== '') return `\${${name}}`;
+      const own = at(variables ?? null, name);
+      const value = own
+        ? resolved(own, template, depth + 1)
+        : parameterOf(scalarFor(text, name.trim()), template, depth + 1);
+      if (value && isScalar(value)) return value.node.text;
+      known = false;
+      return String(whole);
+    },
+  );
   return known ? withText(text, filled) : null;
 }
 

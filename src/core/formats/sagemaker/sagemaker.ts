@@ -1,11 +1,11 @@
 import type { EditableDeployment } from '../edits/propose.ts';
 import type { ReadContext } from '../format.ts';
-import { at, type Located } from '../located.ts';
+import { at, textAt, type Located } from '../located.ts';
 import { documentFormat, type DocumentRoot } from '../platforms/documentFormat.ts';
 import { numberOf } from '../platforms/scalars.ts';
 import { readBedrock } from './bedrock.ts';
 import { looseComponents } from './components.ts';
-import { resolvedItems, resolvedScalar } from './resolve.ts';
+import { conditionHolds, resolvedItems, resolvedScalar } from './resolve.ts';
 import { resourcesOfType, templateOf, type Resource, type Template } from './template.ts';
 import { readVariant, type Variant } from './variant.ts';
 
@@ -22,12 +22,24 @@ export const sagemaker = documentFormat({
       'variables of the container, the instance type by number of accelerators, instance numbers and capacities; where a parameter gives the value, its default',
   },
   mayRead: ({ text }) =>
-    /AWS::SageMaker::(EndpointConfig|InferenceComponent)|AWS::Bedrock::ProvisionedModelThroughput/.test(text),
+    /AWS::SageMaker::(EndpointConfig|InferenceComponent)|AWS::Bedrock::ProvisionedModelThroughput/.test(
+      text,
+    ),
   readDocument: (root, context) => {
-    const template = templateOf(root);
+    const whole = templateOf(root);
+    const template = whole && {
+      ...whole,
+      // With the parameters' defaults, a resource whose condition does not hold is not made.
+      resources: whole.resources.filter(({ node }) => isMade(node, whole)),
+    };
     return template ? readTemplate(template, root, context) : [];
   },
 });
+
+function isMade(resource: Located, template: Template): boolean {
+  const condition = textAt(resource, 'Condition');
+  return condition === null || conditionHolds(condition, template) !== false;
+}
 
 function readTemplate(
   template: Template,
@@ -54,7 +66,13 @@ function variantsOf(config: Resource, template: Template): Variant[] {
     const isShadow = index >= production.length;
     const name = resolvedScalar(node, template, 'VariantName')?.node.text;
     const part = all.length === 1 ? null : (name ?? `variant${index + 1}`);
-    return { node, config, part: isShadow ? `${part ?? ''} (shadow)` : part, isShadow, totalWeight };
+    return {
+      node,
+      config,
+      part: isShadow ? `${part ?? ''} (shadow)` : part,
+      isShadow,
+      totalWeight,
+    };
   });
 }
 

@@ -90,11 +90,15 @@ function scalingOf(
   );
   const target = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalableTarget').find(
     ({ properties, node }) => {
-      if (!textsIn(resourceNode(properties, 'ScalableDimension')).some((text) => DIMENSION.test(text)))
+      if (
+        !textsIn(resourceNode(properties, 'ScalableDimension')).some((text) => DIMENSION.test(text))
+      )
         return false;
       const mentioned = textsIn(resourceNode(properties, 'ResourceId')).join('/');
       const named = /variant\/([\w-]+)/.exec(mentioned)?.[1];
-      const isVariant = isOnly || (variantName !== null && (named === variantName || mentioned.includes(variantName)));
+      const isVariant =
+        isOnly ||
+        (variantName !== null && (named === variantName || mentioned.includes(variantName)));
       const whole = [mentioned, ...textsIn(resourceNode(node, 'DependsOn'))].join(' ');
       const isEndpoint =
         endpoints.length < 2 ||
@@ -116,7 +120,8 @@ function scalingOf(
 }
 
 function resourceNode(from: Located | null, key: string): Located | null {
-  const node = from?.node.kind === 'mapping' ? from.node.entries.findLast((e) => e.key === key) : null;
+  const node =
+    from?.node.kind === 'mapping' ? from.node.entries.findLast((e) => e.key === key) : null;
   return from && node ? { file: from.file, node: node.value } : null;
 }
 

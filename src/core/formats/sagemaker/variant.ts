@@ -130,7 +130,11 @@ function supplyOf(
 
 function serverlessReplicas(serverless: Located, template: Template): VariantReplicas {
   const provisioned = wholeIn(serverless, template, 'ProvisionedConcurrency');
-  const none = defaulted(0, 'ProvisionedConcurrency', 'Nothing is kept warm unless it is provisioned');
+  const none = defaulted(
+    0,
+    'ProvisionedConcurrency',
+    'Nothing is kept warm unless it is provisioned',
+  );
   const max = wholeIn(serverless, template, 'MaxConcurrency');
   return {
     specification: scaledReplicas(provisioned ?? none, max, serverless, { metric: 'concurrency' }),
@@ -150,7 +154,10 @@ function volumesOf(variant: Located, template: Template): Deployment['volumes'] 
 }
 
 /** The variant's weight among those that share the traffic; a shadow sees all of it. */
-function trafficOf({ node, part, isShadow, totalWeight }: Variant, template: Template): Sourced<number> | null {
+function trafficOf(
+  { node, part, isShadow, totalWeight }: Variant,
+  template: Template,
+): Sourced<number> | null {
   const weight = resolvedScalar(node, template, 'InitialVariantWeight');
   const value = weight && numberOf(weight);
   if (!value || part === null || isShadow || totalWeight <= 0) return null;

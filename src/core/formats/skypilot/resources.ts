@@ -64,8 +64,7 @@ export function readResources(
   const own = chosen?.choice.place;
   return {
     accelerator:
-      chosen?.request ??
-      acceleratorOn(instanceType, catalog, place?.provider?.value ?? null),
+      chosen?.request ?? acceleratorOn(instanceType, catalog, place?.provider?.value ?? null),
     acceleratorPlace: own && isScalar(own) && choices.length === 1 ? own : null,
     placement: {
       provider: place?.provider ?? null,
@@ -84,7 +83,9 @@ function choicesOf(holder: Located): AcceleratorChoice[] {
   const accelerators = at(holder, 'accelerators');
   if (!accelerators) return [];
   if (isScalar(accelerators)) return choiceIn(accelerators) ?? [];
-  const listed = itemsAt(accelerators).filter(isScalar).flatMap((item) => choiceIn(item) ?? []);
+  const listed = itemsAt(accelerators)
+    .filter(isScalar)
+    .flatMap((item) => choiceIn(item) ?? []);
   const mapped = entriesAt(accelerators).flatMap(({ key, keySpan, value }): AcceleratorChoice[] => {
     const name = /^[^:]+/.exec(key)?.[0] ?? '';
     const inKey = /:(\d+(?:\.\d+)?)$/.exec(key)?.[1];

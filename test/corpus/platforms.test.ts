@@ -29,7 +29,10 @@ const explained: readonly { readonly part: string; readonly why: string }[] = [
   },
   { part: 'speaches-init: not read', why: 'A script that runs once to load models.' },
   { part: 'quantization: not read', why: 'Converts a model, then ends.' },
-  { part: 'open-webui: not read', why: 'A user interface; what it reserves is not for a model server.' },
+  {
+    part: 'open-webui: not read',
+    why: 'A user interface; what it reserves is not for a model server.',
+  },
   { part: 'dcgm-exporter: not read', why: 'Measures GPUs, serves nothing.' },
   {
     part: 'sky-llamacpp.yaml: model',
@@ -72,7 +75,10 @@ function accelerators(text: string | undefined): Pick<Stated, 'accelerators' | '
   if (found.length === 0) return {};
   const counts = new Set(found.map(({ count }) => count));
   const [only] = counts;
-  return { accelerators: found.map(({ name }) => name), count: counts.size === 1 ? only : undefined };
+  return {
+    accelerators: found.map(({ name }) => name),
+    count: counts.size === 1 ? only : undefined,
+  };
 }
 
 const behindArrow = (text: string | undefined): string | undefined => text?.split('=>').at(-1);
@@ -163,8 +169,19 @@ const READERS: readonly (readonly [RegExp, (note: string) => Stated[]])[] = [
       ];
     },
   ],
-  [/^cog/, (note) => [{ count: /gpu=True/.test(note) ? 1 : undefined, cpu: /gpu=False/.test(note) }]],
-  [/^compose/, (note) => note.replace(/…$/, '').split(' || ').filter((unit) => unit !== '').map(composeUnit)],
+  [
+    /^cog/,
+    (note) => [{ count: /gpu=True/.test(note) ? 1 : undefined, cpu: /gpu=False/.test(note) }],
+  ],
+  [
+    /^compose/,
+    (note) =>
+      note
+        .replace(/…$/, '')
+        .split(' || ')
+        .filter((unit) => unit !== '')
+        .map(composeUnit),
+  ],
 ];
 
 function composeUnit(unit: string): Stated {
@@ -191,7 +208,8 @@ function compare(entry: CorpusEntry): Comparison[] {
   const read = deploymentsOf(entry);
   const stated = READERS.find(([family]) => family.test(entry.family))?.[1](entry.note) ?? [];
   return stated.flatMap((one): Comparison[] => {
-    const deployment = one.unit === undefined ? read[0] : read.find(({ name }) => name === one.unit);
+    const deployment =
+      one.unit === undefined ? read[0] : read.find(({ name }) => name === one.unit);
     const line = one.unit === undefined ? entry.path : `${entry.path} ${one.unit}`;
     if (!deployment) return [{ field: 'read', agrees: false, line: `${line}: not read` }];
     return [{ field: 'read', agrees: true, line }, ...fieldsOf(one, deployment, line)];
@@ -209,7 +227,12 @@ function fieldsOf(stated: Stated, read: Deployment, line: string): Comparison[] 
   const isOneOf = wanted?.some((name) => product?.split('-')[0] === name.split('-')[0]) === true;
   const models = [read.model.id?.value, read.model.location?.value];
   return [
-    ...same('model', stated.model, models.join(' at '), models.some((model) => model?.endsWith(stated.model ?? '') === true)),
+    ...same(
+      'model',
+      stated.model,
+      models.join(' at '),
+      models.some((model) => model?.endsWith(stated.model ?? '') === true),
+    ),
     ...same('accelerator', wanted?.join(' or '), product, isOneOf),
     ...same('count', stated.count, read.accelerator?.count.value),
     ...same('count', stated.cpu === true ? null : undefined, read.accelerator),
@@ -219,47 +242,65 @@ function fieldsOf(stated: Stated, read: Deployment, line: string): Comparison[] 
   ];
 }
 
-describe.skipIf(!corpusIsHere)('platforms in real files (skipped where they are not at hand)', () => {
-  const known = entries.filter(({ family }) => FAMILIES.test(family));
-  const all = known.flatMap((entry) => compare(entry).map((each) => ({ ...each, family: entry.family })));
+describe.skipIf(!corpusIsHere)(
+  'platforms in real files (skipped where they are not at hand)',
+  () => {
+    const known = entries.filter(({ family }) => FAMILIES.test(family));
+    const all = known.flatMap((entry) =>
+      compare(entry).map((each) => ({ ...each, family: entry.family })),
+    );
 
-  it('agree with the index in at least 97 of 100 fields of each kind', () => {
-    const rows = [...new Set(all.map(({ family }) => family))].map((family) => {
-      const score = (field: Field): string => {
-        const of = all.filter((each) => each.family === family && each.field === field);
-        return of.length === 0 ? '' : `${of.filter(({ agrees }) => agrees).length}/${of.length}`;
-      };
-      const fields: readonly Field[] = ['read', 'model', 'accelerator', 'count', 'replicas', 'purchase'];
-      return { family, ...Object.fromEntries(fields.map((field) => [field, score(field)])) };
-    });
-    console.table(rows);
-    const wrong = all
-      .filter(({ agrees }) => !agrees)
-      .map(({ line }) => line)
-      .filter((line) => !explained.some(({ part }) => line.includes(part)));
-    expect(wrong).toEqual([]);
-    expect(all.length).toBeGreaterThan(150);
-  });
-
-  it('has no exception that is not needed', () => {
-    const wrong = all.filter(({ agrees }) => !agrees);
-    expect(explained.filter(({ part }) => !wrong.some(({ line }) => line.includes(part)))).toEqual([]);
-  });
-
-  it('pass the text check', () => {
-    const lost = known.filter((entry) => deploymentsOf(entry).length > 0 && !mayHoldServing(parsed(entry).source));
-    expect(lost.map(({ path }) => path)).toEqual([]);
-  });
-
-  it('have nothing to say about look-alikes', () => {
-    const found = entries
-      .filter(({ family }) => family.startsWith('negative-'))
-      .flatMap((entry) => {
-        const file = parsed(entry);
-        const { deployments, skipped } = readFile(file, { catalog, files: [file] });
-        const names = deployments.map(({ deployment }) => deployment.name);
-        return [...names, ...skipped.map(({ reason }) => reason)].map((each) => `${entry.path}: ${each}`);
+    it('agree with the index in at least 97 of 100 fields of each kind', () => {
+      const rows = [...new Set(all.map(({ family }) => family))].map((family) => {
+        const score = (field: Field): string => {
+          const of = all.filter((each) => each.family === family && each.field === field);
+          return of.length === 0 ? '' : `${of.filter(({ agrees }) => agrees).length}/${of.length}`;
+        };
+        const fields: readonly Field[] = [
+          'read',
+          'model',
+          'accelerator',
+          'count',
+          'replicas',
+          'purchase',
+        ];
+        return { family, ...Object.fromEntries(fields.map((field) => [field, score(field)])) };
       });
-    expect(found).toEqual([]);
-  });
-});
+      console.table(rows);
+      const wrong = all
+        .filter(({ agrees }) => !agrees)
+        .map(({ line }) => line)
+        .filter((line) => !explained.some(({ part }) => line.includes(part)));
+      expect(wrong).toEqual([]);
+      expect(all.length).toBeGreaterThan(150);
+    });
+
+    it('has no exception that is not needed', () => {
+      const wrong = all.filter(({ agrees }) => !agrees);
+      expect(
+        explained.filter(({ part }) => !wrong.some(({ line }) => line.includes(part))),
+      ).toEqual([]);
+    });
+
+    it('pass the text check', () => {
+      const lost = known.filter(
+        (entry) => deploymentsOf(entry).length > 0 && !mayHoldServing(parsed(entry).source),
+      );
+      expect(lost.map(({ path }) => path)).toEqual([]);
+    });
+
+    it('have nothing to say about look-alikes', () => {
+      const found = entries
+        .filter(({ family }) => family.startsWith('negative-'))
+        .flatMap((entry) => {
+          const file = parsed(entry);
+          const { deployments, skipped } = readFile(file, { catalog, files: [file] });
+          const names = deployments.map(({ deployment }) => deployment.name);
+          return [...names, ...skipped.map(({ reason }) => reason)].map(
+            (each) => `${entry.path}: ${each}`,
+          );
+        });
+      expect(found).toEqual([]);
+    });
+  },
+);

@@ -27,7 +27,7 @@ import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
 import { numberAt, switchAt, wholeAt, withText, writtenAt } from './platforms/scalars.ts';
-import { SERVED, scriptContainer } from './platforms/scripts.ts';
+import { SERVED } from './platforms/scripts.ts';
 import { readService, type KnownEngine } from './platforms/service.ts';
 import { platformStep, withRanks, type PlatformTarget } from './platforms/steps.ts';
 import { parseGiB, parseQuantity } from './quantity.ts';
@@ -164,14 +164,17 @@ function withoutNone(settings: Deployment['settings'], root: DocumentRoot): Depl
 }
 
 function containersOf(root: DocumentRoot): readonly Container[] {
-  const image = scalarAt(root, 'base_image', 'image');
-  const command = at(root, 'docker_server', 'start_command');
-  if (!command) {
-    const empty = { layers: [root], name: '', image: null, command: null, args: [] };
-    return [{ ...empty, exposure: SERVED, spelling: SPELLING }];
-  }
-  const script = scalarAt(root, 'docker_server', 'start_command');
-  return script ? [scriptContainer(root, script, image, SPELLING)] : [];
+  return [
+    {
+      layers: [root],
+      name: '',
+      image: scalarAt(root, 'base_image', 'image'),
+      command: scalarAt(root, 'docker_server', 'start_command'),
+      args: [],
+      exposure: SERVED,
+      spelling: SPELLING,
+    },
+  ];
 }
 
 /** Repositories that are fetched into the image or cached beside it. */

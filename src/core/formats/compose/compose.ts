@@ -99,10 +99,14 @@ function isDeviceServer(
   const container = containerOf(service);
   const image = container.image?.node.text ?? '';
   if (NOT_A_SERVER.test(image) || isToolImage(image) || servesNothing(container)) return false;
-  if (NOT_A_SERVER.test(service.name)) return false;
+  if (NOT_A_SERVER.test(service.name) || HOME_MEDIA.test(image)) return false;
   // An override says only what it adds: a model is enough to know that the service has one.
   return listens(container) || read.values.model.id !== null || isWorker(service);
 }
+
+/** What people run at home on a GPU besides models: media, recordings, desktops, games, folding. */
+const HOME_MEDIA =
+  /jellyfin|plex|emby|tdarr|handbrake|frigate|kasm|selkies|webtop|steam|sunshine|wolf|folding|boinc|hashcat|blender|obs-|unmanic|immich-server|photoprism|nextcloud|postgres|mongo|redis/i;
 
 /** Without ports, health check or model: a program of one's own that is kept running. */
 function isWorker({ layers }: ComposeService): boolean {

@@ -71,7 +71,7 @@ const numbered = (text: string | undefined): number | undefined =>
 function accelerators(text: string | undefined): Pick<Stated, 'accelerators' | 'count'> {
   const found = [...(text ?? '').matchAll(/(?<=^|['"])([A-Za-z][\w .-]*?)(?::(\d+))?(?=['"]|$)/g)]
     .map((match) => ({ name: match[1] ?? '', count: Number(match[2] ?? 1) }))
-    .filter(({ name }) => name !== 'gpu' && name !== 'shm_size' && !/GB$/.test(name));
+    .filter(({ name }) => name !== 'gpu' && name !== 'shm_size' && !name.endsWith('GB'));
   if (found.length === 0) return {};
   const counts = new Set(found.map(({ count }) => count));
   const [only] = counts;
@@ -107,7 +107,7 @@ const READERS: readonly (readonly [RegExp, (note: string) => Stated[]])[] = [
     (note) => [
       {
         model: /"name": "([^"]+)"/.exec(note)?.[1] ?? noted(note, 'entity_name')?.split('.').at(-1),
-        min: /scale_to_zero_enabled=True/.test(note) ? 0 : undefined,
+        min: note.includes('scale_to_zero_enabled=True') ? 0 : undefined,
       },
     ],
   ],
@@ -141,7 +141,7 @@ const READERS: readonly (readonly [RegExp, (note: string) => Stated[]])[] = [
           model: behindArrow(noted(note, 'model')),
           min: numbered(noted(note, 'replicas')) ?? number('min_replicas'),
           max: number('max_replicas'),
-          purchase: /use_spot=True/.test(note) ? 'spot' : undefined,
+          purchase: note.includes('use_spot=True') ? 'spot' : undefined,
         },
       ];
     },
@@ -164,14 +164,16 @@ const READERS: readonly (readonly [RegExp, (note: string) => Stated[]])[] = [
       return [
         {
           accelerators: name === undefined ? undefined : [name],
-          cpu: /use_gpu=False/.test(note),
+          cpu: note.includes('use_gpu=False'),
         },
       ];
     },
   ],
   [
     /^cog/,
-    (note) => [{ count: /gpu=True/.test(note) ? 1 : undefined, cpu: /gpu=False/.test(note) }],
+    (note) => [
+      { count: note.includes('gpu=True') ? 1 : undefined, cpu: note.includes('gpu=False') },
+    ],
   ],
   [
     /^compose/,
@@ -218,7 +220,12 @@ function compare(entry: CorpusEntry): Comparison[] {
 
 function fieldsOf(stated: Stated, read: Deployment, line: string): Comparison[] {
   const product = read.accelerator?.product?.value ?? null;
-  const same = (field: Field, wanted: unknown, actual: unknown, agrees = wanted === actual) =>
+  const same = (
+    field: Field,
+    wanted: string | number | null | undefined,
+    actual: string | number | null | undefined,
+    agrees = wanted === actual,
+  ): Comparison[] =>
     wanted === undefined
       ? []
       : [{ field, agrees, line: `${line}: ${field} ${String(actual)}, not ${String(wanted)}` }];
@@ -235,7 +242,7 @@ function fieldsOf(stated: Stated, read: Deployment, line: string): Comparison[] 
     ),
     ...same('accelerator', wanted?.join(' or '), product, isOneOf),
     ...same('count', stated.count, read.accelerator?.count.value),
-    ...same('count', stated.cpu === true ? null : undefined, read.accelerator),
+    ...same('count', stated.cpu === true ? null : undefined, read.accelerator?.resource ?? null),
     ...same('replicas', stated.min, read.replicas.min.value),
     ...same('replicas', stated.max, read.replicas.max?.value),
     ...same('purchase', stated.purchase, read.placement.purchase?.value),

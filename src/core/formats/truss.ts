@@ -159,8 +159,8 @@ function keySpanOf({ node }: Located): { readonly start: number; readonly end: n
 
 function withoutNone(settings: Deployment['settings'], root: DocumentRoot): Deployment['settings'] {
   if (at(root, 'trt_llm') === null || settings.quantization?.value !== 'no_quant') return settings;
-  const { quantization: _none, ...others } = settings;
-  return others;
+  const others = Object.entries(settings).filter(([name]) => name !== 'quantization');
+  return Object.fromEntries(others);
 }
 
 function containersOf(root: DocumentRoot): readonly Container[] {

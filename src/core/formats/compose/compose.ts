@@ -42,7 +42,11 @@ export const compose = documentFormat({
     const read = here.flatMap((service) => readComposeService(service, root, context) ?? []);
     return read.map(({ editable, devices }) => {
       const sharing = read.filter(
-        (other) => devices && other.devices && other.editable !== editable && overlaps(devices, other.devices),
+        (other) =>
+          devices &&
+          other.devices &&
+          other.editable !== editable &&
+          overlaps(devices, other.devices),
       );
       return sharing.length === 0 ? editable : withSharing(editable, sharing.map(nameOf), devices);
     });
@@ -108,15 +112,16 @@ function nameOf({ editable }: ReadComposeService): string {
 
 /** All services of a file run on one host: what several of them see is paid once, but priced for each. */
 function withSharing(
-  { deployment, step }: EditableDeployment,
+  editable: EditableDeployment,
   others: readonly string[],
   devices: SeenDevices | null,
 ): EditableDeployment {
+  const { deployment } = editable;
   const message = `${others.join(', ')} may use the same accelerators of this host; they are priced for each.`;
   const isHere = devices?.place.file.source.uri === deployment.uri;
   const span = devices && isHere ? devices.place.node.span : deployment.nameSpan;
   const note = { code: 'conflict', message, span } as const;
-  return { deployment: { ...deployment, notes: [...deployment.notes, note] }, step };
+  return { ...editable, deployment: { ...deployment, notes: [...deployment.notes, note] } };
 }
 
 /** An engine that is not known, in a service that holds accelerators and answers others. */

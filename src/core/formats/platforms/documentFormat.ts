@@ -17,8 +17,8 @@ export type DocumentReading = readonly (EditableDeployment | SkippedObject)[];
 export interface DocumentFormat {
   readonly id: string;
   readonly documentation: FormatDocumentation;
-  mayRead(document: SourceDocument): boolean;
-  readDocument(root: DocumentRoot, context: ReadContext): DocumentReading;
+  readonly mayRead: (document: SourceDocument) => boolean;
+  readonly readDocument: (root: DocumentRoot, context: ReadContext) => DocumentReading;
 }
 
 /** A format whose files hold one config in each document. */

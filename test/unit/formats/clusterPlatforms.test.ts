@@ -175,7 +175,21 @@ run: |
     expect(read.accelerator?.count.value).toBe(8);
   });
 
+  it('looks into what docker runs', () => {
+    const read = deploymentOf(`resources: {cloud: aws, accelerators: "A10G:1"}
+envs: {MODEL_ID: mistralai/Mistral-7B-Instruct-v0.3}
+run: |
+  docker run --gpus all --shm-size 1g -p 8080:80 -v ~/data:/data \\
+    ghcr.io/huggingface/text-generation-inference:3.0 --model-id $MODEL_ID --max-total-tokens 8192
+`);
+    expect(read.engine?.value).toBe('tgi');
+    expect(read.model.id?.value).toBe('mistralai/Mistral-7B-Instruct-v0.3');
+    expect(read.settings.maxModelLength?.value).toBe(8192);
+  });
+
   it('is silent about tasks that serve nothing', () => {
+    const batch = 'vllm serve m/x &\n  python batch.py\n  pkill -f "vllm serve"\n';
+    expect(reading(`resources: {accelerators: L4}\nrun: |\n  ${batch}`).formats).toEqual([]);
     expect(
       reading('resources: {accelerators: "A100:8"}\nrun: torchrun train.py\n').formats,
     ).toEqual([]);

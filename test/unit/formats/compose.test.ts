@@ -223,3 +223,12 @@ it.each([
 ])('is silent about %s', (_what, text) => {
   expect(reading(text).deployments).toEqual([]);
 });
+
+it('joins an override whatever its base is called', () => {
+  const files = {
+    'compose.gpu.yml': 'services:\n  llm:\n    gpus: 1\n',
+    'compose.local.yml':
+      'services:\n  llm:\n    image: ollama/ollama\n    ports: ["11434:11434"]\n',
+  };
+  expect(deploymentOf(files).engine?.value).toBe('ollama');
+});

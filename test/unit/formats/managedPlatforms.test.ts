@@ -113,6 +113,15 @@ resources:
     expect(hosted?.supply).toMatchObject({ kind: 'api', provider: { value: 'openai' } });
   });
 
+  it('takes variables of the default target', () => {
+    const text = bundle.replace(
+      'variables:\n  catalog: {default: main}\n',
+      'variables:\n  catalog: {description: where}\ntargets:\n  dev: {default: true, variables: {catalog: dev}}\n',
+    );
+    const [own] = reading(text).deployments;
+    expect(own?.deployment.model.id?.value).toBe('dev.models.ranker');
+  });
+
   it('lets an endpoint scale to zero', () => {
     const [own] = reading(bundle).deployments;
     const proposal = own?.propose([{ kind: 'set-replicas', min: 0 }]);

@@ -279,3 +279,14 @@ services:
     expect(read.skipped).toHaveLength(1);
   });
 });
+
+it('tells endpoints of several targets, and twins, apart', () => {
+  const endpoint = (target: string): string =>
+    `  ${target}: {resources: {model_serving_endpoints: {ranker: {config: {served_entities: [{entity_name: a.b.c, workload_size: Small}]}}}}}\n`;
+  const targets = reading(`targets:\n${endpoint('dev')}${endpoint('prod')}`).deployments;
+  expect(targets.map(({ deployment }) => deployment.name)).toEqual(['dev/ranker', 'prod/ranker']);
+  const sky =
+    'name: chat\nresources: {accelerators: L4}\nrun: vllm serve Qwen/Qwen2.5-7B-Instruct\n';
+  const ids = reading(`${sky}---\n${sky}`).deployments.map(({ deployment }) => deployment.id);
+  expect(new Set(ids).size).toBe(2);
+});

@@ -10,7 +10,7 @@ const DEPTH = 5;
  * A scalar of an asset bundle with `${var.NAME}` replaced by the variable's default, from this file or from the bundle's
  * own. A scalar that is nothing but one reference becomes the default itself, so that edits go there.
  */
-export function bundleValue(
+function bundleValue(
   scalar: Located<ScalarNode>,
   files: readonly ParsedFile[],
   depth = 0,

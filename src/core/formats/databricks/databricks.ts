@@ -45,11 +45,17 @@ interface Endpoint {
 }
 
 function endpointsOf(root: DocumentRoot): Endpoint[] {
-  const holders = [root, ...entriesAt(root, 'targets').map(({ value }) => value)];
-  const inBundle = holders.flatMap((holder) =>
-    entriesAt(holder, 'resources', 'model_serving_endpoints').map(
-      ({ key, keySpan, value }): Endpoint => ({ name: key, nameSpan: keySpan, node: value }),
-    ),
+  const targets = entriesAt(root, 'targets').map(({ key, value }) => ({
+    prefix: `${key}/`,
+    holder: value,
+  }));
+  const inBundle = [{ prefix: '', holder: root as Located }, ...targets].flatMap(
+    ({ prefix, holder }) =>
+      entriesAt(holder, 'resources', 'model_serving_endpoints').map(
+        ({ key, keySpan, value }): Endpoint => {
+          return { name: prefix + key, nameSpan: keySpan, node: value };
+        },
+      ),
   );
   if (inBundle.length > 0 || entitiesOf(root).length === 0) return inBundle;
   const name = at(root, 'name') ?? root;

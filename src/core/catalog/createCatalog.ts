@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { findApiPrice } from './apiName.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
+import { decodeCpus } from './cpus.ts';
 import type { PartText } from './decode.ts';
 import { hostedOffers } from './hosted.ts';
 import { decodeInstances } from './instances.ts';
@@ -19,6 +20,7 @@ import { decodeVariants } from './variants.ts';
 export function createCatalog(text: CatalogText): Catalog {
   const part = (name: CatalogPart): PartText => ({ json: text[name], checked: text.checked });
   const accelerators = lazy(() => decodeAccelerators(part('accelerators')));
+  const cpus = lazy(() => decodeCpus(part('cpus')));
   const models = lazy(() => decodeModels(part('models')));
   const quantizations = lazy(() => decodeQuantizations(part('quantizations')));
   const allQuantizations = lazy(() => [...quantizations().values()]);
@@ -61,6 +63,7 @@ export function createCatalog(text: CatalogText): Catalog {
       }
       return null;
     },
+    cpu: (instance) => cpus()(instance),
     price: (instance, region) =>
       instances().of(instance.provider)?.price(instance.name, region) ?? null,
     instancesWith: (accelerator, provider, region) =>

@@ -2,11 +2,10 @@ import type { Change } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { setScalar } from '../../syntax/yamlEdit.ts';
-import { setEngineSetting } from '../edits/engineSetting.ts';
-import { inFile, refuse, together, treeOf, type Step } from '../edits/target.ts';
+import { inFile, refuse, treeOf, type Step } from '../edits/target.ts';
 import { at, isHole, type Located } from '../located.ts';
 import type { ServiceReading } from '../platforms/service.ts';
-import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
+import { platformStep, withRanks, type PlatformTarget } from '../platforms/steps.ts';
 import type { SeenDevices } from './devices.ts';
 import type { ComposeService } from './services.ts';
 
@@ -35,11 +34,7 @@ export function composeStep(target: ComposeTarget): (change: Change) => Step {
   return (change) => keepReferences(step(change), target);
 }
 
-function setCount(
-  { devices, deployment, read }: ComposeTarget,
-  platform: PlatformTarget,
-  count: number,
-): Step {
+function setCount({ devices }: ComposeTarget, platform: PlatformTarget, count: number): Step {
   const place = devices?.countPlace;
   if (!place) return refuse('The service sees all devices of its host, or certain ones by name.');
   if (isHole(place)) return refuse('A variable says how many devices there are.');
@@ -47,10 +42,7 @@ function setCount(
     Number(place.node.text) === count
       ? { edits: [] }
       : inFile(place, setScalar(treeOf(place), place.node, count));
-  const ranks = deployment.settings.tensorParallel?.value ?? 1;
-  if (ranks === count || !read.serving?.engine.settings.tensorParallel?.flags) return write;
-  const target = { ...platform, pod: { ...read, fields: null } };
-  return together([write, setEngineSetting(target, 'tensorParallel', count)]);
+  return withRanks(platform, write, count);
 }
 
 /** Cuts an edit that replaces `${NAME:-default}` down to the default. */

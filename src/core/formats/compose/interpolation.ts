@@ -1,7 +1,7 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { entriesAt, isScalar, scalarAt, type Located } from '../located.ts';
-import { relativeUri } from '../relativeUri.ts';
+import { relativeUri } from '../uris.ts';
 import { withText } from '../platforms/scalars.ts';
 
 /** Variables that Compose fills into a file: those of the `.env` beside it. */

@@ -1,9 +1,9 @@
 import type { ParsedFile } from '../../model/document.ts';
-import type { MappingNode, ScalarNode } from '../../syntax/tree.ts';
+import type { MappingNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { at, entriesAt, isMapping, isScalar, itemsAt, textAt, type Located } from '../located.ts';
-import { pathOf } from '../prefilter.ts';
-import { relativeUri } from '../relativeUri.ts';
+import { environmentAt } from '../platforms/environment.ts';
+import { fileName, relativeUri } from '../uris.ts';
 import type { Variable } from '../pods/variables.ts';
 import { environmentFile, interpolated, type ComposeEnvironment } from './interpolation.ts';
 
@@ -29,7 +29,7 @@ export function servicesOf(
   const environment = environmentFile(root.file, '.env', files);
   return entriesAt(services).flatMap(({ key, keySpan, value }): ComposeService[] => {
     if (!isMapping(value)) return [];
-    const layers = [value, ...extendedBy(value, root, files), ...basesOf(key, root, files)];
+    const layers = [value, ...extendedBy(value, root, files), ...basesOf(key, value, root, files)];
     return [
       {
         name: key,
@@ -73,17 +73,29 @@ function extendedBy(
  */
 function basesOf(
   name: string,
+  own: Located,
   { file }: Located<MappingNode>,
   files: readonly ParsedFile[],
 ): Located<MappingNode>[] {
-  const baseName = baseOf(fileName(file));
-  if (baseName === null) return [];
-  for (const candidate of baseName) {
-    const base = rootOf(fileAt(file, candidate, files));
+  const named = (baseOf(fileName(file)) ?? []).flatMap((base) => fileAt(file, base, files) ?? []);
+  // A service that is not runnable by itself adds to some other file of the folder.
+  const others = isRunnable(own) ? [] : files.filter((other) => isBeside(other, file));
+  for (const candidate of [...named, ...others]) {
+    const base = rootOf(candidate);
     const service = base && at(base, 'services', name);
-    if (service && isMapping(service)) return [service];
+    if (service && isMapping(service) && (named.length > 0 || isRunnable(service))) {
+      return [service];
+    }
   }
   return [];
+}
+
+function isRunnable(service: Located): boolean {
+  return ['image', 'build', 'extends'].some((key) => at(service, key) !== null);
+}
+
+function isBeside(other: ParsedFile, file: ParsedFile): boolean {
+  return other !== file && directoryOf(other) === directoryOf(file);
 }
 
 /** Names of the files that one named `docker-compose.gpu.yml` or `compose.override.yaml` adds to. */
@@ -99,11 +111,12 @@ export function isCompletedElsewhere(
   files: readonly ParsedFile[],
 ): boolean {
   return files.some((other) => {
-    if (other === file || directoryOf(other) !== directoryOf(file)) return false;
-    if (!baseOf(fileName(other))?.includes(fileName(file))) return false;
+    if (!isBeside(other, file)) return false;
     const root = rootOf(other);
     const service = root && at(root, 'services', name);
     if (!service) return false;
+    const isAddition = baseOf(fileName(other))?.includes(fileName(file)) ?? false;
+    if (!isAddition && isRunnable(service)) return false;
     const adds = ['gpus', 'runtime', 'devices'].some((key) => at(service, key) !== null);
     return adds || at(service, 'deploy', 'resources', 'reservations', 'devices') !== null;
   });
@@ -124,11 +137,6 @@ function rootOf(file: ParsedFile | undefined): Located<MappingNode> | null {
   return located && isMapping(located) ? located : null;
 }
 
-export function fileName(file: ParsedFile): string {
-  const path = pathOf(file.source.uri);
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function directoryOf({ source: { uri } }: ParsedFile): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
@@ -140,38 +148,28 @@ function variablesOf(
   files: readonly ParsedFile[],
 ): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
-  const set = (
-    name: string,
-    value: Located<ScalarNode> | null,
-    place: Located,
-    isPart = false,
-  ): void => {
-    variables.set(name, { name, value, place: value ?? place, shared: false, isPart });
-  };
-  for (const layer of [...layers].reverse()) {
+  const lowestFirst = [...layers].reverse();
+  for (const layer of lowestFirst) {
     for (const name of environmentFileNames(layer)) {
-      for (const [key, value] of environmentFile(layer.file, name, files)) set(key, value, value);
+      for (const [key, value] of environmentFile(layer.file, name, files)) {
+        variables.set(key, { name: key, value, place: value, shared: false });
+      }
     }
   }
-  for (const layer of [...layers].reverse()) {
-    for (const { key, value } of entriesAt(layer, 'environment')) {
-      if (!isScalar(value)) continue;
-      const isPassed = value.node.value === null;
-      set(
-        key,
-        isPassed ? (environment.get(key) ?? null) : interpolated(value, environment),
-        value,
-      );
-    }
-    for (const item of itemsAt(layer, 'environment').filter(isScalar)) {
-      const assigned = assignment(item);
-      if (!assigned) continue;
-      const { name, value } = assigned;
-      const passed = value ? interpolated(value, environment) : (environment.get(name) ?? null);
-      set(name, passed, item, passed?.file === item.file);
+  for (const layer of lowestFirst) {
+    for (const [name, variable] of environmentAt(layer, 'environment')) {
+      variables.set(name, filledIn(variable, environment));
     }
   }
   return variables;
+}
+
+/** A variable with its references replaced; one without a value takes that of the host. */
+function filledIn(variable: Variable, environment: ComposeEnvironment): Variable {
+  const { name, value: written, place } = variable;
+  const value = written ? interpolated(written, environment) : (environment.get(name) ?? null);
+  const isElsewhere = value !== null && value.file !== place.file;
+  return isElsewhere ? { name, value, place: value, shared: false } : { ...variable, value };
 }
 
 function environmentFileNames(layer: Located): readonly string[] {
@@ -181,27 +179,4 @@ function environmentFileNames(layer: Located): readonly string[] {
     const path = isScalar(item) ? item.node.text : textAt(item, 'path');
     return path === null ? [] : [path];
   });
-}
-
-/** `NAME=value` in one item of a list. The value's place is its part of the item, where that can be told. */
-function assignment(
-  item: Located<ScalarNode>,
-): { readonly name: string; readonly value: Located<ScalarNode> | null } | null {
-  const { text, span } = item.node;
-  const match = /^([A-Za-z_][\w.-]*)(?:=(.*))?$/s.exec(text);
-  if (!match) return null;
-  const [, name = '', value] = match;
-  if (value === undefined) return { name, value: null };
-  const source = item.file.source.text.slice(span.start, span.end);
-  const start = source.indexOf(text);
-  const isPlain = start >= 0 && item.node.aliasSpan === undefined;
-  const from = span.start + start + name.length + 1;
-  const place = isPlain ? { start: from, end: from + value.length } : span;
-  return {
-    name,
-    value: {
-      file: item.file,
-      node: { ...item.node, style: 'plain', span: place, value, text: value },
-    },
-  };
 }

@@ -14,7 +14,15 @@ import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
 import type { Variable } from '../pods/variables.ts';
-import { inFile, inText, refuse, together, treeOf, type EngineTarget, type Step } from './target.ts';
+import {
+  inFile,
+  inText,
+  refuse,
+  together,
+  treeOf,
+  type EngineTarget,
+  type Step,
+} from './target.ts';
 
 type Value = string | number | boolean | null;
 
@@ -162,7 +170,10 @@ function add(
   return addFlag(target, serving, flag, text);
 }
 
-function isSetByVariables({ pod }: EngineTarget, { engine, invocation }: ServingContainer): boolean {
+function isSetByVariables(
+  { pod }: EngineTarget,
+  { engine, invocation }: ServingContainer,
+): boolean {
   if (engine.prefersVariables) return true;
   if (invocation.words.some(({ text }) => text.startsWith('--'))) return false;
   return variablesOf(engine).some((name) => pod.variables.has(name));
@@ -209,8 +220,10 @@ function inVariable(target: EngineTarget, variable: Variable, text: string): Ste
   }
   if (value.node.text === text) return { edits: [] };
   if (variable.isPart) return inText(value, text);
-  // Kubernetes takes strings only, so a number in quotes keeps them.
-  return inFile(value, setScalar(treeOf(value), value.node, text));
+  // Kubernetes takes strings only, so a number in quotes keeps them; a mapping of names to values takes both.
+  const isMapping = target.pod.serving?.container.spelling.envIsMapping === true;
+  const isNumber = isMapping && typeof value.node.value === 'number' && `${Number(text)}` === text;
+  return inFile(value, setScalar(treeOf(value), value.node, isNumber ? Number(text) : text));
 }
 
 function addVariable({ container }: ServingContainer, name: string, value: string): Step {
@@ -219,7 +232,8 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   const { env, envIsMapping } = container.spelling;
   const list = at(layer, ...env);
   const tree = treeOf(layer);
-  if (list && isAssigned(list)) return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
+  if (list && isAssigned(list))
+    return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
   if (envIsMapping) return inFile(layer, setPath(tree, layer.node, [...env, name], value));
   const item = { name, value };
   return inFile(

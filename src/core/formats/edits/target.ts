@@ -17,7 +17,10 @@ export interface EngineTarget {
   readonly object: Located;
   /** Files beside it whose values are its own to change (`.env`). */
   readonly ownUris?: readonly string[];
-  readonly pod: Pick<PodReading, 'serving' | 'variables' | 'settingPlaces' | 'modelPlace' | 'fields'>;
+  readonly pod: Pick<
+    PodReading,
+    'serving' | 'variables' | 'settingPlaces' | 'modelPlace' | 'fields'
+  >;
 }
 
 /** A deployment as it was read, with the places that a change writes to. */
@@ -55,7 +58,8 @@ export function inFile({ file }: Located, edit: YamlEdit): Step {
 /** Replaces a text that means itself wherever it stands; refused for one that would need quotes. */
 export function inText({ file, node }: Located, newText: string): Step {
   if (!isEditable(file)) return refuse('It stands in a quoted text, which is left alone.');
-  if (!/^[\w./:@%+,-]+$/.test(newText)) return refuse(`${newText} cannot be written here as it is.`);
+  if (!/^[\w./:@%+,-]+$/.test(newText))
+    return refuse(`${newText} cannot be written here as it is.`);
   return { edits: [{ uri: file.source.uri, edits: [{ span: node.span, newText }] }] };
 }
 

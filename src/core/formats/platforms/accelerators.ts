@@ -1,5 +1,6 @@
-import type { AcceleratorFacts, Catalog, ManagedPlatform } from '../../model/catalog.ts';
-import type { AcceleratorRequest, Provider } from '../../model/deployment.ts';
+import { managedInstance } from '../../catalog/managedInstance.ts';
+import type { AcceleratorFacts, Catalog } from '../../model/catalog.ts';
+import type { AcceleratorRequest, Provider, ServingPlatform } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 
 const RESOURCES: Readonly<Record<AcceleratorRequest['vendor'], string>> = {
@@ -50,29 +51,30 @@ export function unnamedAccelerator(
   };
 }
 
-/** What an instance type carries: the accelerator, or `none` on a CPU machine; null when the type is not known. */
-export function instanceAccelerator(
-  instanceType: Sourced<string>,
+/** The accelerators of one instance of a managed platform: null on CPU and where the type is not known. */
+export function acceleratorOfManaged(
+  platform: ServingPlatform,
+  instanceType: Sourced<string> | null,
   catalog: Catalog,
-  where: { readonly platform?: ManagedPlatform; readonly provider: Provider },
-): AcceleratorRequest | 'none' | null {
-  const found = machineOf(instanceType.value, catalog, where);
-  if (!found) return null;
-  if (found.acceleratorCount <= 0) return 'none';
-  const count = { ...instanceType, value: found.acceleratorCount };
-  return found.accelerator === null
-    ? unnamedAccelerator(count)
-    : namedAccelerator({ ...instanceType, value: found.accelerator }, count, catalog);
+): AcceleratorRequest | null {
+  return (
+    instanceType &&
+    carried(instanceType, managedInstance(platform, instanceType.value, catalog), catalog)
+  );
 }
 
-/** The accelerator of an instance type as a field of a deployment: null on CPU and where the type is not known. */
+/** The accelerators of a cloud's instance type: null on CPU and where the type is not known. */
 export function acceleratorOn(
   instanceType: Sourced<string> | null,
   catalog: Catalog,
-  where: { readonly platform?: ManagedPlatform; readonly provider: Provider },
+  provider: Provider | null,
 ): AcceleratorRequest | null {
-  const found = instanceType && instanceAccelerator(instanceType, catalog, where);
-  return found === 'none' ? null : found;
+  if (!instanceType) return null;
+  return carried(
+    instanceType,
+    catalog.instance(instanceType.value, provider ?? undefined),
+    catalog,
+  );
 }
 
 interface Machine {
@@ -80,18 +82,14 @@ interface Machine {
   readonly acceleratorCount: number;
 }
 
-/** The region in which the price lists of managed platforms are complete. */
-const HOME: Readonly<Record<ManagedPlatform, string>> = {
-  'aws-sagemaker': 'us-east-1',
-  'gcp-vertex': 'us-central1',
-  'hf-endpoints': 'aws',
-};
-
-function machineOf(
-  name: string,
+function carried(
+  instanceType: Sourced<string>,
+  machine: Machine | null,
   catalog: Catalog,
-  { platform, provider }: { readonly platform?: ManagedPlatform; readonly provider: Provider },
-): Machine | null {
-  const managed = platform ? catalog.managed(platform, name, HOME[platform]) : null;
-  return managed ?? catalog.instance(name.replace(/^ml\./, ''), provider);
+): AcceleratorRequest | null {
+  if (!machine || machine.acceleratorCount <= 0) return null;
+  const count = { ...instanceType, value: machine.acceleratorCount };
+  return machine.accelerator === null
+    ? unnamedAccelerator(count)
+    : namedAccelerator({ ...instanceType, value: machine.accelerator }, count, catalog);
 }

@@ -62,12 +62,18 @@ interface Candidate {
   readonly value: WrittenValue;
 }
 
+/** Behind an image alone, the first word may be a program of its own; a model's name has a slash or a number. */
+function mayNameModel({ argumentsFrom }: ServingContainer, { text }: Word): boolean {
+  return argumentsFrom > 0 || /[/\d$]/.test(text);
+}
+
 function candidates(
-  { engine }: ServingContainer,
+  serving: ServingContainer,
   flags: readonly FlagUse[],
   rest: readonly Word[],
   variables: Variables,
 ): Candidate[] {
+  const { engine } = serving;
   const byFlag = (engine.model.flags ?? []).flatMap((flag): Candidate[] => {
     const use = flags.findLast(({ name }) => name === flag);
     return use?.value ? [{ place: { kind: 'flag', use }, value: use.value }] : [];
@@ -80,9 +86,10 @@ function candidates(
     return [{ place: { kind: 'word', word, from }, value }];
   });
   const [word] = engine.model.positional ? rest : [];
-  const byPosition: Candidate[] = word
-    ? [...assignments, { place: { kind: 'word', word }, value: word }]
-    : assignments;
+  const byPosition: Candidate[] =
+    word && mayNameModel(serving, word)
+      ? [...assignments, { place: { kind: 'word', word }, value: word }]
+      : assignments;
   const byVariable = (engine.model.variables ?? []).flatMap((name): Candidate[] => {
     const variable = variables.get(name);
     if (!variable?.value) return [];

@@ -136,6 +136,11 @@ export interface Deployment {
   /** From well-known labels, for attribution. */
   readonly team: Sourced<string> | null;
   readonly environment: Sourced<string> | null;
+  /**
+   * Names the server that several models of one analysis share (a model repository, a multi-model endpoint): they share
+   * its cost. Absent = a server of its own.
+   */
+  readonly server?: string;
   /** Share of the traffic this variant takes (canary), 0–1; null = all. */
   readonly trafficShare: Sourced<number> | null;
   /** True when the object's text has syntax problems: values may be missing, nothing must be claimed from absence. */

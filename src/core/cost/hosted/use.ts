@@ -13,10 +13,10 @@ export function hostedUse(
   price: ApiPrice,
   route: GatewayRoute | undefined,
 ): HostedUse {
-  const rate = workload.requestsPerSecond;
+  const perSecond = requestsOf(workload.requestsPerSecond, route);
   return {
     requestsPerMonth:
-      rate.origin.kind === 'default' ? null : rate.value * 3600 * assumptions.hoursPerMonth.value,
+      perSecond === null ? null : perSecond * 3600 * assumptions.hoursPerMonth.value,
     sent: sentOn(workload, route),
     inputTokens: workload.inputTokens,
     outputTokens: workload.outputTokens,
@@ -24,6 +24,12 @@ export function hostedUse(
     batchShare: assumptions.terms.api.batchShare,
     unitsPerRequest: assumptions.terms.api.unitsPerRequest ?? unitsOf(workload, price),
   };
+}
+
+/** Requests/s; a model that only steps in where others fail gets none as long as nobody says more. */
+function requestsOf(rate: Sourced<number>, route: GatewayRoute | undefined): number | null {
+  if (rate.origin.kind !== 'default') return rate.value;
+  return route?.fallbackOnly === true ? 0 : null;
 }
 
 function unitsOf(workload: Workload, { perUnit, mode }: ApiPrice): Sourced<number> | null {

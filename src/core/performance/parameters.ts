@@ -11,7 +11,7 @@ export type GenerationId =
 
 /** Engine families and eras whose scheduling is fitted on its own. */
 export type EngineProfileId =
-  'tensorrt-llm' | 'vllm' | 'sglang' | 'vllm-2024' | 'tensorrt-llm-2024';
+  'tensorrt-llm' | 'vllm' | 'sglang' | 'llama-cpp' | 'vllm-2024' | 'tensorrt-llm-2024';
 
 interface GenerationParameters {
   /** Share of datasheet bandwidth reached when weights are read. */
@@ -76,6 +76,14 @@ export interface PerformanceParameters {
     readonly expertPadding: number;
     /** Share of the 16-bit matrix rate that attention over a latent cache reaches when decoding. */
     readonly latentAttention: number;
+    /** Share of the weight bandwidth that kernels reach which expand blocks of GGUF files. */
+    readonly blockBandwidth: number;
+    /** Bytes that kernels between multiplications move, relative to the count in activationTraffic.ts. */
+    readonly activationTraffic: number;
+    /** Relative spread of the prefill load of data-parallel ranks that meet in the experts. */
+    readonly rankSpread: number;
+    /** Time that one more pipeline stage adds to a step, as a share: stages are never equally long. */
+    readonly pipelineBubble: number;
     /** Extra seconds per layer: latent attention, linear attention, sliding window with sinks. */
     readonly latentOverhead: number;
     /** The same for latent attention in a prefill pass. */

@@ -35,6 +35,8 @@ export interface ReplicaShape {
   readonly parametersPerExpert: number;
   /** True when 4-bit experts are expanded to 16 bits because the accelerator has no 4-bit arithmetic. */
   readonly expandsExperts: boolean;
+  /** True for GGUF files, whose blocks are expanded in the kernels that read them. */
+  readonly readsBlocks: boolean;
   /** Data-parallel ranks whose tokens meet in the experts. */
   readonly spread: number;
   /** FLOPs per token of context that attention over a latent cache takes to decode one token; 0 without one. */
@@ -94,6 +96,7 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     expertBytes: (parts.experts * format.experts) / shards,
     parametersPerExpert: parts.experts / (architecture.experts?.count ?? 1) / shards,
     expandsExperts: format.bits === 4 && compute === 'bf16',
+    readsBlocks: /gguf/i.test(replica.quantization),
     spread: ranks > 1 && replica.expertParallel > 1 ? ranks : 1,
     latentFlops:
       latent === null

@@ -1,3 +1,4 @@
+import { activationBytes } from './activationTraffic.ts';
 import { communication } from './communication.ts';
 import { expertLoad } from './expertLoad.ts';
 import type { EngineParameters, PerformanceParameters } from './parameters.ts';
@@ -68,7 +69,10 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
   const efficiency = compute === 'int8' ? generation.compute.fp8 : generation.compute[compute];
   const denseRate = shape.flops * efficiency;
   const expertRate = denseRate * generation.expertCompute * engine.expertCompute;
-  const bandwidth = accelerator.bandwidth * generation.weightBandwidth;
+  const bandwidth =
+    accelerator.bandwidth *
+    generation.weightBandwidth *
+    (shape.readsBlocks ? shared.blockBandwidth : 1);
   const expertSeconds = shape.expandsExperts
     ? softMaximum(1 / bandwidth, 1 / shared.expansionRate)
     : 1 / bandwidth;
@@ -78,6 +82,11 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
   const load = expertLoad(shape, shared.expertSpread, shared.expertPadding);
   const exchange = communication(shape, engine, shared);
   const overhead = overheads(shape, parameters);
+  const activation = (shared.activationTraffic * activationBytes(shape)) / bandwidth;
+  // Ranks that meet in the experts wait for the busiest: the expected largest of so many random loads.
+  const slowest =
+    shape.spread > 1 ? 1 + shared.rankSpread * Math.sqrt(2 * Math.log(shape.spread)) : 1;
+  const bubbles = 1 + shared.pipelineBubble * (replica.pipelineParallel - 1);
 
   const expertRead = (tokens: number): number =>
     shape.expertBytes * load.touched(tokens) * expertSeconds;
@@ -102,17 +111,20 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         (own * shape.latentFlops * context) / (shape.flops16 * shared.latentAttention),
       );
       return (
-        dense +
-        replica.pipelineParallel * head +
-        softMaximum(expertRead(routed), expertCompute(routed)) +
-        attention +
-        exchange.latency +
-        exchange.transfer(own) +
-        overhead.decode +
-        overhead.sequence * own
+        bubbles *
+        (dense +
+          replica.pipelineParallel * head +
+          own * activation +
+          softMaximum(expertRead(routed), expertCompute(routed)) +
+          attention +
+          exchange.latency +
+          exchange.transfer(own) +
+          overhead.decode +
+          overhead.sequence * own)
       );
     },
     prefill: (tokens, length) => {
+      if (!(tokens > 0)) return 0;
       const own = tokens / ranks;
       const chunk = Math.min(CHUNK, shape.settings.maxBatchedTokens);
       const passes = Math.max(own / chunk, Math.min(1, tokens / Math.max(1, length)));
@@ -125,7 +137,8 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         (own * pairs) / 2 / attentionRate;
       const read = passes * (shape.denseBytes / bandwidth + expertRead(routed));
       return (
-        (softMaximum(multiplied, read) + exchange.transfer(own) + overhead.prefill * passes) /
+        (slowest * (softMaximum(multiplied, read) + own * activation + exchange.transfer(own)) +
+          overhead.prefill * passes) /
         replica.pipelineParallel
       );
     },

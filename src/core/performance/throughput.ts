@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Catalog } from '../model/catalog.ts';
-import type { EngineId } from '../model/deployment.ts';
-import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
+import type { ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
 import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
+import { readEngine, readKvPrecision, readQuantization } from './rowNames.ts';
 
 /** A prediction for the whole system of `gpus`; the two GiB figures per accelerator. */
 export interface ThroughputAnswer {
@@ -56,37 +56,6 @@ const rowSchema = z.object({
 
 type Row = z.infer<typeof rowSchema>;
 
-const ENGINES: readonly (readonly [RegExp, EngineId])[] = [
-  [/vllm/, 'vllm'],
-  [/trt|tensorrt/, 'tensorrt-llm'],
-  [/sglang|sgl/, 'sglang'],
-  [/tgi|text-generation-inference/, 'tgi'],
-  [/ollama/, 'ollama'],
-  [/llama\.?-?cpp/, 'llama-cpp'],
-  [/nim/, 'nim'],
-  [/triton/, 'triton'],
-];
-
-/** `vLLM 0.9.1`, `TensorRT-LLM 1.0`: engine, and the version when it is part of the name. */
-function readEngine(row: Row): { engine: EngineId; engineVersion: string | null } {
-  const name = (row.engine ?? 'vllm').toLowerCase();
-  return {
-    engine: ENGINES.find(([pattern]) => pattern.test(name))?.[1] ?? 'other',
-    engineVersion: row.engineVersion ?? /\d+\.\d+\S*/.exec(name)?.[0] ?? null,
-  };
-}
-
-/** Method id for a precision as benchmark tables write it (`FP8`, `FP4`, `INT4-AWQ`, `Q4_K_M`). */
-function readQuantization(stated: string | null | undefined): string | null {
-  const name = stated?.trim().toLowerCase() ?? '';
-  if (name === '' || name === 'auto') return null;
-  if (/^(fp16|f16|bf16|float16|bfloat16|half)$/.test(name)) return 'bf16';
-  if (/^(fp4|nvfp4)/.test(name)) return 'nvfp4';
-  if (/^(i?q\d|ud-)/.test(name)) return `gguf-${name}`;
-  if (/int4|w4a16/.test(name) && !/awq|gptq|bnb/.test(name)) return 'gptq';
-  return name;
-}
-
 const NATIVE: Readonly<Record<string, string>> = {
   fp8: 'fp8',
   float8: 'fp8',
@@ -96,27 +65,16 @@ const NATIVE: Readonly<Record<string, string>> = {
   float32: 'bf16',
 };
 
-function readKvPrecision(row: Row, engine: EngineId, quantization: string): Precision {
-  const stated = row.kvPrecision?.toLowerCase() ?? '';
-  if (stated.includes('8')) return 'fp8';
-  if (stated.includes('4') && !stated.includes('float')) return 'fp4';
-  if (stated.includes('32')) return 'fp32';
-  if (stated !== '' && stated !== 'auto') return 'bf16';
-  // NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.
-  const isUsual = quantization === 'nvfp4' || (engine === 'tensorrt-llm' && quantization === 'fp8');
-  return isUsual ? 'fp8' : 'bf16';
-}
-
 function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error: string } {
   const accelerator = catalog.accelerator(row.accelerator);
   if (accelerator === null) return { error: `accelerator not known: ${row.accelerator}` };
   const resolved = catalog.model(row.model);
   if (resolved === null) return { error: `model not known: ${row.model}` };
   const model = resolved.facts;
-  const { engine, engineVersion } = readEngine(row);
+  const { engine, engineVersion } = readEngine(row.engine ?? '', row.engineVersion ?? null);
   const quantization =
-    readQuantization(row.quantization) ??
-    readQuantization(row.weightPrecision) ??
+    readQuantization(row.quantization, engine) ??
+    readQuantization(row.weightPrecision, engine) ??
     resolved.quantization ??
     NATIVE[model.nativeDataType.toLowerCase()] ??
     'bf16';
@@ -134,7 +92,7 @@ function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error
     dataParallel: ranks,
     expertParallel: Math.min(experts ?? Infinity, tensor * ranks),
     quantization,
-    kvPrecision: readKvPrecision(row, engine, quantization),
+    kvPrecision: readKvPrecision(row.kvPrecision, engine, quantization),
     engine,
     engineVersion,
     maxModelLength: row.maxModelLen ?? null,

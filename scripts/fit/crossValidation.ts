@@ -26,7 +26,8 @@ function architectureOf(row: MeasuredRow): string {
   return JSON.stringify(replicaOf(row).shape.architecture);
 }
 
-function keyOf(row: MeasuredRow, split: Split): string {
+/** What is held out together with a row. */
+export function keyOf(row: MeasuredRow, split: Split): string {
   switch (split) {
     case 'set-up':
       return String(foldOf(groupOf(row)));

@@ -11,7 +11,7 @@ const PER_ROW = 3;
 const CLOSED_WEIGHTS = [0.3, 0.7, 0.25] as const;
 
 /** Weight of rows whose set-up is only roughly known. */
-const ROUGH_WEIGHT = 0.3;
+const ROUGH_WEIGHT = 0.1;
 
 /** Rows of one set-up together weigh as the square root of their number: fifty points of one run are not fifty runs. */
 function weightsOf(rows: readonly MeasuredRow[]): Float64Array {

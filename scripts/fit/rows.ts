@@ -105,7 +105,7 @@ export function usableRows(): readonly MeasuredRow[] {
   return readRows().filter((row) => {
     const { engine, model, accelerator, input, output, concurrency, value, ttft, tpot } = row;
     const key: (string | number)[] = [engine, model, accelerator, input, output, concurrency];
-    for (const measured of [value, ttft, tpot]) key.push(measured.toPrecision(4));
+    for (const measured of [value, ttft, tpot]) key.push(measured.toPrecision(3));
     if (seen.has(key.join('|'))) return false;
     seen.add(key.join('|'));
     if (row.accelerator.startsWith('Intel')) return false;

@@ -6,6 +6,7 @@ import { contextLayers, kvCacheShape, type ContextLayers, type KvCacheShape } fr
 import { expertShards, sanitized } from './memory.ts';
 import { modelParts, type ModelParts } from './modelParts.ts';
 import type { EngineProfileId, GenerationId } from './parameters.ts';
+import { sustainedShare } from './powerLimit.ts';
 import { computeType, weightFormat, type ComputeType } from './weightFormat.ts';
 
 /** Everything about a replica's speed that no fitted parameter changes: bytes, multiplications, ranks. Per rank. */
@@ -20,7 +21,7 @@ export interface ReplicaShape {
   readonly profile: EngineProfileId;
   readonly generation: GenerationId;
   readonly compute: ComputeType;
-  /** Datasheet FLOP/s of the compute type and of 16 bits. */
+  /** FLOP/s of the compute type and of 16 bits: datasheet, less what the power limit takes. */
   readonly flops: number;
   readonly flops16: number;
   /** Weights outside the routed experts that one pass over all layers reads. */
@@ -64,6 +65,7 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
   if (architecture === null || parts === null || layers === null || cache === null) return null;
   if (flops === null || flops16 === null || !(accelerator.bandwidth > 0)) return null;
 
+  const sustained = sustainedShare(accelerator);
   const profile = engineProfileOf(replica).id;
   const head = parts.head > 0 ? parts.head : parts.embedding;
   const shards = expertShards(replica);
@@ -84,8 +86,8 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     profile,
     generation: generationOf(accelerator, profile).id,
     compute,
-    flops,
-    flops16,
+    flops: flops * sustained,
+    flops16: flops16 * sustained,
     denseBytes:
       ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
         format.attention +

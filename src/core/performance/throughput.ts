@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import type { Catalog } from '../model/catalog.ts';
-import type { ReplicaConfiguration } from '../model/performance.ts';
+import type { MemoryEstimate, ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
 import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
-import { readEngine, readKvPrecision, readQuantization } from './rowNames.ts';
+import { readReplica, rowSchema } from './throughputRow.ts';
 
 /** A prediction for the whole system of `gpus`; the two GiB figures per accelerator. */
 export interface ThroughputAnswer {
@@ -25,82 +24,15 @@ export interface ThroughputFailure {
   readonly error: string;
 }
 
-const count = z.coerce.number().int().min(1);
-const optionalCount = count.nullish();
-const amount = z.coerce.number().positive();
-
-const rowSchema = z.object({
-  id: z.union([z.string(), z.number()]),
-  model: z.string(),
-  accelerator: z.string(),
-  gpus: optionalCount,
-  tp: optionalCount,
-  pp: optionalCount,
-  /** Expert-parallel ranks. */
-  ep: z.union([z.boolean(), count]).nullish(),
-  /** Data-parallel (attention) ranks; the rest of `gpus` when absent. */
-  dp: optionalCount,
-  weightPrecision: z.string().nullish(),
-  kvPrecision: z.string().nullish(),
-  engine: z.string().nullish(),
-  engineVersion: z.string().nullish(),
-  quantization: z.string().nullish(),
-  inputTokens: amount,
-  outputTokens: amount,
-  concurrency: amount.nullish(),
-  maxModelLen: optionalCount,
-  gpuMemoryUtilization: z.coerce.number().positive().max(1).nullish(),
-  maxNumSeqs: optionalCount,
-  enforceEager: z.boolean().nullish(),
-});
-
-type Row = z.infer<typeof rowSchema>;
-
-const NATIVE: Readonly<Record<string, string>> = {
-  fp8: 'fp8',
-  float8: 'fp8',
-  float8_e4m3fn: 'fp8',
-  mxfp4: 'mxfp4',
-  int4: 'gptq',
-  float32: 'bf16',
-};
-
-function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error: string } {
-  const accelerator = catalog.accelerator(row.accelerator);
-  if (accelerator === null) return { error: `accelerator not known: ${row.accelerator}` };
-  const resolved = catalog.model(row.model);
-  if (resolved === null) return { error: `model not known: ${row.model}` };
-  const model = resolved.facts;
-  const { engine, engineVersion } = readEngine(row.engine ?? '', row.engineVersion ?? null);
-  const quantization =
-    readQuantization(row.quantization, engine) ??
-    readQuantization(row.weightPrecision, engine) ??
-    resolved.quantization ??
-    NATIVE[model.nativeDataType.toLowerCase()] ??
-    'bf16';
-  const stages = row.pp ?? 1;
-  const experts = row.ep === true ? null : row.ep === false ? 1 : (row.ep ?? 1);
-  const tensor = row.tp ?? Math.max(1, Math.floor((row.gpus ?? 1) / stages / (row.dp ?? 1)));
-  const accelerators = Math.max(row.gpus ?? 1, tensor * stages * (row.dp ?? 1));
-  const ranks = row.dp ?? Math.max(1, Math.floor(accelerators / (tensor * stages)));
-  return {
-    model,
-    accelerator,
-    accelerators,
-    tensorParallel: tensor,
-    pipelineParallel: stages,
-    dataParallel: ranks,
-    expertParallel: Math.min(experts ?? Infinity, tensor * ranks),
-    quantization,
-    kvPrecision: readKvPrecision(row.kvPrecision, engine, quantization),
-    engine,
-    engineVersion,
-    maxModelLength: row.maxModelLen ?? null,
-    maxSequences: row.maxNumSeqs ?? null,
-    maxBatchedTokens: null,
-    memoryFraction: row.gpuMemoryUtilization ?? null,
-    enforceEager: row.enforceEager ?? false,
-  };
+/**
+ * The memory of a replica. Where the row does not limit the length, a model whose own limit does not fit is served with
+ * the length the requests need: somebody who measured it did so.
+ */
+function memoryOf(replica: ReplicaConfiguration, length: number): MemoryEstimate {
+  const memory = estimateMemory(replica);
+  if (memory.fits || replica.maxModelLength !== null) return memory;
+  const needed = estimateMemory({ ...replica, maxModelLength: Math.max(2, Math.ceil(length)) });
+  return needed.fits ? needed : memory;
 }
 
 /**
@@ -122,7 +54,7 @@ export function predictThroughput(
   const { id, inputTokens, outputTokens, concurrency } = parsed.data;
   const replica = readReplica(parsed.data, catalog);
   if ('error' in replica) return { id, error: replica.error };
-  const memory = estimateMemory(replica);
+  const memory = memoryOf(replica, inputTokens + outputTokens);
   const shape = replica.model.modality === 'text-generation' ? replicaShape(replica) : null;
   if (shape === null) return { id, error: `no performance model for ${replica.model.id}` };
   const model = replicaModel(shape, memory);

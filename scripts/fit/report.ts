@@ -189,6 +189,10 @@ ${memorySection()}
 - Llama 4 and other mixtures with one large expert per token are slower than predicted on early engine versions.
 - AMD accelerators: nearly all rows are from software of 2024, which gets parameters of its own; current software rests on
   20 rows of one model.
+- Two rows of DeepSeek V3.1 are predicted three times too slow: their source names eight tensor-parallel ranks, their speed is that
+  of eight data-parallel ones.
+- Turing cards in tensor parallelism over PCIe are up to twice as slow as predicted; one set of rows.
+- Running without captured graphs rests on one figure from memory.
 - Disaggregated prefill, encoders, and everything marked \`extrapolated\` is not covered by these errors.
 
 ## Sources

@@ -208,6 +208,7 @@ export const fittedParameters: PerformanceParameters = {
     slidingOverhead: 0.000005591,
     expertPadding: 14.85,
     latentAttention: 0.8679,
+    expertHalfWidth: 500,
     expansionRate: 2104000000000,
     activationTraffic: 1.629,
     rankSpread: 0.3805,

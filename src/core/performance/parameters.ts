@@ -72,6 +72,8 @@ export interface PerformanceParameters {
      * its ordinary cores, which hardly differ between generations, rather than by its memory.
      */
     readonly expansionRate: number;
+    /** Intermediate size of an expert at which its multiplications reach half of what wide ones do. */
+    readonly expertHalfWidth: number;
     /** Rows by which the tokens of one expert are padded in a grouped multiplication. */
     readonly expertPadding: number;
     /** Share of the 16-bit matrix rate that attention over a latent cache reaches when decoding. */

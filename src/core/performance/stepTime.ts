@@ -13,6 +13,9 @@ export interface StepTimes {
   readonly engine: EngineParameters;
 }
 
+/** Share of the datasheet arithmetic that no kernel exceeds. */
+const MOST = 0.9;
+
 /** Attention kernels reach this share of what matrix multiplications reach at 16 bits. */
 const ATTENTION_SHARE = 0.8;
 
@@ -61,6 +64,12 @@ function overheads(
   };
 }
 
+/** Intermediate size of one routed expert on one rank: tensor parallelism cuts it, expert parallelism does not. */
+function expertWidth({ architecture, replica }: ReplicaShape): number {
+  const width = architecture.experts?.intermediateSize ?? 0;
+  return Math.max(1, width / Math.max(1, replica.tensorParallel / replica.expertParallel));
+}
+
 /**
  * The step times of a replica: a roofline of weights and multiplications for dense layers and routed experts, cache
  * reads, communication and launch overhead (docs/performance-model.md). With pipeline parallelism every sequence makes one token
@@ -76,7 +85,10 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
   const { compute } = shape;
   const efficiency = compute === 'int8' ? generation.compute.fp8 : generation.compute[compute];
   const denseRate = shape.flops * efficiency;
-  const expertRate = denseRate * generation.expertCompute * engine.expertCompute;
+  const width = expertWidth(shape);
+  const grouped = generation.expertCompute * engine.expertCompute;
+  const expertRate =
+    Math.min(MOST, efficiency * grouped * (width / (width + shared.expertHalfWidth))) * shape.flops;
   const bandwidth =
     accelerator.bandwidth *
     generation.weightBandwidth *

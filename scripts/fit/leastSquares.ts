@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** Residuals beyond this count linearly, not squared. */
-const SOFT = Number(process.env.SOFT ?? 0.1);
+const SOFT = 0.1;
 
 /** An iteration that lowers the objective by less than this share is the last. */
 const ENOUGH = 3e-4;

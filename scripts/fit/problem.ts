@@ -8,7 +8,7 @@ import { groupOf, isRough, measuredThroughput, type MeasuredRow } from './rows.t
 const PER_ROW = 3;
 
 /** Weight of the three residuals; offline and static rows have the first only. */
-const CLOSED_WEIGHTS = [0.3, 0.7, 0.25] as const;
+const CLOSED_WEIGHTS = [0.3, 0.7, 0.5] as const;
 
 /** Weight of rows whose set-up is only roughly known. */
 const ROUGH_WEIGHT = 0.1;

@@ -57,7 +57,7 @@ export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
 }
 
 /** How far one generation may differ from the others, relative to how far all may differ from the prior. */
-const OWN_SHARE = 0.3;
+const OWN_SHARE = 0.2;
 
 /** The parameters with other values: `shifts` are logarithms of factors on the priors. */
 export function parametersAt(

@@ -9,6 +9,7 @@ import { fittedParameters } from '../../src/core/performance/fittedParameters.ts
 import { bandOf, coverage, heldOutErrorsOf, writeHeldOutErrors } from './bands.ts';
 import { crossValidate, keyOf, type HeldOut, type Split } from './crossValidation.ts';
 import { readPrior } from './fit.ts';
+import { formsSection } from './forms/report.ts';
 import { memorySection } from './memoryReport.ts';
 import { scatter } from './plot.ts';
 import { predict, replicaOf } from './predict.ts';
@@ -178,6 +179,7 @@ ${table('model', splits.model, ({ row }) => row.model)}
 
 ${table('accelerator', splits.accelerator, ({ row }) => row.accelerator)}
 
+${formsSection()}
 ${memorySection()}
 
 ## What is known to be weak
@@ -193,7 +195,7 @@ ${memorySection()}
   of eight data-parallel ones.
 - Turing cards in tensor parallelism over PCIe are up to twice as slow as predicted; one set of rows.
 - Running without captured graphs rests on one figure from memory.
-- Disaggregated prefill, encoders, and everything marked \`extrapolated\` is not covered by these errors.
+- Disaggregated prefill and everything marked \`extrapolated\` is not covered by these errors.
 
 ## Sources
 

@@ -36,6 +36,7 @@ export function deployment(overrides: Partial<Deployment> = {}): Deployment {
     cpuCores: null,
     memoryGiB: null,
     podsPerReplica: stated(1),
+    supply: { kind: 'replicas' },
     replicas: { min: stated(1), max: stated(1), autoscaler: null },
     placement: {
       provider: null,

@@ -45,6 +45,7 @@ const chat8bDeployment: Deployment = {
   cpuCores: null,
   memoryGiB: null,
   podsPerReplica: byDefault('pods', 1, 'one pod is one replica'),
+  supply: { kind: 'replicas' },
   replicas: {
     min: from(uri, in8b('minReplicas: 1', '1'), 1),
     max: from(uri, in8b('maxReplicas: 3', '3'), 3),

@@ -55,6 +55,7 @@ const llamaDeployment: Deployment = {
   cpuCores: null,
   memoryGiB: null,
   podsPerReplica: byDefault('pods', 1, 'one pod is one replica'),
+  supply: { kind: 'replicas' },
   replicas: {
     min: from(uri, at('replicas: 2', '2'), 2),
     max: from(uri, at('replicas: 2', '2'), 2),
@@ -191,6 +192,7 @@ export const llama: DeploymentAnalysis = assembled(
       limit: 'target-utilization',
       maxConcurrency: 41,
       prefillShare: 0.31,
+      work: { unit: 'tokens', perRequest: 1000 },
       confidence: 'fitted',
       band: { low: 0.8, high: 1.25 },
     },

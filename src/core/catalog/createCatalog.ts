@@ -1,7 +1,9 @@
 import type { Catalog } from '../model/catalog.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
+import { decodeCpus } from './cpus.ts';
 import type { PartText } from './decode.ts';
+import { hostedOffers } from './hosted.ts';
 import { decodeInstances } from './instances.ts';
 import { lazy } from './lazy.ts';
 import { decodeManaged } from './managed.ts';
@@ -17,6 +19,7 @@ import { decodeVariants } from './variants.ts';
 export function createCatalog(text: CatalogText): Catalog {
   const part = (name: CatalogPart): PartText => ({ json: text[name], checked: text.checked });
   const accelerators = lazy(() => decodeAccelerators(part('accelerators')));
+  const cpus = lazy(() => decodeCpus(part('cpus')));
   const models = lazy(() => decodeModels(part('models')));
   const quantizations = lazy(() => decodeQuantizations(part('quantizations')));
   const allQuantizations = lazy(() => [...quantizations().values()]);
@@ -28,6 +31,9 @@ export function createCatalog(text: CatalogText): Catalog {
   const managed = lazy(() => decodeManaged(part('managed'), instances));
   const ancillary = lazy(() => decodeAncillary(part('ancillary')));
   const api = lazy(() => decodeApi(part('api')));
+  const hosted = lazy(() =>
+    hostedOffers([...api().values()].flat(), (name) => models().find(name)),
+  );
   return {
     get priceId() {
       return instances().id;
@@ -56,6 +62,7 @@ export function createCatalog(text: CatalogText): Catalog {
       }
       return null;
     },
+    cpu: (instance) => cpus()(instance),
     price: (instance, region) =>
       instances().of(instance.provider)?.price(instance.name, region) ?? null,
     instancesWith: (accelerator, provider, region) =>
@@ -79,6 +86,7 @@ export function createCatalog(text: CatalogText): Catalog {
     get ancillaries() {
       return ancillary();
     },
+    hostedOffers: (id) => hosted().get(id) ?? [],
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
   };
 }

@@ -10,10 +10,28 @@ export interface Format {
   /** Public id: `kubernetes`, `kserve`. */
   readonly id: string;
   readonly title: string;
+  /** What users are told about it; `docs/formats.md` is made of these. */
+  readonly documentation: FormatDocumentation;
   /** A cheap look at the raw text: false for whatever is certainly not of this format. Runs on every file. */
   mayRead(document: SourceDocument): boolean;
   /** Reads one file. Never throws; what cannot be read is noted or skipped. */
   read(file: ParsedFile, context: ReadContext): FormatReading;
+}
+
+/**
+ * One entry of the page on formats, for example
+ * `{ title: 'KubeAI Model', files: 'kind: Model of kubeai.org', reads: 'model URL, resource profile, …', edits: '…' }`.
+ * Each text is Markdown without line breaks, sentences without a full stop at the end of a list.
+ */
+export interface FormatDocumentation {
+  /** The name users know the format by. */
+  readonly title: string;
+  /** By what a file of the format is recognised: its name, kind or keys. */
+  readonly files: string;
+  /** What is read from it, and what is joined from other files. */
+  readonly reads: string;
+  /** What suggestions can change in it, and where; what they cannot. */
+  readonly edits: string;
 }
 
 export interface ReadContext {

@@ -39,6 +39,64 @@ export type Provider = (typeof providers)[number];
 export type PurchaseOption =
   'on-demand' | 'spot' | 'reserved-1y' | 'reserved-3y' | 'serverless' | 'owned';
 
+/** Platforms that run replicas, sell seconds or units of their own, at their own prices. */
+export type ServingPlatform =
+  | 'aws-sagemaker'
+  | 'aws-bedrock'
+  | 'gcp-vertex'
+  | 'gcp-cloud-run'
+  | 'azure-ml'
+  | 'azure-openai'
+  | 'hf-endpoints'
+  | 'databricks'
+  | 'bentocloud'
+  | 'baseten'
+  | 'cerebrium'
+  | 'replicate'
+  | 'runpod'
+  | 'anyscale'
+  | 'other';
+
+/** How the capacity of a deployment is sold. */
+export type Supply =
+  /** Replicas on machines, or on shares of them, paid while they run. Nearly every config. */
+  | { readonly kind: 'replicas' }
+  /**
+   * Each replica is a whole instance of a managed platform, paid by the hour at that platform's price (`ml.g5.xlarge`,
+   * `Standard_NC24ads_A100_v4` in Azure ML). Null instance type = the platform chooses, or the config does not say.
+   */
+  | {
+      readonly kind: 'managed';
+      readonly platform: ServingPlatform;
+      readonly instanceType: Sourced<string> | null;
+    }
+  /** Paid for the seconds or requests in which it works; `accelerator` and `memoryGiB` of the deployment size it. */
+  | {
+      readonly kind: 'serverless';
+      readonly platform: ServingPlatform;
+      /** Requests that one instance answers at once; null = not stated. */
+      readonly concurrency: Sourced<number> | null;
+      /** Instances that are kept warm and paid all the time. */
+      readonly provisioned: Sourced<number> | null;
+      /** Seconds without a request after which an instance goes; null = the platform's default. */
+      readonly idleSeconds: Sourced<number> | null;
+    }
+  /** A hosted model, paid by token (or image, second). `provider` as the price list names it: `openai`, `bedrock`. */
+  | {
+      readonly kind: 'api';
+      readonly provider: Sourced<string> | null;
+      readonly model: Sourced<string>;
+    }
+  /** Throughput bought by the hour in units of the platform: model units, PTUs. `unit` names one of them. */
+  | {
+      readonly kind: 'units';
+      readonly platform: ServingPlatform;
+      readonly unit: string;
+      readonly count: Sourced<number>;
+    }
+  /** Machines themselves: a node pool. Replicas are its nodes, `placement.instanceType` says which. */
+  | { readonly kind: 'nodes' };
+
 /** What a config asks for: the supply side. Every field that was read knows where. */
 export interface Deployment {
   /** Stable and unique in one analysis: `<uri>#<kind>/<namespace>/<name>[/<part>]`. */
@@ -70,6 +128,7 @@ export interface Deployment {
   readonly memoryGiB: Sourced<number> | null;
   /** Pods that make up one replica (multi-node serving); 1 for nearly all. */
   readonly podsPerReplica: Sourced<number>;
+  readonly supply: Supply;
   readonly replicas: ReplicaSpecification;
   readonly placement: Placement;
   readonly volumes: readonly Volume[];
@@ -161,7 +220,7 @@ export interface ReplicaSpecification {
 }
 
 export interface Autoscaler {
-  readonly kind: 'hpa' | 'keda' | 'knative' | 'kserve';
+  readonly kind: 'hpa' | 'keda' | 'knative' | 'kserve' | 'platform';
   /** `cpu`, `concurrency`, `rps`, or a metric's own name; null when not stated. */
   readonly metric: string | null;
   readonly target: Sourced<number> | null;

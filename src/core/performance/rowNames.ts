@@ -17,6 +17,7 @@ const ENGINES: readonly (readonly [RegExp, EngineId])[] = [
   [/tgi\b|text[-_ ]generation[-_ ]inference/, 'tgi'],
   [/vllm/, 'vllm'],
   [/triton/, 'triton'],
+  [/tei\b|text-embeddings/, 'tei'],
   [/torchserve/, 'torchserve'],
 ];
 

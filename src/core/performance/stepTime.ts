@@ -3,6 +3,7 @@ import { communication } from './communication.ts';
 import { expertLoad } from './expertLoad.ts';
 import type { EngineParameters, PerformanceParameters } from './parameters.ts';
 import type { ReplicaShape } from './replicaShape.ts';
+import { softMaximum } from './softMaximum.ts';
 
 /** Times of one replica, all in seconds. */
 export interface StepTimes {
@@ -28,11 +29,6 @@ const CHUNK = 8192;
  * not fitted.
  */
 const EAGER_LAYER = 350e-6;
-
-/** Soft maximum of memory time and compute time: they overlap, but not perfectly where they are equal. */
-function softMaximum(a: number, b: number): number {
-  return Math.cbrt(a * a * a + b * b * b);
-}
 
 /**
  * Seconds of host work: for one decode step, for one prefill pass, which runs without captured graphs, and for one more

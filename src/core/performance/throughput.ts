@@ -1,7 +1,13 @@
 import type { Catalog } from '../model/catalog.ts';
-import type { MemoryEstimate, ReplicaConfiguration } from '../model/performance.ts';
+import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
-import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
+import { passPoint } from './nonGenerative.ts';
+import {
+  closedLoopPoint,
+  replicaModel,
+  saturatedPoint,
+  type RequestLengths,
+} from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
 import { readReplica, rowSchema } from './throughputRow.ts';
 
@@ -55,14 +61,8 @@ export function predictThroughput(
   const replica = readReplica(parsed.data, catalog);
   if ('error' in replica) return { id, error: replica.error };
   const memory = memoryOf(replica, inputTokens + outputTokens);
-  const shape = replica.model.modality === 'text-generation' ? replicaShape(replica) : null;
-  if (shape === null) return { id, error: `no performance model for ${replica.model.id}` };
-  const model = replicaModel(shape, memory);
-  const lengths = { inputTokens, outputTokens };
-  const point =
-    concurrency === null || concurrency === undefined
-      ? saturatedPoint(model, lengths)
-      : closedLoopPoint(model, lengths, concurrency, 'burst');
+  const point = pointOf(replica, memory, { inputTokens, outputTokens }, concurrency ?? null);
+  if (point === null) return { id, error: `no performance model for ${replica.model.id}` };
   return {
     id,
     outputTokensPerSecond: point.outputTokensPerSecond,
@@ -75,6 +75,22 @@ export function predictThroughput(
     kvCacheGiB: Math.max(0, memory.kvCacheGiB),
     kvCacheTokens: memory.kvCacheTokens,
   };
+}
+
+/** Null where nothing can be said about the model's speed. */
+function pointOf(
+  replica: ReplicaConfiguration,
+  memory: MemoryEstimate,
+  lengths: RequestLengths,
+  concurrency: number | null,
+): OperatingPoint | null {
+  if (replica.model.modality !== 'text-generation') return passPoint(replica, lengths, concurrency);
+  const shape = replicaShape(replica);
+  if (shape === null) return null;
+  const model = replicaModel(shape, memory);
+  return concurrency === null
+    ? saturatedPoint(model, lengths)
+    : closedLoopPoint(model, lengths, concurrency, 'burst');
 }
 
 function idOf(row: unknown): string | number | null {

@@ -43,7 +43,8 @@ export const rowSchema = z.object({
   engineVersion: optionalText,
   quantization: optionalText,
   inputTokens: tokens,
-  outputTokens: tokens,
+  /** 0 or absent for models that write nothing. */
+  outputTokens: tokens.default(0),
   /** Clients of a closed loop; absent = a queue that is never empty. */
   concurrency: z.preprocess(blank, z.coerce.number().positive().nullish()),
   maxModelLen: optionalCount,

@@ -10,6 +10,14 @@ import { deploymentModeOf } from './replicas.ts';
 export const kserve: Format = {
   id: 'kserve',
   title: 'KServe',
+  documentation: {
+    title: 'KServe InferenceService',
+    files: '`kind: InferenceService` of `serving.kserve.io` (or the older `serving.kubeflow.org`)',
+    reads:
+      'predictor, canaries, transformer and explainer with replicas, autoscaling annotations, `workerSpec`, node selectors and volumes; joined with the ServingRuntime or ClusterServingRuntime it uses',
+    edits:
+      'engine flags and variables, `storageUri` or the model flag, accelerator count and name, `minReplicas` and `maxReplicas`, spot selectors; a runtime that others may use is left alone',
+  },
   mayRead: ({ text }) =>
     text.includes('serving.kserve.io/') || text.includes('serving.kubeflow.org/'),
   read,

@@ -60,6 +60,7 @@ export function readPart(
     ...(multiNode
       ? spreadOverNodes(pod, multiNode)
       : { podsPerReplica: defaulted(1, 'pods per replica', 'One pod is one replica') }),
+    supply: { kind: 'replicas' },
     ...resources(pod),
     model: named.model,
     format: 'kserve',

@@ -12,6 +12,15 @@ const WORKLOAD =
 export const kubernetes: Format = {
   id: 'kubernetes',
   title: 'Kubernetes',
+  documentation: {
+    title: 'Kubernetes workloads',
+    files:
+      '`Deployment`, `StatefulSet`, `ReplicaSet`, `DaemonSet`, `Pod`, Argo `Rollout` and Knative `Service` whose containers run a model server or ask for accelerators and are served',
+    reads:
+      'engine flags and variables, ConfigMaps, resources and device claims, node selectors and affinity; joined with autoscalers (HPA, KEDA), Karpenter node pools and volume claims',
+    edits:
+      'engine flags and variables, the model, accelerator count and name, replicas or the limits of the autoscaler, spot selectors and tolerations',
+  },
   mayRead: ({ text }) => text.includes('containers') && WORKLOAD.test(text),
   read,
 };

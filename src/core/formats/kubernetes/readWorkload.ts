@@ -79,6 +79,7 @@ function assemble(
     format: 'kubernetes',
     uris: [...new Set([uri, ...replicas.uris, ...pod.poolUris])],
     podsPerReplica: replicas.podsPerReplica,
+    supply: { kind: 'replicas' },
     replicas: replicas.specification,
     trafficShare: null,
     broken: object.document.problems.some(({ code }) => code !== 'templated'),

@@ -7,7 +7,7 @@ import { groupOf, isRough, measuredThroughput, type MeasuredRow } from './rows.t
 import { literal } from './literal.ts';
 
 /** Measurement over prediction: how far a speed is from what the product says. */
-export function speedFactor({ row, prediction }: HeldOut): number {
+function speedFactor({ row, prediction }: HeldOut): number {
   return row.kind === 'closed'
     ? prediction.tpot / row.tpot
     : measuredThroughput(row) / prediction.throughput;

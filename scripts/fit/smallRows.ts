@@ -64,7 +64,7 @@ export function smallRow(line: Line): MeasuredRow | null {
     dp: Math.max(1, Math.floor(gpus / (tp * pp))),
     ep: 1,
     weights: readQuantization(line.weight_precision, engine) ?? 'bf16',
-    kv: /8/.test(line.kv_precision ?? '') ? 'fp8' : 'bf16',
+    kv: (line.kv_precision ?? '').includes('8') ? 'fp8' : 'bf16',
     input: Number(line.input_len) || SHORT.input,
     output: Number(line.output_len) || SHORT.output,
     kind: isDecode ? 'decode' : concurrency > 0 ? 'static' : 'offline',

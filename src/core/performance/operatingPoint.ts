@@ -61,12 +61,11 @@ export function closedLoopPoint(
   const step = times.decode(batch, inputTokens + outputTokens / 2);
   const prefill = times.prefill(inputTokens, inputTokens);
   const others = Math.max(0, batch - 1);
-  // Requests of others that are prefilled per token. Several that arrive in one step share a pass, and every pass also
-  // makes a token for everybody else, so that it replaces a step; no more steps can be replaced than there are.
-  const arrivals_ = (engine.interference * others) / outputTokens;
-  const added = times.prefill(arrivals_ * inputTokens, inputTokens);
-  const replaced = Math.min(1, arrivals_) * ((prefill * step) / (prefill + step));
-  const tpot = step + added - replaced;
+  // Requests of others that are prefilled per token. Several that arrive in one step share a pass, and a pass also makes
+  // a token for everybody else, so that it replaces a step as far as it takes longer.
+  const joining = (engine.interference * others) / outputTokens;
+  const pass = times.prefill(Math.max(1, joining) * inputTokens, inputTokens);
+  const tpot = step + Math.min(1, joining) * (pass - (pass * step) / (pass + step));
   // Share of a request's life in which the accelerator prefills: as many others are met in prefill on arrival.
   const prefillShare = (batch * prefill) / (batch * prefill + outputTokens * step);
   const burst = arrivals === 'burst' ? engine.firstTokenBurst : 0;

@@ -60,7 +60,7 @@ export function readQuantization(
   if (/fp8|e4m3|e5m2|float8/.test(name)) return name;
   if (/awq|gptq|bnb|bitsandbytes|nf4|mxfp4/.test(name)) return name;
   if (/int4|w4a16|autoround/.test(name) || bits === '4') return 'gptq';
-  if (/w8a16|eetq/.test(name) || (bits === '8' && /bit/.test(name))) return 'w8a16';
+  if (/w8a16|eetq/.test(name) || (bits === '8' && name.includes('bit'))) return 'w8a16';
   return name;
 }
 
@@ -72,7 +72,7 @@ export function readKvPrecision(
 ): Precision {
   const name = (stated ?? '').trim().toLowerCase();
   if (/8|e4m3|e5m2/.test(name)) return 'fp8';
-  if (/4/.test(name) && !name.includes('float')) return 'fp4';
+  if (name.includes('4') && !name.includes('float')) return 'fp4';
   if (name.includes('32')) return 'fp32';
   if (name !== '' && name !== 'auto' && name !== 'default') return 'bf16';
   // NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.

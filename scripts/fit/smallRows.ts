@@ -1,4 +1,5 @@
-import { readEngine, readQuantization } from '../../src/core/performance/rowNames.ts';
+import { readEngine } from '../../src/core/performance/rowEngine.ts';
+import { statedMethod } from '../../src/core/performance/rowPrecision.ts';
 import { catalog } from './catalog.ts';
 import type { MeasuredRow } from './rows.ts';
 
@@ -63,7 +64,7 @@ export function smallRow(line: Line): MeasuredRow | null {
     pp: isSingle ? gpus : pp,
     dp: Math.max(1, Math.floor(gpus / (tp * pp))),
     ep: 1,
-    weights: readQuantization(line.weight_precision, engine) ?? 'bf16',
+    weights: statedMethod(line.weight_precision, engine) ?? 'bf16',
     kv: (line.kv_precision ?? '').includes('8') ? 'fp8' : 'bf16',
     input: Number(line.input_len) || SHORT.input,
     output: Number(line.output_len) || SHORT.output,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Catalog } from '../model/catalog.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
-import { readEngine, readKvPrecision, readQuantization } from './rowNames.ts';
+import { runsMethod } from './methodSupport.ts';
+import { readEngine } from './rowEngine.ts';
+import { rowKvPrecision, rowQuantization } from './rowPrecision.ts';
 
 /** Tables leave cells empty, write `-` or 0 where nothing is stated, and quote numbers. */
 const blank = (value: unknown): unknown =>
@@ -64,15 +66,6 @@ export const rowSchema = z.object({
 
 export type Row = z.infer<typeof rowSchema>;
 
-const NATIVE: Readonly<Record<string, string>> = {
-  fp8: 'fp8',
-  float8: 'fp8',
-  float8_e4m3fn: 'fp8',
-  mxfp4: 'mxfp4',
-  int4: 'gptq',
-  float32: 'bf16',
-};
-
 /**
  * Ranks of a row. Attention data parallelism is often written as tp = dp = gpus: the ranks of the stated accelerators
  * then divide them. Accelerators beyond tensor × pipeline are copies or data-parallel ranks.
@@ -102,12 +95,10 @@ export function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | 
   if (resolved === null) return { error: `model not known: ${row.model}` };
   const model = resolved.facts;
   const { engine, engineVersion } = readEngine(row.engine ?? '', row.engineVersion ?? null);
-  const quantization =
-    readQuantization(row.quantization, engine) ??
-    readQuantization(row.weightPrecision, engine) ??
-    resolved.quantization ??
-    NATIVE[model.nativeDataType.toLowerCase()] ??
-    'bf16';
+  const quantization = rowQuantization(row, engine, resolved);
+  if (!runsMethod(accelerator, quantization)) {
+    return { error: `${quantization} does not run on ${accelerator.id}` };
+  }
   const experts = row.ep === true ? null : row.ep === false ? 1 : (row.ep ?? 1);
   const { tensor, stages, ranks, accelerators } = ranksOf(row);
   return {
@@ -119,7 +110,7 @@ export function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | 
     dataParallel: ranks,
     expertParallel: Math.min(experts ?? Infinity, tensor * ranks),
     quantization,
-    kvPrecision: readKvPrecision(row.kvPrecision, engine, quantization),
+    kvPrecision: rowKvPrecision(row, engine, quantization),
     engine,
     engineVersion,
     maxModelLength: row.maxModelLen ?? null,

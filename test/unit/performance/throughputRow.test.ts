@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  readEngine,
-  readKvPrecision,
-  readQuantization,
-} from '../../../src/core/performance/rowNames.ts';
+import { readEngine } from '../../../src/core/performance/rowEngine.ts';
+import { rowKvPrecision, statedMethod } from '../../../src/core/performance/rowPrecision.ts';
 import { predictThroughput } from '../../../src/core/performance/throughput.ts';
 import { performanceCatalog } from '../../support/performanceFacts.ts';
 
@@ -36,19 +33,24 @@ describe('names as benchmark tables write them', () => {
     ['8bit', 'vllm', 'w8a16'],
     ['Q4_K_M (ollama default)', 'ollama', 'gguf-q4_k_m (ollama default)'],
     ['INT4', 'llama-cpp', 'gguf-q4_k_m'],
-    ['UD-Q4_K_XL', 'llama-cpp', 'gguf-ud-q4_k_xl'],
-    ['fp8_e4m3', 'vllm', 'fp8_e4m3'],
+    ['UD-Q4_K_XL', 'llama-cpp', 'gguf-ud_q4_k_xl'],
+    ['fp8_e4m3', 'vllm', 'fp8-e4m3'],
     ['auto', 'vllm', null],
     ['', 'vllm', null],
   ] as const)('precision %j under %s', (stated, engine, method) => {
-    expect(readQuantization(stated, engine)).toBe(method);
+    expect(statedMethod(stated, engine)).toBe(method);
   });
 
   it('reads the precision of the cache, or takes what the engine does', () => {
-    expect(readKvPrecision('fp8_e5m2', 'vllm', 'bf16')).toBe('fp8');
-    expect(readKvPrecision('FP16', 'tensorrt-llm', 'fp8')).toBe('bf16');
-    expect(readKvPrecision('auto', 'tensorrt-llm', 'fp8')).toBe('fp8');
-    expect(readKvPrecision(null, 'vllm', 'fp8')).toBe('bf16');
+    const row = { model: 'meta-llama/Llama-3.1-8B-Instruct' };
+    const of = (kvPrecision: string | null): typeof row & { kvPrecision: string | null } => ({
+      ...row,
+      kvPrecision,
+    });
+    expect(rowKvPrecision(of('fp8_e5m2'), 'vllm', 'bf16')).toBe('fp8');
+    expect(rowKvPrecision(of('FP16'), 'tensorrt-llm', 'fp8')).toBe('bf16');
+    expect(rowKvPrecision(of('auto'), 'tensorrt-llm', 'fp8')).toBe('fp8');
+    expect(rowKvPrecision(of(null), 'vllm', 'fp8')).toBe('bf16');
   });
 });
 

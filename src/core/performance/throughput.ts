@@ -2,12 +2,8 @@ import type { Catalog } from '../model/catalog.ts';
 import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
 import { passPoint } from './nonGenerative.ts';
-import {
-  closedLoopPoint,
-  replicaModel,
-  saturatedPoint,
-  type RequestLengths,
-} from './operatingPoint.ts';
+import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
+import type { RequestLengths } from './requestLengths.ts';
 import { replicaShape } from './replicaShape.ts';
 import { readReplica, rowSchema } from './throughputRow.ts';
 

@@ -1,3 +1,4 @@
+import { findApiPrice } from '../../src/core/catalog/apiName.ts';
 import type {
   AcceleratorFacts,
   AncillaryPrice,
@@ -257,5 +258,7 @@ export const costCatalog: Catalog = {
     null,
   ancillaries,
   hostedOffers: () => [],
+  apiPrice: (provider, model) =>
+    findApiPrice((name) => hosted.filter((one) => same(one.model, name)), provider, model),
   apiPrices: (model) => hosted.filter((one) => same(one.model, model)),
 };

@@ -113,5 +113,6 @@ export const sampleCatalog: Catalog = {
   ancillary: () => null,
   ancillaries: [],
   hostedOffers: () => [],
+  apiPrice: () => null,
   apiPrices: () => [],
 };

@@ -1,22 +1,16 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
-import type { ChosenHardware, CostComponent, CostEstimate, UnitCosts } from '../model/estimate.ts';
-import type { Range } from '../model/sourced.ts';
+import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
 import { autoscalingEstimate } from './autoscaling/estimate.ts';
 import { attributionOf } from './attribution.ts';
 import { assumedInputs } from './assumed.ts';
-import { candidateList, expectedOf, possible, widened } from './candidates.ts';
+import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
-import { hostedOffer } from './hosted/offer.ts';
-import { hostedUnitCosts } from './hosted/unitCost.ts';
-import { hostedUse } from './hosted/use.ts';
 import { parallelismOf, servedModel } from './model.ts';
-import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';
-import { unitBounds } from './unitBounds.ts';
-import { unitCosts } from './unitCosts.ts';
+import { unitCostsOf } from './estimateUnits.ts';
 
 /**
  * What a deployment costs a month and what it gets for it. Never throws: what is not known is null, is listed in
@@ -36,7 +30,6 @@ export function estimateCost(
   const missing = [...missingPhrases(choice, components), ...unknownReplicas(inputs, chosen)];
   const { serving, operation, option } = chosen;
   const monthly = total(components);
-  const unit = unitCostsOf(inputs, chosen, components);
   return {
     deploymentId: deployment.id,
     attribution: attributionOf(deployment, assumptions),
@@ -65,8 +58,7 @@ export function estimateCost(
     meetsSlo: operation.meetsSlo,
     autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
     coldStart: chosen.coldStart,
-    unit,
-    unitBounds: unitBounds([unit, ...otherUnitCosts(inputs, chosen, evaluations)]),
+    ...unitCostsOf(inputs, chosen, evaluations, components),
     assumptions: assumedInputs(inputs, chosen),
   };
 }
@@ -116,55 +108,4 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
     pricePerHour: option.node?.price.perHour ?? null,
     nodeShare: option.node?.packing.nodesPerReplica ?? option.pod.podsPerReplica,
   };
-}
-
-/**
- * Unit costs of one evaluation. At least and at most the requests are the expected ones, as far as so many replicas can
- * answer them.
- */
-function unitCostsOf(
-  { deployment, assumptions, environment }: EvaluationInputs,
-  chosen: Evaluation,
-  components: readonly CostComponent[],
-  bound: keyof Range = 'expected',
-): UnitCosts {
-  const compute = components.filter(({ category }) => category === 'compute');
-  const known = compute.length > 0 && compute.every(({ monthly }) => monthly !== null);
-  const monthly = known ? (total(components)?.[bound] ?? null) : null;
-  const { operation, serving, plan, workload, option } = chosen;
-  const { supply } = deployment;
-  const offer =
-    supply.kind === 'api'
-      ? hostedOffer(supply.provider?.value ?? null, supply.model.value, environment.catalog)
-      : null;
-  if (offer !== null) {
-    const paid = total(compute)?.[bound] ?? 0;
-    const beside = monthly !== null && paid > 0 ? monthly / paid : 1;
-    return hostedUnitCosts(offer, hostedUse(workload, assumptions, offer), beside);
-  }
-  const performance = serving?.performance ?? null;
-  const most = (performance?.saturated.requestsPerSecond ?? Infinity) * plan.range[bound];
-  const perSecond =
-    bound === 'expected' ? operation.servedPerSecond : Math.min(operation.servedPerSecond, most);
-  return unitCosts(monthly, {
-    requests: perSecond * 3600 * assumptions.hoursPerMonth.value,
-    workload,
-    performance,
-    replicaHour: replicaHour(option?.node ?? null),
-  });
-}
-
-/** What a unit may cost otherwise: with the least and the most replicas, or on another accelerator it may run on. */
-function otherUnitCosts(
-  inputs: EvaluationInputs,
-  chosen: Evaluation,
-  evaluations: readonly Evaluation[],
-): readonly UnitCosts[] {
-  if (!inputs.choice.settled) {
-    return possible(evaluations).map((one) => unitCostsOf(inputs, one, one.components));
-  }
-  if (chosen.monthly === null || chosen.monthly.min === chosen.monthly.max) return [];
-  return (['min', 'max'] as const).map((bound) =>
-    unitCostsOf(inputs, chosen, chosen.components, bound),
-  );
 }

@@ -1,12 +1,57 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { azureMl } from './azureMl.ts';
+import { bentoml } from './bentoml.ts';
+import { cerebrium } from './cerebrium.ts';
+import { cog } from './cog.ts';
+import { compose } from './compose/compose.ts';
+import { databricks } from './databricks/databricks.ts';
+import { dstack } from './dstack.ts';
+import { dynamo } from './dynamo.ts';
+import { envoyAiGateway } from './gateways/envoyAiGateway.ts';
+import { litellm } from './gateways/litellm.ts';
+import { portkey } from './gateways/portkey.ts';
+import { huggingFaceEndpoints } from './huggingFaceEndpoints.ts';
+import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
+import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
-import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { leaderWorkerSet } from './leaderWorkerSet.ts';
+import { isNamedForServing, mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { nimOperator } from './nim.ts';
+import { runpodHub } from './runpodHub.ts';
+import { sagemaker } from './sagemaker/sagemaker.ts';
+import { skypilot } from './skypilot/skypilot.ts';
+import { truss } from './truss.ts';
+import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
-export const formats: readonly Format[] = [kserve, kubernetes];
+export const formats: readonly Format[] = [
+  azureMl,
+  bentoml,
+  cerebrium,
+  cog,
+  compose,
+  databricks,
+  dstack,
+  dynamo,
+  envoyAiGateway,
+  huggingFaceEndpoints,
+  kaito,
+  kserve,
+  kubeai,
+  kubernetes,
+  leaderWorkerSet,
+  litellm,
+  nimOperator,
+  portkey,
+  runpodHub,
+  sagemaker,
+  skypilot,
+  truss,
+  vertex,
+];
 
 /** What all formats together read in one file. */
 export interface FileReading {
@@ -22,7 +67,9 @@ export interface FileReading {
  * with (autoscalers, node pools, runtimes, claims, config maps) pass too.
  */
 export function mayHoldServing(document: SourceDocument): boolean {
-  return mayBeConfigFile(document) && mentionsServing(document.text);
+  return (
+    mayBeConfigFile(document) && (isNamedForServing(document) || mentionsServing(document.text))
+  );
 }
 
 /** Reads one file with every format that may know it. Never throws. */

@@ -4,7 +4,13 @@ import type { SourceDocument } from '../model/document.ts';
 export const LARGEST_FILE = 1_000_000;
 
 const READABLE_NAME =
-  /\.(ya?ml|json|toml|pbtxt|properties|tf|hcl|j2|tpl|tftpl)$|^(batching_parameters|batching_config)\.txt$/;
+  /\.(ya?ml|json|toml|pbtxt|properties|tf|hcl|j2|tpl|tftpl)$|^(batching_parameters|batching_config)\.txt$/i;
+
+/** Names that only serving configs have; their text need not say more. */
+const SERVING_NAME = /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$/i;
+
+/** Environment files hold values that Compose files refer to. */
+const ENVIRONMENT_NAME = /^[\w-]*\.env(?:\.[\w-]+)?$/;
 
 const NEVER_NAME =
   /^(package|package-lock|npm-shrinkwrap|composer|tsconfig.*|jsconfig.*)\.json$|^(pnpm-lock|yarn-lock|mkdocs)\.ya?ml$|-lock\.(json|ya?ml)$|^(poetry|Cargo|uv)\.lock$|^(dependabot|\.pre-commit-config)\.ya?ml$/;
@@ -26,8 +32,10 @@ const SERVING_WORDS = new RegExp(
     'kubeai\\.org|kaito\\.sh|aibrix|ray\\.io|import_path|llm_configs',
     'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
     'SageMaker|aws_sagemaker|google_vertex_ai|OnlineDeployment|huggingface_endpoint',
-    'served_(?:entities|models)|litellm|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
-    'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*service',
+    'served_(?:entities|models)|litellm|override_params|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
+    'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*["\']?service',
+    'ProvisionedModelThroughput|instance_?size|trt_llm|docker_server|model_cache|use_gpu',
+    'gpus:|/dev/(?:kfd|nvidia|neuron|accel)|endpoint_name:|bento:',
   ].join('|'),
   'i',
 );
@@ -52,7 +60,15 @@ export function mayBeConfigFile(document: SourceDocument): boolean {
   if (document.uri.startsWith('untitled:')) return true;
   const path = pathOf(document.uri);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return READABLE_NAME.test(name) && !NEVER_NAME.test(name) && !NEVER_FOLDER.test(path);
+  const isReadable = READABLE_NAME.test(name) || ENVIRONMENT_NAME.test(name);
+  return isReadable && !NEVER_NAME.test(name) && !NEVER_FOLDER.test(path);
+}
+
+/** True for a file whose name alone is reason enough to parse it. */
+export function isNamedForServing(document: SourceDocument): boolean {
+  const path = pathOf(document.uri);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return SERVING_NAME.test(name) || ENVIRONMENT_NAME.test(name);
 }
 
 /**

@@ -160,7 +160,7 @@ export interface SensitivityReport extends AssumptionReport {
   readonly effect: number;
 }
 
-export interface AlternativeReport {
+interface AlternativeReport {
   readonly way: WayOfSelling;
   /** True for the way the deployment is priced as it is. */
   readonly isCurrent: boolean;

@@ -47,11 +47,11 @@ describe.each([
 
   test('no surface shows a dollar', () => {
     for (const [surface, text] of surfaces(currency)) {
-      expect(text.match(/.{0,60}\$\d.{0,20}/), surface).toBeNull();
+      expect(/.{0,60}\$\d.{0,20}/.exec(text), surface).toBeNull();
       const words = text.replaceAll(/USD of 2026-11-20|per USD|"perUsd"/g, '');
       // Prices of the catalogue are cited as their sources state them.
-      expect(words.match(/.{0,60}\d USD\b.{0,20}/), surface).toBeNull();
-      expect(words.match(/"unit": ?"USD/), surface).toBeNull();
+      expect(/.{0,60}\d USD\b.{0,20}/.exec(words), surface).toBeNull();
+      expect(/"unit": ?"USD/.exec(words), surface).toBeNull();
     }
   });
 

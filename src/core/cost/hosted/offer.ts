@@ -1,24 +1,5 @@
+import { apiProvider } from '../../catalog/apiName.ts';
 import type { ApiPrice, Catalog } from '../../model/catalog.ts';
-
-/** Providers as SDKs and gateways spell them, by their name in the price list. */
-const spellings: Readonly<Record<string, string>> = {
-  'aws-bedrock': 'bedrock',
-  bedrock_converse: 'bedrock',
-  aws_bedrock: 'bedrock',
-  amazon: 'bedrock',
-  azure_ai: 'azure',
-  'azure-openai': 'azure',
-  azure_openai: 'azure',
-  vertex_ai: 'vertex',
-  'gcp-vertex': 'vertex',
-  'vertex-ai': 'vertex',
-  gemini: 'google',
-  together_ai: 'together',
-  fireworks_ai: 'fireworks',
-  cohere_chat: 'cohere',
-  'lambda-ai': 'lambda_ai',
-  'x-ai': 'xai',
-};
 
 /**
  * The offer of a hosted model: by provider (as the price list or a gateway spells it; null = in front of the model's name,
@@ -31,32 +12,27 @@ export function hostedOffer(
   catalog: Catalog,
 ): ApiPrice | null {
   const written = model.trim();
+  if (provider !== null) return catalog.apiPrice(provider, written);
+  const slash = written.indexOf('/');
+  const front = slash < 0 ? null : apiProvider(written.slice(0, slash));
+  if (front !== null) return catalog.apiPrice(front, written.slice(slash + 1));
   const parts = written.split('/');
-  const wanted = providerName(provider);
   for (let from = 0; from < parts.length; from++) {
-    const offers = catalog.apiPrices(parts.slice(from).join('/'));
-    const front = from === 0 ? null : providerName(parts[0] ?? null);
-    const found = choose(offers, wanted ?? front);
+    const found = agreed(catalog.apiPrices(parts.slice(from).join('/')));
     if (found !== null) return found;
   }
   return null;
 }
 
-function providerName(name: string | null): string | null {
-  if (name === null) return null;
-  const lower = name.trim().toLowerCase();
-  return spellings[lower] ?? lower;
-}
-
-function choose(offers: readonly ApiPrice[], provider: string | null): ApiPrice | null {
-  const own = provider === null ? offers : offers.filter((one) => one.provider === provider);
-  const standard = own.filter(({ variant }) => variant === '');
-  const candidates = standard.length > 0 ? standard : own;
+/** The one price of several offers; null where they differ. */
+function agreed(offers: readonly ApiPrice[]): ApiPrice | null {
+  const standard = offers.filter(({ variant }) => variant === '');
+  const candidates = standard.length > 0 ? standard : offers;
   const [first] = candidates;
   if (first === undefined) return null;
   const agree = candidates.every(
     ({ input, output, perUnit }) =>
       input === first.input && output === first.output && perUnit?.usd === first.perUnit?.usd,
   );
-  return provider !== null || agree ? first : null;
+  return agree ? first : null;
 }

@@ -2,11 +2,14 @@ import type { ApiPrice } from '../../model/catalog.ts';
 import type { CostComponent, NamedInput } from '../../model/estimate.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { line } from '../components/line.ts';
+import type { Sent } from './sent.ts';
 
 /** What is sent to a hosted model in a month. */
 export interface HostedUse {
   /** Null = not known, which leaves every line open. */
   readonly requestsPerMonth: number | null;
+  /** What of them reaches the provider. */
+  readonly sent: Sent;
   readonly inputTokens: Sourced<number>;
   readonly outputTokens: Sourced<number>;
   /** Share of the input tokens that the provider bills as cached, 0–1; null = none. */
@@ -92,7 +95,10 @@ function tokenLine(kind: Kind, price: ApiPrice, use: HostedUse): CostComponent {
   return line({
     name: kind.name,
     category: 'compute',
-    quantity: requestsPerMonth === null ? null : (requestsPerMonth * kind.tokens) / million,
+    quantity:
+      requestsPerMonth === null
+        ? null
+        : (requestsPerMonth * use.sent.share * kind.tokens) / million,
     unit: 'million tokens',
     unitPrice: kind.usd,
     formula: 'requests × tokens × price per million',
@@ -121,7 +127,10 @@ function unitLines(price: ApiPrice, use: HostedUse): readonly CostComponent[] {
     line({
       name: `Use by the ${perUnit.unit}`,
       category: 'compute',
-      quantity: requestsPerMonth === null || units === null ? null : requestsPerMonth * units,
+      quantity:
+        requestsPerMonth === null || units === null
+          ? null
+          : requestsPerMonth * use.sent.share * units,
       unit: `${perUnit.unit}s`,
       unitPrice: perUnit.usd,
       formula: `requests × ${perUnit.unit}s × price`,
@@ -150,7 +159,7 @@ function trafficUnknown(price: ApiPrice): string {
   return `the requests to ${price.model} are not stated (workload.requestsPerSecond)`;
 }
 
-function requestInputs({ requestsPerMonth }: HostedUse): readonly NamedInput[] {
+function requestInputs({ requestsPerMonth, sent }: HostedUse): readonly NamedInput[] {
   if (requestsPerMonth === null) return [];
   return [
     {
@@ -159,6 +168,7 @@ function requestInputs({ requestsPerMonth }: HostedUse): readonly NamedInput[] {
       unit: 'requests/month',
       origin: { kind: 'derived', formula: 'requests a second × 3,600 × hours' },
     },
+    ...sent.inputs,
   ];
 }
 

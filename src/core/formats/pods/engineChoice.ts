@@ -13,7 +13,13 @@ import { asksForAccelerators } from '../hardware/request.ts';
 import { isHole, sourced, type Located } from '../located.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { isProbed, listens, portsOf, probePaths, type Container } from './container.ts';
-import { commandOf, invocationsOf, startsShell, type Invocation } from './invocations.ts';
+import {
+  argumentsIn,
+  commandOf,
+  invocationsOf,
+  startsShell,
+  type Invocation,
+} from './invocations.ts';
 import type { Variables } from './variables.ts';
 
 /** A container that serves, and the command that starts its engine. */
@@ -45,6 +51,8 @@ export function servingContainer(
     const command = commandOf(invocation);
     const [first] = invocation.words;
     if (!first || MENTIONS.test(command) || isMeasurement(command)) continue;
+    const inside = containerRun(container, invocation);
+    if (inside) return inside;
     const engine = engineOfCommand(command);
     if (!engine) continue;
     return {
@@ -57,6 +65,18 @@ export function servingContainer(
     };
   }
   return fromImageAlone(container, invocations) ?? fromSigns(container, invocations, variables);
+}
+
+/** `docker run OPTIONS IMAGE ARGUMENTS` in a script: what the image runs, with the words behind it. */
+function containerRun(container: Container, invocation: Invocation): ServingContainer | null {
+  const { words } = invocation;
+  if (!/^(docker|podman|nerdctl) (container )?run /.test(commandOf(invocation))) return null;
+  const at = words.findIndex(({ text }) => /[/:]/.test(text) && engineOfImage(text) !== null);
+  const image = words[at];
+  const engine = image && engineOfImage(image.text);
+  if (!engine) return null;
+  const evidence = sourced(image.source, engine.id, image.span);
+  return { container, engine, invocation, argumentsFrom: at + 1, evidence, takesFlags: true };
 }
 
 function fromImageAlone(
@@ -114,6 +134,22 @@ function byEvidence(
   const invocation = invocations.at(-1) ?? { words: [] };
   const evidence = sourced(image, engine.id);
   return { container, engine, invocation, argumentsFrom: 0, evidence, takesFlags };
+}
+
+/** The flags that the engine's start script takes from a variable, behind those of its command. */
+export function withAppendedArguments(
+  serving: ServingContainer,
+  variables: Variables,
+): ServingContainer {
+  const { invocation, engine } = serving;
+  const appended = (engine.argumentVariables ?? []).flatMap((name) => {
+    const value = variables.get(name)?.value;
+    if (!value || invocation.words.some(({ source }) => source.node === value.node)) return [];
+    return argumentsIn(value);
+  });
+  return appended.length === 0
+    ? serving
+    : { ...serving, invocation: { words: [...invocation.words, ...appended] } };
 }
 
 function isMeasurement(command: string): boolean {

@@ -19,8 +19,8 @@ export const environmentUsage = `  --assumptions FILE   use this file instead of
   --provider NAME      provider of what the config does not place: aws, gcp, azure, …
   --region NAME        region of what the config does not place
   --accelerator NAME   accelerator of requests that do not name one
-  --currency CODE=RATE show money in this currency, of which RATE is one US dollar; with the day of the
-                       rate if you like: EUR=0.92@2026-11-20`;
+  --currency CODE=RATE show money in this currency, at so many for one US dollar;
+                       EUR=0.92@2026-11-20 states the day of the rate as well`;
 
 export interface EnvironmentFlags {
   readonly assumptions?: string | undefined;

@@ -93,7 +93,9 @@ describe('any deployment looked at closely', () => {
       const levers = insight(looked).sensitivity;
       const moved = variations(of, assumptions, estimate);
       for (const { input, high, effect } of levers) {
-        const variation = moved.find(({ input: other }) => other.name === input.name);
+        const variation = moved.find(
+          ({ input: other }) => other.name === input.name && other.value === input.value,
+        );
         if (variation === undefined) continue;
         const again = estimateCost(
           variation.high.deployment,

@@ -26,9 +26,13 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
     `80% of comparable measurements lie between ${percent(low)} and ${percent(high)} of the figure`,
   );
   const hardware = hardwareInputs(estimate);
-  const perReplica =
-    replicas.expected > 0 ? workload.requestsPerSecond.value / replicas.expected : 0;
-  const load = derived('requests of a replica', perReplica, 'req/s', 'requests ÷ replicas');
+  const perReplica = workload.requestsPerSecond.value / replicas.expected;
+  const load = derived(
+    'requests of a replica',
+    Number.isFinite(perReplica) ? perReplica : 'none runs',
+    Number.isFinite(perReplica) ? 'req/s' : '',
+    'requests ÷ replicas',
+  );
   const { limit, capacity, saturated } = performance;
   const writes = saturated.outputTokensPerSecond > 0;
   return [

@@ -73,7 +73,8 @@ function assumed(deployment: Deployment, assumptions: ResolvedAssumptions): Vari
   });
 }
 
-const limitNames: Readonly<Record<string, string>> = {
+const ownNames: Readonly<Record<string, string>> = {
+  replicas: 'replicas on average',
   ttftMs: 'TTFT limit',
   tpotMs: 'TPOT limit',
   e2eMs: 'end-to-end limit',
@@ -81,8 +82,8 @@ const limitNames: Readonly<Record<string, string>> = {
 
 /** `components.egress.bytesPerToken` → `egress bytes per token`. */
 function nameOf(path: readonly string[]): string {
-  const limit = limitNames[path.at(-1) ?? ''];
-  if (limit !== undefined) return limit;
+  const ownName = ownNames[path.at(-1) ?? ''];
+  if (ownName !== undefined && path[0] !== 'components') return ownName;
   const own = path.filter((key) => key !== 'workload' && key !== 'components');
   return own
     .join(' ')

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import { readDotenv } from './dotenv.ts';
+import { readHcl } from './hcl.ts';
 import { readModelfile } from './modelfile.ts';
 import { readProperties } from './properties.ts';
 import { readTextproto } from './textproto.ts';
@@ -44,6 +45,7 @@ const languages: readonly Language[] = [
     splitDocuments: whole,
     readDocument: readTextproto,
   },
+  { id: 'hcl', names: /\.(?:tf|tfvars|hcl)$/, splitDocuments: whole, readDocument: readHcl },
   {
     id: 'properties',
     names: /\.properties$/,

@@ -1,12 +1,29 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { compose } from './compose/compose.ts';
+import { dynamo } from './dynamo.ts';
+import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
+import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
+import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { nimOperator } from './nim.ts';
+import { skypilot } from './skypilot/skypilot.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
-export const formats: readonly Format[] = [kserve, kubernetes];
+export const formats: readonly Format[] = [
+  compose,
+  dynamo,
+  kaito,
+  kserve,
+  kubeai,
+  kubernetes,
+  leaderWorkerSet,
+  nimOperator,
+  skypilot,
+];
 
 /** What all formats together read in one file. */
 export interface FileReading {

@@ -122,16 +122,26 @@ export function setPath(
   path: readonly string[],
   value: string | number | boolean,
 ): YamlEdit {
+  const found = get(node, ...path);
+  if (found === undefined) return insertPath(tree, node, path, value);
+  if (found.kind !== 'scalar') return { refused: `${path.join('.')} is not a single value.` };
+  return setScalar(tree, found, value);
+}
+
+/** Adds what is missing of a path of keys below `node`, with `value` at its end; refused where there is a value. */
+export function insertPath(
+  tree: EditedTree,
+  node: SyntaxNode,
+  path: readonly string[],
+  value: YamlValue,
+): YamlEdit {
   let depth = path.length;
   while (depth > 0 && get(node, ...path.slice(0, depth)) === undefined) depth -= 1;
   const found = get(node, ...path.slice(0, depth)) ?? node;
   const [key, ...below] = path.slice(depth);
-  if (key !== undefined) {
-    const added = below.reduceRight<YamlValue>((inner, each) => ({ [each]: inner }), value);
-    return insertEntry(tree, found, key, added);
-  }
-  if (found.kind !== 'scalar') return { refused: `${path.join('.')} is not a single value.` };
-  return setScalar(tree, found, value);
+  if (key === undefined) return { refused: `There is a ${path.join('.')} already.` };
+  const added = below.reduceRight<YamlValue>((inner, each) => ({ [each]: inner }), value);
+  return insertEntry(tree, found, key, added);
 }
 
 /** Adds a YAML document at the end of a file. */

@@ -1,19 +1,26 @@
 import type { EngineSettingName } from '../../model/deployment.ts';
 import { insertFlag, removeFlag, setFlag } from '../../syntax/flagEdit.ts';
-import { appendItems, insertEntry, removeItems, setScalar } from '../../syntax/yamlEdit.ts';
+import {
+  appendItems,
+  insertPath,
+  removeEntry,
+  removeItems,
+  setPath,
+  setScalar,
+} from '../../syntax/yamlEdit.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
-import { at, isHole, itemsAt, textAt, type Located } from '../located.ts';
+import { at, isHole, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
 import type { Variable } from '../pods/variables.ts';
-import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
+import { inFile, inText, refuse, together, treeOf, type EngineTarget, type Step } from './target.ts';
 
 type Value = string | number | boolean | null;
 
 /** Writes a setting in the engine's own spelling where the config says such things; null takes it out. */
 export function setEngineSetting(
-  target: EditTarget,
+  target: EngineTarget,
   setting: EngineSettingName,
   value: Value,
 ): Step {
@@ -22,14 +29,42 @@ export function setEngineSetting(
   if (!serving) return refuse('The engine is not known.');
   if (!spelling) return refuse(`${serving.engine.title} has no such setting.`);
   const places = target.pod.settingPlaces.get(setting) ?? [];
+  const field = target.pod.fields?.paths[setting];
+  if (field && !places.some(({ kind }) => kind === 'flag')) {
+    return writeField(target.pod.fields.holder, field, places.length > 0, value);
+  }
   if (isSwitch(spelling)) return writeSwitch(target, serving, spelling, places, value);
   if (value === null) return together(places.map((place) => remove(target, serving, place)));
   const text = String(spelling.sharedBySequences ? perAll(target, value) : value);
   const last = places.at(-1);
   if (!last) return add(target, serving, spelling, text);
-  return last.kind === 'flag'
-    ? overwrite(target, serving, last.use, text)
-    : inVariable(target, last.variable, text);
+  switch (last.kind) {
+    case 'flag':
+      return overwrite(target, serving, last.use, text);
+    case 'variable':
+      return inVariable(target, last.variable, text);
+    case 'field':
+      return inFile(last.scalar, setScalar(treeOf(last.scalar), last.scalar.node, text));
+  }
+}
+
+/** A field of the object's own that its controller turns into the flag. */
+function writeField(
+  holder: Located,
+  path: readonly string[],
+  isWritten: boolean,
+  value: Value,
+): Step {
+  const written = scalarAt(holder, ...path);
+  if (written && isHole(written)) return refuse(`A template fills in ${path.join('.')}.`);
+  if (value !== null) {
+    if (written?.node.text === String(value)) return { edits: [] };
+    return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
+  }
+  const parent = at(holder, ...path.slice(0, -1));
+  const key = path.at(-1);
+  if (!isWritten || !parent || key === undefined) return { edits: [] };
+  return inFile(parent, removeEntry(treeOf(parent), parent.node, key));
 }
 
 function isSwitch({ kind, flags, variables }: SettingSpelling): boolean {
@@ -37,12 +72,12 @@ function isSwitch({ kind, flags, variables }: SettingSpelling): boolean {
 }
 
 /** The context that all sequences share: a length for each of them. */
-function perAll({ deployment }: EditTarget, value: Value): number {
+function perAll({ deployment }: EngineTarget, value: Value): number {
   return Number(value) * (deployment.settings.maxSequences?.value ?? 1);
 }
 
 function writeSwitch(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   { on = [], off = [], byDefault = false }: SettingSpelling,
   places: readonly SettingPlace[],
@@ -70,7 +105,7 @@ function writeSwitch(
 
 /** A value in the object's own text is replaced; one that a runtime brings in is overridden by a later flag. */
 function overwrite(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   use: FlagUse,
   text: string,
@@ -81,13 +116,18 @@ function overwrite(
   return inFile(use.word.source, setFlag(treeOf(use.word.source), use.flag, text));
 }
 
-function remove(target: EditTarget, serving: ServingContainer, place: SettingPlace): Step {
-  return place.kind === 'flag'
-    ? takeOut(target, serving, place.use)
-    : removeVariable(target, place.variable);
+function remove(target: EngineTarget, serving: ServingContainer, place: SettingPlace): Step {
+  switch (place.kind) {
+    case 'flag':
+      return takeOut(target, serving, place.use);
+    case 'variable':
+      return removeVariable(target, place.variable);
+    case 'field':
+      return refuse('A field of the object sets it beside a flag.');
+  }
 }
 
-function takeOut(target: EditTarget, { invocation }: ServingContainer, use: FlagUse): Step {
+function takeOut(target: EngineTarget, { invocation }: ServingContainer, use: FlagUse): Step {
   const { source } = use.word;
   if (isForeign(target, source)) {
     return refuse(`A runtime that others may use sets ${use.flag.spelling}.`);
@@ -96,7 +136,8 @@ function takeOut(target: EditTarget, { invocation }: ServingContainer, use: Flag
   return inFile(source, removeFlag(treeOf(source), tokens, use.flag));
 }
 
-function isForeign({ object }: EditTarget, located: Located): boolean {
+function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
+  if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
   return located.file.source.uri !== object.file.source.uri || !inside(object, located);
 }
 
@@ -107,7 +148,7 @@ function inside(outer: Located, inner: Located): boolean {
 
 /** A setting that is not written yet: a variable where the engine is set by variables, else a flag. */
 function add(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   spelling: SettingSpelling,
   text: string,
@@ -121,7 +162,7 @@ function add(
   return addFlag(target, serving, flag, text);
 }
 
-function isSetByVariables({ pod }: EditTarget, { engine, invocation }: ServingContainer): boolean {
+function isSetByVariables({ pod }: EngineTarget, { engine, invocation }: ServingContainer): boolean {
   if (engine.prefersVariables) return true;
   if (invocation.words.some(({ text }) => text.startsWith('--'))) return false;
   return variablesOf(engine).some((name) => pod.variables.has(name));
@@ -134,7 +175,7 @@ function variablesOf({ settings, model }: Engine): readonly string[] {
 
 /** Behind the last argument that the object itself gives; as its first one where it gives none. */
 function addFlag(
-  target: EditTarget,
+  target: EngineTarget,
   { container, invocation, takesFlags, engine }: ServingContainer,
   flag: string,
   value: string | null,
@@ -144,7 +185,7 @@ function addFlag(
   if (!layer) return refuse('There is no container to write to.');
   const own = invocation.words.filter(({ source }) => !isForeign(target, source));
   const last = own.at(-1);
-  const args = at(layer, 'args');
+  const args = at(layer, ...container.spelling.args);
   // Arguments behind a program that the config starts itself belong to its command line.
   if (last && (args === null || inside(args, last.source) || !container.command)) {
     const tokens = own.map(({ token }) => token);
@@ -154,17 +195,20 @@ function addFlag(
   const tree = treeOf(layer);
   return inFile(
     layer,
-    args ? appendItems(tree, args.node, items) : insertEntry(tree, layer.node, 'args', items),
+    args
+      ? appendItems(tree, args.node, items)
+      : insertPath(tree, layer.node, container.spelling.args, items),
   );
 }
 
-function inVariable(target: EditTarget, variable: Variable, text: string): Step {
+function inVariable(target: EngineTarget, variable: Variable, text: string): Step {
   const { value, shared, place } = variable;
   if (value && isHole(value)) return refuse(`A template fills in ${variable.name}.`);
   if (!value || shared || isForeign(target, place)) {
     return refuse(`${variable.name} stands in an object that others may use.`);
   }
   if (value.node.text === text) return { edits: [] };
+  if (variable.isPart) return inText(value, text);
   // Kubernetes takes strings only, so a number in quotes keeps them.
   return inFile(value, setScalar(treeOf(value), value.node, text));
 }
@@ -172,21 +216,35 @@ function inVariable(target: EditTarget, variable: Variable, text: string): Step 
 function addVariable({ container }: ServingContainer, name: string, value: string): Step {
   const [layer] = container.layers;
   if (!layer) return refuse('There is no container to write to.');
-  const list = at(layer, 'env');
+  const { env, envIsMapping } = container.spelling;
+  const list = at(layer, ...env);
   const tree = treeOf(layer);
+  if (list && isAssigned(list)) return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
+  if (envIsMapping) return inFile(layer, setPath(tree, layer.node, [...env, name], value));
   const item = { name, value };
   return inFile(
     layer,
-    list ? appendItems(tree, list.node, [item]) : insertEntry(tree, layer.node, 'env', [item]),
+    list ? appendItems(tree, list.node, [item]) : insertPath(tree, layer.node, env, [item]),
   );
 }
 
-function removeVariable(target: EditTarget, { name }: Variable): Step {
-  const [layer] = target.pod.serving?.container.layers ?? [];
-  const list = layer ? at(layer, 'env') : null;
-  const index = layer
-    ? itemsAt(layer, 'env').findIndex((item) => textAt(item, 'name') === name)
-    : -1;
+/** True for a list of `NAME=value`. */
+function isAssigned(list: Located | null): boolean {
+  return itemsAt(list).some(isScalar);
+}
+
+function removeVariable(target: EngineTarget, { name }: Variable): Step {
+  const container = target.pod.serving?.container;
+  const [layer] = container?.layers ?? [];
+  if (!container || !layer) return refuse('There is no container to write to.');
+  const { env, envIsMapping } = container.spelling;
+  const list = at(layer, ...env);
+  if (list && envIsMapping && !isAssigned(list)) {
+    return inFile(list, removeEntry(treeOf(list), list.node, name));
+  }
+  const index = itemsAt(layer, ...env).findIndex((item) =>
+    isScalar(item) ? item.node.text.startsWith(`${name}=`) : textAt(item, 'name') === name,
+  );
   if (!list || index < 0) return refuse(`${name} is set where others may use it.`);
   return inFile(list, removeItems(treeOf(list), list.node, index, 1));
 }

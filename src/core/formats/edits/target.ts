@@ -4,14 +4,24 @@ import type { ParsedFile } from '../../model/document.ts';
 import type { EditedTree } from '../../syntax/yamlPlace.ts';
 import type { YamlEdit } from '../../syntax/yamlAlias.ts';
 import type { FileEdit, TextEdit } from '../../text/edit.ts';
+import { isEditable } from '../embedded.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import type { Located } from '../located.ts';
 import type { PodReading } from '../pods/podReading.ts';
 
-/** A deployment as it was read, with the places that a change writes to. */
-export interface EditTarget {
+/** What changes of an engine's flags, variables and model need to know. */
+export interface EngineTarget {
   readonly deployment: Deployment;
+  /** The part of the file that is this deployment's own. */
+  readonly object: Located;
+  /** Files beside it whose values are its own to change (`.env`). */
+  readonly ownUris?: readonly string[];
+  readonly pod: Pick<PodReading, 'serving' | 'variables' | 'settingPlaces' | 'modelPlace' | 'fields'>;
+}
+
+/** A deployment as it was read, with the places that a change writes to. */
+export interface EditTarget extends EngineTarget {
   readonly object: KubernetesObject;
   readonly podSpec: Located | null;
   readonly pod: PodReading;
@@ -37,8 +47,16 @@ export function treeOf({ file, node }: Located): EditedTree {
 /** An edit of one file. What other places of the file share is left alone. */
 export function inFile({ file }: Located, edit: YamlEdit): Step {
   if ('refused' in edit) return edit;
+  if (!isEditable(file)) return refuse('It stands in a quoted text, which is left alone.');
   if (edit.sharedBy > 0) return refuse('Other places of the file use the same value.');
   return { edits: [{ uri: file.source.uri, edits: edit.edits }] };
+}
+
+/** Replaces a text that means itself wherever it stands; refused for one that would need quotes. */
+export function inText({ file, node }: Located, newText: string): Step {
+  if (!isEditable(file)) return refuse('It stands in a quoted text, which is left alone.');
+  if (!/^[\w./:@%+,-]+$/.test(newText)) return refuse(`${newText} cannot be written here as it is.`);
+  return { edits: [{ uri: file.source.uri, edits: [{ span: node.span, newText }] }] };
 }
 
 /** Several parts of one change; refused as a whole when one of them is. */

@@ -57,6 +57,8 @@ export interface Engine {
     readonly locationFlags?: readonly string[];
     readonly locationVariables?: readonly string[];
   };
+  /** Variables whose value is a text of further flags that the start script appends. */
+  readonly argumentVariables?: readonly string[];
   /** Flags that read further settings from a file. */
   readonly configFlags?: readonly string[];
   /** True where edits should rather write an environment variable than a flag. */

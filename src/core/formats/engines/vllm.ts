@@ -63,5 +63,6 @@ export const vllm: Engine = {
   ],
   settings: vllmSettings,
   model: { flags: ['--model'], positional: true },
+  argumentVariables: ['VLLM_ADDITIONAL_ARGS'],
   configFlags: ['--config'],
 };

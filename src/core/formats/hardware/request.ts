@@ -29,6 +29,15 @@ export interface ReadAccelerator {
   readonly open: boolean;
 }
 
+/** A field of an object, not of a container, that asks for accelerators. */
+export interface AskedElsewhere {
+  readonly resource: string;
+  /** What an edit of the count changes; none where another field implies it. */
+  readonly scalars: readonly Located<ScalarNode>[];
+  /** Null where a template fills it in. */
+  readonly count: Sourced<number> | null;
+}
+
 interface Asked {
   readonly kind: AcceleratorResource;
   readonly place: CountPlace;
@@ -42,8 +51,12 @@ export function readAccelerator(
   constraints: readonly NodeConstraint[],
   catalog: Catalog,
   notes: Notes,
+  elsewhere: readonly AskedElsewhere[] = [],
 ): ReadAccelerator {
-  const asked = containers.flatMap(askedBy).filter(({ count }) => count?.value !== 0);
+  const asked = [
+    ...elsewhere.flatMap((each) => askedBeside(each, containers)),
+    ...containers.flatMap(askedBy),
+  ].filter(({ count }) => count?.value !== 0);
   const [first] = asked;
   if (!first) return { request: null, places: [], open: false };
   const same = asked.filter(({ kind }) => kind.resource === first.kind.resource);
@@ -95,6 +108,14 @@ function askedBy(container: Container): Asked[] {
       },
     ];
   });
+}
+
+function askedBeside(
+  { resource, scalars, count }: AskedElsewhere,
+  [container]: readonly Container[],
+): Asked[] {
+  const kind = acceleratorResource(resource);
+  return kind && container ? [{ kind, place: { container, resource, scalars }, count }] : [];
 }
 
 function total(asked: readonly Asked[], notes: Notes): Sourced<number> {

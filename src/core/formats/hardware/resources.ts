@@ -11,6 +11,8 @@ export interface AcceleratorResource {
 
 const WHOLE: Readonly<Record<string, AcceleratorRequest['vendor']>> = {
   'nvidia.com/gpu': 'NVIDIA',
+  // Whole devices that are passed through to a virtual machine (Kata containers).
+  'nvidia.com/pgpu': 'NVIDIA',
   'amd.com/gpu': 'AMD',
   'google.com/tpu': 'Google',
   'aws.amazon.com/neuron': 'AWS',

@@ -3,6 +3,7 @@ import type { Format, FormatReading, ReadContext, SkippedObject } from '../forma
 import { withProposals, type Reread } from '../edits/propose.ts';
 import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { at, isMapping, itemsAt, mappingAt, textAt } from '../located.ts';
+import { readLlmService } from './llmInferenceService.ts';
 import { canaryShare, readPart, type Part } from './readInferenceService.ts';
 import { deploymentModeOf } from './replicas.ts';
 
@@ -11,12 +12,13 @@ export const kserve: Format = {
   id: 'kserve',
   title: 'KServe',
   documentation: {
-    title: 'KServe InferenceService',
-    files: '`kind: InferenceService` of `serving.kserve.io` (or the older `serving.kubeflow.org`)',
+    title: 'KServe',
+    files:
+      '`kind: InferenceService` of `serving.kserve.io` (or the older `serving.kubeflow.org`), `kind: LLMInferenceService`',
     reads:
-      'predictor, canaries, transformer and explainer with replicas, autoscaling annotations, `workerSpec`, node selectors and volumes; joined with the ServingRuntime or ClusterServingRuntime it uses',
+      'predictor, canaries, transformer and explainer with replicas, autoscaling annotations, `workerSpec`, node selectors and volumes, joined with the ServingRuntime or ClusterServingRuntime they use; of an LLMInferenceService decode and prefill with workers and parallelism, joined with the configs in `baseRefs`',
     edits:
-      'engine flags and variables, `storageUri` or the model flag, accelerator count and name, `minReplicas` and `maxReplicas`, spot selectors; a runtime that others may use is left alone',
+      'engine flags and variables (`VLLM_ADDITIONAL_ARGS` too), `storageUri`, `model.uri` or the model flag, `parallelism`, accelerator count and name, replicas, spot selectors; a runtime or config that others may use is left alone',
   },
   mayRead: ({ text }) =>
     text.includes('serving.kserve.io/') || text.includes('serving.kubeflow.org/'),
@@ -58,8 +60,9 @@ function readObject(object: KubernetesObject, context: ReadContext): readonly Re
     case 'ClusterServingRuntime':
       return [{ reason: runtimeReason(object), span }];
     case 'LLMInferenceService':
+      return readLlmService(object, context);
     case 'LLMInferenceServiceConfig':
-      return [{ reason: `${object.kind} is not supported yet.`, span }];
+      return [{ reason: 'A base: it is priced where an LLMInferenceService refers to it.', span }];
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-import type { Deployment, ModelReference } from '../../model/deployment.ts';
+import type { Deployment } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { MappingNode } from '../../syntax/tree.ts';
 import type { ReadContext, SkippedObject } from '../format.ts';
@@ -7,8 +7,7 @@ import type { NodeConstraint } from '../hardware/constraints.ts';
 import { identityOf } from '../identity.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { openParts } from '../kubernetes/templates.ts';
-import { readClaim } from '../kubernetes/volumes.ts';
-import { nearest, objectsNamed } from '../kubernetes/joins.ts';
+import { claimedVolume } from '../kubernetes/volumes.ts';
 import { at, defaulted, isMapping, scalarAt, sourced, type Located } from '../located.ts';
 import { collectNotes, type Notes } from '../pods/notes.ts';
 import { readPod, type PodReading } from '../pods/podReading.ts';
@@ -66,7 +65,7 @@ export function readPart(
     format: 'kserve',
     uris: uris(service, component, pod),
     replicas: multiNode ? singleReplica() : replicas.specification,
-    volumes: [...pod.values.volumes, ...claimedVolume(service, named.model, context)],
+    volumes: [...pod.values.volumes, ...claimedVolume(service, named.model, context.files)],
     trafficShare: part.trafficShare,
     broken: service.document.problems.some(({ code }) => code !== 'templated'),
     notes: withShare(part, notes).list,
@@ -110,21 +109,6 @@ function resources(pod: PodReading): Pick<Deployment, 'cpuCores' | 'memoryGiB'> 
 function uris(service: KubernetesObject, component: Component, pod: PodReading): string[] {
   const runtime = component.runtime ? [component.runtime.file.source.uri] : [];
   return [...new Set([service.file.source.uri, ...runtime, ...pod.poolUris])];
-}
-
-/** The claim of a `pvc://claim/path` URI, where it is in the files. */
-function claimedVolume(
-  service: KubernetesObject,
-  model: ModelReference,
-  { files }: ReadContext,
-): Deployment['volumes'] {
-  const claim = /^pvc:\/\/([^/]+)/.exec(model.location?.value ?? '')?.[1];
-  if (claim === undefined) return [];
-  return readClaim(
-    claim,
-    nearest(objectsNamed(files, 'PersistentVolumeClaim', claim), service),
-    true,
-  );
 }
 
 function withShare({ trafficShare, node }: Part, notes: Notes): Notes {

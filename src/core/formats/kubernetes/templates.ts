@@ -26,7 +26,8 @@ export function openParts(
   const layers = container?.layers ?? [];
   const parts = [
     replicas.open ? 'the replicas' : null,
-    image && isHole(image) && !pod.serving ? 'the image' : null,
+    // What holds accelerators costs what they do, whatever it runs.
+    image && isHole(image) && !pod.serving && !pod.values.accelerator ? 'the image' : null,
     pod.countIsOpen || layers.some((layer) => resourcesAreOpen(layer, touched))
       ? 'the resources'
       : null,

@@ -1,5 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
-import type { Volume } from '../../model/deployment.ts';
+import type { ModelReference, Volume } from '../../model/deployment.ts';
 import { at, isHole, itemsAt, scalarAt, sourced, textAt, type Located } from '../located.ts';
 import { parseGiB } from '../quantity.ts';
 import { nearest, objectsNamed } from './joins.ts';
@@ -27,6 +27,17 @@ export function readVolumes(
     readClaim(textAt(template, 'metadata', 'name') ?? 'volume', template, false),
   );
   return [...mounted, ...templates];
+}
+
+/** The claim of weights at `pvc://claim/path`, where it is in the files. */
+export function claimedVolume(
+  object: KubernetesObject,
+  model: ModelReference,
+  files: readonly ParsedFile[],
+): readonly Volume[] {
+  const claim = /^pvc(?:\+hf)?:\/\/([^/]+)/.exec(model.location?.value ?? '')?.[1];
+  if (claim === undefined) return [];
+  return readClaim(claim, nearest(objectsNamed(files, 'PersistentVolumeClaim', claim), object), true);
 }
 
 /** A claim named by a `pvc://` URI or a mount; empty when it is not in the files or its size is not written. */

@@ -13,7 +13,13 @@ import { asksForAccelerators } from '../hardware/request.ts';
 import { isHole, sourced, type Located } from '../located.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { isProbed, listens, portsOf, probePaths, type Container } from './container.ts';
-import { commandOf, invocationsOf, startsShell, type Invocation } from './invocations.ts';
+import {
+  argumentsIn,
+  commandOf,
+  invocationsOf,
+  startsShell,
+  type Invocation,
+} from './invocations.ts';
 import type { Variables } from './variables.ts';
 
 /** A container that serves, and the command that starts its engine. */
@@ -114,6 +120,22 @@ function byEvidence(
   const invocation = invocations.at(-1) ?? { words: [] };
   const evidence = sourced(image, engine.id);
   return { container, engine, invocation, argumentsFrom: 0, evidence, takesFlags };
+}
+
+/** The flags that the engine's start script takes from a variable, behind those of its command. */
+export function withAppendedArguments(
+  serving: ServingContainer,
+  variables: Variables,
+): ServingContainer {
+  const { invocation, engine } = serving;
+  const appended = (engine.argumentVariables ?? []).flatMap((name) => {
+    const value = variables.get(name)?.value;
+    if (!value || invocation.words.some(({ source }) => source.node === value.node)) return [];
+    return argumentsIn(value);
+  });
+  return appended.length === 0
+    ? serving
+    : { ...serving, invocation: { words: [...invocation.words, ...appended] } };
 }
 
 function isMeasurement(command: string): boolean {

@@ -62,11 +62,13 @@ function expandArguments(word: Word, variables: Variables): Word[] {
   const name = /^\$\(([A-Za-z_]\w*)\)$/.exec(word.text)?.[1];
   const value = name === undefined ? null : variables.get(name)?.value;
   if (!value || !/^\s*--?[A-Za-z].*\s/s.test(value.node.text)) return [word];
-  const { tokens } = readArguments(
-    { text: value.file.source.text, lookup: () => undefined },
-    value.node,
-  );
-  return tokens.map((token) => wordOf(token, value.file));
+  return argumentsIn(value);
+}
+
+/** The words of a text that holds flags. */
+export function argumentsIn({ file, node }: Located<ScalarNode>): Word[] {
+  const { tokens } = readArguments({ text: file.source.text, lookup: () => undefined }, node);
+  return tokens.map((token) => wordOf(token, file));
 }
 
 /** True when the container's arguments are a script for a shell, whatever its image would start. */

@@ -11,13 +11,18 @@ import { isHole, sourced } from '../located.ts';
 import { parseGiB, parseQuantity } from '../quantity.ts';
 import type { EngineHint } from '../kserve/component.ts';
 import { resourceAt, type Container } from './container.ts';
-import { engineVersionOf, servingContainer, type ServingContainer } from './engineChoice.ts';
-import { readFlags } from './flags.ts';
+import { readEngine, type EngineReading } from './engineReading.ts';
+import {
+  engineVersionOf,
+  servingContainer,
+  withAppendedArguments,
+  type ServingContainer,
+} from './engineChoice.ts';
 import { invocationsOf } from './invocations.ts';
-import { ollamaModels, readModel, type ModelPlace } from './models.ts';
+import { ollamaModels, type ModelPlace } from './models.ts';
 import type { PodInput } from './podInput.ts';
-import { readSettings, type ReadSettings } from './settings.ts';
-import { variablesOf, type Variables } from './variables.ts';
+import type { ReadSettings, SettingFields } from './settings.ts';
+import { variablesOf, type Variable, type Variables } from './variables.ts';
 
 /** Everything a pod says, as a part of a `Deployment`, and where it says it. */
 export interface PodReading {
@@ -29,6 +34,7 @@ export interface PodReading {
   /** True when a template fills in how many accelerators are asked for. */
   readonly countIsOpen: boolean;
   readonly poolUris: readonly string[];
+  readonly fields: SettingFields | null;
   readonly values: Pick<
     Deployment,
     | 'engine'
@@ -47,7 +53,7 @@ export interface PodReading {
 export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
   const serving = mainContainer(input);
-  const engineReading = readEngine(input, serving);
+  const engineReading = readServingPod(input, serving);
   const pool = selectedPool(object, podSpec, files);
   const beyond: NodeConstraint[] = [
     ...(input.further ?? []),
@@ -55,7 +61,7 @@ export function readPod(input: PodInput): PodReading {
     ...(pool?.constraints ?? []),
   ];
   const constraints = [...nodeConstraints(podSpec), ...beyond];
-  const asked = readAccelerator(containers, constraints, catalog, notes);
+  const asked = readAccelerator(containers, constraints, catalog, notes, input.askedElsewhere);
   const request =
     asked.request ?? requestFromClaims(input, constraints, engineReading.settings) ?? null;
   return {
@@ -66,6 +72,7 @@ export function readPod(input: PodInput): PodReading {
     countPlaces: asked.places,
     countIsOpen: asked.open,
     poolUris: pool ? [pool.object.file.source.uri] : [],
+    fields: input.fields ?? null,
     values: {
       engine: serving?.evidence ?? null,
       engineVersion: serving ? engineVersionOf(serving) : null,
@@ -81,16 +88,23 @@ export function readPod(input: PodInput): PodReading {
 }
 
 /** The container whose engine the deployment is about: the one with accelerators, else the first that serves. */
-function mainContainer({ containers, object, files, hint }: PodInput): ServingContainer | null {
+function mainContainer(input: PodInput): ServingContainer | null {
+  const { containers, hint } = input;
   const serving = containers
-    .map((container) => servingContainer(container, variablesOf(container, object, files)))
+    .map((container) => servingContainer(container, environmentOf(container, input)))
     .filter((found) => found !== null);
   const [first] = containers;
-  return (
+  const main =
     serving.find(({ container }) => asksForAccelerators(container)) ??
     serving[0] ??
-    (hint && first ? assumed(first, hint, variablesOf(first, object, files)) : null)
-  );
+    (hint && first ? assumed(first, hint, environmentOf(first, input)) : null);
+  return main && withAppendedArguments(main, environmentOf(main.container, input));
+}
+
+/** The environment as the container gets it: what its controller adds, and above it what the config says. */
+function environmentOf(container: Container, { object, files, injected }: PodInput): Variables {
+  const own = variablesOf(container, object, files);
+  return injected ? new Map([...injected, ...own]) : own;
 }
 
 function assumed(container: Container, hint: EngineHint, variables: Variables): ServingContainer {
@@ -98,47 +112,25 @@ function assumed(container: Container, hint: EngineHint, variables: Variables): 
   return { container, ...hint, invocation, argumentsFrom: 0, takesFlags: true };
 }
 
-interface EngineReading extends ReadSettings {
-  readonly model: Deployment['model'];
-  readonly modelPlace: ModelPlace | null;
-  readonly variables: Variables;
-}
-
-function readEngine(
-  { object, files, catalog, notes, containers }: PodInput,
+function readServingPod(
+  input: PodInput,
   serving: ServingContainer | null,
 ): EngineReading {
-  if (!serving) {
-    const [first] = containers;
-    return {
-      settings: {},
-      places: new Map(),
-      model: { id: null, location: null },
-      modelPlace: null,
-      variables: first ? variablesOf(first, object, files) : new Map(),
-    };
-  }
-  const variables = variablesOf(serving.container, object, files);
-  const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags, rest } = readFlags(words, serving.engine);
-  const read = readSettings(serving.engine, flags, variables, notes);
-  for (const use of flags) {
-    if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
-    const message = `Settings in ${use.value.text} are not read.`;
-    notes.add('unsupported', message, use.value.source, use.value.span);
-  }
-  const named = readModel(serving, flags, rest, variables, catalog, notes);
-  const pulled = serving.engine.id === 'ollama' && !named.model.id ? ollamaModels(object) : [];
-  const [first, ...others] = pulled;
+  const { object, catalog, notes, containers, fields } = input;
+  const container = serving?.container ?? containers[0];
+  const variables = container ? environmentOf(container, input) : new Map<string, Variable>();
+  const read = readEngine(serving, variables, catalog, notes, fields);
+  const pulled = serving?.engine.id === 'ollama' && !read.model.id ? ollamaModels(object) : [];
+  const [loaded, ...others] = pulled;
   if (others.length > 0) {
     const names = others.map(({ id }) => id.value).join(', ');
     notes.add('unsupported', `Further models are not priced: ${names}.`, object);
   }
+  if (!loaded) return read;
   return {
     ...read,
-    variables,
-    model: first ? { id: first.id, location: null } : named.model,
-    modelPlace: first ? { kind: 'text', spans: first.spans } : named.place,
+    model: { id: loaded.id, location: null },
+    modelPlace: { kind: 'text', spans: loaded.spans },
   };
 }
 

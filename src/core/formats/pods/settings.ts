@@ -3,7 +3,7 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
-import { isHoleText, sourced, type Located } from '../located.ts';
+import { isHoleText, scalarAt, sourced, type Located } from '../located.ts';
 import { parseTokens } from '../quantity.ts';
 import type { FlagUse } from './flags.ts';
 import type { Notes } from './notes.ts';
@@ -12,7 +12,15 @@ import { substitute, type Variable, type Variables } from './variables.ts';
 /** Where a setting is written: edits go there. The last of several is the one in effect. */
 export type SettingPlace =
   | { readonly kind: 'flag'; readonly use: FlagUse }
-  | { readonly kind: 'variable'; readonly variable: Variable };
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'field'; readonly scalar: Located<ScalarNode> };
+
+/** Fields of an object that its controller turns into flags. */
+export interface SettingFields {
+  /** The mapping that the paths start from; missing fields are added below it. */
+  readonly holder: Located;
+  readonly paths: Readonly<Partial<Record<EngineSettingName, readonly string[]>>>;
+}
 
 export interface ReadSettings {
   readonly settings: EngineSettings;
@@ -25,12 +33,13 @@ export function readSettings(
   flags: readonly FlagUse[],
   variables: Variables,
   notes: Notes,
+  fields?: SettingFields,
 ): ReadSettings {
   const settings: Partial<Record<EngineSettingName, Sourced<unknown>>> = {};
   const places = new Map<EngineSettingName, readonly SettingPlace[]>();
   for (const [key, spelling] of Object.entries(engine.settings)) {
     const name = key as EngineSettingName;
-    const found = placesOf(spelling, flags, variables);
+    const found = [...fieldOf(name, fields), ...placesOf(spelling, flags, variables)];
     if (found.length === 0) continue;
     places.set(name, found);
     const value = found
@@ -39,6 +48,12 @@ export function readSettings(
     if (value) settings[name] = value;
   }
   return { settings: shareContext(engine, settings as EngineSettings), places };
+}
+
+function fieldOf(name: EngineSettingName, fields: SettingFields | undefined): SettingPlace[] {
+  const path = fields?.paths[name];
+  const scalar = fields && path ? scalarAt(fields.holder, ...path) : null;
+  return scalar ? [{ kind: 'field', scalar }] : [];
 }
 
 function placesOf(
@@ -79,6 +94,12 @@ function valueAt(
     }
     return resolveText(value.node.text, value, null, variables, notes, (text) =>
       parseSetting(text, spelling.kind),
+    );
+  }
+  if (place.kind === 'field') {
+    const { scalar } = place;
+    return resolveText(scalar.node.text, scalar, null, variables, notes, (text) =>
+      parseSetting(text, typeof scalar.node.value === 'boolean' ? 'switch' : spelling.kind),
     );
   }
   const { use } = place;

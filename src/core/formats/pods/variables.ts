@@ -23,6 +23,8 @@ export interface Variable {
   readonly place: Located;
   /** True when the value stands in a ConfigMap, which other objects may use too. */
   readonly shared: boolean;
+  /** True when the value is only a part of a scalar (`NAME=value`), so that its text is replaced as it is. */
+  readonly isPart?: boolean;
 }
 
 export type Variables = ReadonlyMap<string, Variable>;
@@ -46,9 +48,13 @@ export function variablesOf(
     }
   }
   for (const layer of layers) {
-    for (const item of itemsAt(layer, 'env')) {
+    for (const item of itemsAt(layer, ...container.spelling.env)) {
       const name = textAt(item, 'name');
       if (name !== null) variables.set(name, readVariable(name, item, owner, files));
+    }
+    for (const { key, value } of entriesAt(layer, ...container.spelling.env)) {
+      if (!isScalar(value)) continue;
+      variables.set(key, { name: key, value, place: value, shared: false });
     }
   }
   return variables;

@@ -8,17 +8,27 @@ import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
+import { hyperPod } from './hyperPod.ts';
+import { rayService } from './ray/rayService.ts';
+import { roles } from './roles.ts';
+import { sagemakerAck } from './sagemakerAck.ts';
+import { seldon } from './seldon/seldon.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
   dynamo,
+  hyperPod,
   kaito,
   kserve,
   kubeai,
   kubernetes,
   leaderWorkerSet,
   nimOperator,
+  rayService,
+  roles,
+  sagemakerAck,
+  seldon,
 ];
 
 /** What all formats together read in one file. */

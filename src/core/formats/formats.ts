@@ -10,12 +10,18 @@ import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
 import { skypilot } from './skypilot/skypilot.ts';
+import { hyperPod } from './hyperPod.ts';
+import { rayService } from './ray/rayService.ts';
+import { roles } from './roles.ts';
+import { sagemakerAck } from './sagemakerAck.ts';
+import { seldon } from './seldon/seldon.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
   compose,
   dynamo,
+  hyperPod,
   kaito,
   kserve,
   kubeai,
@@ -23,6 +29,10 @@ export const formats: readonly Format[] = [
   leaderWorkerSet,
   nimOperator,
   skypilot,
+  rayService,
+  roles,
+  sagemakerAck,
+  seldon,
 ];
 
 /** What all formats together read in one file. */

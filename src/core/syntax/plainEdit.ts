@@ -1,17 +1,21 @@
 import type { TextEdit } from '../text/edit.ts';
 import { findEntry } from './access.ts';
-import type { Notation, PlainValue } from './notation.ts';
+import type { Notation } from './notation.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from './tree.ts';
+import type { YamlValue } from './yamlWrite.ts';
 
 /** Edits of the syntaxes other than YAML: one value, one entry; every other byte stays. */
 export type PlainTextEdit = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
+
+const singleValues = { refused: 'Only single values are written into this syntax.' };
 
 /** Replaces a single value. */
 export function setPlainScalar(
   notation: Notation,
   node: ScalarNode,
-  value: PlainValue,
+  value: YamlValue,
 ): PlainTextEdit {
+  if (typeof value === 'object') return singleValues;
   return { edits: [{ span: node.span, newText: notation.scalar(value, node.style) }] };
 }
 
@@ -24,8 +28,9 @@ export function insertPlainEntry(
   text: string,
   node: SyntaxNode,
   key: string,
-  value: PlainValue,
+  value: YamlValue,
 ): PlainTextEdit {
+  if (typeof value === 'object') return singleValues;
   if (node.kind !== 'mapping') return { refused: `${key} cannot be added to what is no mapping.` };
   if (findEntry(node, key)) return { refused: `There is a ${key} already.` };
   const entry = notation.key(key) + notation.assignment + notation.scalar(value, 'plain');

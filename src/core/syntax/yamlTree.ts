@@ -70,11 +70,7 @@ function readNode(reading: Reading, node: ParsedNode, aliasSpan: Span | undefine
   return isAlias(node) || node.tag?.startsWith('!') !== true ? read : { ...read, tag: node.tag };
 }
 
-function readUntagged(
-  reading: Reading,
-  node: ParsedNode,
-  aliasSpan: Span | undefined,
-): SyntaxNode {
+function readUntagged(reading: Reading, node: ParsedNode, aliasSpan: Span | undefined): SyntaxNode {
   if (aliasSpan !== undefined) {
     reading.aliasedNodes += 1;
     if (reading.aliasedNodes > maxAliasedNodes) return emptyScalar(aliasSpan.start, aliasSpan);

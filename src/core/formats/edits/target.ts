@@ -1,6 +1,8 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
+import { languageOf } from '../../syntax/languages.ts';
+import { notationOf } from '../../syntax/notation.ts';
 import type { EditedTree } from '../../syntax/yamlPlace.ts';
 import type { YamlEdit } from '../../syntax/yamlAlias.ts';
 import type { FileEdit, TextEdit } from '../../text/edit.ts';
@@ -17,7 +19,10 @@ export interface EngineTarget {
   readonly object: Located;
   /** Files beside it whose values are its own to change (`.env`). */
   readonly ownUris?: readonly string[];
-  readonly pod: Pick<PodReading, 'serving' | 'variables' | 'settingPlaces' | 'modelPlace' | 'fields'>;
+  readonly pod: Pick<
+    PodReading,
+    'serving' | 'variables' | 'settingPlaces' | 'modelPlace' | 'fields'
+  >;
 }
 
 /** A deployment as it was read, with the places that a change writes to. */
@@ -37,11 +42,16 @@ export function refuse(refused: string): Step {
   return { refused };
 }
 
-/** The document that a node stands in, for the functions that edit YAML. */
+/** The document that a node stands in, and how it is written, for the functions that edit it. */
 export function treeOf({ file, node }: Located): EditedTree {
   const { start } = node.aliasSpan ?? node.span;
   const document = file.documents.find(({ span }) => span.start <= start && start <= span.end);
-  return { text: file.source.text, root: document?.root ?? null };
+  const language = languageOf(file.source.uri);
+  return {
+    text: file.source.text,
+    root: document?.root ?? null,
+    notation: language ? notationOf(language.id) : null,
+  };
 }
 
 /** An edit of one file. What other places of the file share is left alone. */
@@ -55,7 +65,8 @@ export function inFile({ file }: Located, edit: YamlEdit): Step {
 /** Replaces a text that means itself wherever it stands; refused for one that would need quotes. */
 export function inText({ file, node }: Located, newText: string): Step {
   if (!isEditable(file)) return refuse('It stands in a quoted text, which is left alone.');
-  if (!/^[\w./:@%+,-]+$/.test(newText)) return refuse(`${newText} cannot be written here as it is.`);
+  if (!/^[\w./:@%+,-]+$/.test(newText))
+    return refuse(`${newText} cannot be written here as it is.`);
   return { edits: [{ uri: file.source.uri, edits: [{ span: node.span, newText }] }] };
 }
 

@@ -1,5 +1,12 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { djlServing } from './configs/djlServing.ts';
+import { ollamaModelfile } from './configs/ollamaModelfile.ts';
+import { tensorflowServing } from './configs/tensorflowServing.ts';
+import { torchserve } from './configs/torchserve.ts';
+import { tritonModel } from './configs/triton.ts';
+import { trtllmConfig } from './configs/trtllmConfig.ts';
+import { sglangConfig, vllmConfig } from './configs/vllmConfig.ts';
 import { compose } from './compose/compose.ts';
 import { dynamo } from './dynamo.ts';
 import { kaito } from './kaito.ts';
@@ -11,6 +18,7 @@ import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
 import { skypilot } from './skypilot/skypilot.ts';
 import { hyperPod } from './hyperPod.ts';
+import { rayServe } from './ray/serveConfig.ts';
 import { rayService } from './ray/rayService.ts';
 import { roles } from './roles.ts';
 import { sagemakerAck } from './sagemakerAck.ts';
@@ -33,6 +41,15 @@ export const formats: readonly Format[] = [
   roles,
   sagemakerAck,
   seldon,
+  rayServe,
+  vllmConfig,
+  sglangConfig,
+  trtllmConfig,
+  tritonModel,
+  tensorflowServing,
+  torchserve,
+  djlServing,
+  ollamaModelfile,
 ];
 
 /** What all formats together read in one file. */

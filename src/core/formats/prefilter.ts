@@ -4,7 +4,7 @@ import type { SourceDocument } from '../model/document.ts';
 export const LARGEST_FILE = 1_000_000;
 
 const READABLE_NAME =
-  /\.(ya?ml|json|toml|pbtxt|properties|tf|hcl|j2|tpl|tftpl)$|^(batching_parameters|batching_config)\.txt$/;
+  /\.(ya?ml|json|toml|pbtxt|textproto|txtpb|prototxt|properties|tf|tfvars|hcl|env|modelfile|j2|tpl|tftpl)$|(^|_)(batching|models?)[-_](parameters|params|config)\.(txt|config|conf|cfg)$|(^|_)models?\.(config|conf)$|^\.env(\.[\w.-]+)?$|(^|[_.-])modelfile([.-][\w.-]+)?$/i;
 
 const NEVER_NAME =
   /^(package|package-lock|npm-shrinkwrap|composer|tsconfig.*|jsconfig.*)\.json$|^(pnpm-lock|yarn-lock|mkdocs)\.ya?ml$|-lock\.(json|ya?ml)$|^(poetry|Cargo|uv)\.lock$|^(dependabot|\.pre-commit-config)\.ya?ml$/;
@@ -24,8 +24,12 @@ const SERVING_WORDS = new RegExp(
     'nvidia\\.com/|amd\\.com/gpu|aws\\.amazon\\.com/neuron|google\\.com/tpu|habana\\.ai/gaudi|gpu\\.intel\\.com',
     'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev',
     'kubeai\\.org|kaito\\.sh|aibrix|ray\\.io|import_path|llm_configs',
+    'max[-_]model[-_]len|gpu[-_]memory[-_]utilization|mem[-_]fraction[-_]static|kv[-_]cache[-_](?:dtype|config)',
+    '(?:tensor|pipeline|data)[-_]parallel[-_](?:size|degree)|max[-_]num[-_](?:seqs|batched)|model_loading_config',
+    'TYPE_(?:FP|INT|UINT|STRING|BOOL)|model_config_list|instance_group|option\\.model_id|minWorkers|model_type|^from\\s',
     'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
-    'SageMaker|aws_sagemaker|google_vertex_ai|OnlineDeployment|huggingface_endpoint',
+    'SageMaker|aws_sagemaker|google_vertex_ai|Online_?Deployment|onlineEndpoints|huggingface_endpoint',
+    'aws_eks_node_group|eks_managed_node_group|google_container_(?:node_pool|cluster)|guest_accelerator|azurerm_kubernetes_cluster',
     'served_(?:entities|models)|litellm|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
     'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*service',
   ].join('|'),

@@ -41,7 +41,7 @@ const languages: readonly Language[] = [
   {
     id: 'textproto',
     names:
-      /\.(?:pbtxt|textproto|txtpb|prototxt|textpb|pb\.txt)$|^(?:batching[-_](?:parameters|params|config)|models?[-_]config)\.(?:txt|config|conf|cfg)$|^(?:models?|monitoring)\.(?:config|conf)$/,
+      /\.(?:pbtxt|textproto|txtpb|prototxt|textpb|pb\.txt)$|(?:^|_)(?:batching|models?|monitoring)[-_](?:parameters|params|config)\.(?:txt|config|conf|cfg)$|(?:^|_)(?:models?|monitoring)\.(?:config|conf)$/,
     splitDocuments: whole,
     readDocument: readTextproto,
   },
@@ -60,7 +60,7 @@ const languages: readonly Language[] = [
   },
   {
     id: 'modelfile',
-    names: /^modelfile(?:[.-].+)?$|\.modelfile$/,
+    names: /(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$/,
     splitDocuments: whole,
     readDocument: readModelfile,
   },

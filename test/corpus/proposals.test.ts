@@ -11,7 +11,8 @@ import { corpusIsHere, entries, parsed } from './corpus.ts';
 
 const { catalog } = testEnvironment();
 
-const FAMILIES = /^(k8s-|knative|kserve-inference)/;
+const FAMILIES =
+  /^(k8s-|knative|kserve-inference|azureml|sagemaker-cfn|databricks|truss|dstack|skypilot|cog|cerebrium|runpod|compose)/;
 
 interface Wish {
   readonly change: Change;
@@ -54,8 +55,10 @@ const wishes: readonly Wish[] = [
   },
   {
     change: { kind: 'use-spot', provider: 'azure' },
-    holds: ({ placement }) =>
-      placement.purchase?.value === 'spot' && placement.spotPermitted !== null,
+    // Pods need a toleration as well.
+    holds: ({ format, placement }) =>
+      placement.purchase?.value === 'spot' &&
+      (placement.spotPermitted !== null || !/^(kubernetes|kserve)$/.test(format)),
   },
   {
     change: { kind: 'name-accelerator', accelerator: 'L4', provider: 'gcp' },

@@ -32,7 +32,11 @@ function readCog(root: DocumentRoot): EditableDeployment {
   const place: Located = scalarAt(root, 'predict') ?? scalarAt(root, 'run') ?? root;
   const notes = collectNotes(root.file.source.uri, place.node.span);
   const gpu = switchAt(root, 'build', 'gpu');
-  notes.add('unsupported', 'Hardware and instances are chosen on Replicate, not in this file.', place);
+  notes.add(
+    'unsupported',
+    'Hardware and instances are chosen on Replicate, not in this file.',
+    place,
+  );
   const image = scalarAt(root, 'image');
   const deployment = platformDeployment(
     {

@@ -1,17 +1,27 @@
 import type { Catalog } from '../model/catalog.ts';
-import { providers, type Deployment, type ReplicaSpecification } from '../model/deployment.ts';
+import type { Deployment, ReplicaSpecification } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { setPath } from '../syntax/yamlEdit.ts';
 import type { EditableDeployment } from './edits/propose.ts';
 import { inFile, treeOf } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
-import { at, defaulted, isScalar, itemsAt, scalarAt, sourced, textAt, type Located } from './located.ts';
+import {
+  at,
+  defaulted,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from './located.ts';
 import { collectNotes } from './pods/notes.ts';
 import type { Variables } from './pods/variables.ts';
 import { fixedReplicas, platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
 import { gpuRequest, type GpuText } from './platforms/gpuText.ts';
+import { cloudOf } from './platforms/site.ts';
 import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';
 import { platformVariable, scriptContainer } from './platforms/scripts.ts';
 import { readService } from './platforms/service.ts';
@@ -23,10 +33,12 @@ export const dstack = documentFormat({
   id: 'dstack',
   documentation: {
     title: 'dstack service',
-    files: '`type: service` with `commands` or an `image` that runs a model server or asks for GPUs',
+    files:
+      '`type: service` with `commands` or an `image` that runs a model server or asks for GPUs',
     reads:
       '`resources.gpu` in every form, spot policy, backends, regions and instance types, replicas and scaling, the engine’s flags in `commands` with `env`',
-    edits: 'flags in `commands`, the model in `env`, the GPU’s name and number, `spot_policy`, `replicas`',
+    edits:
+      'flags in `commands`, the model in `env`, the GPU’s name and number, `spot_policy`, `replicas`',
   },
   mayRead: ({ text }) => /^["']?type["']?\s*:\s*["']?service\b/m.test(text),
   readDocument: (root, context) => {
@@ -85,7 +97,9 @@ function readDstack(root: DocumentRoot, { catalog }: ReadContext): EditableDeplo
       ? null
       : { holder: root, path: ['replicas'] },
     spot: () => inFile(root, setPath(treeOf(root), root.node, ['spot_policy'], 'spot')),
-    count: gpu?.setCount ? (count) => withRanks(target, gpu.setCount?.(count) ?? { edits: [] }, count) : null,
+    count: gpu?.setCount
+      ? (count) => withRanks(target, gpu.setCount?.(count) ?? { edits: [] }, count)
+      : null,
     accelerator: gpu?.setName ?? null,
   };
   return { deployment, step: platformStep(target) };
@@ -122,11 +136,10 @@ function placementOf(root: DocumentRoot, catalog: Catalog): Deployment['placemen
   const policy = writtenAt(root, 'spot_policy');
   const backend = only(root, 'backends');
   const instanceType = only(root, 'instance_types');
-  const provider = providers.find((each) => each === backend?.value);
   const instance = instanceType && catalog.instance(instanceType.value);
   return {
     provider:
-      (backend && { ...backend, value: provider ?? 'other' }) ??
+      cloudOf(backend) ??
       (instance && instanceType ? { ...instanceType, value: instance.provider } : null),
     region: only(root, 'regions'),
     instanceType,
@@ -168,4 +181,3 @@ function replicasOf(root: DocumentRoot): ReplicaSpecification {
     { metric, target },
   );
 }
-

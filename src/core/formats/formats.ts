@@ -7,15 +7,24 @@ import { torchserve } from './configs/torchserve.ts';
 import { tritonModel } from './configs/triton.ts';
 import { trtllmConfig } from './configs/trtllmConfig.ts';
 import { sglangConfig, vllmConfig } from './configs/vllmConfig.ts';
+import { azureMl } from './azureMl.ts';
+import { bentoml } from './bentoml.ts';
+import { cerebrium } from './cerebrium.ts';
+import { cog } from './cog.ts';
 import { compose } from './compose/compose.ts';
+import { databricks } from './databricks/databricks.ts';
+import { dstack } from './dstack.ts';
 import { dynamo } from './dynamo.ts';
+import { huggingFaceEndpoints } from './huggingFaceEndpoints.ts';
 import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
-import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { isNamedForServing, mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
+import { runpodHub } from './runpodHub.ts';
+import { sagemaker } from './sagemaker/sagemaker.ts';
 import { skypilot } from './skypilot/skypilot.ts';
 import { hyperPod } from './hyperPod.ts';
 import { rayServe } from './ray/serveConfig.ts';
@@ -23,19 +32,30 @@ import { rayService } from './ray/rayService.ts';
 import { roles } from './roles.ts';
 import { sagemakerAck } from './sagemakerAck.ts';
 import { seldon } from './seldon/seldon.ts';
+import { truss } from './truss.ts';
+import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
+  azureMl,
+  bentoml,
+  cerebrium,
+  cog,
   compose,
+  databricks,
+  dstack,
   dynamo,
   hyperPod,
+  huggingFaceEndpoints,
   kaito,
   kserve,
   kubeai,
   kubernetes,
   leaderWorkerSet,
   nimOperator,
+  runpodHub,
+  sagemaker,
   skypilot,
   rayService,
   roles,
@@ -50,6 +70,8 @@ export const formats: readonly Format[] = [
   torchserve,
   djlServing,
   ollamaModelfile,
+  truss,
+  vertex,
 ];
 
 /** What all formats together read in one file. */
@@ -66,7 +88,9 @@ export interface FileReading {
  * with (autoscalers, node pools, runtimes, claims, config maps) pass too.
  */
 export function mayHoldServing(document: SourceDocument): boolean {
-  return mayBeConfigFile(document) && mentionsServing(document.text);
+  return (
+    mayBeConfigFile(document) && (isNamedForServing(document) || mentionsServing(document.text))
+  );
 }
 
 /** Reads one file with every format that may know it. Never throws. */

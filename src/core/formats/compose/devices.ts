@@ -139,10 +139,7 @@ function visibleDevices({ variables }: ComposeService): Sourced<number> | null {
 }
 
 /** The request of a deployment. Where nothing says how many devices there are, the ranks of the engine are counted. */
-export function requestOf(
-  devices: SeenDevices,
-  ranks: Sourced<number> | null,
-): AcceleratorRequest {
+export function requestOf(devices: SeenDevices, ranks: Sourced<number> | null): AcceleratorRequest {
   const count =
     devices.count ??
     ranks ??

@@ -34,11 +34,7 @@ export function composeStep(target: ComposeTarget): (change: Change) => Step {
   return (change) => keepReferences(step(change), target);
 }
 
-function setCount(
-  { devices }: ComposeTarget,
-  platform: PlatformTarget,
-  count: number,
-): Step {
+function setCount({ devices }: ComposeTarget, platform: PlatformTarget, count: number): Step {
   const place = devices?.countPlace;
   if (!place) return refuse('The service sees all devices of its host, or certain ones by name.');
   if (isHole(place)) return refuse('A variable says how many devices there are.');

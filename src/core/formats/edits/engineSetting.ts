@@ -14,7 +14,15 @@ import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
 import type { Variable } from '../pods/variables.ts';
-import { inFile, inText, refuse, together, treeOf, type EngineTarget, type Step } from './target.ts';
+import {
+  inFile,
+  inText,
+  refuse,
+  together,
+  treeOf,
+  type EngineTarget,
+  type Step,
+} from './target.ts';
 
 type Value = string | number | boolean | null;
 
@@ -162,7 +170,10 @@ function add(
   return addFlag(target, serving, flag, text);
 }
 
-function isSetByVariables({ pod }: EngineTarget, { engine, invocation }: ServingContainer): boolean {
+function isSetByVariables(
+  { pod }: EngineTarget,
+  { engine, invocation }: ServingContainer,
+): boolean {
   if (engine.prefersVariables) return true;
   if (invocation.words.some(({ text }) => text.startsWith('--'))) return false;
   return variablesOf(engine).some((name) => pod.variables.has(name));
@@ -219,7 +230,8 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   const { env, envIsMapping } = container.spelling;
   const list = at(layer, ...env);
   const tree = treeOf(layer);
-  if (list && isAssigned(list)) return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
+  if (list && isAssigned(list))
+    return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
   if (envIsMapping) return inFile(layer, setPath(tree, layer.node, [...env, name], value));
   const item = { name, value };
   return inFile(

@@ -57,7 +57,10 @@ export function acceleratorOfManaged(
   instanceType: Sourced<string> | null,
   catalog: Catalog,
 ): AcceleratorRequest | null {
-  return instanceType && carried(instanceType, managedInstance(platform, instanceType.value, catalog), catalog);
+  return (
+    instanceType &&
+    carried(instanceType, managedInstance(platform, instanceType.value, catalog), catalog)
+  );
 }
 
 /** The accelerators of a cloud's instance type: null on CPU and where the type is not known. */
@@ -67,7 +70,11 @@ export function acceleratorOn(
   provider: Provider | null,
 ): AcceleratorRequest | null {
   if (!instanceType) return null;
-  return carried(instanceType, catalog.instance(instanceType.value, provider ?? undefined), catalog);
+  return carried(
+    instanceType,
+    catalog.instance(instanceType.value, provider ?? undefined),
+    catalog,
+  );
 }
 
 interface Machine {

@@ -4,7 +4,16 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { setPath, setScalar } from '../../syntax/yamlEdit.ts';
 import { inFile, refuse, treeOf, type Step } from '../edits/target.ts';
-import { defaulted, isHole, isScalar, itemsAt, scalarAt, sourced, textAt, type Located } from '../located.ts';
+import {
+  defaulted,
+  isHole,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
 import { unnamedAccelerator } from './accelerators.ts';
 import { chosenAccelerator } from './choices.ts';
@@ -152,10 +161,12 @@ function changesOf(
   };
   const replaceName = (name: string): Step => {
     const [old, ...others] = parts.names;
-    if (others.length > 0) return refuse('It lists several; which to keep is a choice of a person.');
+    if (others.length > 0)
+      return refuse('It lists several; which to keep is a choice of a person.');
     if (old !== undefined) return write(text.replace(old, name));
-    return parts.memory === null ? write(`${name}:${text}`) : refuse('It asks for any GPU of a size.');
+    return parts.memory === null
+      ? write(`${name}:${text}`)
+      : refuse('It asks for any GPU of a size.');
   };
   return { setCount: replaceCount, setName: replaceName };
 }
-

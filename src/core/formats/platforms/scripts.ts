@@ -7,7 +7,7 @@ import type { DocumentRoot } from './documentFormat.ts';
 import { scalarFor, shellCommand } from './scalars.ts';
 
 /** Others reach it by the platform, whatever it says about ports. */
-const SERVED: Exposure = { ports: ['served'], isProbed: false, paths: [] };
+export const SERVED: Exposure = { ports: ['served'], isProbed: false, paths: [] };
 
 /** A script that the platform runs on a machine, as a container. */
 export function scriptContainer(

@@ -4,11 +4,17 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { Engine } from '../engines/engine.ts';
 import { isHole, sourced } from '../located.ts';
 import type { Container } from '../pods/container.ts';
-import { engineVersionOf, servingContainer, type ServingContainer } from '../pods/engineChoice.ts';
+import {
+  engineVersionOf,
+  servingContainer,
+  withAppendedArguments,
+  type ServingContainer,
+} from '../pods/engineChoice.ts';
 import { readEngine, type EngineReading } from '../pods/engineReading.ts';
 import { invocationsOf } from '../pods/invocations.ts';
 import type { ModelPlace } from '../pods/models.ts';
 import type { Notes } from '../pods/notes.ts';
+import type { SettingFields } from '../pods/settings.ts';
 import type { Variables } from '../pods/variables.ts';
 
 /** What a program with a command line and an environment serves. */
@@ -33,13 +39,16 @@ interface ServiceInput {
   readonly catalog: Catalog;
   readonly notes: Notes;
   readonly known?: KnownEngine | null;
+  /** Fields that the platform turns into settings of the engine. */
+  readonly fields?: SettingFields;
 }
 
 /** Reads the engine, its model and its settings. Where no engine is known, variables may still name the model. */
 export function readService(input: ServiceInput): ServiceReading {
   const { variables, catalog, notes } = input;
-  const serving = servingOf(input);
-  const read = readEngine(serving, variables, catalog, notes);
+  const found = servingOf(input);
+  const serving = found && withAppendedArguments(found, variables);
+  const read = readEngine(serving, variables, catalog, notes, input.fields);
   const named = read.model.id || read.model.location ? null : modelInVariables(variables, catalog);
   return {
     serving,
@@ -68,7 +77,7 @@ function servingOf({ containers, variables, known }: ServiceInput): ServingConta
 
 /** Variables by which people tell a server of their own what to load. */
 const MODEL_VARIABLE =
-  /^(?:(?:HF|LLM|VLM|VLLM|SGLANG|STT|TTS|ASR|WHISPER|EMBEDDINGS?|RERANK(?:ER)?|BASE|SERVED)_)?MODEL(?:_(?:ID|NAME|NAMES|REPO|TAG|PATH))?$/;
+  /^(?:(?:HF|LLM|VLM|VLLM|SGLANG|STT|TTS|ASR|WHISPER|EMBEDDINGS?|RERANK(?:ER)?|BASE|SERVED)_)?MODEL(?:_(?:ID|NAME|NAMES|REPO|TAG|PATH))?$|(?:^|_)HF_REPO(?:_ID)?$/;
 
 /** `org/name`, but no path and no file. */
 const REPOSITORY = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;

@@ -31,6 +31,8 @@ export interface PlatformTarget {
   readonly accelerator?: ((accelerator: string) => Step) | null;
 }
 
+const NONE_ASKED = 'It asks for no accelerator.';
+
 /** Carries out one change where the config says the thing, and refuses the others with a reason. */
 export function platformStep(target: PlatformTarget): (change: Change) => Step {
   const { title } = target;
@@ -45,11 +47,13 @@ export function platformStep(target: PlatformTarget): (change: Change) => Step {
           ? refuse('It asks for spot already.')
           : (target.spot?.() ?? refuse(`${title} sells no spot capacity, or not by this file.`));
       case 'name-accelerator':
+        if (!target.deployment.accelerator) return refuse(NONE_ASKED);
         return (
           target.accelerator?.(change.accelerator) ??
           refuse(`${title} does not name its hardware in this file.`)
         );
       case 'set-accelerator-count':
+        if (!target.deployment.accelerator) return refuse(NONE_ASKED);
         return (
           target.count?.(change.count) ??
           refuse(`How many accelerators it gets is not written in this file.`)
@@ -100,14 +104,16 @@ function isSame(a: FieldPlace, b: FieldPlace): boolean {
 }
 
 /** Sets the scalar at a place, or adds it where it is missing. */
-export function writeField(
-  { holder, path }: FieldPlace,
-  value: string | number | boolean,
-): Step {
+export function writeField({ holder, path }: FieldPlace, value: string | number | boolean): Step {
   const written = scalarAt(holder, ...path);
-  if (written && isHole(written)) return refuse(`A variable or template fills in ${path.join('.')}.`);
-  if (written?.node.tag !== undefined) return refuse(`A function of the template gives ${path.join('.')}.`);
+  if (written && isHole(written))
+    return refuse(`A variable or template fills in ${path.join('.')}.`);
+  if (written?.node.tag !== undefined)
+    return refuse(`A function of the template gives ${path.join('.')}.`);
   if (written?.node.text === String(value)) return { edits: [] };
+  if (!written && /\.toml$/i.test(holder.file.source.uri)) {
+    return refuse(`${path.join('.')} is not written in the file.`);
+  }
   return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
 }
 

@@ -86,9 +86,10 @@ function candidates(
     return [{ place: { kind: 'word', word, from }, value }];
   });
   const [word] = engine.model.positional ? rest : [];
-  const byPosition: Candidate[] = word && mayNameModel(serving, word)
-    ? [...assignments, { place: { kind: 'word', word }, value: word }]
-    : assignments;
+  const byPosition: Candidate[] =
+    word && mayNameModel(serving, word)
+      ? [...assignments, { place: { kind: 'word', word }, value: word }]
+      : assignments;
   const byVariable = (engine.model.variables ?? []).flatMap((name): Candidate[] => {
     const variable = variables.get(name);
     if (!variable?.value) return [];

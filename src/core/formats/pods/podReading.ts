@@ -112,10 +112,7 @@ function assumed(container: Container, hint: EngineHint, variables: Variables): 
   return { container, ...hint, invocation, argumentsFrom: 0, takesFlags: true };
 }
 
-function readServingPod(
-  input: PodInput,
-  serving: ServingContainer | null,
-): EngineReading {
+function readServingPod(input: PodInput, serving: ServingContainer | null): EngineReading {
   const { object, catalog, notes, containers, fields } = input;
   const container = serving?.container ?? containers[0];
   const variables = container ? environmentOf(container, input) : new Map<string, Variable>();

@@ -9,7 +9,9 @@ export function addSpot(root: Located): Step {
   const resources = at(root, 'resources');
   if (!resources) return refuse('There are no resources to write to.');
   if (at(resources, 'any_of') ?? at(resources, 'ordered')) {
-    return refuse('Alternatives say where it may run; which of them are spot is a choice of a person.');
+    return refuse(
+      'Alternatives say where it may run; which of them are spot is a choice of a person.',
+    );
   }
   const spot = setPath(treeOf(resources), resources.node, ['use_spot'], true);
   const policy = at(root, 'service', 'replica_policy');

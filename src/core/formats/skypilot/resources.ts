@@ -1,10 +1,5 @@
 import type { Catalog } from '../../model/catalog.ts';
-import {
-  providers,
-  type AcceleratorRequest,
-  type Placement,
-  type Provider,
-} from '../../model/deployment.ts';
+import type { AcceleratorRequest, Placement, Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import {
@@ -20,6 +15,7 @@ import {
 import type { Notes } from '../pods/notes.ts';
 import { acceleratorOn } from '../platforms/accelerators.ts';
 import { chosenAccelerator, type AcceleratorChoice } from '../platforms/choices.ts';
+import { cloudOf } from '../platforms/site.ts';
 import { numberOf, switchAt, writtenAt } from '../platforms/scalars.ts';
 
 /** What the `resources` of a task ask for, per node. */
@@ -68,8 +64,7 @@ export function readResources(
   const own = chosen?.choice.place;
   return {
     accelerator:
-      chosen?.request ??
-      acceleratorOn(instanceType, catalog, place?.provider?.value ?? null),
+      chosen?.request ?? acceleratorOn(instanceType, catalog, place?.provider?.value ?? null),
     acceleratorPlace: own && isScalar(own) && choices.length === 1 ? own : null,
     placement: {
       provider: place?.provider ?? null,
@@ -88,7 +83,9 @@ function choicesOf(holder: Located): AcceleratorChoice[] {
   const accelerators = at(holder, 'accelerators');
   if (!accelerators) return [];
   if (isScalar(accelerators)) return choiceIn(accelerators) ?? [];
-  const listed = itemsAt(accelerators).filter(isScalar).flatMap((item) => choiceIn(item) ?? []);
+  const listed = itemsAt(accelerators)
+    .filter(isScalar)
+    .flatMap((item) => choiceIn(item) ?? []);
   const mapped = entriesAt(accelerators).flatMap(({ key, keySpan, value }): AcceleratorChoice[] => {
     const name = /^[^:]+/.exec(key)?.[0] ?? '';
     const inKey = /:(\d+(?:\.\d+)?)$/.exec(key)?.[1];
@@ -151,8 +148,7 @@ function regionOfZone(zone: Sourced<string>): Sourced<string> | null {
 function providerOf(cloud: Sourced<string>): Sourced<Provider> | null {
   const name = cloud.value.toLowerCase();
   if (/^(\*|k8s|kubernetes|ssh|slurm)?$/.test(name)) return null;
-  const known = providers.find((provider) => provider === name);
-  return { ...cloud, value: known ?? 'other' };
+  return cloudOf(cloud);
 }
 
 /** `4`, `4+`; `memory` may be relative (`4x`), which says nothing by itself. */

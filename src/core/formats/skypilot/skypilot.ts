@@ -88,8 +88,7 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
     {
       ...service.values,
       engineVersion:
-        service.values.engineVersion ??
-        installedVersion(service.serving?.engine.id, [setup, run]),
+        service.values.engineVersion ?? installedVersion(service.serving?.engine.id, [setup, run]),
       ...(loaded ? { model: { id: loaded, location: null } } : {}),
       accelerator,
       cpuCores: resources.cpuCores,
@@ -116,10 +115,15 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
 
 function nameKey(root: DocumentRoot): { readonly start: number; readonly end: number } {
   const { entries, span } = root.node;
-  return (entries.find(({ key }) => key === 'service' || key === 'run') ?? entries[0])?.keySpan ?? span;
+  return (
+    (entries.find(({ key }) => key === 'service' || key === 'run') ?? entries[0])?.keySpan ?? span
+  );
 }
 
-function variablesOf(root: DocumentRoot, { accelerator, acceleratorPlace }: SkyResources): Variables {
+function variablesOf(
+  root: DocumentRoot,
+  { accelerator, acceleratorPlace }: SkyResources,
+): Variables {
   const own = [...environmentAt(root, 'envs'), ...environmentAt(root, 'secrets')];
   const accelerators = acceleratorPlace ?? at(root, 'resources', 'accelerators') ?? root;
   const injected = [
@@ -159,9 +163,7 @@ function replicasOf(root: DocumentRoot): ReplicaSpecification {
   return scaledReplicas(min, max, policy, { metric: 'rps', target });
 }
 
-function replicaPlaces(
-  root: DocumentRoot,
-): Pick<PlatformTarget, 'minReplicas' | 'maxReplicas'> {
+function replicaPlaces(root: DocumentRoot): Pick<PlatformTarget, 'minReplicas' | 'maxReplicas'> {
   const policy = at(root, 'service', 'replica_policy');
   if (policy) {
     const hasMax = at(policy, 'max_replicas') !== null;

@@ -32,6 +32,7 @@ import { rayService } from './ray/rayService.ts';
 import { roles } from './roles.ts';
 import { sagemakerAck } from './sagemakerAck.ts';
 import { seldon } from './seldon/seldon.ts';
+import { terraform } from './terraform/terraform.ts';
 import { truss } from './truss.ts';
 import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
@@ -70,6 +71,7 @@ export const formats: readonly Format[] = [
   torchserve,
   djlServing,
   ollamaModelfile,
+  terraform,
   truss,
   vertex,
 ];

@@ -54,7 +54,7 @@ export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
   const serving = mainContainer(input);
   const engineReading = readServingPod(input, serving);
-  const pool = selectedPool(object, podSpec, files);
+  const pool = selectedPool(object, podSpec, files, catalog);
   const beyond: NodeConstraint[] = [
     ...(input.further ?? []),
     ...input.lowerPodSpecs.flatMap(nodeConstraints),
@@ -71,7 +71,7 @@ export function readPod(input: PodInput): PodReading {
     modelPlace: engineReading.modelPlace,
     countPlaces: asked.places,
     countIsOpen: asked.open,
-    poolUris: pool ? [pool.object.file.source.uri] : [],
+    poolUris: pool ? [pool.uri] : [],
     fields: input.fields ?? null,
     values: {
       engine: serving?.evidence ?? null,

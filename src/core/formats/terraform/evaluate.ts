@@ -4,7 +4,7 @@ import type { ParsedFile } from '../../model/document.ts';
 import type { Located } from '../located.ts';
 import { callFunction } from './functions.ts';
 import { callsOf, type Module } from './module.ts';
-import { calculated, numberOf, plainOf, unknown, type Resolved } from './value.ts';
+import { calculated, nodeAt, numberOf, plainOf, unknown, type Resolved } from './value.ts';
 
 /** Where names are looked up: a module, and what `each` and the iterators of dynamic blocks stand for. */
 export interface Scope {
@@ -94,7 +94,7 @@ export function evaluate(
       const values = expression.items.map(inner);
       const failed = values.find((each) => 'unknown' in each);
       if (failed) return failed;
-      const nodes = values.flatMap((each) => ('value' in each ? [each.value.node] : []));
+      const nodes = values.flatMap((each) => ('value' in each ? [nodeAt(at, each.value)] : []));
       const { span } = at.node;
       return {
         value: { file: at.file, node: { kind: 'sequence', items: nodes, span, flow: true } },
@@ -104,7 +104,7 @@ export function evaluate(
       const { span } = at.node;
       const pairs = expression.entries.flatMap(([key, each]) => {
         const read = inner(each);
-        return 'value' in read ? [{ key, keySpan: span, value: read.value.node, span }] : [];
+        return 'value' in read ? [{ key, keySpan: span, value: nodeAt(at, read.value), span }] : [];
       });
       return {
         value: { file: at.file, node: { kind: 'mapping', entries: pairs, span, flow: true } },
@@ -154,6 +154,7 @@ function variable(name: string, scope: Scope, depth: number): Resolved {
       const caller = { ...scope, module: only.caller, names: new Map<string, Located>() };
       const given = resolve({ file: only.call.body.file, node: argument }, caller, depth + 1);
       if ('value' in given) return given;
+      return unknown(`what module.${only.call.name} gives as ${name} is not known`);
     }
   }
   const given = scope.module.given.get(name);

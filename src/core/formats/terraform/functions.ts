@@ -1,7 +1,15 @@
 import { entries, findEntry, items } from '../../syntax/access.ts';
 import type { MappingEntry, SyntaxNode } from '../../syntax/tree.ts';
 import type { Located } from '../located.ts';
-import { calculated, collection, numberOf, plainOf, unknown, type Resolved } from './value.ts';
+import {
+  calculated,
+  collection,
+  nodeAt,
+  numberOf,
+  plainOf,
+  unknown,
+  type Resolved,
+} from './value.ts';
 
 type Argument = () => Resolved;
 
@@ -28,6 +36,7 @@ export function callFunction(name: string, given: readonly Argument[], at: Locat
     case 'tolist':
     case 'toset':
     case 'tomap':
+    case 'jsonencode':
     case 'nonsensitive':
     case 'sensitive':
       return { value: first };
@@ -63,7 +72,7 @@ export function callFunction(name: string, given: readonly Argument[], at: Locat
     case 'concat':
       return collection(at, {
         kind: 'sequence',
-        items: values.flatMap(({ node }) => [...items(node)]),
+        items: values.flatMap((value) => [...items(nodeAt(at, value))]),
         span: at.node.span,
         flow: true,
       });
@@ -133,18 +142,11 @@ function element(list: Located, index: Located | undefined): Resolved {
   return found ? { value: { file: list.file, node: found } } : unknown('there is no such element');
 }
 
-/** Nodes of several files cannot stand in one mapping with their places: only maps of one file are merged. */
 function merge(values: readonly Located[], at: Located): Resolved {
-  const [first] = values;
-  if (!first || values.some(({ file }) => file !== first.file))
-    return unknown('merge() of several files');
   const merged = new Map<string, MappingEntry>();
-  for (const { node } of values) for (const entry of entries(node)) merged.set(entry.key, entry);
+  for (const value of values) {
+    for (const entry of entries(nodeAt(at, value))) merged.set(entry.key, entry);
+  }
   const { span } = at.node;
-  return {
-    value: {
-      file: first.file,
-      node: { kind: 'mapping', entries: [...merged.values()], span, flow: true },
-    },
-  };
+  return collection(at, { kind: 'mapping', entries: [...merged.values()], span, flow: true });
 }

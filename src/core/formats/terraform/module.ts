@@ -23,6 +23,10 @@ export interface Module {
   readonly locals: ReadonlyMap<string, Located>;
   readonly resources: readonly Block[];
   readonly calls: readonly Block[];
+  /** Data sources by type and name, joined by a dot. */
+  readonly data: ReadonlyMap<string, Located<MappingNode>>;
+  /** Provider blocks by their name: `aws`, `google`. */
+  readonly providers: readonly Block[];
 }
 
 const cache = new WeakMap<readonly ParsedFile[], Map<string, Module>>();
@@ -85,11 +89,13 @@ function readModule(folder: string, files: readonly ParsedFile[]): Module {
     variables,
     given,
     locals,
-    resources: blocks('resource').flatMap((block) =>
-      entries(block.node).flatMap(({ key, value }) =>
-        labelled({ file: block.file, node: value }).map((each) => ({ ...each, type: key })),
-      ),
+    resources: blocks('resource').flatMap(typed),
+    data: new Map(
+      blocks('data')
+        .flatMap(typed)
+        .map(({ type, name, body }) => [`${type}.${name}`, body] as const),
     ),
+    providers: blocks('provider').flatMap((block) => labelled(block)),
     calls: blocks('module').flatMap((block) => labelled(block)),
   };
 }
@@ -101,6 +107,12 @@ function precedence(file: ParsedFile): number {
 
 function rootEntries(file: ParsedFile): readonly MappingEntry[] {
   return file.documents.flatMap(({ root }) => entries(root));
+}
+
+function typed({ file, node }: Located): readonly Block[] {
+  return entries(node).flatMap(({ key, value }) =>
+    labelled({ file, node: value }).map((each) => ({ ...each, type: key })),
+  );
 }
 
 function labelled({ file, node }: Located): readonly Block[] {

@@ -35,6 +35,34 @@ export function numberOf(located: Located): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
+/** A node as part of a value at another place: with its own place in the same file, with that place from another. */
+export function nodeAt(at: Located, { file, node }: Located): SyntaxNode {
+  return file === at.file ? node : moved(node, at.node);
+}
+
+/** The node as if it were written at another place. */
+export function moved(node: SyntaxNode, at: SyntaxNode): SyntaxNode {
+  const { span } = at;
+  const place = { span, tag: 'reference' };
+  switch (node.kind) {
+    case 'scalar':
+      return { ...node, ...place };
+    case 'sequence':
+      return { ...node, ...place, items: node.items.map((item) => moved(item, at)) };
+    case 'mapping':
+      return {
+        ...node,
+        ...place,
+        entries: node.entries.map(({ key, value }) => ({
+          key,
+          keySpan: span,
+          span,
+          value: moved(value, at),
+        })),
+      };
+  }
+}
+
 /** A list or mapping made of values that are written elsewhere. */
 export function collection(at: Located, node: SyntaxNode): Resolved {
   return { value: { file: at.file, node } };

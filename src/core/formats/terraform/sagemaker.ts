@@ -2,6 +2,7 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { Deployment, ReplicaSpecification, Supply } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
+import { refuse, together, type Step } from '../edits/target.ts';
 import {
   at,
   defaulted,
@@ -14,7 +15,7 @@ import {
 } from '../located.ts';
 import { acceleratorOfManaged } from '../platforms/accelerators.ts';
 import { fixedReplicas, scaledReplicas } from '../platforms/deployment.ts';
-import type { PlatformTarget } from '../platforms/steps.ts';
+import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
 import { collectNotes, type Notes } from '../pods/notes.ts';
 import type { Variable, Variables } from '../pods/variables.ts';
 import { readSagemakerContainer } from '../sagemaker/container.ts';
@@ -91,12 +92,23 @@ function readVariant(
         ? { ...weight, value: weight.value / totalWeight }
         : null,
   });
-  const target: PlatformTarget = { deployment, object: variant, title: 'SageMaker', service };
+  const target: PlatformTarget = {
+    deployment,
+    // The container that the variant serves is a resource beside it.
+    object: context.root,
+    ownUris: deployment.uris,
+    title: 'SageMaker',
+    service,
+  };
   return {
     deployment,
     step: resourceStep(resource, target, {
       replicas: replicas.write,
-      count: (count) => instanceFor(count, resource, variant, deployment, catalog),
+      count: (count) =>
+        together([
+          instanceFor(count, resource, variant, deployment, catalog),
+          ranks(count, target),
+        ]),
     }),
   };
 }
@@ -282,6 +294,16 @@ function variablesOf(definition: Located | null): Variables {
   return variables;
 }
 
+/** Ranks that the container is told follow the accelerators. */
+function ranks(count: number, target: PlatformTarget): Step {
+  const { tensorParallel, pipelineParallel } = target.deployment.settings;
+  const stages = pipelineParallel?.value ?? 1;
+  if (!tensorParallel || tensorParallel.value * stages === count) return { edits: [] };
+  if (count % stages !== 0) return refuse('Pipeline parallel ranks do not divide it.');
+  const value = count / stages;
+  return platformStep(target)({ kind: 'set-engine-setting', setting: 'tensorParallel', value });
+}
+
 /** An instance type of the same family that has the number of accelerators. */
 function instanceFor(
   count: number,
@@ -289,7 +311,7 @@ function instanceFor(
   variant: Located,
   { accelerator, placement }: Deployment,
   catalog: Catalog,
-): ReturnType<typeof writeAttribute> {
+): Step {
   const now = placement.instanceType?.value.replace(/^ml\./, '') ?? '';
   const product = accelerator?.product?.value;
   if (product === undefined) return { refused: 'Which accelerator it has is not known.' };

@@ -74,8 +74,9 @@ const dotenv: Notation = {
 const modelfile: Notation = {
   scalar: (value, style) => {
     const text = String(value);
-    if (text.includes('\n')) return `"""${text}"""`;
-    return style === 'plain' && text.trim() === text && text !== '' ? text : `"${text}"`;
+    const isPlain = !/^["\s]|\s$|\n/.test(text) && text !== '';
+    if (style === 'plain' && isPlain) return text;
+    return /["\n]/.test(text) ? `"""${text}"""` : `"${text}"`;
   },
   key: (key) => key,
   assignment: ' ',

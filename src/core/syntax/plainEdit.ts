@@ -41,6 +41,7 @@ export function insertPlainEntry(
   if (!last) return insertFirst(text, node, entry, at);
   const lineStart = startOfLine(text, last.span.start);
   const rest = restOfLine(text, last.span.end);
+  if (notation.aligned && isLineOfBlock(text, node)) return unfold(text, node, entry);
   if (/\S/.test(text.slice(lineStart, last.span.start)) || /^[^#/\s]/.test(rest.trim())) {
     const separator = notation.separator === '\n' ? lineBreakOf(text) : notation.separator;
     return at(last.span.end, separator + entry);
@@ -57,13 +58,35 @@ export function removePlainEntry(text: string, node: SyntaxNode, key: string): P
   const { start, end } = entry.span;
   const lineStart = startOfLine(text, start);
   const rest = restOfLine(text, end);
-  if (!/\S/.test(text.slice(lineStart, start)) && /^[,;]?\s*(?:#.*|\/\/.*)?$/.test(rest)) {
+  if (
+    /^\s*(?:export\s+)?$/.test(text.slice(lineStart, start)) &&
+    /^[,;]?\s*(?:#.*|\/\/.*)?$/.test(rest)
+  ) {
     const next = end + rest.length;
     const lineBreak = /^(?:\r\n|\r|\n)/.exec(text.slice(next, next + 2))?.[0] ?? '';
     return { edits: [{ span: { start: lineStart, end: next + lineBreak.length }, newText: '' }] };
   }
   const separator = /^[ \t]*[,;]?[ \t]*/.exec(rest)?.[0] ?? '';
   return { edits: [{ span: { start, end: end + separator.length }, newText: '' }] };
+}
+
+/** A block of HCL on one line, which can hold one attribute only; an object stands behind a sign. */
+function isLineOfBlock(text: string, { span }: MappingNode): boolean {
+  if (!text.startsWith('{', span.start)) return false;
+  return (
+    !/[\r\n]/.test(text.slice(span.start, span.end)) &&
+    !/[=:,[(]\s*$/.test(text.slice(startOfLine(text, span.start), span.start))
+  );
+}
+
+/** The entry and those on the line of a block, each on a line of its own. */
+function unfold(text: string, { span, entries }: MappingNode, entry: string): PlainTextEdit {
+  const lineBreak = lineBreakOf(text);
+  const indent = /^[ \t]*/.exec(text.slice(startOfLine(text, span.start)))?.[0] ?? '';
+  const lines = [...entries.map((each) => text.slice(each.span.start, each.span.end)), entry];
+  const newText =
+    lines.map((line) => `${lineBreak}${indent}  ${line}`).join('') + lineBreak + indent;
+  return { edits: [{ span: { start: span.start + 1, end: span.end - 1 }, newText }] };
 }
 
 /** A table of TOML that has a header of its own: what is added before it belongs to the table above. */

@@ -43,7 +43,10 @@ function inRegion(
 ): Sourced<string> | null {
   const known = catalog.regions(provider);
   const plain = written.value.toLowerCase().replace(/\s/g, '');
-  const ofZone = written.value.replace(/^([a-z]+-[a-z]+\d+)-[a-z]$|^([a-z]{2}-[a-z]+-\d)[a-z]$/, '$1$2');
+  const ofZone = written.value.replace(
+    /^([a-z]+-[a-z]+\d+)-[a-z]$|^([a-z]{2}-[a-z]+-\d)[a-z]$/,
+    '$1$2',
+  );
   const candidates = [written.value, plain, ofZone];
   const value = candidates.find((each) => known.includes(each)) ?? ofZone;
   return { ...written, value };

@@ -22,6 +22,7 @@ import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { isNamedForServing, mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { withModelFolder } from './modelFolder.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
 import { sagemaker } from './sagemaker/sagemaker.ts';
@@ -105,6 +106,10 @@ export function readFile(file: ParsedFile, context: ReadContext): FileReading {
     formats: readings.map(({ format }) => format.id),
     deployments: readings
       .flatMap(({ reading }) => reading.deployments)
+      .map((read) => ({
+        ...read,
+        deployment: withModelFolder(read.deployment, context.files),
+      }))
       .sort((a, b) => a.deployment.span.start - b.deployment.span.start),
     skipped: readings
       .flatMap(({ reading }) => reading.skipped)

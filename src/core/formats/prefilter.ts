@@ -7,7 +7,7 @@ const READABLE_NAME =
   /\.(ya?ml|json|toml|pbtxt|textproto|txtpb|prototxt|properties|tf|tfvars|hcl|env|modelfile|j2|tpl|tftpl)$|(^|_)(batching|models?)[-_](parameters|params|config)\.(txt|config|conf|cfg)$|(^|_)models?\.(config|conf)$|(^|[_.-])modelfile([.-][\w.-]+)?$/i;
 
 /** Names that only serving configs have; their text need not say more. */
-const SERVING_NAME = 
+const SERVING_NAME =
   /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$|(?:^|[_-])config\.pbtxt$|(?:^|_)serving\.properties$|(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$|\.tfvars$/i;
 
 /** Environment files hold values that Compose files refer to. */

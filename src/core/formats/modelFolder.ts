@@ -151,7 +151,7 @@ function attentionLayersOf(config: Located, layers: number): number {
   if (types.length === 0) return layers;
   return types.filter(
     ({ node }) =>
-      node.kind === 'scalar' && /attention/.test(node.text) && !/linear/.test(node.text),
+      node.kind === 'scalar' && node.text.includes('attention') && !node.text.includes('linear'),
   ).length;
 }
 
@@ -197,7 +197,7 @@ function quantizationOf(config: Located | null): string | null {
   if (/bitsandbytes|bnb/.test(method)) {
     return textAt(config, 'load_in_4bit') === 'true' ? 'bnb-nf4' : 'bnb-int8';
   }
-  if (/mxfp4/.test(algorithm)) return 'mxfp4';
+  if (algorithm.includes('mxfp4')) return 'mxfp4';
   if (/nvfp4|fp4/.test(algorithm) || (type === 'float' && bits === 4)) return 'nvfp4';
   if (/fp8|float-quantized/.test(algorithm) || (type === 'float' && bits === 8)) return 'fp8';
   if (/awq|gptq/.test(method)) return bits === 8 ? 'int8' : method.includes('awq') ? 'awq' : 'gptq';

@@ -172,12 +172,12 @@ function scalableTarget(
     (each) =>
       each.block.type === 'aws_appautoscaling_target' &&
       (textIn(each.body, 'service_namespace')?.value === 'sagemaker' ||
-        /^sagemaker:/.test(textIn(each.body, 'scalable_dimension')?.value ?? '')),
+        (textIn(each.body, 'scalable_dimension')?.value ?? '').startsWith('sagemaker:')),
   );
   const name = textIn(variant, 'variant_name')?.value;
   const ofVariant = targets.filter((each) => {
     const id = at(each.body, 'resource_id');
-    const text = id && id.node.kind === 'scalar' ? id.node.text : '';
+    const text = id?.node.kind === 'scalar' ? id.node.text : '';
     const last = /\/variant\/([\w-]+)/.exec(text)?.[1];
     return last === undefined || name === undefined || last === name;
   });

@@ -63,7 +63,7 @@ export function readVertex(resource: Resource, context: ResourceContext): Editab
             : [writeAttribute(resource, dedicated, 'max_replica_count', most)]),
         ],
         count: (count) =>
-          /^n1-/.test(machineType?.value ?? '')
+          (machineType?.value ?? '').startsWith('n1-')
             ? writeAttribute(resource, spec, 'accelerator_count', count)
             : { refused: 'The machine type decides how many accelerators it has.' },
         spot: () => writeAttribute(resource, dedicated, 'spot', true),

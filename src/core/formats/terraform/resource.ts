@@ -102,7 +102,7 @@ export function noteHoles(
 }
 
 /** The block in the file that a block of the view was made of; null for one that a dynamic block or a plan gives. */
-export function writtenBlock(resource: Resource, view: Located): Located | null {
+function writtenBlock(resource: Resource, view: Located): Located | null {
   const { source } = resource;
   if (!source) return null;
   const { start, end } = view.node.span;

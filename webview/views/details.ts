@@ -12,6 +12,7 @@ export function details(context: ViewContext): Child[] {
   return [
     ...levers(shown, context),
     ...hosted(shown),
+    ...scaling(shown),
     ...energy(shown, context),
     ...figures(shown, context),
   ];
@@ -36,10 +37,14 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
         { title: 'Less', isNumber: true },
         { title: 'More', isNumber: true },
         { title: 'Effect', isNumber: true },
-        { title: 'From' },
       ],
       all.slice(0, mostLevers).map(({ input, low, high, effect, share }) => [
-        `${input.name}: ${input.value}`,
+        element(
+          'span',
+          {},
+          `${input.name}: ${input.value}`,
+          element('span', { class: 'note origin' }, originText(input.origin, context)),
+        ),
         low,
         high,
         element(
@@ -52,7 +57,6 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
             attributes: { 'aria-hidden': 'true' },
           }),
         ),
-        originText(input.origin, context),
       ]),
     ),
   ];
@@ -78,6 +82,37 @@ function hosted({ hosted: offers, verdict }: PanelDetails): Child[] {
         one.perMillionTokens,
         one.monthly,
         one.breakEven,
+      ]),
+    ),
+  ];
+}
+
+function scaling({ scaling: policies }: PanelDetails): Child[] {
+  if (policies.length === 0) return [];
+  return [
+    element('h3', {}, 'Scaling policies'),
+    element(
+      'p',
+      { class: 'note' },
+      'The same week under other policies, everything else as it is.',
+    ),
+    table(
+      'Scaling policies',
+      [
+        { title: 'Policy' },
+        { title: 'Replicas', isNumber: true },
+        { title: 'Month', isNumber: true },
+        { title: 'Of it idle', isNumber: true },
+        { title: 'Requests late', isNumber: true },
+        { title: 'Cold starts', isNumber: true },
+      ],
+      policies.map((one) => [
+        one.policy,
+        one.replicas,
+        one.monthly,
+        one.idle,
+        one.late,
+        one.coldStarts,
       ]),
     ),
   ];

@@ -1,5 +1,6 @@
 import type { ModelArchitecture, ModelFacts } from '../model/catalog.ts';
 import { cited } from './decode.ts';
+import { modelWork } from './modelWork.ts';
 import type { ModelsFile } from './schema.ts';
 
 type Entry = ModelsFile['models'][number];
@@ -15,6 +16,7 @@ export function modelFacts(entry: Entry, file: ModelsFile): ModelFacts {
     architecture: architecture(entry),
     maxPositions: entry.positions ?? null,
     nativeDataType: entry.type,
+    ...modelWork(entry, file),
     ...cited(file.citations, entry.cite),
   };
 }
@@ -46,5 +48,10 @@ function architecture(entry: Entry): ModelArchitecture | null {
         : { kvRank, ropeHeadSize, queryRank: queryRank === 0 ? null : queryRank },
     slidingWindow: entry.window ?? null,
     kvBytesPerToken16: entry.kvBytes ?? null,
+    ...(entry.linear === undefined
+      ? {}
+      : { linearLayer: { parameters: entry.linear[0], stateElements: entry.linear[1] } }),
+    ...(entry.gated === 1 ? { gatedAttention: true } : {}),
+    ...(entry.prediction === undefined ? {} : { predictionParameters: entry.prediction * 1e9 }),
   };
 }

@@ -2,6 +2,7 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
+import { autoscalingEstimate } from './autoscaling/estimate.ts';
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
@@ -27,7 +28,7 @@ export function estimateCost(
   const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);
   const components = choice.settled ? chosen.components : widened(chosen, evaluations);
   const missing = missingPhrases(choice, components);
-  const { serving, operation } = chosen;
+  const { serving, operation, option } = chosen;
   const monthly = total(components);
   return {
     deploymentId: deployment.id,
@@ -47,12 +48,15 @@ export function estimateCost(
     quantization: model?.quantization ?? null,
     kvPrecision: model?.kvPrecision ?? null,
     tensorParallel: parallelismOf(deployment).tensor,
-    memory: serving?.memory ?? null,
+    // What a pod on a CPU may use beyond its request is not in its config.
+    memory: option?.accelerator == null ? null : (serving?.memory ?? null),
     performance: serving?.performance ?? null,
     utilization: operation.utilization,
     ttftMs: operation.ttftMs,
     tpotMs: operation.tpotMs,
     meetsSlo: operation.meetsSlo,
+    autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
+    coldStart: chosen.coldStart,
     unit: unitCostsOf(chosen, components, assumptions),
     assumptions: assumedInputs(inputs, chosen),
   };

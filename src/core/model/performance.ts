@@ -26,6 +26,19 @@ export interface ReplicaConfiguration {
   readonly maxBatchedTokens: number | null;
   readonly memoryFraction: number | null;
   readonly enforceEager: boolean;
+  /** False when a prompt is prefilled in one pass that decodes nobody; absent = the engine's default, in chunks. */
+  readonly chunkedPrefill?: boolean;
+  /** Speculative decoding; absent or null = none. */
+  readonly speculation?: {
+    /** Tokens proposed per step. */
+    readonly draftTokens: number;
+    /** Chance that a proposed token is kept, given that those before it were, 0–1. */
+    readonly acceptance: number;
+    /** What proposes them: a lookup, extra heads, one layer of the model's size, or another model. */
+    readonly draft: 'none' | 'heads' | 'layer' | 'model';
+    /** Where the acceptance comes from. */
+    readonly source: string;
+  } | null;
 }
 
 /** Memory of one accelerator of the replica, in GiB (2^30 bytes). */
@@ -62,17 +75,27 @@ export interface OperatingPoint {
   readonly tpotMs: number;
 }
 
+/** What requests are counted in besides themselves. */
+export type WorkUnit = 'tokens' | 'images' | 'audio-seconds' | 'predictions';
+
+/** The work in one request: 2 images, 30 seconds of audio. Units a second are requests a second times `perRequest`. */
+interface WorkPerRequest {
+  readonly unit: WorkUnit;
+  readonly perRequest: number;
+}
+
 export interface PerformanceEstimate {
   /** At the most concurrency that memory and engine allow, queue never empty. */
   readonly saturated: OperatingPoint;
   /** The highest rate at which the workload's SLO holds (or the target utilization, without an SLO), per replica. */
   readonly capacity: OperatingPoint;
   /** What decides the capacity. */
-  readonly limit: 'slo-ttft' | 'slo-tpot' | 'target-utilization' | 'saturated';
+  readonly limit: 'slo-ttft' | 'slo-tpot' | 'slo-e2e' | 'target-utilization' | 'saturated';
   /** Most sequences in flight that the KV cache and the engine's own limit allow. */
   readonly maxConcurrency: number;
   /** Share of a replica's busy time that goes to prefill, 0–1: the split of cost between input and output tokens. */
   readonly prefillShare: number;
+  readonly work: WorkPerRequest;
   readonly confidence: Confidence;
   /** Factor down and up within which 80% of measurements lie. */
   readonly band: { readonly low: number; readonly high: number };

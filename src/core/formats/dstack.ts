@@ -93,7 +93,7 @@ function readDstack(root: DocumentRoot, { catalog }: ReadContext): EditableDeplo
     object: root,
     title: 'dstack',
     service,
-    minReplicas: /\.\./.test(textAt(root, 'replicas') ?? '')
+    minReplicas: (textAt(root, 'replicas') ?? '').includes('..')
       ? null
       : { holder: root, path: ['replicas'] },
     spot: () => inFile(root, setPath(treeOf(root), root.node, ['spot_policy'], 'spot')),
@@ -138,9 +138,7 @@ function placementOf(root: DocumentRoot, catalog: Catalog): Deployment['placemen
   const instanceType = only(root, 'instance_types');
   const instance = instanceType && catalog.instance(instanceType.value);
   return {
-    provider:
-      cloudOf(backend) ??
-      (instance && instanceType ? { ...instanceType, value: instance.provider } : null),
+    provider: cloudOf(backend) ?? (instance ? { ...instanceType, value: instance.provider } : null),
     region: only(root, 'regions'),
     instanceType,
     purchase:

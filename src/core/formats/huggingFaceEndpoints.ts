@@ -34,7 +34,7 @@ export const huggingFaceEndpoints = documentFormat({
       'instance type and size, replicas and scale to zero, repository and task, the image with its settings, cloud and region',
     edits: 'the repository, replicas, variables and settings of the image',
   },
-  mayRead: ({ text }) => /instance_?size/i.test(text) && /repository/.test(text),
+  mayRead: ({ text }) => /instance_?size/i.test(text) && text.includes('repository'),
   readDocument: (root, context) => (isEndpoint(root) ? [readEndpoint(root, context)] : []),
 });
 

@@ -19,7 +19,7 @@ export interface Resource {
 export function templateOf(root: Located): Template | null {
   const resources = entriesAt(root, 'Resources').flatMap(({ key, keySpan, value }): Resource[] => {
     const type = textAt(value, 'Type');
-    if (type === null || !type.startsWith('AWS::')) return [];
+    if (!type?.startsWith('AWS::')) return [];
     const properties = at(value, 'Properties');
     return [{ logicalId: key, keySpan, type, node: value, properties }];
   });

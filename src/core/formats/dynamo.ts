@@ -30,7 +30,8 @@ export const dynamo = objectFormat({
   title: 'NVIDIA Dynamo',
   documentation: {
     title: 'NVIDIA Dynamo',
-    files: '`kind: DynamoGraphDeployment` or `DynamoComponentDeployment` of `nvidia.com`, in its v1alpha1 and v1beta1 forms',
+    files:
+      '`kind: DynamoGraphDeployment` or `DynamoComponentDeployment` of `nvidia.com`, in its v1alpha1 and v1beta1 forms',
     reads:
       'every service or component that runs an engine: command, variables, GPUs, nodes of a multi-node replica, replicas, node selectors; frontends, planners and routers are left out',
     edits:
@@ -54,7 +55,9 @@ function read(object: KubernetesObject, context: ReadContext): readonly Reading[
   if (object.kind === 'DynamoComponentDeployment') {
     const node = at(object, 'spec');
     const service = node && serviceOf(object.name ?? 'component', object.nameNode ?? object, node);
-    return service ? [readService(object, service, null, context)].flatMap((each) => each ?? []) : [];
+    return service
+      ? [readService(object, service, null, context)].flatMap((each) => each ?? [])
+      : [];
   }
   if (object.kind !== 'DynamoGraphDeployment') return null;
   return servicesOf(object).flatMap((service) => {
@@ -95,7 +98,9 @@ function serviceOf(name: string, namePlace: Located, node: Located): Service {
 
 /** `resources.limits.gpu`, which the operator turns into `nvidia.com/gpu` or the `gpuType` beside it. */
 function shortResources(node: Located): AskedElsewhere[] {
-  const scalars = ['limits', 'requests'].flatMap((block) => scalarAt(node, 'resources', block, 'gpu') ?? []);
+  const scalars = ['limits', 'requests'].flatMap(
+    (block) => scalarAt(node, 'resources', block, 'gpu') ?? [],
+  );
   const [first] = scalars;
   if (!first) return [];
   const type = ['limits', 'requests'].map((block) => textAt(node, 'resources', block, 'gpuType'));

@@ -8,6 +8,7 @@ import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
+import { helm } from './helm/helm.ts';
 import { hyperPod } from './hyperPod.ts';
 import { rayService } from './ray/rayService.ts';
 import { roles } from './roles.ts';
@@ -18,6 +19,7 @@ import type { SourceDocument } from '../model/document.ts';
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
   dynamo,
+  helm,
   hyperPod,
   kaito,
   kserve,

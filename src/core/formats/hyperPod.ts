@@ -97,16 +97,26 @@ function supplyOf(instance: ReturnType<typeof scalarAt>): Supply {
 }
 
 function replicasOf(spec: Located): ReadReplicas {
-  const fixed = fixedReplicas(spec, ['replicas'], 1, 'The operator runs one replica unless told otherwise');
+  const fixed = fixedReplicas(
+    spec,
+    ['replicas'],
+    1,
+    'The operator runs one replica unless told otherwise',
+  );
   const scaling = at(spec, 'autoScalingSpec');
-  const isRange = at(scaling, 'minReplicaCount') !== null || at(scaling, 'maxReplicaCount') !== null;
+  const isRange =
+    at(scaling, 'minReplicaCount') !== null || at(scaling, 'maxReplicaCount') !== null;
   if (!scaling || !isRange) return fixed;
   const trigger = at(scaling, 'cloudWatchTrigger') ?? at(scaling, 'prometheusTrigger');
   return rangeOfReplicas({
     holder: scaling,
     minPath: ['minReplicaCount'],
     maxPath: ['maxReplicaCount'],
-    minFallback: defaulted(1, 'minReplicaCount', 'The operator keeps one replica unless told otherwise'),
+    minFallback: defaulted(
+      1,
+      'minReplicaCount',
+      'The operator keeps one replica unless told otherwise',
+    ),
     maxFallback: fixed.specification.min,
     autoscaler: {
       kind: 'keda',

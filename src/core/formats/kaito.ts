@@ -10,7 +10,16 @@ import { countAt } from './kubernetes/autoscalers.ts';
 import { nearest, objectsNamed } from './kubernetes/joins.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import { readReplicas, type ReadReplicas } from './kubernetes/replicas.ts';
-import { at, defaulted, entriesAt, isMapping, isScalar, scalarAt, textAt, type Located } from './located.ts';
+import {
+  at,
+  defaulted,
+  entriesAt,
+  isMapping,
+  isScalar,
+  scalarAt,
+  textAt,
+  type Located,
+} from './located.ts';
 import { hintFrom } from './parts/hints.ts';
 import { unknownAccelerator, wholeInstance } from './parts/instance.ts';
 import { modelNamed } from './parts/modelUri.ts';
@@ -29,7 +38,8 @@ export const kaito = objectFormat({
   title: 'KAITO',
   documentation: {
     title: 'KAITO',
-    files: '`kind: Workspace` with `inference`, `kind: InferenceSet` and `kind: RAGEngine` of `kaito.sh`',
+    files:
+      '`kind: Workspace` with `inference`, `kind: InferenceSet` and `kind: RAGEngine` of `kaito.sh`',
     reads:
       'instance type and count, preset or template, replicas of an InferenceSet; joined with the ConfigMap that holds the settings of vLLM. A Workspace with `tuning` trains and is left out',
     edits:
@@ -166,7 +176,11 @@ function withTensorParallel(deployment: Deployment): Deployment {
   const { accelerator, settings, podsPerReplica } = deployment;
   const perPod = (accelerator?.count.value ?? 1) / podsPerReplica.value;
   if (settings.tensorParallel || perPod <= 1) return deployment;
-  const tensorParallel = defaulted(perPod, 'tensor parallel size', 'KAITO uses all GPUs of a machine');
+  const tensorParallel = defaulted(
+    perPod,
+    'tensor parallel size',
+    'KAITO uses all GPUs of a machine',
+  );
   return { ...deployment, settings: { ...settings, tensorParallel } };
 }
 

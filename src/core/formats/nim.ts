@@ -91,7 +91,12 @@ function readService(
       hint: hintFrom(nim, scalarAt(spec, 'image', 'repository') ?? spec),
       replicas: (notes) =>
         scaledReplicas(spec) ??
-        readReplicas({ ...object, ...holderOf(object, name, spec) }, kindOf(name), context.files, notes),
+        readReplicas(
+          { ...object, ...holderOf(object, name, spec) },
+          kindOf(name),
+          context.files,
+          notes,
+        ),
       group: groupOf(spec),
       model: (pod) => modelOf(pod, cache, catalog),
       volumes: volumesOf(spec, cache),
@@ -128,7 +133,11 @@ function scaledReplicas(spec: Located): ReadReplicas | null {
     holder: spec,
     minPath: ['scale', 'hpa', 'minReplicas'],
     maxPath: ['scale', 'hpa', 'maxReplicas'],
-    minFallback: defaulted(1, 'minReplicas', 'A HorizontalPodAutoscaler keeps at least one replica'),
+    minFallback: defaulted(
+      1,
+      'minReplicas',
+      'A HorizontalPodAutoscaler keeps at least one replica',
+    ),
     maxFallback: null,
     autoscaler: { kind: 'hpa', metric: null, target: null },
   });

@@ -119,7 +119,9 @@ function readFleet(object: KubernetesObject, context: ReadContext): readonly Rea
         readReplicas(object, { ...FLEET, kind: object.kind }, context.files, notes),
       group: fleetGroup(worker),
       serves: (pod) =>
-        pod.serving !== null || pod.values.accelerator !== null || worker?.asksForAccelerators === true,
+        pod.serving !== null ||
+        pod.values.accelerator !== null ||
+        worker?.asksForAccelerators === true,
     },
     context,
   );

@@ -34,7 +34,8 @@ export const sagemakerAck = objectFormat({
   title: 'SageMaker (ACK)',
   documentation: {
     title: 'SageMaker endpoints of AWS Controllers for Kubernetes',
-    files: '`kind: EndpointConfig` of `sagemaker.services.k8s.aws`, with the `Model` and scalable target beside it',
+    files:
+      '`kind: EndpointConfig` of `sagemaker.services.k8s.aws`, with the `Model` and scalable target beside it',
     reads:
       'every production variant with instance type and count, serverless settings and weight; joined with the Model for image and environment, and with the ScalableTarget for its limits',
     edits: 'variables of the Model, instance count; SageMaker endpoints have no spot capacity',
@@ -55,7 +56,12 @@ export const sagemakerAck = objectFormat({
   },
 });
 
-function named(kind: string, name: string, owner: KubernetesObject, { files }: ReadContext): KubernetesObject | null {
+function named(
+  kind: string,
+  name: string,
+  owner: KubernetesObject,
+  { files }: ReadContext,
+): KubernetesObject | null {
   const field = kind === 'Model' ? 'modelName' : 'endpointConfigName';
   const found = objectsOfKind(files, kind).filter(
     (object) =>
@@ -65,7 +71,11 @@ function named(kind: string, name: string, owner: KubernetesObject, { files }: R
   return nearest(found, owner);
 }
 
-function configNamed(name: string, owner: KubernetesObject, context: ReadContext): KubernetesObject | null {
+function configNamed(
+  name: string,
+  owner: KubernetesObject,
+  context: ReadContext,
+): KubernetesObject | null {
   return named('EndpointConfig', name, owner, context);
 }
 
@@ -78,7 +88,8 @@ function readVariant(
   const name = scalarAt(variant, 'variantName');
   const modelName = textAt(variant, 'modelName');
   const model = modelName === null ? null : named('Model', modelName, object, context);
-  const main = at(model, 'spec', 'primaryContainer') ?? itemsAt(model, 'spec', 'containers')[0] ?? null;
+  const main =
+    at(model, 'spec', 'primaryContainer') ?? itemsAt(model, 'spec', 'containers')[0] ?? null;
   const container = containerIn(main, variant);
   if (!container) return null;
   const instanceNode = scalarAt(variant, 'instanceType');
@@ -97,7 +108,9 @@ function readVariant(
       askedElsewhere: instance.askedElsewhere,
       replicas: replicasOf(object, variant, name?.node.text ?? null, context),
       model: (pod) =>
-        pod.values.model.id ? null : modelOfUri(scalarAt(main, 'modelDataURL'), null, context.catalog),
+        pod.values.model.id
+          ? null
+          : modelOfUri(scalarAt(main, 'modelDataURL'), null, context.catalog),
       supply: supplyOf(variant, instanceNode),
       uris: model ? [model.file.source.uri] : [],
       step: (change): Step | null => {
@@ -148,7 +161,12 @@ function replicasOf(
   name: string | null,
   { files }: ReadContext,
 ): ReadReplicas {
-  const fixed = fixedReplicas(variant, ['initialInstanceCount'], 1, 'A variant starts with one instance');
+  const fixed = fixedReplicas(
+    variant,
+    ['initialInstanceCount'],
+    1,
+    'A variant starts with one instance',
+  );
   const target = nearest(
     objectsOfKind(files, 'ScalableTarget').filter((each) =>
       textAt(each, 'spec', 'resourceID')?.endsWith(`/variant/${name ?? ''}`),
@@ -164,7 +182,11 @@ function replicasOf(
     holder,
     minPath: [keys[0] ?? ''],
     maxPath: [keys[1] ?? ''],
-    minFallback: defaulted(1, 'minimum capacity', 'A variant keeps one instance unless told otherwise'),
+    minFallback: defaulted(
+      1,
+      'minimum capacity',
+      'A variant keeps one instance unless told otherwise',
+    ),
     maxFallback: fixed.specification.max,
     autoscaler: { kind: 'platform', metric: null, target: null },
   });

@@ -39,7 +39,9 @@ function baseSpecs(
     .flatMap((reference) => {
       const name = textAt(reference, 'name');
       const found =
-        name === null ? null : nearest(objectsNamed(files, 'LLMInferenceServiceConfig', name), object);
+        name === null
+          ? null
+          : nearest(objectsNamed(files, 'LLMInferenceServiceConfig', name), object);
       return at(found, 'spec') ?? [];
     })
     .reverse();
@@ -73,7 +75,11 @@ function readRole(
       replicas: replicasOf(layers, holder),
       group: worker.containers.length > 0 ? { size: podsOf(layers), worker } : null,
       model: () =>
-        modelOfUri(scalarIn(specs, 'model', 'uri'), scalarIn(specs, 'model', 'name'), context.catalog),
+        modelOfUri(
+          scalarIn(specs, 'model', 'uri'),
+          scalarIn(specs, 'model', 'name'),
+          context.catalog,
+        ),
       uris: layers.map(({ file }) => file.source.uri),
       step: (change) =>
         !hasTemplate && change.kind === 'set-engine-setting'
@@ -135,7 +141,8 @@ function podsOf(layers: readonly Located[]): Sourced<number> {
     return { ...data, value: Math.max(1, Math.ceil(data.value / local.value)) };
   }
   return (
-    size('pipeline') ?? defaulted(2, 'pods per replica', 'A leader and one worker unless told otherwise')
+    size('pipeline') ??
+    defaulted(2, 'pods per replica', 'A leader and one worker unless told otherwise')
   );
 }
 

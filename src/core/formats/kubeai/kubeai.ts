@@ -143,7 +143,9 @@ function carryOut(
   switch (change.kind) {
     case 'use-spot':
     case 'name-accelerator':
-      return refuse('The nodes are chosen by the resource profile, which the chart’s values define.');
+      return refuse(
+        'The nodes are chosen by the resource profile, which the chart’s values define.',
+      );
     case 'set-accelerator-count':
       return setUnits(change.count, target, spec, profile);
     case 'set-model': {
@@ -165,7 +167,8 @@ function setUnits(
 ): Step {
   const written = scalarAt(spec, 'resourceProfile');
   const total = target.deployment.accelerator?.count.value ?? 0;
-  if (!written || !profile || total === 0) return refuse('The resource profile has no accelerator.');
+  if (!written || !profile || total === 0)
+    return refuse('The resource profile has no accelerator.');
   const units = (count * profile.count) / total;
   if (!Number.isInteger(units) || units < 1) return refuse('The profile comes in larger units.');
   const steps = [

@@ -19,7 +19,9 @@ export interface ProfileRequest {
 }
 
 /** Requests of the chart's own profiles for one unit (`charts/kubeai/values.yaml` of substratusai/kubeai, v0.21). */
-const CHART_REQUESTS: Readonly<Record<string, { readonly cpu: number; readonly memoryGiB: number }>> = {
+const CHART_REQUESTS: Readonly<
+  Record<string, { readonly cpu: number; readonly memoryGiB: number }>
+> = {
   cpu: { cpu: 1, memoryGiB: 2 },
   'nvidia-gpu-l4': { cpu: 6, memoryGiB: 24 },
   'nvidia-gpu-l40s': { cpu: 6, memoryGiB: 24 },
@@ -108,7 +110,10 @@ function fromName(
     askedElsewhere: [{ resource, scalars: [], count: sourced(scalar, count) }],
     further: [
       {
-        key: resource === 'google.com/tpu' ? 'cloud.google.com/gke-tpu-accelerator' : 'nvidia.com/gpu.product',
+        key:
+          resource === 'google.com/tpu'
+            ? 'cloud.google.com/gke-tpu-accelerator'
+            : 'nvidia.com/gpu.product',
         values: [{ file: scalar.file, node }],
         strength: 'required',
       },

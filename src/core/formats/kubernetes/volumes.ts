@@ -37,7 +37,11 @@ export function claimedVolume(
 ): readonly Volume[] {
   const claim = /^pvc(?:\+hf)?:\/\/([^/]+)/.exec(model.location?.value ?? '')?.[1];
   if (claim === undefined) return [];
-  return readClaim(claim, nearest(objectsNamed(files, 'PersistentVolumeClaim', claim), object), true);
+  return readClaim(
+    claim,
+    nearest(objectsNamed(files, 'PersistentVolumeClaim', claim), object),
+    true,
+  );
 }
 
 /** A claim named by a `pvc://` URI or a mount; empty when it is not in the files or its size is not written. */

@@ -52,7 +52,10 @@ export interface NamedModel {
 export interface PodGroupInput {
   readonly size: Sourced<number>;
   /** Null: the workers are like the leader. */
-  readonly worker: Pick<PodInput, 'podSpec' | 'lowerPodSpecs' | 'containers' | 'askedElsewhere'> | null;
+  readonly worker: Pick<
+    PodInput,
+    'podSpec' | 'lowerPodSpecs' | 'containers' | 'askedElsewhere'
+  > | null;
 }
 
 const ONE_POD = defaulted(1, 'pods per replica', 'One pod is one replica');

@@ -21,7 +21,9 @@ export function groupOfPods(
     (leader.values.accelerator?.count.value ?? 0) +
     (pods - 1) * (each.values.accelerator?.count.value ?? 0);
   const accelerator: AcceleratorRequest | null =
-    one === null || total === 0 ? null : { ...named(one, each), count: { ...one.count, value: total } };
+    one === null || total === 0
+      ? null
+      : { ...named(one, each), count: { ...one.count, value: total } };
   // A machine has to hold the larger of the two.
   const larger = pods > 1 && asks(each) > asks(leader) ? each : leader;
   return {
@@ -29,7 +31,9 @@ export function groupOfPods(
     podsPerReplica: { ...size, value: pods },
     cpuCores: larger.values.cpuCores,
     memoryGiB: larger.values.memoryGiB,
-    placement: leader.values.placement.instanceType ? leader.values.placement : each.values.placement,
+    placement: leader.values.placement.instanceType
+      ? leader.values.placement
+      : each.values.placement,
   };
 }
 

@@ -66,7 +66,9 @@ export function imageOfParts(parts: Located | null): Located<ScalarNode> | null 
   const registry = textAt(parts, 'registry');
   const tag = scalarAt(parts, 'tag');
   const name =
-    registry === null || registry === '' ? repository.node.text : `${registry}/${repository.node.text}`;
+    registry === null || registry === ''
+      ? repository.node.text
+      : `${registry}/${repository.node.text}`;
   const isTagged = tag !== null && !isHole(tag) && tag.node.text !== '';
   const text = isTagged ? `${name}:${tag.node.text}` : name;
   return { file: repository.file, node: { ...repository.node, text, value: text } };

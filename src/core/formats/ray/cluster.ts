@@ -38,7 +38,12 @@ export function groupsOf(cluster: Located): readonly RayGroup[] {
   return head ? [groupOf(head, 'head', head, one), ...workers] : workers;
 }
 
-function groupOf(node: Located, name: string, namePlace: Located, replicas: ReadReplicas): RayGroup {
+function groupOf(
+  node: Located,
+  name: string,
+  namePlace: Located,
+  replicas: ReadReplicas,
+): RayGroup {
   const podSpec = at(node, 'template', 'spec');
   const containers = containersOf(podSpec);
   const hosts = countAt(node, ['numOfHosts']);

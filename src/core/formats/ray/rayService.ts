@@ -25,7 +25,10 @@ export const rayService = objectFormat({
     const cluster = at(object, 'spec', 'rayClusterConfig');
     if (!cluster) return [skip(object, 'It has no cluster.')];
     const config = at(object, 'spec', 'serveConfigV2') ?? at(object, 'spec', 'serveConfig');
-    const root = config?.node.kind === 'mapping' ? config : embeddedIn(scalarAt(object, 'spec', 'serveConfigV2'));
+    const root =
+      config?.node.kind === 'mapping'
+        ? config
+        : embeddedIn(scalarAt(object, 'spec', 'serveConfigV2'));
     const model = servedModel(root);
     const groups = groupsOf(cluster);
     return groups.flatMap((group) => readGroup(object, group, groups, model, context) ?? []);

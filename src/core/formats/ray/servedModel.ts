@@ -85,7 +85,10 @@ function fromVariables(application: Located): ServedModel | null {
   const named = modelNamed(name ?? null);
   if (!named && !evidence) return null;
   return {
-    hint: evidence || isLanguageApplication(application) ? hintFrom(vllm, evidence ?? application) : null,
+    hint:
+      evidence || isLanguageApplication(application)
+        ? hintFrom(vllm, evidence ?? application)
+        : null,
     named,
     fields: { holder: application, paths: VARIABLES },
   };

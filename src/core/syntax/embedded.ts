@@ -16,7 +16,10 @@ export function readEmbedded(fileText: string, scalar: ScalarNode): SyntaxDocume
   const startOf = (offset: number): number => starts[offset] ?? scalar.span.end;
   return moveSpans(document, ({ start, end }): Span => {
     const from = startOf(start);
-    return { start: from, end: end > start ? Math.max(from, ends[end - 1] ?? scalar.span.end) : from };
+    return {
+      start: from,
+      end: end > start ? Math.max(from, ends[end - 1] ?? scalar.span.end) : from,
+    };
   });
 }
 

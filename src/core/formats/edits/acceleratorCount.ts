@@ -1,7 +1,15 @@
 import { setScalar } from '../../syntax/yamlEdit.ts';
 import { isHole } from '../located.ts';
 import { setEngineSetting } from './engineSetting.ts';
-import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
+import {
+  belongsTo,
+  inFile,
+  refuse,
+  together,
+  treeOf,
+  type EditTarget,
+  type Step,
+} from './target.ts';
 
 /** Writes how many accelerators a replica gets: limits and requests together, and tensor parallelism with them. */
 export function setAcceleratorCount(target: EditTarget, count: number): Step {
@@ -20,7 +28,8 @@ export function setAcceleratorCount(target: EditTarget, count: number): Step {
   }
   const writes = place.scalars.map((scalar): Step => {
     if (isHole(scalar)) return refuse('A template fills in how many accelerators it gets.');
-    if (scalar.file.source.uri !== target.object.file.source.uri) {
+    const isOther = scalar.file.source.uri !== target.object.file.source.uri;
+    if (isOther && !belongsTo(target.object, scalar)) {
       return refuse('A runtime that others may use says how many accelerators it gets.');
     }
     if (Number(scalar.node.text) === count) return { edits: [] };

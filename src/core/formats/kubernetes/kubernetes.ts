@@ -1,8 +1,8 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
 import { withProposals, type EditableDeployment, type Reread } from '../edits/propose.ts';
+import { deployedObjects } from '../kustomize/deployed.ts';
 import { readWorkload } from './readWorkload.ts';
-import { objectsOf } from './objects.ts';
 import { workloadKindOf } from './workloads.ts';
 
 const WORKLOAD =
@@ -41,9 +41,9 @@ function readObjects(
 ): { readonly deployments: EditableDeployment[]; readonly skipped: SkippedObject[] } {
   const deployments: EditableDeployment[] = [];
   const skipped: SkippedObject[] = [];
-  for (const object of objectsOf(file)) {
+  for (const { object, context: own } of deployedObjects(file, context)) {
     const kind = workloadKindOf(object);
-    const found = kind && readWorkload(object, kind, context);
+    const found = kind && readWorkload(object, kind, own);
     if (found === null) continue;
     if ('reason' in found) skipped.push(found);
     else deployments.push(found);

@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { MappingNode, ScalarNode, SyntaxDocument } from '../../syntax/tree.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
 import { at, isMapping, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 
 /** One object of a manifest: the root of a document, or an item of a `List` or `Template`. */
@@ -26,6 +27,11 @@ export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
   return objects;
 }
 
+/** Objects of a file that was made of others: what an overlay deploys instead of what the file says. */
+export function setObjects(file: ParsedFile, objects: readonly KubernetesObject[]): void {
+  cache.set(file, objects);
+}
+
 const NESTING = 3;
 
 function expand(root: Located, document: SyntaxDocument, depth: number): KubernetesObject[] {
@@ -49,6 +55,11 @@ function expand(root: Located, document: SyntaxDocument, depth: number): Kuberne
       document,
     },
   ];
+}
+
+/** The file of an object, and those that an overlay patches it with. */
+export function urisOf({ file }: Located): readonly string[] {
+  return [file.source.uri, ...(patchedOf(file)?.uris ?? [])];
 }
 
 /** The group of an `apiVersion` (`apps` of `apps/v1`); empty for the core group. */

@@ -8,7 +8,8 @@ import { collectNotes, type Notes } from '../pods/notes.ts';
 import { readPod, type PodReading } from '../pods/podReading.ts';
 import { deviceWorkload } from './deviceWorkload.ts';
 import { multiPodReplicas } from './multiPod.ts';
-import { objectsOf, type KubernetesObject } from './objects.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
+import { objectsOf, urisOf, type KubernetesObject } from './objects.ts';
 import { readReplicas, type ReadReplicas } from './replicas.ts';
 import { openParts } from './templates.ts';
 import { hasService, isPatch, runsToCompletion, type WorkloadKind } from './workloads.ts';
@@ -55,7 +56,7 @@ export function readWorkload(
   const deployment = assemble(object, identity, pod, replicas, notes);
   const { catalog, files } = context;
   const step = stepOf({ deployment, object, podSpec, pod, replicas, catalog, files });
-  return { deployment, step };
+  return { deployment, step, sharedUris: patchedOf(object.file)?.sharedUris };
 }
 
 function assemble(
@@ -65,7 +66,6 @@ function assemble(
   replicas: ReadReplicas & { readonly podsPerReplica: Deployment['podsPerReplica'] },
   notes: Notes,
 ): Deployment {
-  const { uri } = object.file.source;
   return {
     ...identity,
     ...pod.values,
@@ -77,7 +77,7 @@ function assemble(
       },
     },
     format: 'kubernetes',
-    uris: [...new Set([uri, ...replicas.uris, ...pod.poolUris])],
+    uris: [...new Set([...urisOf(object), ...replicas.uris, ...pod.poolUris])],
     podsPerReplica: replicas.podsPerReplica,
     supply: { kind: 'replicas' },
     replicas: replicas.specification,

@@ -7,7 +7,8 @@ import type {
   ReadContext,
   SkippedObject,
 } from '../format.ts';
-import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { groupOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { deployedObjects } from '../kustomize/deployed.ts';
 
 /** What one object, or one part of it, comes to. */
 export type Reading = EditableDeployment | SkippedObject;
@@ -31,9 +32,9 @@ export function objectFormat({ groups, read, ...format }: ObjectFormat): Format 
     ...format,
     mayRead: ({ text }) => groups.some((group) => text.includes(group)),
     read: readingOf((file, context) =>
-      objectsOf(file)
-        .filter((object) => groups.includes(groupOf(object)))
-        .flatMap((object) => read(object, context) ?? []),
+      deployedObjects(file, context)
+        .filter(({ object }) => groups.includes(groupOf(object)))
+        .flatMap(({ object, context: own }) => read(object, own) ?? []),
     ),
   };
 }

@@ -6,7 +6,7 @@ import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
-import { mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { mayBeConfigFile, mayBelongToOverlay, mentionsServing } from './prefilter.ts';
 import { nimOperator } from './nim.ts';
 import { helm } from './helm/helm.ts';
 import { hyperPod } from './hyperPod.ts';
@@ -47,7 +47,9 @@ export interface FileReading {
  * with (autoscalers, node pools, runtimes, claims, config maps) pass too.
  */
 export function mayHoldServing(document: SourceDocument): boolean {
-  return mayBeConfigFile(document) && mentionsServing(document.text);
+  return (
+    mayBeConfigFile(document) && (mentionsServing(document.text) || mayBelongToOverlay(document))
+  );
 }
 
 /** Reads one file with every format that may know it. Never throws. */

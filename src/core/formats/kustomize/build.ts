@@ -37,16 +37,21 @@ const NESTING = 10;
 
 /** The objects that a kustomization deploys, with everything that changes them on the way. */
 export function build(kustomization: Kustomization, input: BuildInput): readonly BuiltObject[] {
-  return collect(kustomization, input, 0).flatMap(({ object, piece, uris, namespace }) =>
+  return collect(kustomization, input, []).flatMap(({ object, piece, uris, namespace }) =>
     piece?.node.kind === 'mapping' ? [{ object, node: piece.node, uris, namespace }] : [],
   );
 }
 
-function collect(kustomization: Kustomization, input: BuildInput, depth: number): Building[] {
-  if (depth > NESTING) return [];
+/** @param above Folders that led here: one that comes again is a circle. */
+function collect(
+  kustomization: Kustomization,
+  input: BuildInput,
+  above: readonly string[],
+): Building[] {
+  if (above.length > NESTING || above.includes(kustomization.folder)) return [];
   let objects = kustomization.resources.flatMap((path): Building[] => {
     const folder = input.kustomizations.get(path);
-    if (folder) return collect(folder, input, depth + 1);
+    if (folder) return collect(folder, input, [...above, kustomization.folder]);
     const file = input.files.get(path);
     return file ? objectsOf(file).map((object) => start(object, input)) : [];
   });
@@ -250,16 +255,17 @@ function imagesIn(
 export function filesOf(
   kustomization: Kustomization,
   input: BuildInput,
-  depth = 0,
+  uris: Set<string> = new Set(),
 ): ReadonlySet<string> {
-  const uris = new Set([kustomization.root.file.source.uri]);
-  if (depth > NESTING) return uris;
+  const { uri } = kustomization.root.file.source;
+  if (uris.has(uri)) return uris;
+  uris.add(uri);
   for (const { documents } of patchesOf(kustomization, input.files)) {
     for (const { file } of documents) uris.add(file.source.uri);
   }
   for (const path of [...kustomization.resources, ...kustomization.components]) {
     const folder = input.kustomizations.get(path);
-    if (folder) for (const uri of filesOf(folder, input, depth + 1)) uris.add(uri);
+    if (folder) filesOf(folder, input, uris);
     else if (input.files.has(path)) uris.add(path);
   }
   return uris;

@@ -11,6 +11,7 @@ const layers = [
   'formats',
   'performance',
   'cost',
+  'insight',
   'advice',
   'analysis',
   'features',

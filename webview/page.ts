@@ -1,3 +1,4 @@
+import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { ToPanel } from '../src/core/report/protocol.ts';
 import { element, replaceContent } from './dom.ts';
@@ -29,6 +30,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let model: PanelModel | null = null;
   let state = host.load();
   let joint: JointSaving | null = null;
+  let details: PanelDetails | null = null;
 
   const main = element('main');
   const slots = areas.flatMap(({ name, views }) => {
@@ -47,7 +49,14 @@ export function createPage(parent: HTMLElement, host: Host): Page {
 
   function draw(): void {
     if (model === null) return;
-    const context: ViewContext = { model, state, joint, update, send: host.send };
+    const context: ViewContext = {
+      model,
+      state,
+      joint,
+      details: details?.deploymentId === state.deploymentId ? details : null,
+      update,
+      send: host.send,
+    };
     for (const slot of slots) {
       const depends = JSON.stringify(slot.view.depends(context));
       if (depends === slot.drawn) continue;
@@ -59,10 +68,11 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   }
 
   function update(change: Partial<State>): void {
-    const chosenBefore = state.chosen;
+    const before = state;
     state = { ...state, ...change };
     host.save(state);
-    if (state.chosen !== chosenBefore) priceChosen();
+    if (state.chosen !== before.chosen) priceChosen();
+    if (state.deploymentId !== before.deploymentId) lookClosely();
     draw();
   }
 
@@ -72,6 +82,11 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     else host.send({ type: 'price', fixIds: state.chosen });
   }
 
+  function lookClosely(): void {
+    const { deploymentId } = state;
+    if (deploymentId !== null) host.send({ type: 'details', deploymentId });
+  }
+
   function receive(message: ToPanel): void {
     switch (message.type) {
       case 'model':
@@ -79,11 +94,15 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         state = reconcile(state, model);
         host.save(state);
         priceChosen();
+        lookClosely();
         break;
       case 'focus':
         update({ deploymentId: message.deploymentId });
         main.querySelector('.deployment')?.scrollIntoView({ block: 'nearest' });
         return;
+      case 'details':
+        details = message.details;
+        break;
       case 'priced':
         // An answer to an older choice says nothing about this one.
         if (message.fixIds.join() !== state.chosen.join()) return;

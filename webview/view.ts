@@ -1,3 +1,4 @@
+import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { FromPanel } from '../src/core/report/protocol.ts';
 import type { Child } from './dom.ts';
@@ -14,6 +15,8 @@ export interface ViewContext {
   readonly model: PanelModel;
   readonly state: State;
   readonly joint: JointSaving | null;
+  /** Of the deployment that is open; null while they are on their way. */
+  readonly details: PanelDetails | null;
   readonly update: (change: Partial<State>) => void;
   readonly send: (message: FromPanel) => void;
 }

@@ -42,7 +42,12 @@ ${environmentUsage}`,
     const progress = createProgress(terminal);
     const { documents, skipped, base } = await readDocuments(positionals, terminal, progress);
     progress.update(`Pricing ${documents.length} files`);
-    const result = getReport(analyze(documents, environment), { base, skipped });
+    const result = getReport(analyze(documents, environment), {
+      base,
+      skipped,
+      // The other formats are summaries.
+      insight: format === 'json' || format === 'html',
+    });
     progress.done();
 
     const colors = terminal.colors && values.out === undefined;
@@ -65,13 +70,19 @@ function readLimit(value: string | undefined): number | null {
   return limit;
 }
 
-function checkLimit({ totals }: Report, limit: number, terminal: Terminal): number {
-  const usd = shownIn('USD');
+/** The limit is in US dollars, whatever currency the report is in. */
+function checkLimit(
+  { totals, currency, exchangeRate }: Report,
+  limit: number,
+  terminal: Terminal,
+): number {
+  const shown = shownIn(currency);
   if (totals.expected === null || totals.lowerBound) {
     terminal.warn('Not everything could be priced: the total is a lower bound.');
   }
-  if ((totals.expected ?? 0) <= limit) return 0;
-  const expected = formatMonthly(totals.expected ?? 0, usd, totals.lowerBound);
-  terminal.warn(`Expected are ${expected}, above the limit of ${formatMonthly(limit, usd)}.`);
+  const allowed = limit * exchangeRate.perUsd;
+  if ((totals.expected ?? 0) <= allowed) return 0;
+  const expected = formatMonthly(totals.expected ?? 0, shown, totals.lowerBound);
+  terminal.warn(`Expected are ${expected}, above the limit of ${formatMonthly(allowed, shown)}.`);
   return 1;
 }

@@ -1,3 +1,4 @@
+import type { ResolvedAssumptions } from './assumptions/resolved.ts';
 import type { ReadDeployment } from './formats/format.ts';
 import type { ParsedFile } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
@@ -29,6 +30,7 @@ export interface FileAnalysis {
 }
 
 export interface DeploymentAnalysis extends ReadDeployment {
+  readonly assumptions: ResolvedAssumptions;
   readonly workload: Workload;
   readonly estimate: CostEstimate;
   readonly findings: readonly Finding[];

@@ -29,6 +29,7 @@ export function analyze(
   const deployments = evaluated.flatMap((file) =>
     file.deployments.map((one): DeploymentAnalysis => ({
       ...one.read,
+      assumptions: one.assumptions,
       workload: one.estimate.workload,
       estimate: one.estimate,
       findings: advise(one, file.file, world, tryEdits, cache),

@@ -22,7 +22,7 @@ export { formats, mayHoldServing } from './formats/formats.ts';
 export { LARGEST_FILE, mayBeConfigFile } from './formats/prefilter.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';
-export { getPanelModel } from './report/panelModel.ts';
+export { getPanelDetails, getPanelModel } from './report/panelModel.ts';
 export { readFromPanel } from './report/protocol.ts';
 export { relativePath } from './report/relativePath.ts';
 export { renderReport, reportFormats } from './report/render.ts';

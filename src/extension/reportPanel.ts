@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   formats,
   formatSaving,
+  getPanelDetails,
   getPanelModel,
   readFromPanel,
   sourcesOf,
@@ -78,6 +79,11 @@ export function attachReport(
       case 'open':
         await open(analysis, message);
         break;
+      case 'details': {
+        const details = getPanelDetails(analysis, message.deploymentId, folder.toString());
+        if (details !== null) post({ type: 'details', details });
+        break;
+      }
       case 'price': {
         const { currency } = analysis.environment;
         const { monthlySaving, conflicting } = engine.price(analysis, message.fixIds);

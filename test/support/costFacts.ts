@@ -176,5 +176,6 @@ export const costCatalog: Catalog = {
     ancillaries.find((row) => row.cloud === cloud && row.item === item && row.region === '*') ??
     null,
   ancillaries,
+  hostedOffers: () => [],
   apiPrices: () => [],
 };

@@ -102,5 +102,6 @@ export const sampleCatalog: Catalog = {
   managed: () => null,
   ancillary: () => null,
   ancillaries: [],
+  hostedOffers: () => [],
   apiPrices: () => [],
 };

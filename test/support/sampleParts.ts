@@ -1,3 +1,5 @@
+import { resolveAssumptions } from '../../src/core/assumptions/resolveAssumptions.ts';
+import { testEnvironment } from './environment.ts';
 import type { DeploymentAnalysis } from '../../src/core/analysis.ts';
 import type { PricedInstance } from '../../src/core/model/catalog.ts';
 import type { Deployment } from '../../src/core/model/deployment.ts';
@@ -80,6 +82,8 @@ export function instanceHours(
 export const emptyEstimate = (deploymentId: string): CostEstimate => ({
   deploymentId,
   workload: workload(1),
+  hoursPerMonth: 730,
+  requestsPerMonth: 0,
   components: [],
   monthly: null,
   lowerBound: false,
@@ -116,6 +120,7 @@ export const assembled = (
   findings: readonly Finding[],
 ): DeploymentAnalysis => ({
   deployment,
+  assumptions: resolveAssumptions(deployment, null, testEnvironment()),
   workload: demand,
   estimate: { ...estimate, workload: demand },
   findings,

@@ -1,6 +1,7 @@
 import type { PanelCandidate, PanelDeployment } from '../../src/core/report/panelSchema.ts';
 import { element, type Child } from '../dom.ts';
 import type { ViewContext } from '../view.ts';
+import { table } from './table.ts';
 
 /** What could run a deployment whose accelerator is not named, cheapest first. */
 export function candidates(deployment: PanelDeployment, context: ViewContext): Child[] {
@@ -12,61 +13,43 @@ export function candidates(deployment: PanelDeployment, context: ViewContext): C
       { class: 'note' },
       'The config asks for accelerators without naming one. The range spans those that hold the model.',
     ),
-    element(
-      'div',
-      { class: 'scroll', attributes: { tabindex: 0, role: 'region', 'aria-label': 'Candidates' } },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { attributes: { scope: 'col' } }, 'Accelerator'),
-            element('th', { attributes: { scope: 'col' } }, 'Instance'),
-            element('th', { class: 'number', attributes: { scope: 'col' } }, 'Monthly'),
-            element('th', { attributes: { scope: 'col' } }, 'Serves it'),
-            element('td', {}),
-          ),
-        ),
-        element('tbody', {}, ...deployment.candidates.map((one) => row(one, deployment, context))),
-      ),
+    table(
+      'Candidates',
+      [
+        { title: 'Accelerator' },
+        { title: 'Instance' },
+        { title: 'Monthly', isNumber: true },
+        { title: 'Serves it' },
+        { title: '' },
+      ],
+      deployment.candidates.map((one) => [
+        one.accelerator,
+        one.instance,
+        one.monthly,
+        verdict(one),
+        useButton(one, deployment, context),
+      ]),
     ),
   ];
 }
 
-function row(
-  candidate: PanelCandidate,
+function useButton(
+  { accelerator }: PanelCandidate,
   { id: deploymentId }: PanelDeployment,
   { send }: ViewContext,
 ): HTMLElement {
-  const { accelerator } = candidate;
   return element(
-    'tr',
-    {},
-    element('th', { attributes: { scope: 'row' } }, accelerator),
-    element('td', {}, candidate.instance),
-    element('td', { class: 'number' }, candidate.monthly),
-    element('td', {}, verdict(candidate)),
-    element(
-      'td',
-      {},
-      element(
-        'vscode-button',
-        {
-          key: `use:${deploymentId}:${accelerator}`,
-          attributes: { appearance: 'secondary', 'aria-label': `Use ${accelerator}` },
-          on: {
-            click: () => {
-              send({ type: 'useAccelerator', deploymentId, accelerator });
-            },
-          },
+    'vscode-button',
+    {
+      key: `use:${deploymentId}:${accelerator}`,
+      attributes: { appearance: 'secondary', 'aria-label': `Use ${accelerator}` },
+      on: {
+        click: () => {
+          send({ type: 'useAccelerator', deploymentId, accelerator });
         },
-        'Use',
-      ),
-    ),
+      },
+    },
+    'Use',
   );
 }
 

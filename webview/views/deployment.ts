@@ -1,17 +1,20 @@
-import type { PanelComponent, PanelDeployment } from '../../src/core/report/panelSchema.ts';
+import type { PanelDeployment } from '../../src/core/report/panelSchema.ts';
 import { element, type Child } from '../dom.ts';
-import { withItem } from '../state.ts';
 import type { View, ViewContext } from '../view.ts';
 import { candidates } from './candidates.ts';
-import { originText, placeLink } from './links.ts';
+import { details as closely } from './details.ts';
+import { placeLink } from './links.ts';
 import { memory } from './memory.ts';
+import { openable } from './openable.ts';
+import { table } from './table.ts';
 
 /** The details of the open deployment: why it costs this, whether it fits, how it performs. */
 export const deploymentView: View = {
   id: 'deployment',
-  depends: ({ model, state }) => [
+  depends: ({ model, state, details }) => [
     model.deployments.find(({ id }) => id === state.deploymentId),
     state.opened,
+    details,
   ],
   render: (context) => {
     const { model, state } = context;
@@ -34,6 +37,7 @@ function details(deployment: PanelDeployment, context: ViewContext): Child[] {
     ...components(deployment, context),
     ...memory(deployment),
     ...performance(deployment),
+    ...closely(context),
   ];
 }
 
@@ -60,84 +64,30 @@ function findings(deployment: PanelDeployment, context: ViewContext): Child[] {
 function components(deployment: PanelDeployment, context: ViewContext): Child[] {
   return [
     element('h3', {}, 'Why it costs this'),
-    element(
-      'div',
-      { class: 'scroll', attributes: { tabindex: 0, role: 'region', 'aria-label': 'Components' } },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...['Component', 'Quantity', 'Unit price', 'Monthly'].map((title, index) =>
-              element(
-                'th',
-                { class: index > 0 ? 'number' : '', attributes: { scope: 'col' } },
-                title,
-              ),
-            ),
-          ),
+    table(
+      'Components',
+      [
+        { title: 'Component' },
+        { title: 'Quantity', isNumber: true },
+        { title: 'Unit price', isNumber: true },
+        { title: 'Monthly', isNumber: true },
+      ],
+      deployment.components.map((component) => [
+        openable(
+          `component:${deployment.id}:${component.name}`,
+          [component.name, element('span', { class: 'note' }, ` ${component.category}`)],
+          component,
+          context,
         ),
-        element(
-          'tbody',
-          {},
-          ...deployment.components.map((component) => componentRow(component, deployment, context)),
-        ),
-      ),
+        component.quantity,
+        component.unitPrice,
+        component.monthly,
+      ]),
     ),
     deployment.missing.length === 0
       ? null
       : element('p', { class: 'note' }, `Not priced: ${deployment.missing.join(', ')}.`),
   ];
-}
-
-function componentRow(
-  component: PanelComponent,
-  deployment: PanelDeployment,
-  context: ViewContext,
-): HTMLElement {
-  const key = `component:${deployment.id}:${component.name}`;
-  return element(
-    'tr',
-    {},
-    element(
-      'th',
-      { attributes: { scope: 'row' } },
-      element(
-        'details',
-        {
-          attributes: { open: context.state.opened.includes(key) },
-          on: {
-            toggle: (event) => {
-              const { open } = event.currentTarget as HTMLDetailsElement;
-              if (open === context.state.opened.includes(key)) return;
-              context.update({ opened: withItem(context.state.opened, key, open) });
-            },
-          },
-        },
-        element(
-          'summary',
-          { key },
-          component.name,
-          element('span', { class: 'note' }, ` ${component.category}`),
-        ),
-        element('p', { class: 'formula' }, component.formula),
-        element(
-          'ul',
-          { class: 'inputs' },
-          ...component.inputs.map(({ name, value, origin }) =>
-            element('li', {}, `${name}: ${value} (`, originText(origin, context), ')'),
-          ),
-        ),
-      ),
-    ),
-    element('td', { class: 'number' }, component.quantity),
-    element('td', { class: 'number' }, component.unitPrice),
-    element('td', { class: 'number' }, component.monthly),
-  );
 }
 
 function performance(deployment: PanelDeployment): Child[] {

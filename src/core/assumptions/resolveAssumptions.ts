@@ -38,6 +38,7 @@ export function resolveAssumptions(
       file.hoursPerMonth === undefined
         ? defaultHoursPerMonth
         : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']),
+    energy: resolveEnergy(layers),
     components: resolveComponents(layers),
     ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
     levels: file.rules ?? {},
@@ -69,6 +70,16 @@ function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discoun
     if (value !== undefined) byProvider[provider] = layers.sourced(value, ['discount', provider]);
   }
   return byProvider;
+}
+
+function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {
+  const { energy } = layers.file;
+  const of = (key: 'gramsPerKWh' | 'powerUsageEffectiveness'): Sourced<number> | null =>
+    energy?.[key] === undefined ? null : layers.sourced(energy[key], ['energy', key]);
+  return {
+    gramsPerKWh: of('gramsPerKWh'),
+    powerUsageEffectiveness: of('powerUsageEffectiveness'),
+  };
 }
 
 function resolveComponents(layers: AssumptionLayers): ComponentAssumptions {

@@ -23,6 +23,7 @@ export interface ResolvedAssumptions {
   /** USD per hour by instance type: prices the user states. */
   readonly prices: Readonly<Record<string, Sourced<number>>>;
   readonly hoursPerMonth: Sourced<number>;
+  readonly energy: EnergyAssumptions;
   readonly components: ComponentAssumptions;
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
@@ -39,6 +40,13 @@ export interface ComponentAssumptions {
   readonly volumes: { readonly enabled: boolean };
   readonly controlPlane: { readonly enabled: boolean; readonly share: Sourced<number> };
   readonly logs: { readonly enabled: boolean; readonly bytesPerRequest: Sourced<number> };
+}
+
+/** Null = not stated. */
+interface EnergyAssumptions {
+  /** g CO2e per kWh. */
+  readonly gramsPerKWh: Sourced<number> | null;
+  readonly powerUsageEffectiveness: Sourced<number> | null;
 }
 
 export interface IgnoredFinding {

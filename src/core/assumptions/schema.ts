@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 
 /**
@@ -161,6 +162,7 @@ export const assumptionsSchema = z
       })
       .optional()
       .describe('Currency in which money is shown.'),
+    energy: energySchema.optional(),
     discount: discountSchema.optional(),
     hoursPerMonth: z
       .number()

@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
 import type { PartText } from './decode.ts';
+import { hostedOffers } from './hosted.ts';
 import { decodeInstances } from './instances.ts';
 import { lazy } from './lazy.ts';
 import { decodeManaged } from './managed.ts';
@@ -28,6 +29,7 @@ export function createCatalog(text: CatalogText): Catalog {
   const managed = lazy(() => decodeManaged(part('managed'), instances));
   const ancillary = lazy(() => decodeAncillary(part('ancillary')));
   const api = lazy(() => decodeApi(part('api')));
+  const hosted = lazy(() => hostedOffers([...api().values()].flat(), (name) => models().find(name)));
   return {
     get priceId() {
       return instances().id;
@@ -79,6 +81,7 @@ export function createCatalog(text: CatalogText): Catalog {
     get ancillaries() {
       return ancillary();
     },
+    hostedOffers: (id) => hosted().get(id) ?? [],
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
   };
 }

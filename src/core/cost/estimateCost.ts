@@ -32,6 +32,8 @@ export function estimateCost(
   return {
     deploymentId: deployment.id,
     workload: chosen.workload,
+    hoursPerMonth: assumptions.hoursPerMonth.value,
+    requestsPerMonth: operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
     components,
     monthly,
     lowerBound: missing.length > 0,

@@ -1,11 +1,13 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import type { Currency } from '../model/environment.ts';
+import { sensitivity } from '../insight/sensitivity.ts';
 import type { CostComponent, CostEstimate, NamedInput } from '../model/estimate.ts';
 import {
   UNKNOWN,
   formatAmount,
   formatMilliseconds,
   formatMoney,
+  formatMonthlyRange,
   formatNumber,
   formatUnitPrice,
 } from '../report/format.ts';
@@ -36,6 +38,7 @@ export function deploymentMarkdown(
     figures(estimate, currency),
     missing === '' ? '' : `Not in the total: ${missing}.`,
     inputList(estimate.assumptions, sources, uri),
+    leverText(one, analysis),
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -101,6 +104,23 @@ function inputList(inputs: readonly NamedInput[], sources: Sources, uri: string)
       return `- ${escapeMarkdown(`${name}: ${amount} ${unit}`.trimEnd())} · ${escapeMarkdown(from)}`;
     })
     .join('\n');
+}
+
+/** The assumption that moves the month most when it is 20% off; empty where none does. */
+function leverText(one: DeploymentAnalysis, { environment }: Analysis): string {
+  const { currency } = environment;
+  const { deployment, assumptions, estimate } = one;
+  const lever = sensitivity(deployment, assumptions, environment, estimate).find(
+    ({ input }) => input.origin.kind !== 'config',
+  );
+  if (lever === undefined) return '';
+  const { low, high, input } = lever;
+  if (low.monthly === null || high.monthly === null) return '';
+  const months = [low.monthly, high.monthly].sort((a, b) => a - b);
+  const range = { min: months[0] ?? 0, expected: low.monthly, max: months[1] ?? 0 };
+  const way = typeof low.value === 'number' ? '20% less or more' : `${low.value} or ${high.value}`;
+  const text = `${input.name}, ${way}: ${formatMonthlyRange(range, currency)}`;
+  return escapeMarkdown(`Moves it most: ${text}`);
 }
 
 function fileName(uri: string): string {

@@ -248,6 +248,9 @@ export interface Catalog {
   ancillary(cloud: string, item: string, region: string): AncillaryPrice | null;
   readonly ancillaries: readonly AncillaryPrice[];
 
+  /** Offers that serve a model of the catalogue, by its id: token prices of the standard offer, any order. */
+  hostedOffers(model: string): readonly ApiPrice[];
+
   /** Offers of one model, by the name a provider gives it (`gpt-5.5`), ignoring case. */
   apiPrices(model: string): readonly ApiPrice[];
 }

@@ -68,6 +68,10 @@ export interface CostEstimate {
   readonly deploymentId: string;
   /** The demand that is priced; where nobody states a rate, the one the deployment is sized for. */
   readonly workload: Workload;
+  /** Hours a month that are priced. */
+  readonly hoursPerMonth: number;
+  /** Requests that are answered in them; those that the replicas cannot keep up with are left out. */
+  readonly requestsPerMonth: number;
   readonly components: readonly CostComponent[];
   /** Sum of the known components; null when nothing could be priced. */
   readonly monthly: Range | null;

@@ -12,11 +12,11 @@ import type {
   PerformanceReport,
 } from './reportModel.ts';
 
-/** One deployment as the report shows it. */
+/** One deployment as the report shows it, not looked at closely. */
 export function deploymentReport(
   one: DeploymentAnalysis,
   context: ReportContext,
-): DeploymentReport {
+): Omit<DeploymentReport, 'insight'> {
   const { deployment, estimate, findings } = one;
   const { placement, accelerator } = deployment;
   const { hardware } = estimate;

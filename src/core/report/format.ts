@@ -134,6 +134,17 @@ export function formatNumber(value: number): string {
   return fixedPoint(rounded, decimals).replace(/\.?0+$/, '');
 }
 
+/** A large count in few signs: `54.7 billion`, `3.2 million`, `12,300`. */
+export function formatLarge(value: number): string {
+  if (Math.abs(value) >= 999.5e9)
+    return `${formatNumber(Number((value / 1e12).toPrecision(3)))} trillion`;
+  if (Math.abs(value) >= 999.5e6)
+    return `${formatNumber(Number((value / 1e9).toPrecision(3)))} billion`;
+  if (Math.abs(value) >= 999.5e3)
+    return `${formatNumber(Number((value / 1e6).toPrecision(3)))} million`;
+  return formatNumber(Number(value.toPrecision(3)));
+}
+
 /** GiB in, `72 GiB`, `3.89 GiB` out. */
 export function formatGiB(value: number): string {
   return `${formatNumber(value)} GiB`;

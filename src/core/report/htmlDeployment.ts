@@ -8,6 +8,7 @@ import {
   shownIn,
 } from './format.ts';
 import { element, type Html, type HtmlContent } from './htmlElement.ts';
+import { insightSection } from './htmlInsight.ts';
 import { htmlTable } from './htmlTable.ts';
 import type { AssumptionReport, DeploymentReport } from './reportModel.ts';
 
@@ -23,6 +24,7 @@ export function deploymentSection(one: DeploymentReport, currencyCode: string): 
       ? []
       : element('p', {}, `Not in the total: ${one.missing.join(', ')}.`),
     assumptions(one),
+    one.insight === null ? [] : insightSection(one.insight, currencyCode),
   );
 }
 

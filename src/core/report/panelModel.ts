@@ -3,6 +3,8 @@ import { formatMonthly, formatMonthlyRange, formatPercent, isSpread } from './fo
 import { panelAssumptions } from './panelAssumptions.ts';
 import { categoryLabels, panelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
+import { panelDetails } from './panelDetails.ts';
+import type { PanelDetails } from './panelDetailsSchema.ts';
 import type { PanelModel, PanelMonth } from './panelSchema.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
 
@@ -13,6 +15,16 @@ export interface PanelOptions {
   readonly scope: string;
   /** Titles of the formats that are read. */
   readonly formats: readonly string[];
+}
+
+/** The details of one deployment for the panel; null when the analysis does not have it. */
+export function getPanelDetails(
+  analysis: Analysis,
+  deploymentId: string,
+  base: string,
+): PanelDetails | null {
+  const one = analysis.deployments.find(({ deployment }) => deployment.id === deploymentId);
+  return one === undefined ? null : panelDetails(one, panelContext(analysis, base));
 }
 
 /** The analysis as the panel shows it: finished words, with bare numbers only where something is sorted or drawn. */

@@ -27,7 +27,9 @@ const origin = z
   .object({ text: z.string(), place: place.nullable(), url: z.string().nullable() })
   .readonly();
 
-const input = z.object({ name: z.string(), value: z.string(), origin }).readonly();
+export const panelInputSchema = z
+  .object({ name: z.string(), value: z.string(), origin })
+  .readonly();
 
 const category = z.enum(['compute', 'network', 'storage', 'management']);
 
@@ -54,7 +56,7 @@ const component = z
     unitPrice: z.string(),
     monthly: z.string(),
     formula: z.string(),
-    inputs: z.array(input).readonly(),
+    inputs: z.array(panelInputSchema).readonly(),
   })
   .readonly();
 
@@ -177,7 +179,7 @@ export const panelModelSchema = z
 export type PanelModel = z.infer<typeof panelModelSchema>;
 export type PanelPlace = z.infer<typeof place>;
 export type PanelOrigin = z.infer<typeof origin>;
-export type PanelInput = z.infer<typeof input>;
+export type PanelInput = z.infer<typeof panelInputSchema>;
 export type PanelFigure = z.infer<typeof figure>;
 export type PanelMonth = z.infer<typeof month>;
 export type PanelComponent = z.infer<typeof component>;

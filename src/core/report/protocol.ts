@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 
 /**
@@ -13,6 +14,8 @@ const toPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model'), model: panelModelSchema }).readonly(),
   /** Show this deployment's details. */
   z.object({ type: z.literal('focus'), deploymentId: z.string() }).readonly(),
+  /** Answer to `details`: the deployment looked at closely. */
+  z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
   /** Answer to `price`: what the fixes save when they are applied together. */
   z
     .object({
@@ -37,6 +40,7 @@ const fromPanel = z.discriminatedUnion('type', [
       end: z.number().int().min(0),
     })
     .readonly(),
+  z.object({ type: z.literal('details'), deploymentId: z.string() }).readonly(),
   z.object({ type: z.literal('price'), fixIds }).readonly(),
   z.object({ type: z.literal('preview'), fixIds }).readonly(),
   z.object({ type: z.literal('apply'), fixIds }).readonly(),

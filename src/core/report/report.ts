@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import { deploymentReport } from './deploymentReport.ts';
+import { insightReport } from './insightReport.ts';
 import { findingReport } from './findingReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
 import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
@@ -9,6 +10,8 @@ export interface ReportOptions {
   readonly base: string;
   /** What the host left out before the analysis: files too large or not readable. */
   readonly skipped?: readonly SkippedReport[];
+  /** Looks at each deployment closely (`insight`), which prices it some dozens of times again. Default false. */
+  readonly insight?: boolean;
 }
 
 /** The report on an analysis; every renderer starts here. The same analysis gives the same report. */
@@ -21,7 +24,10 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     exchangeRate: { perUsd: currency.perUsd, asOf: currency.asOf },
     date: today,
     prices: { asOf: catalog.asOf, id: catalog.priceId },
-    deployments: analysis.deployments.map((one) => deploymentReport(one, context)),
+    deployments: analysis.deployments.map((one) => ({
+      ...deploymentReport(one, context),
+      insight: options.insight === true ? insightReport(one, analysis.environment, context) : null,
+    })),
     totals: totalsReport(analysis, context),
     findings: analysis.files.flatMap(({ file, findings }) =>
       findings.map((finding) => findingReport(finding, context, file.source.uri)),

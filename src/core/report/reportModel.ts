@@ -62,6 +62,59 @@ export interface DeploymentReport {
   /** What is not in the total, one phrase each. */
   readonly missing: readonly string[];
   readonly notes: readonly NoteReport[];
+  /** Null in formats that do not show it. */
+  readonly insight: InsightReport | null;
+}
+
+/** A deployment looked at closely. */
+export interface InsightReport {
+  /** Every figure beside the components, opened to formula and inputs. */
+  readonly explanations: readonly ExplanationReport[];
+  /** Inputs moved by 20%, or by one where they are counted; the one that moves the month most first. */
+  readonly sensitivity: readonly SensitivityReport[];
+  /** Hosted offers of the same model, else of one of its size; the cheapest first. */
+  readonly breakEven: readonly BreakEvenReport[];
+  readonly energy: EnergyReport | null;
+}
+
+export interface ExplanationReport {
+  readonly figure: string;
+  readonly title: string;
+  readonly value: number | null;
+  /** `USD` stands for the currency of the report. */
+  readonly unit: string;
+  readonly formula: string;
+  readonly inputs: readonly AssumptionReport[];
+}
+
+export interface SensitivityReport extends AssumptionReport {
+  readonly low: { readonly value: string | number; readonly monthly: number | null };
+  readonly high: { readonly value: string | number; readonly monthly: number | null };
+  /** The larger change of the expected month, as a share of it. */
+  readonly effect: number;
+}
+
+export interface BreakEvenReport {
+  readonly provider: string;
+  /** The model as the provider names it. */
+  readonly offer: string;
+  readonly match: 'same' | 'comparable';
+  readonly model: string;
+  readonly perMillionTokens: number;
+  /** What the traffic of the deployment costs there. */
+  readonly monthly: number;
+  readonly requestsPerMonth: number;
+  readonly tokensPerMonth: number;
+  readonly shareOfCapacity: number | null;
+  readonly source: string;
+  readonly asOf: string;
+}
+
+interface EnergyReport {
+  readonly kWhPerMonth: number;
+  readonly kgCO2ePerMonth: number | null;
+  readonly formula: string;
+  readonly inputs: readonly AssumptionReport[];
 }
 
 export interface MonthlyReport {

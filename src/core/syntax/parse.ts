@@ -1,32 +1,13 @@
 import type { Span } from '../text/span.ts';
 import { spansOverlap } from '../text/span.ts';
+import { languageOf, type Language } from './languages.ts';
 import { findMergeConflicts } from './mergeConflicts.ts';
 import type { ParseCache } from './parseCache.ts';
 import { shiftDocument } from './shift.ts';
 import type { ParseProblem, SyntaxDocument } from './tree.ts';
-import { readYamlDocument } from './yaml.ts';
-import { splitDocuments } from './yamlDocuments.ts';
 
 /** Larger files are declined, in UTF-16 code units: no config that people edit comes near. */
 const maxLength = 1_000_000;
-
-/** How the files of one syntax are cut into documents and how each of these is read. */
-interface Language {
-  /** Of the file name, in lower case. */
-  readonly extensions: readonly string[];
-  splitDocuments(text: string): readonly Span[];
-  /** Spans of the result count from the start of `text`. */
-  readDocument(text: string): SyntaxDocument;
-}
-
-/** JSON is read as the subset of YAML that it is. */
-const yaml: Language = {
-  extensions: ['yaml', 'yml', 'json'],
-  splitDocuments,
-  readDocument: readYamlDocument,
-};
-
-const languages: readonly Language[] = [yaml];
 
 /** What `parseFile` reads: a `SourceDocument` of the model, which this layer does not know. */
 interface SourceText {
@@ -76,14 +57,20 @@ function readAt(
   cache: ParseCache | undefined,
 ): SyntaxDocument {
   const documentText = text.slice(span.start, span.end);
-  const known = cache?.get(documentText);
+  const cacheKey = keyOf(language, documentText);
+  const known = cache?.get(cacheKey);
   if (known?.start === span.start) return known.document;
   const document =
     known === undefined
       ? shiftDocument(language.readDocument(documentText), span.start)
       : shiftDocument(known.document, span.start - known.start);
-  cache?.set(documentText, { start: span.start, document });
+  cache?.set(cacheKey, { start: span.start, document });
   return document;
+}
+
+/** The same text means something else in another syntax. */
+function keyOf({ id }: Language, text: string): string {
+  return id === 'yaml' || id === 'json' ? text : `\0${id}\0${text}`;
 }
 
 /** A document in which git left a conflict: either side would be a guess. */
@@ -107,16 +94,4 @@ function tooLarge(text: string): ParseProblem {
     message: `Files of more than ${maxLength / 1_000_000} MB are not read.`,
     span: { start: 0, end: Math.min(1, text.length) },
   };
-}
-
-/** By the extension, looking behind those of templates: `deployment.yaml.j2` is YAML. */
-function languageOf(uri: string): Language | undefined {
-  const path = uri.replace(/[?#].*$/s, '').toLowerCase();
-  const name = path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.(?:j2|jinja2?|tpl|tmpl|tftpl|gotmpl)$/, '');
-  const dot = name.lastIndexOf('.');
-  if (dot < 0) return yaml;
-  const extension = name.slice(dot + 1);
-  return languages.find((language) => language.extensions.includes(extension));
 }

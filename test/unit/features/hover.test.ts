@@ -26,6 +26,8 @@ test('the line of the name opens the whole figure', () => {
     '- region: us-east-1 · p4de.24xlarge in us-east-1, 2026-07-20',
     '- output tokens: 200 tokens · default: a short answer',
     '',
+    'Moves it most: price of p4de.24xlarge, 20% less or more: \\$8,010–12,000/mo',
+    '',
     '[Show report](…) · [Show fixes](…) · [Set workload](…) · prices of 2026-07-20',
   ]);
 });

@@ -1,0 +1,83 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { Provider } from '../model/deployment.ts';
+import type { CostEstimate, NamedInput } from '../model/estimate.ts';
+import type { EnergyUse } from '../model/insight.ts';
+import type { Sourced } from '../model/sourced.ts';
+import { derived, sourced } from './inputs.ts';
+
+const source = 'Cloud Carbon Footprint, methodology and coefficients (2024)';
+
+/** Watts per vCPU at rest and at full load, and PUE, by cloud. */
+const coefficients: Readonly<
+  Partial<Record<Provider, { idle: number; full: number; pue: number }>>
+> = {
+  aws: { idle: 0.74, full: 3.5, pue: 1.135 },
+  gcp: { idle: 0.71, full: 4.26, pue: 1.1 },
+  azure: { idle: 0.78, full: 3.76, pue: 1.185 },
+};
+
+/** The mean of the three, for other providers; PUE of data centres at large (Uptime Institute survey, 2024). */
+const elsewhere = { idle: 0.74, full: 3.84, pue: 1.56 } as const;
+
+/** Watts per GiB of memory, same source. */
+const memoryWatts = 0.392;
+
+/** Load of the CPUs where nothing is known of it: what the source assumes for clouds. */
+const cpuLoad = 0.5;
+
+/**
+ * Share of its rated power that an accelerator draws at rest: data-centre cards report 10% (H100, 70 of 700 W) to 20% (L4,
+ * 16 of 72 W) in nvidia-smi with a model loaded and no request.
+ */
+const idleShare = 0.15;
+
+/**
+ * Electricity of the replicas that run on average.
+ *
+ *     watts of a replica = accelerators × rated watts × (idle + (1 − idle) × utilization) + vCPUs × watts + GiB × watts
+ *     kWh a month        = watts × replicas × PUE × hours ÷ 1000
+ *
+ * Utilization is the busy share of the estimate; unknown counts as fully busy. Null where the machine or the power of the
+ * accelerator is not known. Emissions of making the machines are left out.
+ */
+export function energyUse(
+  estimate: CostEstimate,
+  assumptions: ResolvedAssumptions,
+): EnergyUse | null {
+  const { hardware, replicas, hoursPerMonth } = estimate;
+  const instance = hardware?.instance?.instance ?? null;
+  if (hardware === null || instance === null) return null;
+  const { accelerator, nodeShare } = hardware;
+  const watts = accelerator?.powerWatts ?? null;
+  if (instance.acceleratorCount > 0 && watts === null) return null;
+  const of = coefficients[instance.provider] ?? elsewhere;
+  const busy = Math.min(1, Math.max(0, estimate.utilization ?? 1));
+  const accelerators = instance.acceleratorCount * nodeShare;
+  const acceleratorWatts = accelerators * (watts ?? 0) * (idleShare + (1 - idleShare) * busy);
+  const load = accelerator === null ? busy : cpuLoad;
+  const hostWatts =
+    nodeShare *
+    ((instance.vcpus ?? 0) * (of.idle + (of.full - of.idle) * load) +
+      (instance.memoryGiB ?? 0) * memoryWatts);
+  const { gramsPerKWh, powerUsageEffectiveness } = assumptions.energy;
+  const pue: Sourced<number> = powerUsageEffectiveness ?? {
+    value: of.pue,
+    origin: { kind: 'default', name: 'energy.powerUsageEffectiveness', reason: source },
+  };
+  const replicaWatts = acceleratorWatts + hostWatts;
+  const kWhPerMonth = (replicaWatts * replicas.expected * pue.value * hoursPerMonth) / 1000;
+  const inputs: NamedInput[] = [
+    derived('accelerators of a replica', acceleratorWatts, 'W', 'rated power by how busy they are'),
+    derived('its share of the host', hostWatts, 'W', `vCPUs and memory; ${source}`),
+    derived('replicas', replicas.expected, '', 'on average'),
+    derived('hours', hoursPerMonth, 'h/month', 'as priced'),
+    sourced('PUE', pue, ''),
+    ...(gramsPerKWh === null ? [] : [sourced('grid intensity', gramsPerKWh, 'g/kWh')]),
+  ];
+  return {
+    kWhPerMonth,
+    kgCO2ePerMonth: gramsPerKWh === null ? null : (kWhPerMonth * gramsPerKWh.value) / 1000,
+    formula: 'watts of a replica × replicas × PUE × hours ÷ 1,000',
+    inputs,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Deployment } from '../model/deployment.ts';
+import type { CostEstimate, NamedInput } from '../model/estimate.ts';
+import type { Explanation } from '../model/insight.ts';
+import { derived, sourced } from './inputs.ts';
+import { memoryExplanations } from './memoryExplanations.ts';
+import { performanceExplanations } from './performanceExplanations.ts';
+
+/**
+ * Every figure of an estimate that a reader meets beside its components, opened: what it is, how it was calculated, and
+ * from which inputs, each with its origin. Figures that are not known are listed with the value null, so that a reader
+ * sees what would be needed. (Components carry their own formula and inputs.)
+ */
+export function explanations(
+  deployment: Deployment,
+  estimate: CostEstimate,
+): readonly Explanation[] {
+  return [
+    month(estimate),
+    ...replicas(deployment, estimate),
+    ...unitCosts(estimate),
+    ...performanceExplanations(estimate),
+    ...memoryExplanations(deployment, estimate),
+  ];
+}
+
+function month(estimate: CostEstimate): Explanation {
+  return {
+    figure: 'monthly',
+    title: 'Month',
+    value: estimate.monthly?.expected ?? null,
+    unit: 'USD/month',
+    formula: estimate.lowerBound
+      ? `sum of the components that have a price; missing: ${estimate.missing.join(', ')}`
+      : 'sum of the components',
+    inputs: estimate.components.map(({ name, monthly, formula }) =>
+      derived(name, monthly?.expected ?? 'not priced', 'USD/month', formula),
+    ),
+  };
+}
+
+function replicas(deployment: Deployment, estimate: CostEstimate): readonly Explanation[] {
+  const { min, max, autoscaler } = deployment.replicas;
+  const isScaled = autoscaler !== null;
+  return [
+    {
+      figure: 'replicas',
+      title: 'Replicas on average',
+      value: estimate.replicas.expected,
+      unit: '',
+      formula: isScaled
+        ? 'mean over 168 hours of what the autoscaler runs for the demand, between minimum and maximum'
+        : 'as the config states',
+      inputs: [
+        sourced(isScaled ? 'minimum' : 'replicas', min, ''),
+        ...(isScaled && max !== null ? [sourced('maximum', max, '')] : []),
+        ...(isScaled ? demandInputs(estimate) : []),
+      ],
+    },
+  ];
+}
+
+function demandInputs({ workload, performance }: CostEstimate): readonly NamedInput[] {
+  return [
+    sourced('requests', workload.requestsPerSecond, 'req/s'),
+    sourced('shape', workload.shape, ''),
+    ...(performance === null
+      ? []
+      : [
+          derived(
+            'capacity of a replica',
+            performance.capacity.requestsPerSecond,
+            'req/s',
+            'see capacity',
+          ),
+        ]),
+  ];
+}
+
+function unitCosts(estimate: CostEstimate): readonly Explanation[] {
+  const { unit, workload, performance, requestsPerMonth } = estimate;
+  const paid = derived(
+    'expected month',
+    estimate.monthly?.expected ?? 'not known',
+    'USD/month',
+    'sum of the components',
+  );
+  const requests = derived(
+    'requests answered',
+    requestsPerMonth,
+    'requests/month',
+    'requests answered a second × 3,600 × hours',
+  );
+  const input = sourced('input tokens', workload.inputTokens, 'tokens/request');
+  const output = sourced('output tokens', workload.outputTokens, 'tokens/request');
+  const split =
+    performance === null
+      ? []
+      : [
+          derived(
+            'share of prefill',
+            performance.prefillShare,
+            '',
+            'time an accelerator spends on prefill ÷ time it is busy, at full load; the rest is decoding',
+          ),
+        ];
+  return [
+    {
+      figure: 'perMillionTokens',
+      title: '1M tokens, input and output',
+      value: unit.perMillionTokens,
+      unit: 'USD',
+      formula: 'expected month ÷ (requests × (input + output tokens)) × 1,000,000',
+      inputs: [paid, requests, input, output],
+    },
+    {
+      figure: 'perMillionInputTokens',
+      title: '1M input tokens',
+      value: unit.perMillionInputTokens,
+      unit: 'USD',
+      formula: 'expected month × share of prefill ÷ (requests × input tokens) × 1,000,000',
+      inputs: [paid, requests, input, ...split],
+    },
+    {
+      figure: 'perMillionOutputTokens',
+      title: '1M output tokens',
+      value: unit.perMillionOutputTokens,
+      unit: 'USD',
+      formula: 'expected month × (1 − share of prefill) ÷ (requests × output tokens) × 1,000,000',
+      inputs: [paid, requests, output, ...split],
+    },
+    {
+      figure: 'perThousandRequests',
+      title: '1,000 requests',
+      value: unit.perThousandRequests,
+      unit: 'USD',
+      formula: 'expected month ÷ requests × 1,000',
+      inputs: [paid, requests],
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { Environment } from '../model/environment.ts';
+import type { CostEstimate } from '../model/estimate.ts';
+import type { BreakEven, EnergyUse, Explanation, Sensitivity } from '../model/insight.ts';
+import { breakEven } from './breakEven.ts';
+import { energyUse } from './energy.ts';
+import { explanations } from './explanations.ts';
+import { sensitivity } from './sensitivity.ts';
+
+/** A deployment looked at closely. */
+export interface Insight {
+  readonly explanations: readonly Explanation[];
+  /** The input that moves the month most first. */
+  readonly sensitivity: readonly Sensitivity[];
+  /** The cheapest hosted offer first; empty where nothing can be compared. */
+  readonly breakEven: readonly BreakEven[];
+  /** Null where the machine or its power is not known. */
+  readonly energy: EnergyUse | null;
+}
+
+/** What an insight is calculated from. */
+export interface Priced {
+  readonly deployment: Deployment;
+  readonly assumptions: ResolvedAssumptions;
+  readonly estimate: CostEstimate;
+}
+
+/**
+ * Everything there is to say about an estimate beyond the estimate. Prices the deployment again some dozens of times:
+ * for a reader who opened it, not for every keystroke.
+ */
+export function insightOf(
+  { deployment, assumptions, estimate }: Priced,
+  environment: Environment,
+): Insight {
+  return {
+    explanations: explanations(deployment, estimate),
+    sensitivity: sensitivity(deployment, assumptions, environment, estimate),
+    breakEven: breakEven(estimate, environment.catalog),
+    energy: energyUse(estimate, assumptions),
+  };
+}

@@ -1,0 +1,126 @@
+import type { CostEstimate, NamedInput } from '../model/estimate.ts';
+import type { Explanation } from '../model/insight.ts';
+import { derived, sourced } from './inputs.ts';
+
+const limits = {
+  'slo-ttft': 'the highest rate at which the TTFT limit holds at the percentile',
+  'slo-tpot': 'the highest rate at which the TPOT limit holds at the percentile',
+  'target-utilization': '75% of the most a replica can serve; no latency limit is stated',
+  saturated: 'the most a replica can serve; the latency limits hold even then',
+} as const;
+
+/** Capacity, latency and how busy the replicas are; empty where nothing is known of the speed. */
+export function performanceExplanations(estimate: CostEstimate): readonly Explanation[] {
+  const { performance, workload, replicas } = estimate;
+  if (performance === null) return [];
+  const lengths = [
+    sourced('input tokens', workload.inputTokens, 'tokens/request'),
+    sourced('output tokens', workload.outputTokens, 'tokens/request'),
+  ];
+  const { low, high } = performance.band;
+  const trust = derived(
+    'trust',
+    performance.confidence,
+    '',
+    `80% of comparable measurements lie between ${percent(low)} and ${percent(high)} of the figure`,
+  );
+  const hardware = hardwareInputs(estimate);
+  const perReplica =
+    replicas.expected > 0 ? workload.requestsPerSecond.value / replicas.expected : 0;
+  const load = derived('requests of a replica', perReplica, 'req/s', 'requests ÷ replicas');
+  const { limit, capacity, saturated } = performance;
+  return [
+    {
+      figure: 'capacity',
+      title: 'Capacity of a replica',
+      value: capacity.requestsPerSecond,
+      unit: 'req/s',
+      formula: limits[limit],
+      inputs: [...hardware, ...lengths, ...latencyLimits(estimate), trust],
+    },
+    {
+      figure: 'saturated',
+      title: 'Most a replica can serve',
+      value: saturated.requestsPerSecond,
+      unit: 'req/s',
+      formula: 'requests at once ÷ (output tokens × step time + prefill), the queue never empty',
+      inputs: [
+        derived(
+          'requests at once',
+          performance.maxConcurrency,
+          '',
+          'what KV cache and engine allow',
+        ),
+        ...hardware,
+        ...lengths,
+        trust,
+      ],
+    },
+    {
+      figure: 'ttftMs',
+      title: 'Time to first token',
+      value: estimate.ttftMs,
+      unit: 'ms',
+      formula: 'arrival + prefill + waiting for other prefills, at the mean rate of a replica',
+      inputs: [load, ...hardware, ...lengths, trust],
+    },
+    {
+      figure: 'tpotMs',
+      title: 'Time per output token',
+      value: estimate.tpotMs,
+      unit: 'ms',
+      formula: 'step time of the requests in flight + prefills of others in between',
+      inputs: [load, ...hardware, ...lengths, trust],
+    },
+    {
+      figure: 'utilization',
+      title: 'Busy share',
+      value: estimate.utilization,
+      unit: '',
+      formula: 'requests of a replica ÷ the most a replica can serve',
+      inputs: [
+        load,
+        derived('most a replica can serve', saturated.requestsPerSecond, 'req/s', 'see above'),
+      ],
+    },
+  ];
+}
+
+function hardwareInputs({ hardware, model }: CostEstimate): readonly NamedInput[] {
+  const facts = hardware?.accelerator ?? null;
+  return [
+    ...(model === null
+      ? []
+      : [
+          {
+            name: 'active parameters',
+            value: model.activeParameters,
+            unit: '',
+            origin: { kind: 'catalog', entry: model.id, source: model.source, asOf: model.asOf },
+          } as const,
+        ]),
+    ...(facts === null
+      ? []
+      : [
+          {
+            name: 'memory bandwidth',
+            value: facts.bandwidth / 1e9,
+            unit: 'GB/s',
+            origin: { kind: 'catalog', entry: facts.id, source: facts.source, asOf: facts.asOf },
+          } as const,
+        ]),
+  ];
+}
+
+function latencyLimits({ workload }: CostEstimate): readonly NamedInput[] {
+  const { ttftMs, tpotMs, percentile } = workload;
+  return [
+    ...(ttftMs === null ? [] : [sourced('TTFT limit', ttftMs, 'ms')]),
+    ...(tpotMs === null ? [] : [sourced('TPOT limit', tpotMs, 'ms')]),
+    ...(ttftMs === null && tpotMs === null ? [] : [sourced('percentile', percentile, '')]),
+  ];
+}
+
+function percent(factor: number): string {
+  return `${Math.round(factor * 100)}%`;
+}

@@ -1,0 +1,144 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { CostEstimate, NamedInput } from '../model/estimate.ts';
+import { numericInputs } from './numericInputs.ts';
+
+/** One input at two other values, each with what it makes of the deployment and its assumptions. */
+export interface Variation {
+  readonly input: NamedInput;
+  readonly low: Varied;
+  readonly high: Varied;
+}
+
+interface Varied {
+  readonly value: number;
+  readonly deployment: Deployment;
+  readonly assumptions: ResolvedAssumptions;
+}
+
+/** How far a number is moved each way. */
+const step = 0.2;
+
+/** Inputs whose values are shares: they end at 1. */
+function isShare(path: readonly string[]): boolean {
+  return path[0] === 'discount' || /share|coverage|utilization|growth/i.test(path.at(-1) ?? '');
+}
+
+/** Keys of limits and counts that say nothing about cost by themselves. */
+const untouched: ReadonlySet<string> = new Set(['percentile', 'maxAccuracyLoss']);
+
+/**
+ * All inputs of an estimate that are numbers: the request rate and lengths, the price of the machine, the replicas of the
+ * config, and every number of the assumptions.
+ */
+export function variations(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  estimate: CostEstimate,
+): readonly Variation[] {
+  // Where nobody states a rate, the one that was priced is what is varied.
+  const stated: ResolvedAssumptions = {
+    ...assumptions,
+    workload: {
+      ...assumptions.workload,
+      requestsPerSecond: estimate.workload.requestsPerSecond,
+    },
+  };
+  return [
+    ...priceVariation(deployment, assumptions, estimate),
+    ...replicaVariation(deployment, assumptions),
+    ...assumed(deployment, stated),
+  ];
+}
+
+function assumed(deployment: Deployment, assumptions: ResolvedAssumptions): Variation[] {
+  return numericInputs(assumptions).flatMap((input) => {
+    const key = input.path.at(-1) ?? '';
+    const { value, origin } = input.value;
+    if (value <= 0 || untouched.has(key) || input.path[0] === 'prices') return [];
+    const limit = isShare(input.path) && value <= 1 ? 1 : key === 'hoursPerMonth' ? 744 : Infinity;
+    const at = (factor: number): Varied => {
+      const moved = Math.min(limit, value * factor);
+      return { value: moved, deployment, assumptions: input.with(moved) };
+    };
+    return [
+      {
+        input: { name: nameOf(input.path), value, unit: unitOf(key), origin },
+        low: at(1 - step),
+        high: at(1 + step),
+      },
+    ];
+  });
+}
+
+/** `components.egress.bytesPerToken` → `egress bytes per token`. */
+function nameOf(path: readonly string[]): string {
+  const own = path.filter((key) => key !== 'workload' && key !== 'components');
+  return own
+    .join(' ')
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+}
+
+function unitOf(key: string): string {
+  if (key === 'requestsPerSecond') return 'req/s';
+  if (/tokens$/i.test(key)) return 'tokens/request';
+  if (key.endsWith('Ms')) return 'ms';
+  return key === 'hoursPerMonth' ? 'h/month' : '';
+}
+
+/** The price of the machine, as if the user had stated another one. */
+function priceVariation(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  { hardware }: CostEstimate,
+): Variation[] {
+  const price = hardware?.pricePerHour ?? null;
+  const instance = hardware?.instance ?? null;
+  if (price === null || instance === null) return [];
+  const { name } = instance.instance;
+  const { source, asOf } = instance.price;
+  const origin = { kind: 'catalog', entry: name, source, asOf } as const;
+  const at = (factor: number): Varied => ({
+    value: price * factor,
+    deployment,
+    assumptions: {
+      ...assumptions,
+      prices: {
+        ...assumptions.prices,
+        [name.toLowerCase()]: { value: price * factor, origin },
+      },
+    },
+  });
+  return [
+    {
+      input: { name: `price of ${name}`, value: price, unit: 'USD/h', origin },
+      low: at(1 - step),
+      high: at(1 + step),
+    },
+  ];
+}
+
+/** One replica less and one more. */
+function replicaVariation(deployment: Deployment, assumptions: ResolvedAssumptions): Variation[] {
+  const { min, max } = deployment.replicas;
+  const at = (value: number): Varied => ({
+    value,
+    assumptions,
+    deployment: {
+      ...deployment,
+      replicas: {
+        ...deployment.replicas,
+        min: { ...min, value },
+        max:
+          max === null ? null : { ...max, value: Math.max(value, max.value - min.value + value) },
+      },
+    },
+  });
+  return [
+    {
+      input: { name: 'replicas', value: min.value, unit: '', origin: min.origin },
+      low: at(Math.max(0, min.value - 1)),
+      high: at(min.value + 1),
+    },
+  ];
+}

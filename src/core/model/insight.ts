@@ -1,0 +1,60 @@
+import type { ApiPrice } from './catalog.ts';
+import type { NamedInput } from './estimate.ts';
+
+/** What is calculated on an estimate when somebody looks closer; nothing of it is needed to price a file. */
+
+/** One figure opened to its formula and inputs. */
+export interface Explanation {
+  /** `monthly`, `perMillionTokens`, `weights`: stable, for machines. */
+  readonly figure: string;
+  readonly title: string;
+  /** Null = not known. Money in USD. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly formula: string;
+  readonly inputs: readonly NamedInput[];
+}
+
+/** How far one input moves the expected month. */
+export interface Sensitivity {
+  readonly input: NamedInput;
+  /** What was tried: `−20%`, `+20%`, `3 replicas`. */
+  readonly low: SensitivityPoint;
+  readonly high: SensitivityPoint;
+  /** The larger of the two changes, as a share of the expected month; ≥ 0. */
+  readonly effect: number;
+}
+
+export interface SensitivityPoint {
+  readonly value: string | number;
+  /** Expected USD per month; null = cannot be priced. */
+  readonly monthly: number | null;
+}
+
+/** A deployment against a hosted offer of the same or a comparable model. */
+export interface BreakEven {
+  readonly offer: ApiPrice;
+  /** `comparable`: another model of about the same size; its quality is not compared. */
+  readonly match: 'same' | 'comparable';
+  /** Catalogue id of the hosted model. */
+  readonly model: string;
+  /** USD per million tokens at the mix of input and output of the workload. */
+  readonly perMillionTokens: number;
+  /** USD a month for the traffic that the deployment serves. */
+  readonly monthly: number;
+  /** Requests a month at which both cost the same, the deployment being as it is now. */
+  readonly requestsPerMonth: number;
+  /** Input and output tokens a month at that point. */
+  readonly tokensPerMonth: number;
+  /** That point over what the running replicas serve at capacity; above 1 they cannot reach it. Null = speed not known. */
+  readonly shareOfCapacity: number | null;
+}
+
+/** Electricity and carbon of the running replicas. */
+export interface EnergyUse {
+  readonly kWhPerMonth: number;
+  /** Null where no grid intensity is given. */
+  readonly kgCO2ePerMonth: number | null;
+  readonly formula: string;
+  readonly inputs: readonly NamedInput[];
+}

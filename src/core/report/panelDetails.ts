@@ -1,0 +1,112 @@
+import type { DeploymentAnalysis } from '../analysis.ts';
+import { insightOf } from '../insight/insight.ts';
+import type { Currency } from '../model/environment.ts';
+import type { BreakEven, Explanation, Sensitivity, SensitivityPoint } from '../model/insight.ts';
+import {
+  UNKNOWN,
+  formatLarge,
+  formatMoney,
+  formatMonthly,
+  formatNumber,
+  formatPerMillionTokens,
+  formatPercent,
+} from './format.ts';
+import type { PanelContext } from './panelContext.ts';
+import type { PanelDetails } from './panelDetailsSchema.ts';
+import { panelInput } from './panelOrigin.ts';
+
+/** One deployment looked at closely, in finished words. */
+export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
+  const { environment } = context.analysis;
+  const { currency } = environment;
+  const { explanations, sensitivity, breakEven, energy } = insightOf(one, environment);
+  const most = Math.max(0, ...sensitivity.map(({ effect }) => effect));
+  return {
+    deploymentId: one.deployment.id,
+    explanations: explanations
+      .filter(({ value }) => value !== null)
+      .map((each) => ({
+        figure: each.figure,
+        title: each.title,
+        value: valueText(each, currency),
+        formula: each.formula,
+        inputs: each.inputs.map((input) => panelInput(input, context)),
+      })),
+    levers: sensitivity.map((each) => ({
+      input: panelInput(each.input, context),
+      low: pointText(each.low, each, currency),
+      high: pointText(each.high, each, currency),
+      effect: formatPercent(each.effect),
+      share: most > 0 ? each.effect / most : 0,
+    })),
+    hosted: breakEven.map((each) => hostedRow(each, currency)),
+    verdict: verdictText(one, breakEven[0], currency),
+    energy:
+      energy === null
+        ? null
+        : {
+            summary: [
+              `${formatNumber(energy.kWhPerMonth)} kWh a month`,
+              energy.kgCO2ePerMonth === null
+                ? null
+                : `${formatNumber(energy.kgCO2ePerMonth)} kg CO2e`,
+            ]
+              .filter((part) => part !== null)
+              .join(', '),
+            formula: energy.formula,
+            inputs: energy.inputs.map((input) => panelInput(input, context)),
+          },
+  };
+}
+
+function valueText({ value, unit }: Explanation, currency: Currency): string {
+  if (value === null) return UNKNOWN;
+  if (unit === 'USD/month') return formatMonthly(value, currency);
+  if (unit === 'USD') return formatMoney(value, currency);
+  return `${formatNumber(value)} ${unit}`.trimEnd();
+}
+
+/** `584 h/month: $96,600/mo`. */
+function pointText(
+  { value, monthly }: SensitivityPoint,
+  { input }: Sensitivity,
+  currency: Currency,
+): string {
+  const at = typeof value === 'number' ? `${formatNumber(value)} ${input.unit}`.trimEnd() : value;
+  return `${at}: ${monthly === null ? UNKNOWN : formatMonthly(monthly, currency)}`;
+}
+
+function hostedRow(one: BreakEven, currency: Currency): PanelDetails['hosted'][number] {
+  const { offer, shareOfCapacity } = one;
+  const capacity =
+    shareOfCapacity === null
+      ? ''
+      : shareOfCapacity <= 1
+        ? `, ${formatPercent(shareOfCapacity)} of what the replicas can serve`
+        : `, ${formatNumber(shareOfCapacity)} times what the replicas can serve`;
+  return {
+    offer: `${offer.provider}: ${offer.model}`,
+    match: one.match === 'same' ? 'the same model' : `about the same size (${one.model})`,
+    perMillionTokens: formatMoney(one.perMillionTokens, currency),
+    monthly: formatMonthly(one.monthly, currency),
+    breakEven: `${formatLarge(one.tokensPerMonth)} tokens a month${capacity}`,
+    source: `${offer.source}, ${offer.asOf}`,
+  };
+}
+
+/** What the cheapest hosted offer means for this deployment. */
+function verdictText(
+  { estimate }: DeploymentAnalysis,
+  cheapest: BreakEven | undefined,
+  currency: Currency,
+): string | null {
+  const own = estimate.monthly?.expected ?? null;
+  if (cheapest === undefined || own === null || cheapest.monthly <= 0) return null;
+  const price = formatPerMillionTokens(cheapest.perMillionTokens, currency);
+  const model = cheapest.match === 'same' ? 'this model' : 'a model of about this size';
+  const hosted = `${cheapest.offer.provider} hosts ${model} for ${price}`;
+  const month = formatMonthly(cheapest.monthly, currency);
+  return cheapest.monthly < own
+    ? `${hosted}: the traffic that is priced here would cost ${month} there instead of ${formatMonthly(own, currency)}.`
+    : `${hosted}: at ${month} for the traffic that is priced here, serving it yourself is cheaper.`;
+}

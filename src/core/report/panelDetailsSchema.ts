@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { panelInputSchema } from './panelSchema.ts';
+
+/** One deployment looked at closely. Asked for by the page when a person opens a deployment. */
+
+const share = z.number().min(0).max(1);
+
+const explanation = z
+  .object({
+    figure: z.string(),
+    title: z.string(),
+    value: z.string(),
+    formula: z.string(),
+    inputs: z.array(panelInputSchema).readonly(),
+  })
+  .readonly();
+
+/** One input, and the months its two ends lead to. */
+const lever = z
+  .object({
+    input: panelInputSchema,
+    /** "584 h/month: $96,600/mo". */
+    low: z.string(),
+    high: z.string(),
+    /** "20%" of the expected month, and as a share of the largest effect in the list. */
+    effect: z.string(),
+    share,
+  })
+  .readonly();
+
+const hosted = z
+  .object({
+    /** "deepinfra: meta-llama/Meta-Llama-3.1-8B-Instruct". */
+    offer: z.string(),
+    /** "the same model", "about the same size". */
+    match: z.string(),
+    perMillionTokens: z.string(),
+    monthly: z.string(),
+    /** "54.7G tokens a month, 4.9 times what the replicas can serve". */
+    breakEven: z.string(),
+    source: z.string(),
+  })
+  .readonly();
+
+const energy = z
+  .object({
+    summary: z.string(),
+    formula: z.string(),
+    inputs: z.array(panelInputSchema).readonly(),
+  })
+  .readonly();
+
+export const panelDetailsSchema = z
+  .object({
+    deploymentId: z.string(),
+    explanations: z.array(explanation).readonly(),
+    levers: z.array(lever).readonly(),
+    hosted: z.array(hosted).readonly(),
+    /** One sentence on the cheapest hosted offer; null when there is none. */
+    verdict: z.string().nullable(),
+    energy: energy.nullable(),
+  })
+  .readonly();
+
+export type PanelDetails = z.infer<typeof panelDetailsSchema>;

@@ -1,0 +1,120 @@
+import type { PanelDetails } from '../../src/core/report/panelDetailsSchema.ts';
+import { element, type Child } from '../dom.ts';
+import type { ViewContext } from '../view.ts';
+import { originText } from './links.ts';
+import { openable } from './openable.ts';
+import { table } from './table.ts';
+
+/** The open deployment looked at closely; empty until the answer is there. */
+export function details(context: ViewContext): Child[] {
+  const { details: shown } = context;
+  if (shown === null) return [];
+  return [
+    ...levers(shown, context),
+    ...hosted(shown),
+    ...energy(shown, context),
+    ...figures(shown, context),
+  ];
+}
+
+/** Levers beyond these hardly move anything. */
+const mostLevers = 8;
+
+function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
+  if (all.length === 0) return [];
+  return [
+    element('h3', {}, 'What moves it most'),
+    element(
+      'p',
+      { class: 'note' },
+      'Each input 20% down and up, or by one where it is counted, everything else as it is.',
+    ),
+    table(
+      'What moves it most',
+      [
+        { title: 'Input' },
+        { title: 'Less', isNumber: true },
+        { title: 'More', isNumber: true },
+        { title: 'Effect', isNumber: true },
+        { title: 'From' },
+      ],
+      all.slice(0, mostLevers).map(({ input, low, high, effect, share }) => [
+        `${input.name}: ${input.value}`,
+        low,
+        high,
+        element(
+          'span',
+          {},
+          effect,
+          element('span', {
+            class: 'bar',
+            properties: { '--share': share.toFixed(3) },
+            attributes: { 'aria-hidden': 'true' },
+          }),
+        ),
+        originText(input.origin, context),
+      ]),
+    ),
+  ];
+}
+
+function hosted({ hosted: offers, verdict }: PanelDetails): Child[] {
+  if (offers.length === 0) return [];
+  return [
+    element('h3', {}, 'Against a hosted model'),
+    verdict === null ? null : element('p', {}, verdict),
+    table(
+      'Hosted offers',
+      [
+        { title: 'Offer' },
+        { title: 'Serves' },
+        { title: '1M tokens', isNumber: true },
+        { title: 'This traffic', isNumber: true },
+        { title: 'Costs the same at' },
+      ],
+      offers.map((one) => [
+        element('span', { attributes: { title: one.source } }, one.offer),
+        one.match,
+        one.perMillionTokens,
+        one.monthly,
+        one.breakEven,
+      ]),
+    ),
+  ];
+}
+
+function energy({ energy: use }: PanelDetails, context: ViewContext): Child[] {
+  if (use === null) return [];
+  return [
+    element('h3', {}, 'Electricity'),
+    openable(
+      `energy:${context.state.deploymentId ?? ''}`,
+      [use.summary],
+      { formula: use.formula, inputs: use.inputs },
+      context,
+    ),
+  ];
+}
+
+function figures({ explanations, deploymentId }: PanelDetails, context: ViewContext): Child[] {
+  if (explanations.length === 0) return [];
+  return [
+    element('h3', {}, 'Every figure opened'),
+    element(
+      'ul',
+      { class: 'figures' },
+      ...explanations.map(({ figure, title, value, formula, inputs }) =>
+        element(
+          'li',
+          {},
+          openable(
+            `figure:${deploymentId}:${figure}`,
+            [`${title} `, element('span', { class: 'number' }, value)],
+            { formula, inputs },
+            context,
+          ),
+        ),
+      ),
+    ),
+  ];
+}

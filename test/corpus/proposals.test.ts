@@ -11,7 +11,8 @@ import { corpusIsHere, entries, parsed } from './corpus.ts';
 
 const { catalog } = testEnvironment();
 
-const FAMILIES = /^(k8s-|knative|kserve-inference)/;
+const FAMILIES =
+  /^(k8s-|knative|kserve-|leaderworkerset|nim-|dynamo|kubeai|kaito|rayservice|seldon|helm-|vllm-production|llmd-|sagemaker-hyper)/;
 
 interface Wish {
   readonly change: Change;

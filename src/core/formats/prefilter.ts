@@ -69,7 +69,8 @@ export function mentionsServing(text: string): boolean {
 const KUSTOMIZATION_NAME = /\/kustomization\.ya?ml$/;
 
 /** Parts of a workload without an image, and lists of operations: patches name none of the words above. */
-const PATCH = /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
+const PATCH =
+  /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
 
 /** Patches are short; a long file is looked at for its words only. */
 const LONGEST_PATCH = 20_000;

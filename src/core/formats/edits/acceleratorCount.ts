@@ -19,9 +19,9 @@ export function setAcceleratorCount(target: EditTarget, count: number): Step {
     return refuse('The replica spans several pods; their split is a decision of its own.');
   }
   const [place, ...others] = pod.countPlaces;
-  if (!place || others.length > 0) {
+  if (!place || place.scalars.length === 0 || others.length > 0) {
     return refuse(
-      place
+      others.length > 0
         ? 'Several containers ask for accelerators.'
         : 'How many accelerators it gets is not written in this config.',
     );

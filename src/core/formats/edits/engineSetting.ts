@@ -52,6 +52,8 @@ export function setEngineSetting(
     case 'variable':
       return inVariable(target, last.variable, text);
     case 'field':
+      if (last.scalar.node.text === text) return { edits: [] };
+      if (isHole(last.scalar)) return refuse('A template fills it in.');
       return inFile(last.scalar, setScalar(treeOf(last.scalar), last.scalar.node, text));
   }
 }

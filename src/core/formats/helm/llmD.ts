@@ -1,4 +1,5 @@
 import { setScalar } from '../../syntax/yamlEdit.ts';
+import { setEngineSetting } from '../edits/engineSetting.ts';
 import { inFile, refuse, together, treeOf, type Step } from '../edits/target.ts';
 import { vllm } from '../engines/vllm.ts';
 import type { ReadContext } from '../format.ts';
@@ -82,7 +83,15 @@ function readRole(
       group: isMultiNode ? { size: workers, worker: null } : null,
       model: () => modelOf(object, context),
       volumes: claimedSize(object),
-      step: (change) => (change.kind === 'set-model' ? setModel(object, change.id) : null),
+      step(change, target): Step | null {
+        if (change.kind === 'set-model') return setModel(object, change.id);
+        if (change.kind !== 'set-accelerator-count' || asks) return null;
+        if (!target.deployment.accelerator) return refuse('It asks for no accelerator.');
+        const local = countAt(holder, ['parallelism', 'dataLocal'])?.value ?? 1;
+        if (change.count % local !== 0)
+          return refuse('Local data parallel ranks do not divide it.');
+        return setEngineSetting(target, 'tensorParallel', change.count / local);
+      },
     },
     context,
   );

@@ -1,10 +1,11 @@
 import type { ParsedFile } from '../../model/document.ts';
 import { nodeConstraints, requirements, type NodeConstraint } from '../hardware/constraints.ts';
 import { entriesAt, at, isScalar, type Located } from '../located.ts';
+import { selectedComputeClass, selectedMachines } from './computeClasses.ts';
 import { nearest, objectsOfKind } from './joins.ts';
 import type { KubernetesObject } from './objects.ts';
 
-/** A Karpenter pool that a pod selects, as further demands on the node. */
+/** A pool of nodes that a pod selects, as further demands on the node. */
 export interface SelectedPool {
   readonly object: KubernetesObject;
   readonly constraints: readonly NodeConstraint[];
@@ -14,7 +15,8 @@ const POOL_KEYS = ['karpenter.sh/nodepool', 'karpenter.sh/provisioner-name'] as 
 
 /**
  * The Karpenter NodePool (or the older Provisioner) that the pod selects: by name, or by labels of its own that only
- * this pool puts on its nodes. Null where none is named or it is not in the files.
+ * this pool puts on its nodes; else the ComputeClass of GKE that it names, or the machines of Cluster API whose labels it
+ * asks for. Null where none is named or it is not in the files.
  */
 export function selectedPool(
   workload: KubernetesObject,
@@ -37,7 +39,11 @@ export function selectedPool(
     named.length > 0 ? named : fitting.filter((pool) => ownLabelsMatch(pool, wanted)),
     { ...workload, namespace: null },
   );
-  return object && { object, constraints: poolConstraints(object) };
+  if (object) return { object, constraints: poolConstraints(object) };
+  return (
+    selectedComputeClass(workload, wanted, files) ??
+    selectedMachines(workload, wanted, files, objectsOfKind(files, 'MachineDeployment'))
+  );
 }
 
 /** True when the pod asks for at least one label that the pool's template sets, and for no other value of one. */

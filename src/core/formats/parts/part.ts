@@ -120,9 +120,22 @@ export function readPart(
     deployment,
     sharedUris: patchedOf(object.file)?.sharedUris,
     step: (change) =>
+      (isDone(change, deployment) ? { edits: [] } : null) ??
       part.step?.(change, target) ??
       (worker ? inEveryPod(change, target, worker) : stepOf(target)(change)),
   };
+}
+
+/** True for a wish that is fulfilled already. */
+function isDone(change: Change, { model, accelerator }: Deployment): boolean {
+  switch (change.kind) {
+    case 'set-model':
+      return model.id?.value === change.id;
+    case 'set-accelerator-count':
+      return accelerator?.count.value === change.count;
+    default:
+      return false;
+  }
 }
 
 function contributors(

@@ -35,7 +35,7 @@ export const helm: Format = {
 };
 
 function isReleaseText(text: string): boolean {
-  return /^kind:\s*["']?(HelmRelease|Application|HelmChart)\b/m.test(text);
+  return /(?:^|[{,])\s*(?:- )?["']?kind["']?\s*:\s*["']?(HelmRelease|Application|HelmChart)\b/m.test(text);
 }
 
 /** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`, `my.values.yml`, files of a `values` folder. */

@@ -1,6 +1,7 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
 import { withProposals, type Reread } from '../edits/propose.ts';
+import { isOwned } from '../kubernetes/joins.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { deployedObjects } from '../kustomize/deployed.ts';
 import { at, isMapping, itemsAt, mappingAt, textAt } from '../located.ts';
@@ -41,7 +42,7 @@ const reread: Reread = (file, context) =>
 
 function readObjects(file: ParsedFile, context: ReadContext): readonly Reading[] {
   return deployedObjects(file, context)
-    .filter(({ object }) => isKServe(object))
+    .filter(({ object }) => isKServe(object) && !isOwned(object, context.files))
     .flatMap(({ object, context: own }) => readObject(object, own));
 }
 

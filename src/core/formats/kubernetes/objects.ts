@@ -16,7 +16,7 @@ export interface KubernetesObject extends Located<MappingNode> {
 
 const cache = new WeakMap<ParsedFile, readonly KubernetesObject[]>();
 
-/** All objects of a file in order. Documents without `apiVersion` and `kind` are none. */
+/** All objects of a file in order, those in lists one by one. Documents without `apiVersion` and `kind` are none. */
 export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
   const known = cache.get(file);
   if (known) return known;
@@ -35,6 +35,10 @@ export function setObjects(file: ParsedFile, objects: readonly KubernetesObject[
 const NESTING = 3;
 
 function expand(root: Located, document: SyntaxDocument, depth: number): KubernetesObject[] {
+  // An array of objects is what is left of a `List` without its head (`jq .items`).
+  if (root.node.kind === 'sequence' && depth === 0) {
+    return itemsAt(root).flatMap((item) => expand(item, document, depth + 1));
+  }
   if (!isMapping(root)) return [];
   const kind = textAt(root, 'kind');
   const apiVersion = textAt(root, 'apiVersion');

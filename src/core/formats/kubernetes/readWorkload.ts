@@ -7,6 +7,7 @@ import { containersOf } from '../pods/container.ts';
 import { collectNotes, type Notes } from '../pods/notes.ts';
 import { readPod, type PodReading } from '../pods/podReading.ts';
 import { deviceWorkload } from './deviceWorkload.ts';
+import { isOwned } from './joins.ts';
 import { multiPodReplicas } from './multiPod.ts';
 import { patchedOf } from '../kustomize/patchedFile.ts';
 import { objectsOf, urisOf, type KubernetesObject } from './objects.ts';
@@ -26,7 +27,7 @@ export function readWorkload(
   const { uri } = object.file.source;
   const podSpec = at(object, ...kind.podSpecPath);
   const containers = containersOf(podSpec);
-  if (containers.length === 0) return null;
+  if (containers.length === 0 || isOwned(object, context.files)) return null;
   const identity = identityOf(object, kind.templatePath);
   const notes = collectNotes(uri, identity.nameSpan);
   const pod = readPod({

@@ -7,6 +7,7 @@ import type {
   ReadContext,
   SkippedObject,
 } from '../format.ts';
+import { isOwned } from '../kubernetes/joins.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { deployedObjects } from '../kustomize/deployed.ts';
 
@@ -33,7 +34,7 @@ export function objectFormat({ groups, read, ...format }: ObjectFormat): Format 
     mayRead: ({ text }) => groups.some((group) => text.includes(group)),
     read: readingOf((file, context) =>
       deployedObjects(file, context)
-        .filter(({ object }) => groups.includes(groupOf(object)))
+        .filter(({ object }) => groups.includes(groupOf(object)) && !isOwned(object, context.files))
         .flatMap(({ object, context: own }) => read(object, own) ?? []),
     ),
   };

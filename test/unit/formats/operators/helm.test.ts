@@ -54,7 +54,6 @@ describe('values of the vLLM production stack', () => {
     expect(setting('maxModelLength', 4096)).toEqual(['-maxModelLen: 8192', '+maxModelLen: 4096']);
     expect(setting('quantization', 'fp8')).toEqual(['+- "--quantization"', '+- "fp8"']);
     expect(changeOf(stack, 'chat/llama3', { kind: 'set-accelerator-count', count: 2 })).toEqual([
-      '-requestGPU: 1',
       '+requestGPU: 2',
       '+tensorParallelSize: 2',
     ]);

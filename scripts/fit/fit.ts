@@ -15,7 +15,7 @@ export function readPrior(): PerformanceParameters {
 }
 
 /** The value as TypeScript, numbers to four digits. */
-function literal(value: unknown, indent: string): string {
+export function literal(value: unknown, indent: string): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(4)));
   if (typeof value !== 'object' || value === null) return `'${String(value)}'`;
   const inner = `${indent}  `;

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { fittedParameters } from '../../src/core/performance/fittedParameters.ts';
 import { crossValidate, type HeldOut, type Split } from './crossValidation.ts';
 import { readPrior } from './fit.ts';
+import { formsSection } from './forms/report.ts';
 import { memorySection } from './memoryReport.ts';
 import { scatter } from './plot.ts';
 import { predict, replicaOf } from './predict.ts';
@@ -142,6 +143,7 @@ ${table('model', splits.model, ({ row }) => row.model)}
 
 ${table('accelerator', splits.accelerator, ({ row }) => row.accelerator)}
 
+${formsSection()}
 ${memorySection()}
 
 ## What is known to be weak
@@ -153,7 +155,7 @@ ${memorySection()}
 - Llama 4 and other mixtures with one large expert per token are slower than predicted on early engine versions.
 - AMD accelerators: nearly all rows are from software of 2024, which gets parameters of its own; current software rests on
   20 rows of one model.
-- Disaggregated prefill, encoders, and everything marked \`extrapolated\` is not covered by these errors.
+- Disaggregated prefill and everything marked \`extrapolated\` is not covered by these errors.
 
 ## Sources
 

@@ -154,6 +154,15 @@ export const costCatalog: Catalog = {
   instance: (name, provider) =>
     instances.find((one) => same(one.name, name) && (provider ?? one.provider) === one.provider) ??
     null,
+  cpu: () => ({
+    processor: 'Intel Xeon 8488C (Sapphire Rapids)',
+    fp32: 90e9,
+    bf16: 1434e9,
+    int8: 2867e9,
+    bandwidth: 3.2e9,
+    source: 'test',
+    asOf: '2026-11',
+  }),
   price: (wanted, region): InstancePrice | null =>
     offers.find((offer) => offer.instance.name === wanted.name && offer.region === region)?.price ??
     null,

@@ -93,6 +93,15 @@ export const sampleCatalog: Catalog = {
   quantization: () => null,
   publishedVariants: () => [],
   instance: (name) => instances.find((one) => one.instance.name === name)?.instance ?? null,
+  cpu: () => ({
+    processor: 'Intel Xeon 8488C (Sapphire Rapids)',
+    fp32: 90e9,
+    bf16: 1434e9,
+    int8: 2867e9,
+    bandwidth: 3.2e9,
+    source: 'test',
+    asOf: '2026-11',
+  }),
   price: (wanted): InstancePrice | null =>
     instances.find((one) => one.instance.name === wanted.name)?.price ?? null,
   instancesWith: (wanted) => instances.filter((one) => one.instance.accelerator === wanted),

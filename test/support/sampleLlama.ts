@@ -192,6 +192,7 @@ export const llama: DeploymentAnalysis = assembled(
       limit: 'target-utilization',
       maxConcurrency: 41,
       prefillShare: 0.31,
+      work: { unit: 'tokens', perRequest: 1000 },
       confidence: 'fitted',
       band: { low: 0.8, high: 1.25 },
     },

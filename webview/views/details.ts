@@ -36,10 +36,14 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
         { title: 'Less', isNumber: true },
         { title: 'More', isNumber: true },
         { title: 'Effect', isNumber: true },
-        { title: 'From' },
       ],
       all.slice(0, mostLevers).map(({ input, low, high, effect, share }) => [
-        `${input.name}: ${input.value}`,
+        element(
+          'span',
+          {},
+          `${input.name}: ${input.value}`,
+          element('span', { class: 'note origin' }, originText(input.origin, context)),
+        ),
         low,
         high,
         element(
@@ -52,7 +56,6 @@ function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
             attributes: { 'aria-hidden': 'true' },
           }),
         ),
-        originText(input.origin, context),
       ]),
     ),
   ];

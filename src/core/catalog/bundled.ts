@@ -1,6 +1,7 @@
 import accelerators from '../../../data/accelerators.json?raw';
 import ancillary from '../../../data/ancillary.json?raw';
 import api from '../../../data/api.json?raw';
+import cpus from '../../../data/cpus.json?raw';
 import instances from '../../../data/instances.json?raw';
 import managed from '../../../data/managed.json?raw';
 import models from '../../../data/models.json?raw';
@@ -12,6 +13,7 @@ import type { CatalogText } from './text.ts';
 export const bundledCatalogText: CatalogText = {
   checked: true,
   accelerators,
+  cpus,
   models,
   quantizations,
   variants,

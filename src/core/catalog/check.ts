@@ -3,6 +3,7 @@ import {
   acceleratorsFile,
   ancillaryFile,
   apiFile,
+  cpusFile,
   instancesFile,
   managedFile,
   modelsFile,
@@ -13,6 +14,7 @@ import { catalogParts, type CatalogPart, type CatalogText } from './text.ts';
 
 const schemas: Readonly<Record<CatalogPart, () => z.ZodType>> = {
   accelerators: acceleratorsFile,
+  cpus: cpusFile,
   models: modelsFile,
   quantizations: quantizationsFile,
   variants: variantsFile,

@@ -1,6 +1,7 @@
 import type { Catalog } from '../model/catalog.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
+import { decodeCpus } from './cpus.ts';
 import type { PartText } from './decode.ts';
 import { hostedOffers } from './hosted.ts';
 import { decodeInstances } from './instances.ts';
@@ -18,6 +19,7 @@ import { decodeVariants } from './variants.ts';
 export function createCatalog(text: CatalogText): Catalog {
   const part = (name: CatalogPart): PartText => ({ json: text[name], checked: text.checked });
   const accelerators = lazy(() => decodeAccelerators(part('accelerators')));
+  const cpus = lazy(() => decodeCpus(part('cpus')));
   const models = lazy(() => decodeModels(part('models')));
   const quantizations = lazy(() => decodeQuantizations(part('quantizations')));
   const allQuantizations = lazy(() => [...quantizations().values()]);
@@ -29,7 +31,9 @@ export function createCatalog(text: CatalogText): Catalog {
   const managed = lazy(() => decodeManaged(part('managed'), instances));
   const ancillary = lazy(() => decodeAncillary(part('ancillary')));
   const api = lazy(() => decodeApi(part('api')));
-  const hosted = lazy(() => hostedOffers([...api().values()].flat(), (name) => models().find(name)));
+  const hosted = lazy(() =>
+    hostedOffers([...api().values()].flat(), (name) => models().find(name)),
+  );
   return {
     get priceId() {
       return instances().id;
@@ -58,6 +62,7 @@ export function createCatalog(text: CatalogText): Catalog {
       }
       return null;
     },
+    cpu: (instance) => cpus()(instance),
     price: (instance, region) =>
       instances().of(instance.provider)?.price(instance.name, region) ?? null,
     instancesWith: (accelerator, provider, region) =>

@@ -1,5 +1,6 @@
 import type { ModelArchitecture, ModelFacts } from '../model/catalog.ts';
 import { cited } from './decode.ts';
+import { modelWork } from './modelWork.ts';
 import type { ModelsFile } from './schema.ts';
 
 type Entry = ModelsFile['models'][number];
@@ -15,6 +16,7 @@ export function modelFacts(entry: Entry, file: ModelsFile): ModelFacts {
     architecture: architecture(entry),
     maxPositions: entry.positions ?? null,
     nativeDataType: entry.type,
+    ...modelWork(entry, file),
     ...cited(file.citations, entry.cite),
   };
 }

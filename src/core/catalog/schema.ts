@@ -70,12 +70,73 @@ export const modelsFile = lazy(() =>
         latent: z.tuple([positive(), amount(), amount()]).optional(),
         window: positive().optional(),
         kvBytes: positive().optional(),
+        /** [1 for a transformer, 10^9 multiply-adds, 10^6 activations or 0, side, layers, citation()]. */
+        vision: z
+          .tuple([z.int(), positive(), amount(), positive(), positive(), citation()])
+          .optional(),
+        /**
+         * [10^9 multiply-adds of a pass and of the decoder, side, layers, steps, passes per step, 10^9 parameters of the
+         * denoiser and of text encoders, citation()].
+         */
+        diffusion: z
+          .tuple([
+            positive(),
+            positive(),
+            positive(),
+            positive(),
+            positive(),
+            positive(),
+            positive(),
+            positive(),
+            citation(),
+          ])
+          .optional(),
+        /**
+         * [10^9 parameters of encoder and decoder, layers of both, width, positions per second, tokens per second, window
+         * in seconds, 10^9 multiply-adds of the stem per second, citation()]; 0 without a decoder.
+         */
+        speech: z
+          .tuple([
+            positive(),
+            amount(),
+            positive(),
+            amount(),
+            positive(),
+            positive(),
+            amount(),
+            amount(),
+            amount(),
+            citation(),
+          ])
+          .optional(),
         note: z.string().optional(),
         cite: citation(),
       }),
     ),
     /** Ollama's library: [name, size, model id, quantization of the default file or '']; the default size first. */
     ollama: z.array(z.tuple([z.string().min(1), z.string().min(1), z.string().min(1), z.string()])),
+  }),
+);
+
+/** Per vCPU of machine families; the first entry whose provider and name pattern match holds, the last one for all. */
+export const cpusFile = lazy(() =>
+  z.object({
+    citations: citations(),
+    cpus: z.array(
+      z.object({
+        provider: z.string().min(1),
+        /** Regular expression over the name of the type. */
+        pattern: z.string(),
+        processor: z.string().min(1),
+        /** 10^9 operations/s. */
+        fp32: positive(),
+        bf16: positive().optional(),
+        int8: positive().optional(),
+        /** 10^9 bytes/s. */
+        bandwidthGB: positive(),
+        cite: citation(),
+      }),
+    ),
   }),
 );
 
@@ -229,6 +290,7 @@ export const apiFile = lazy(() =>
 
 export type AcceleratorsFile = z.infer<ReturnType<typeof acceleratorsFile>>;
 export type ModelsFile = z.infer<ReturnType<typeof modelsFile>>;
+export type CpusFile = z.infer<ReturnType<typeof cpusFile>>;
 export type VariantsFile = z.infer<ReturnType<typeof variantsFile>>;
 export type InstancesFile = z.infer<ReturnType<typeof instancesFile>>;
 export type ManagedFile = z.infer<ReturnType<typeof managedFile>>;

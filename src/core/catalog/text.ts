@@ -3,6 +3,7 @@ export interface CatalogText {
   /** True when the files were checked as they were built, so that they need no check when they are read. */
   readonly checked: boolean;
   readonly accelerators: string;
+  readonly cpus: string;
   readonly models: string;
   readonly quantizations: string;
   readonly variants: string;
@@ -17,6 +18,7 @@ export type CatalogPart = Exclude<keyof CatalogText, 'checked'>;
 /** The parts; each is the file `data/<part>.json`. */
 export const catalogParts: readonly CatalogPart[] = [
   'accelerators',
+  'cpus',
   'models',
   'quantizations',
   'variants',

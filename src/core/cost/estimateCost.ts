@@ -27,7 +27,7 @@ export function estimateCost(
   const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);
   const components = choice.settled ? chosen.components : widened(chosen, evaluations);
   const missing = missingPhrases(choice, components);
-  const { serving, operation } = chosen;
+  const { serving, operation, option } = chosen;
   const monthly = total(components);
   return {
     deploymentId: deployment.id,
@@ -47,7 +47,8 @@ export function estimateCost(
     quantization: model?.quantization ?? null,
     kvPrecision: model?.kvPrecision ?? null,
     tensorParallel: parallelismOf(deployment).tensor,
-    memory: serving?.memory ?? null,
+    // What a pod on a CPU may use beyond its request is not in its config.
+    memory: option?.accelerator == null ? null : (serving?.memory ?? null),
     performance: serving?.performance ?? null,
     utilization: operation.utilization,
     ttftMs: operation.ttftMs,

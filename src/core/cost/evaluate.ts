@@ -5,12 +5,14 @@ import type { Environment } from '../model/environment.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
 import { allComponents } from './components/components.ts';
+import { cpuDevice } from './cpuDevice.ts';
 import type { HardwareChoice } from './hardware.ts';
 import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
 import { operate, servingOn, type Operation, type Serving } from './serving.ts';
+import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
 import { plannedCapacity, pricedWorkload } from './workload.ts';
 
@@ -41,11 +43,12 @@ export interface Evaluation {
 /** Prices a deployment on one option; `null` when the hardware is not known. */
 export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null): Evaluation {
   const { deployment, assumptions, environment, choice, model } = inputs;
-  const accelerator = option?.accelerator ?? null;
+  const accelerator = option?.accelerator ?? cpuDevice(option, deployment, environment.catalog);
+  const served = model ?? tabularModel(deployment);
   const serving =
-    model === null || accelerator === null
+    served === null || accelerator === null
       ? null
-      : servingOn(accelerator, deployment, model, assumptions.workload);
+      : servingOn(accelerator, deployment, served, assumptions.workload);
   const performance = serving?.performance ?? null;
   const workload = pricedWorkload(deployment, assumptions, model?.facts ?? null, performance);
   const demand =

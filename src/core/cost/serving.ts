@@ -9,6 +9,7 @@ import type { Workload } from '../model/workload.ts';
 import type { AssumedWorkload } from '../assumptions/resolved.ts';
 import { estimateMemory } from '../performance/memory.ts';
 import { estimatePerformance, pointAtRate } from '../performance/performance.ts';
+import { cpuMemory } from './cpuDevice.ts';
 import { weeklyFactors } from './demand.ts';
 import { replicaConfiguration, type ServedModel } from './model.ts';
 import type { ReplicaPlan } from './replicas.ts';
@@ -30,7 +31,8 @@ export function servingOn(
 ): Serving {
   const facts = slicedFacts(accelerator, deployment.accelerator?.slice ?? null);
   const configuration = replicaConfiguration(deployment, model, facts);
-  const memory = estimateMemory(configuration);
+  const estimated = estimateMemory(configuration);
+  const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;
   const performance = estimatePerformance(configuration, memory, {
     inputTokens: workload.inputTokens.value,
     outputTokens: workload.outputTokens.value,

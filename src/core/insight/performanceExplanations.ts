@@ -76,7 +76,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       figure: 'utilization',
       title: 'Busy share',
       value: estimate.utilization,
-      unit: '',
+      unit: 'share',
       formula: 'requests of a replica ÷ the most a replica can serve',
       inputs: [
         load,

@@ -32,7 +32,11 @@ export interface AcceleratorFacts extends Cited {
     readonly fp8: number | null;
     readonly int8: number | null;
     readonly fp4: number | null;
+    /** Single precision. Stated for CPUs; on accelerators it is taken as a share of 16 bits. */
+    readonly fp32?: number;
   };
+  /** Virtual CPUs; stated for CPUs only. */
+  readonly cores?: number;
   readonly interconnect: string;
   /** Bytes/s per accelerator, one direction. */
   readonly linkBandwidth: number;
@@ -52,6 +56,70 @@ export interface ModelFacts extends Cited {
   readonly maxPositions: number | null;
   /** Precision of the published weights: `bfloat16`, `float16`, `float8`, `mxfp4`. */
   readonly nativeDataType: string;
+  /** What a pass takes where tokens do not say it: images, speech. Absent = not known, or a model over tokens. */
+  readonly work?: ModelWork;
+}
+
+type ModelWork = VisionWork | DiffusionWork | SpeechWork;
+
+/** One pass over one image: classification, detection, embedding. */
+export interface VisionWork extends Cited {
+  readonly kind: 'vision';
+  readonly network: 'convolution' | 'transformer';
+  /** Multiply-adds per image of `side` × `side` pixels. */
+  readonly multiplications: number;
+  /** Elements its layers write per image; null = not known. */
+  readonly activations: number | null;
+  readonly side: number;
+  /** Layers with weights, each a kernel launch or more. */
+  readonly layers: number;
+}
+
+/** Image generation: text encoder once, denoiser every step, decoder once. */
+export interface DiffusionWork extends Cited {
+  readonly kind: 'diffusion';
+  /** Multiply-adds of one pass of the denoiser, and of the decoder, per image of `side` × `side` pixels. */
+  readonly multiplications: number;
+  readonly decoderMultiplications: number;
+  readonly side: number;
+  readonly layers: number;
+  /** Default of the published pipeline. */
+  readonly steps: number;
+  /** Two with classifier-free guidance. */
+  readonly passesPerStep: number;
+  readonly denoiserParameters: number;
+  readonly textParameters: number;
+}
+
+/** Speech to text: an encoder over audio, and a decoder that writes token by token where there is one. */
+export interface SpeechWork extends Cited {
+  readonly kind: 'speech';
+  readonly encoderParameters: number;
+  readonly encoderLayers: number;
+  readonly width: number;
+  /** Encoder positions per second of audio. */
+  readonly positionsPerSecond: number;
+  /** Multiply-adds per second of audio before the encoder. */
+  readonly stemMultiplications: number;
+  readonly decoder: {
+    readonly parameters: number;
+    readonly layers: number;
+    /** Tokens written per second of speech. */
+    readonly tokensPerSecond: number;
+    /** Seconds of audio decoded together; the last window is padded. */
+    readonly window: number;
+  } | null;
+}
+
+/** What one virtual CPU of a family of cloud machines can do, when its neighbours are busy too. */
+export interface CpuFacts extends Cited {
+  readonly processor: string;
+  /** FLOP/s per vCPU; 16 bits and integer op/s are null where it has no arithmetic of that type. */
+  readonly fp32: number;
+  readonly bf16: number | null;
+  readonly int8: number | null;
+  /** Bytes/s of the socket's memory per vCPU. */
+  readonly bandwidth: number;
 }
 
 export interface ModelArchitecture {
@@ -227,6 +295,8 @@ export interface Catalog {
   publishedVariants(name: string): readonly PublishedVariant[];
 
   instance(name: string, provider?: Provider): InstanceType | null;
+  /** The processor of a machine by its family; a cautious x86 server where the family, or the machine (null), is not known. */
+  cpu(instance: InstanceType | null): CpuFacts;
   price(instance: InstanceType, region: string): InstancePrice | null;
   /**
    * All instances of a provider and region that carry the accelerator (null: CPU only), cheapest on-demand first, those

@@ -62,6 +62,15 @@ export interface OperatingPoint {
   readonly tpotMs: number;
 }
 
+/** What requests are counted in besides themselves. */
+export type WorkUnit = 'tokens' | 'images' | 'audio-seconds' | 'predictions';
+
+/** The work in one request: 2 images, 30 seconds of audio. Units a second are requests a second times `perRequest`. */
+interface WorkPerRequest {
+  readonly unit: WorkUnit;
+  readonly perRequest: number;
+}
+
 export interface PerformanceEstimate {
   /** At the most concurrency that memory and engine allow, queue never empty. */
   readonly saturated: OperatingPoint;
@@ -73,6 +82,7 @@ export interface PerformanceEstimate {
   readonly maxConcurrency: number;
   /** Share of a replica's busy time that goes to prefill, 0–1: the split of cost between input and output tokens. */
   readonly prefillShare: number;
+  readonly work: WorkPerRequest;
   readonly confidence: Confidence;
   /** Factor down and up within which 80% of measurements lie. */
   readonly band: { readonly low: number; readonly high: number };

@@ -100,7 +100,11 @@ export function effectiveSettings(replica: ReplicaConfiguration): EngineDefaults
   return {
     maxSequences: positive(replica.maxSequences) ?? defaults.maxSequences,
     maxBatchedTokens: positive(replica.maxBatchedTokens) ?? defaults.maxBatchedTokens,
-    memoryFraction: positive(replica.memoryFraction) ?? defaults.memoryFraction,
+    // Fractions are of an accelerator's memory; a process on a CPU has all of its pod's.
+    memoryFraction:
+      replica.accelerator.kind === 'cpu'
+        ? 1
+        : (positive(replica.memoryFraction) ?? defaults.memoryFraction),
     source: defaults.source,
   };
 }

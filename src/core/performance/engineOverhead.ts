@@ -39,6 +39,12 @@ function vllmActivationBytes(replica: ReplicaConfiguration, settings: EngineDefa
   return sampler + hidden + mixture + 0.02 * GIB;
 }
 
+/** Interpreter, libraries and buffers of a server on a CPU; llama.cpp is one small program. */
+function cpuProcessBytes({ engine, model }: ReplicaConfiguration): number {
+  if (model.modality === 'tabular') return 0;
+  return engine === 'llama-cpp' || engine === 'ollama' || engine === 'tei' ? 0.2 * GIB : 0.5 * GIB;
+}
+
 /** Captured CUDA graphs: 0.3 GiB and 18 MiB a layer (the same logs); none with eager execution. */
 function cudaGraphBytes(replica: ReplicaConfiguration): number {
   if (replica.enforceEager) return 0;
@@ -51,6 +57,7 @@ function cudaGraphBytes(replica: ReplicaConfiguration): number {
  * room for both; llama.cpp needs little.
  */
 export function engineOverhead(replica: ReplicaConfiguration, settings: EngineDefaults): number {
+  if (replica.accelerator.kind === 'cpu') return cpuProcessBytes(replica);
   switch (replica.engine) {
     case 'ollama':
     case 'llama-cpp':

@@ -2,7 +2,7 @@ import type { PerformanceParameters } from './parameters.ts';
 
 /** Written by scripts/fit/fit.ts; edit the rows or the prior instead. */
 export const fittedParameters: PerformanceParameters = {
-  asOf: '2026-11-22',
+  asOf: '2026-11-23',
   source: 'scripts/fit on 3143 published operating points (docs/accuracy.md)',
   generation: {
     ampere: {

@@ -2,6 +2,7 @@ import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
 import type { ReplicaShape } from './replicaShape.ts';
+import { cpuStepTimes } from './cpuStepTime.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
 
 /** Mean lengths of a request, in tokens. */
@@ -24,7 +25,8 @@ export function replicaModel(
   parameters: PerformanceParameters = fittedParameters,
 ): ReplicaModel {
   const { replica, cache, settings } = shape;
-  const times = stepTimes(shape, parameters);
+  const times =
+    replica.accelerator.kind === 'cpu' ? cpuStepTimes(shape) : stepTimes(shape, parameters);
   const bytes = memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
   // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
   const written = replica.engine === 'tensorrt-llm' ? 1 : 0.5;

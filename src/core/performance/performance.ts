@@ -7,7 +7,8 @@ import type {
 } from '../model/performance.ts';
 import { engineProfileOf, generationOf } from './hardware.ts';
 import { estimateMemory, sanitized } from './memory.ts';
-import { estimateWithoutGeneration } from './nonGenerative.ts';
+import type { LoadPoint } from './batchServer.ts';
+import { estimateWithoutGeneration, passPoint, passPointAtRate } from './nonGenerative.ts';
 import {
   closedLoopPoint,
   replicaModel,
@@ -16,23 +17,21 @@ import {
   type RequestLengths,
 } from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
+import type { MediaRequest } from './requestWork.ts';
 
 /** Share of the saturated rate a replica is planned for when no latency limit is stated. */
 export const TARGET_UTILIZATION = 0.75;
 
+/** A request: its text, and for models that do not (only) read text its images or audio. */
+export interface RequestContent extends RequestLengths {
+  readonly media?: MediaRequest;
+}
+
 /** What a replica has to serve. Limits in milliseconds at `percentile` (50–99.9); null = no limit. */
-export interface PerformanceDemand extends RequestLengths {
+export interface PerformanceDemand extends RequestContent {
   readonly ttftMs: number | null;
   readonly tpotMs: number | null;
   readonly percentile: number;
-}
-
-/** An operating point at a given arrival rate. */
-export interface LoadPoint extends OperatingPoint {
-  /** Arrival rate over the most the replica can serve; above 1 when overloaded. */
-  readonly utilization: number;
-  /** True when requests arrive faster than they can be served: the latencies are then those at saturation, and grow. */
-  readonly overloaded: boolean;
 }
 
 /**
@@ -41,9 +40,10 @@ export interface LoadPoint extends OperatingPoint {
  */
 export function operatingPoint(
   replica: ReplicaConfiguration,
-  lengths: RequestLengths,
+  lengths: RequestContent,
   concurrency: number,
 ): OperatingPoint | null {
+  if (!generates(replica)) return passPoint(sanitized(replica), lengths, concurrency);
   const model = modelOf(replica, estimateMemory(replica));
   return model === null ? null : closedLoopPoint(model, lengths, concurrency, 'burst');
 }
@@ -54,15 +54,20 @@ export function operatingPoint(
  */
 export function pointAtRate(
   replica: ReplicaConfiguration,
-  lengths: RequestLengths,
+  lengths: RequestContent,
   requestsPerSecond: number,
 ): LoadPoint | null {
+  if (!generates(replica)) return passPointAtRate(sanitized(replica), lengths, requestsPerSecond);
   const model = modelOf(replica, estimateMemory(replica));
   return model === null ? null : loadPoint(model, lengths, requestsPerSecond);
 }
 
+function generates({ model }: ReplicaConfiguration): boolean {
+  return model.modality === 'text-generation';
+}
+
 function modelOf(replica: ReplicaConfiguration, memory: MemoryEstimate): ReplicaModel | null {
-  if (replica.model.modality !== 'text-generation') return null;
+  if (!generates(replica)) return null;
   const shape = replicaShape(replica);
   return shape === null ? null : replicaModel(shape, memory);
 }
@@ -123,7 +128,7 @@ export function estimatePerformance(
 ): PerformanceEstimate | null {
   if (!memory.fits) return null;
   const replica = sanitized(configuration);
-  if (replica.model.modality !== 'text-generation') {
+  if (!generates(replica)) {
     return estimateWithoutGeneration(replica, demand);
   }
   const model = modelOf(replica, memory);
@@ -138,6 +143,7 @@ export function estimatePerformance(
     ...capacityOf(model, demand, limit),
     maxConcurrency: Math.max(1, Math.floor(limit)),
     prefillShare: prefill / (prefill + decode),
+    work: { unit: 'tokens', perRequest: demand.inputTokens + demand.outputTokens },
     ...trustOf(replica),
   };
 }
@@ -187,6 +193,10 @@ function trustOf(replica: ReplicaConfiguration): {
   confidence: Confidence;
   band: { low: number; high: number };
 } {
+  // Ten machines, and clouds' processors from memory: docs/accuracy.md.
+  if (replica.accelerator.kind === 'cpu') {
+    return { confidence: 'extrapolated', band: { low: 0.3, high: 1.6 } };
+  }
   const engine = engineProfileOf(replica);
   const isFitted = engine.fitted && generationOf(replica.accelerator, engine.id).fitted;
   const confidence = isFitted ? 'fitted' : 'extrapolated';

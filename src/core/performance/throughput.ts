@@ -1,9 +1,20 @@
 import * as z from 'zod';
 import type { Catalog } from '../model/catalog.ts';
 import type { EngineId } from '../model/deployment.ts';
-import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
+import type {
+  MemoryEstimate,
+  OperatingPoint,
+  Precision,
+  ReplicaConfiguration,
+} from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
-import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
+import { passPoint } from './nonGenerative.ts';
+import {
+  closedLoopPoint,
+  replicaModel,
+  saturatedPoint,
+  type RequestLengths,
+} from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
 
 /** A prediction for the whole system of `gpus`; the two GiB figures per accelerator. */
@@ -46,7 +57,8 @@ const rowSchema = z.object({
   engineVersion: z.string().nullish(),
   quantization: z.string().nullish(),
   inputTokens: amount,
-  outputTokens: amount,
+  /** 0 or absent for models that write nothing. */
+  outputTokens: z.coerce.number().nonnegative().default(0),
   concurrency: amount.nullish(),
   maxModelLen: optionalCount,
   gpuMemoryUtilization: z.coerce.number().positive().max(1).nullish(),
@@ -65,6 +77,8 @@ const ENGINES: readonly (readonly [RegExp, EngineId])[] = [
   [/llama\.?-?cpp/, 'llama-cpp'],
   [/nim/, 'nim'],
   [/triton/, 'triton'],
+  [/tei\b|text-embeddings/, 'tei'],
+  [/torchserve/, 'torchserve'],
 ];
 
 /** `vLLM 0.9.1`, `TensorRT-LLM 1.0`: engine, and the version when it is part of the name. */
@@ -165,14 +179,8 @@ export function predictThroughput(
   const replica = readReplica(parsed.data, catalog);
   if ('error' in replica) return { id, error: replica.error };
   const memory = estimateMemory(replica);
-  const shape = replica.model.modality === 'text-generation' ? replicaShape(replica) : null;
-  if (shape === null) return { id, error: `no performance model for ${replica.model.id}` };
-  const model = replicaModel(shape, memory);
-  const lengths = { inputTokens, outputTokens };
-  const point =
-    concurrency === null || concurrency === undefined
-      ? saturatedPoint(model, lengths)
-      : closedLoopPoint(model, lengths, concurrency, 'burst');
+  const point = pointOf(replica, memory, { inputTokens, outputTokens }, concurrency ?? null);
+  if (point === null) return { id, error: `no performance model for ${replica.model.id}` };
   return {
     id,
     outputTokensPerSecond: point.outputTokensPerSecond,
@@ -185,6 +193,22 @@ export function predictThroughput(
     kvCacheGiB: Math.max(0, memory.kvCacheGiB),
     kvCacheTokens: memory.kvCacheTokens,
   };
+}
+
+/** Null where nothing can be said about the model's speed. */
+function pointOf(
+  replica: ReplicaConfiguration,
+  memory: MemoryEstimate,
+  lengths: RequestLengths,
+  concurrency: number | null,
+): OperatingPoint | null {
+  if (replica.model.modality !== 'text-generation') return passPoint(replica, lengths, concurrency);
+  const shape = replicaShape(replica);
+  if (shape === null) return null;
+  const model = replicaModel(shape, memory);
+  return concurrency === null
+    ? saturatedPoint(model, lengths)
+    : closedLoopPoint(model, lengths, concurrency, 'burst');
 }
 
 function idOf(row: unknown): string | number | null {

@@ -63,6 +63,7 @@ function valueText({ value, unit }: Explanation, currency: Currency): string {
   if (value === null) return UNKNOWN;
   if (unit === 'USD/month') return formatMonthly(value, currency);
   if (unit === 'USD') return formatMoney(value, currency);
+  if (unit === 'share') return formatPercent(value);
   return `${formatNumber(value)} ${unit}`.trimEnd();
 }
 

@@ -19,6 +19,7 @@ const performance: PerformanceEstimate = {
   limit: 'target-utilization',
   maxConcurrency: 10,
   prefillShare: 0.2,
+  work: { unit: 'tokens', perRequest: 1250 },
   confidence: 'fitted',
   band: { low: 0.8, high: 1.2 },
 };

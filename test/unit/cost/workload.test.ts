@@ -19,6 +19,7 @@ const able = (capacity: number, saturated: number): PerformanceEstimate => ({
   limit: 'target-utilization',
   maxConcurrency: 1,
   prefillShare: 0.5,
+  work: { unit: 'tokens', perRequest: 1250 },
   confidence: 'fitted',
   band: { low: 1, high: 1 },
 });

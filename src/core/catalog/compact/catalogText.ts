@@ -3,6 +3,7 @@ import { compactAccelerators } from './accelerators.ts';
 import { compactAncillary } from './ancillary.ts';
 import { compactApi } from './api.ts';
 import { newest } from './citations.ts';
+import { compactCpus } from './cpus.ts';
 import { compactInstances } from './instances.ts';
 import { compactManaged } from './managed.ts';
 import { compactModels } from './models.ts';
@@ -30,6 +31,11 @@ export const supplementTables = [
   'price-sources.tsv',
   'attachable.tsv',
   'quantization-ids.tsv',
+  'models.tsv',
+  'vision-work.tsv',
+  'diffusion-work.tsv',
+  'speech-work.tsv',
+  'cpus.tsv',
   'model-names.tsv',
   'ollama.tsv',
   'published-variants.tsv',
@@ -74,11 +80,17 @@ export function compactCatalog(
       checked: false,
       accelerators: accelerators.text,
       models: compactModels(
-        data['models/models.tsv'],
-        supplement['model-names.tsv'],
-        supplement['ollama.tsv'],
+        [data['models/models.tsv'], supplement['models.tsv']],
+        {
+          names: supplement['model-names.tsv'],
+          ollama: supplement['ollama.tsv'],
+          vision: supplement['vision-work.tsv'],
+          diffusion: supplement['diffusion-work.tsv'],
+          speech: supplement['speech-work.tsv'],
+        },
         problems,
       ),
+      cpus: compactCpus(supplement['cpus.tsv']),
       quantizations: compactQuantizations(
         data['models/quantization.tsv'],
         supplement['quantization-ids.tsv'],

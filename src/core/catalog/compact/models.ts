@@ -3,19 +3,29 @@ import { Citations, dateIn } from './citations.ts';
 import { fileText } from './file.ts';
 import { optional } from './optional.ts';
 import { readRows, type Row } from './tsv.ts';
+import { compactWork, type WorkTables } from './work.ts';
+
+/** Hand-kept tables about models: more names, Ollama's library, and what a pass takes. */
+interface ModelSupplement extends WorkTables {
+  readonly names: string;
+  readonly ollama: string;
+}
 
 type Entry = ModelsFile['models'][number];
 
 /** Model facts, in the order of the table, with the names of `names` added. What the source does not state is left out. */
 export function compactModels(
-  table: string,
-  names: string,
-  ollamaLibrary: string,
+  tables: readonly string[],
+  supplement: ModelSupplement,
   problems: string[],
 ): string {
   const citations = new Citations();
-  const more = new Map(readRows(names).map((row) => [row.text('id'), row.text('names')]));
-  const models = readRows(table).flatMap((row): Entry[] => {
+  const more = new Map(
+    readRows(supplement.names).map((row) => [row.text('id'), row.text('names')]),
+  );
+  const work = compactWork(supplement, citations);
+  const own = new Set(tables.flatMap(readRows).map((row) => row.text('hf_id')));
+  const models = tables.flatMap(readRows).flatMap((row): Entry[] => {
     const total = row.number('total_params_b');
     if (row.text('hf_id') === '' || total === null || total <= 0) {
       problems.push(`model "${row.text('hf_id')}": no parameter count`);
@@ -25,7 +35,12 @@ export function compactModels(
     const source = `${row.text('source')}${active.note}`;
     const entry: Entry = {
       id: row.text('hf_id'),
-      ...listed('aliases', `${row.text('aliases')};${more.get(row.text('hf_id')) ?? ''}`),
+      // A model with an entry of its own is not also another name of a relative.
+      ...listed(
+        'aliases',
+        `${row.text('aliases')};${more.get(row.text('hf_id')) ?? ''}`,
+        (name) => !own.has(name),
+      ),
       family: row.text('family'),
       modality: row.text('modality'),
       total,
@@ -33,13 +48,15 @@ export function compactModels(
       ...optional('positions', row.number('max_position_embeddings')),
       type: row.text('native_dtype'),
       ...dimensions(row),
+      ...work.get(row.text('hf_id')),
       ...(row.text('notes') === '' ? {} : { note: row.text('notes') }),
       cite: citations.add(source, dateIn(source)),
     };
     return [entry];
   });
   const ids = new Set(models.map((one) => one.id));
-  const ollama = readRows(ollamaLibrary).flatMap((row): ModelsFile['ollama'] => {
+  for (const id of work.keys()) if (!ids.has(id)) problems.push(`work of ${id}: no such model`);
+  const ollama = readRows(supplement.ollama).flatMap((row): ModelsFile['ollama'] => {
     const id = row.text('id');
     if (!ids.has(id)) problems.push(`Ollama ${row.text('name')}: no model ${id}`);
     return ids.has(id) ? [[row.text('name'), row.text('size'), id, row.text('quantization')]] : [];
@@ -98,10 +115,14 @@ function dimensions(row: Row): Partial<Entry> {
   };
 }
 
-function listed(key: 'aliases', cell: string): { readonly aliases?: string[] } {
+function listed(
+  key: 'aliases',
+  cell: string,
+  accept: (name: string) => boolean,
+): { readonly aliases?: string[] } {
   const values = cell
     .split(';')
     .map((one) => one.trim())
-    .filter(Boolean);
+    .filter((one) => one !== '' && accept(one));
   return values.length === 0 ? {} : { [key]: values };
 }

@@ -29,13 +29,15 @@ export const helm: Format = {
   },
   mayRead: (document) =>
     isReleaseText(document.text) ||
-    (isValuesName(document.uri) && !/^apiVersion:/m.test(document.text)) ||
-    /^(servingEngineSpec|modelArtifacts):/m.test(document.text),
+    (isValuesName(document.uri) && !/^\uFEFF?apiVersion:/m.test(document.text)) ||
+    /^\uFEFF?(servingEngineSpec|modelArtifacts):/m.test(document.text),
   read: readingOf(readFile),
 };
 
 function isReleaseText(text: string): boolean {
-  return /(?:^|[{,])\s*(?:- )?["']?kind["']?\s*:\s*["']?(HelmRelease|Application|HelmChart)\b/m.test(text);
+  return /(?:^|[{,])\s*(?:- )?["']?kind["']?\s*:\s*["']?(HelmRelease|Application|HelmChart)\b/m.test(
+    text,
+  );
 }
 
 /** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`, `my.values.yml`, files of a `values` folder. */

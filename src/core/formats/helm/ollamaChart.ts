@@ -4,6 +4,7 @@ import type { AskedElsewhere } from '../hardware/request.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import {
   at,
+  defaulted,
   isHole,
   isMapping,
   itemsAt,
@@ -12,6 +13,9 @@ import {
   textAt,
   type Located,
 } from '../located.ts';
+import { knativeScale } from '../kubernetes/knative.ts';
+import type { ReadReplicas } from '../kubernetes/replicas.ts';
+import { rangeOfReplicas } from '../parts/replicas.ts';
 import { hintFrom } from '../parts/hints.ts';
 import { modelNamed } from '../parts/modelUri.ts';
 import type { Reading } from '../parts/objectFormat.ts';
@@ -66,12 +70,29 @@ export function readOllama(
       containers: [containerOf([chart], { env: ['extraEnv'] })],
       hint: hintFrom(ollama, place),
       askedElsewhere: gpuRequest(settings),
-      replicas: scaledByValues([chart]),
+      replicas: knativeReplicas(chart) ?? scaledByValues([chart]),
       model: () => firstModel(settings),
       volumes: claimSize(chart, ['persistentVolume', 'size'], 'models', true),
     },
     context,
   );
+}
+
+/** As a Knative service it has no replicas of its own: it scales with the requests. */
+function knativeReplicas(chart: Located): ReadReplicas | null {
+  const knative = at(chart, 'knative');
+  if (!knative || textAt(knative, 'enabled') !== 'true') return null;
+  const annotations = at(knative, 'annotations') ?? knative;
+  const scale = knativeScale(annotations);
+  return rangeOfReplicas({
+    holder: knative,
+    minPath: ['annotations', scale.minKey],
+    maxPath: ['annotations', scale.maxKey],
+    minFallback: defaulted(0, 'min-scale', 'Knative scales to zero unless told otherwise'),
+    maxFallback: null,
+    autoscaler: { kind: 'knative', metric: 'concurrency', target: scale.target },
+    quoted: true,
+  });
 }
 
 /** `gpu.number` of `gpu.nvidiaResource`; the chart asks for MIG slices by their names instead. */

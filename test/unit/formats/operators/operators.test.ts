@@ -74,7 +74,7 @@ spec:
   it('says so where the profile decides how many GPUs there are', () => {
     const silent = text.replace('  resources:\n    limits:\n      nvidia.com/gpu: 1\n', '');
     const { notes } = named(silent, 'llama').deployment;
-    expect(notes.map(({ message }) => message).join()).toContain('the operator takes as many');
+    expect(notes.map(({ message }) => message).join()).toContain('one is counted');
   });
 
   it('of a pipeline is a deployment where it is enabled', () => {

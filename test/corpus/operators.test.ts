@@ -31,7 +31,7 @@ function unitsIn({ note }: CorpusEntry): Unit[] {
     .flatMap((text): Unit[] => {
       const [head = '', ...pairs] = text.split(KEYS);
       const name = /^unit=(\S+)$/.exec(head.trim())?.[1];
-      if (name === undefined || /UNPARSABLE/.test(name)) return [];
+      if (name === undefined || name.includes('UNPARSABLE')) return [];
       const slash = name.indexOf('/');
       const values = Object.fromEntries(
         pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),

@@ -9,7 +9,7 @@ function examples(folder: string) {
   const analysis = analyze(documents, testEnvironment());
   return {
     analysis,
-    named(name: string) {
+    named: (name: string) => {
       const found = analysis.deployments.find(({ deployment }) => deployment.name === name);
       if (!found) throw new Error(`There is no ${name}.`);
       return found;

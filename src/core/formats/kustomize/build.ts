@@ -255,7 +255,7 @@ function imagesIn(
 export function filesOf(
   kustomization: Kustomization,
   input: BuildInput,
-  uris: Set<string> = new Set(),
+  uris = new Set<string>(),
 ): ReadonlySet<string> {
   const { uri } = kustomization.root.file.source;
   if (uris.has(uri)) return uris;

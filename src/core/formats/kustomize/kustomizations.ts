@@ -77,12 +77,12 @@ export function patchesOf(
 }
 
 /** The folder of a URI, without a slash at its end. */
-export function folderOf(uri: string): string {
+function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
 /** A path relative to a folder, both as URIs; `..` beyond the root and URLs of other places lead nowhere. */
-export function resolve(folder: string, path: string): string {
+function resolve(folder: string, path: string): string {
   if (/^[a-z]+:\/\//i.test(path) || path.startsWith('/')) return path;
   const segments = folder.split('/');
   for (const segment of path.split('/')) {

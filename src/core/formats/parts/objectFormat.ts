@@ -24,7 +24,7 @@ interface ObjectFormat {
   /** API groups of its objects; one of them stands in every file of the format. */
   readonly groups: readonly string[];
   /** Null for a kind that is none of its business. */
-  read(object: KubernetesObject, context: ReadContext): readonly Reading[] | null;
+  readonly read: (object: KubernetesObject, context: ReadContext) => readonly Reading[] | null;
 }
 
 /** A format of objects of certain API groups: Kubernetes' own way to tell what a file is. */

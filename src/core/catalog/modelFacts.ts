@@ -48,5 +48,10 @@ function architecture(entry: Entry): ModelArchitecture | null {
         : { kvRank, ropeHeadSize, queryRank: queryRank === 0 ? null : queryRank },
     slidingWindow: entry.window ?? null,
     kvBytesPerToken16: entry.kvBytes ?? null,
+    ...(entry.linear === undefined
+      ? {}
+      : { linearLayer: { parameters: entry.linear[0], stateElements: entry.linear[1] } }),
+    ...(entry.gated === 1 ? { gatedAttention: true } : {}),
+    ...(entry.prediction === undefined ? {} : { predictionParameters: entry.prediction * 1e9 }),
   };
 }

@@ -23,6 +23,8 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/[-_.](?:nvfp4a16|nvfp4|fp4)$/, 'nvfp4'],
   [/[-_.]mxfp4(?:[-_.]moe)?$/, 'mxfp4'],
   [/[-_.]fp8[-_.]block$/, 'fp8-block'],
+  // Meta's own FP8 checkpoints leave attention at 16 bits.
+  [/(?<=^meta-llama\/.*)[-_.]fp8$/, 'fbgemm-fp8'],
   [
     /[-_.](?:mxfp8|fp8)(?:[-_.](?:dynamic|static|kv|pertensor|per[-_]tensor|per[-_]channel|e4m3|tensorwise))*$/,
     'fp8',

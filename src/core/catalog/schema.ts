@@ -70,6 +70,11 @@ export const modelsFile = lazy(() =>
         latent: z.tuple([positive(), amount(), amount()]).optional(),
         window: positive().optional(),
         kvBytes: positive().optional(),
+        /** [parameters of one layer that keeps a state, elements of its state]. */
+        linear: z.tuple([positive(), positive()]).optional(),
+        gated: z.literal(1).optional(),
+        /** 10^9 parameters of the multi-token-prediction layer. */
+        prediction: positive().optional(),
         /** [1 for a transformer, 10^9 multiply-adds, 10^6 activations or 0, side, layers, citation()]. */
         vision: z
           .tuple([z.int(), positive(), amount(), positive(), positive(), citation()])

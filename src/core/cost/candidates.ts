@@ -1,7 +1,7 @@
 import type { AcceleratorCandidate, CostComponent } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Evaluation } from './evaluate.ts';
-import { runsMethod } from './methodSupport.ts';
+import { runsMethod } from '../performance/methodSupport.ts';
 
 /** True unless it is known that the model does not fit, or cannot run there as it is quantized. */
 function fits({ serving }: Evaluation): boolean {

@@ -2,6 +2,7 @@ import type { AcceleratorFacts, Catalog, ModelFacts } from '../model/catalog.ts'
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';
+import { readSpeculation } from '../performance/speculation.ts';
 import { quantizationMethod } from './quantizationFlag.ts';
 
 /** The model as it is served: which one, in which precision, over how many accelerators. */
@@ -155,5 +156,7 @@ export function replicaConfiguration(
     maxBatchedTokens: settings.maxBatchedTokens?.value ?? null,
     memoryFraction: settings.memoryFraction?.value ?? null,
     enforceEager: settings.enforceEager?.value ?? false,
+    chunkedPrefill: settings.chunkedPrefill?.value ?? true,
+    speculation: readSpeculation(settings.speculative?.value ?? null),
   };
 }

@@ -150,6 +150,12 @@ export interface ModelArchitecture {
   readonly slidingWindow: number | null;
   /** KV bytes per token at 16 bits as the source states, all layers; null = calculate. */
   readonly kvBytesPerToken16: number | null;
+  /** Layers that keep a state instead of a cache: parameters of one, and elements of its state per sequence. */
+  readonly linearLayer?: { readonly parameters: number; readonly stateElements: number };
+  /** Attention whose output is multiplied by a gate, which is projected beside the queries and as wide. */
+  readonly gatedAttention?: boolean;
+  /** Parameters of the multi-token-prediction layer in the total; engines load it for speculation only. */
+  readonly predictionParameters?: number;
 }
 
 /** A model name of a config resolved against the catalogue. */

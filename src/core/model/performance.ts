@@ -26,6 +26,19 @@ export interface ReplicaConfiguration {
   readonly maxBatchedTokens: number | null;
   readonly memoryFraction: number | null;
   readonly enforceEager: boolean;
+  /** False when a prompt is prefilled in one pass that decodes nobody; absent = the engine's default, in chunks. */
+  readonly chunkedPrefill?: boolean;
+  /** Speculative decoding; absent or null = none. */
+  readonly speculation?: {
+    /** Tokens proposed per step. */
+    readonly draftTokens: number;
+    /** Chance that a proposed token is kept, given that those before it were, 0–1. */
+    readonly acceptance: number;
+    /** What proposes them: a lookup, extra heads, one layer of the model's size, or another model. */
+    readonly draft: 'none' | 'heads' | 'layer' | 'model';
+    /** Where the acceptance comes from. */
+    readonly source: string;
+  } | null;
 }
 
 /** Memory of one accelerator of the replica, in GiB (2^30 bytes). */

@@ -1,5 +1,4 @@
 import type { AcceleratorFacts } from '../model/catalog.ts';
-import type { EngineId } from '../model/deployment.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
 import { isAtLeast } from './engineVersion.ts';
 
@@ -17,6 +16,12 @@ export interface EngineDefaults {
 
 const GIB = 2 ** 30;
 
+/** What defaults depend on. */
+type Ranked = Pick<
+  ReplicaConfiguration,
+  'engine' | 'engineVersion' | 'accelerator' | 'tensorParallel' | 'pipelineParallel'
+>;
+
 function vllmDefaults(version: string | null, accelerator: AcceleratorFacts): EngineDefaults {
   // API server of the V1 engine: 70 GiB or more and not an A100 counts as a large accelerator.
   const isLarge = accelerator.memoryBytes >= 70 * GIB && !/^A100/i.test(accelerator.id);
@@ -29,13 +34,28 @@ function vllmDefaults(version: string | null, accelerator: AcceleratorFacts): En
   };
 }
 
-function sglangDefaults(accelerator: AcceleratorFacts): EngineDefaults {
-  const isLarge = accelerator.memoryBytes >= 60 * GIB;
+/**
+ * SGLang keeps back 1.5 MB per token of a prefill chunk, 2 MB per sequence of the largest captured graph and an eighth of a
+ * GB per rank; before version 0.5 a fraction by ranks.
+ */
+function sglangDefaults(replica: Ranked): EngineDefaults {
+  const { accelerator, engineVersion, tensorParallel: tensor, pipelineParallel } = replica;
+  const gib = accelerator.visibleMemoryBytes / GIB;
+  const chunk = gib < 35 ? 2048 : gib < 60 ? 4096 : gib < 160 ? 8192 : 16384;
+  const few = tensor < 4;
+  const graph =
+    gib < 20 ? 8 : gib < 35 ? (few ? 24 : 80) : gib < 60 ? (few ? 32 : 160) : few ? 256 : 512;
+  const reserved = (1.5 * chunk + 2 * graph + 128 * tensor * pipelineParallel) / 1024;
+  const byRanks =
+    tensor >= 16 ? 0.79 : tensor >= 8 ? 0.81 : tensor >= 4 ? 0.85 : tensor >= 2 ? 0.87 : 0.88;
   return {
     maxSequences: 1024,
-    maxBatchedTokens: isLarge ? 8192 : 2048,
-    memoryFraction: 0.88,
-    source: 'python/sglang/srt/server_args.py: mem_fraction_static is automatic, about 0.88',
+    maxBatchedTokens: chunk,
+    memoryFraction: isAtLeast(engineVersion, 0, 5)
+      ? Math.min(0.95, Math.max(0.1, (gib - reserved) / gib))
+      : byRanks,
+    source:
+      'python/sglang/srt/server_args.py: chunked_prefill_size and mem_fraction_static (from memory)',
   };
 }
 
@@ -43,14 +63,10 @@ function sglangDefaults(accelerator: AcceleratorFacts): EngineDefaults {
  * The engine's own defaults for an accelerator, by version (null: current software). Sources are the engines' argument
  * definitions; engines without a continuous batcher of their own get the figures of the one they embed.
  */
-function engineDefaults(
-  engine: EngineId,
-  version: string | null,
-  accelerator: AcceleratorFacts,
-): EngineDefaults {
-  switch (engine) {
+function engineDefaults(replica: Ranked): EngineDefaults {
+  switch (replica.engine) {
     case 'sglang':
-      return sglangDefaults(accelerator);
+      return sglangDefaults(replica);
     case 'tensorrt-llm':
     case 'triton':
     case 'nim':
@@ -90,13 +106,13 @@ function engineDefaults(
       };
     default:
       // KServe's Hugging Face runtime, JetStream and unknown servers: vLLM is what nearly all of them embed.
-      return vllmDefaults(version, accelerator);
+      return vllmDefaults(replica.engineVersion, replica.accelerator);
   }
 }
 
 /** The settings in effect for a replica: its own where the config has them, else the engine's defaults. */
 export function effectiveSettings(replica: ReplicaConfiguration): EngineDefaults {
-  const defaults = engineDefaults(replica.engine, replica.engineVersion, replica.accelerator);
+  const defaults = engineDefaults(replica);
   return {
     maxSequences: positive(replica.maxSequences) ?? defaults.maxSequences,
     maxBatchedTokens: positive(replica.maxBatchedTokens) ?? defaults.maxBatchedTokens,

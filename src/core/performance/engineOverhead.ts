@@ -1,43 +1,37 @@
 import type { ReplicaConfiguration } from '../model/performance.ts';
+import { vllmActivationBytes, type ActivationConstants } from './activations.ts';
 import type { EngineDefaults } from './engineDefaults.ts';
 import { isAtLeast } from './engineVersion.ts';
+import { modelParts } from './modelParts.ts';
 
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
 
-/** Context, communication buffers and libraries outside the tensor allocator; vLLM 0.17–0.19 start-up logs on H100. */
+/**
+ * Context, communication buffers and libraries outside the tensor allocator, from start-up logs: 0.05–0.13 GiB alone before
+ * version 0.18 and 0.25 from it, 2.1 with tensor parallelism over NVLink (NCCL's registered buffers), less over PCIe, where
+ * it goes through the host; stages of a pipeline exchange little.
+ */
 function runtimeBytes(replica: ReplicaConfiguration): number {
-  if (replica.tensorParallel > 1) return 2.1 * GIB;
-  return replica.pipelineParallel > 1 ? 0.07 * GIB : 0.25 * GIB;
+  if (replica.tensorParallel > 1) return (isOverPcie(replica) ? 0.6 : 2.1) * GIB;
+  if (replica.pipelineParallel > 1) return 0.07 * GIB;
+  return (isAtLeast(replica.engineVersion, 0, 18) ? 0.25 : 0.11) * GIB;
+}
+
+function isOverPcie(replica: ReplicaConfiguration): boolean {
+  return replica.accelerator.interconnect.startsWith('PCIe');
 }
 
 /**
- * Peak of activations that vLLM measures before it sizes the cache. Two things decide it: the sampler's warm-up on the
- * logits of `maxSequences` requests (copies of 4 bytes: 3.72 of them from 0.17, 9.2 before), and the forward pass over
- * one batch of tokens. Fitted on start-up logs: within 0.15 GiB on 37 of 39 of versions 0.17–0.19.
+ * What is gone before SGLang loads weights, as the driver sees it: two start-up logs, 0.55 GiB of a 24 GB card over PCIe and
+ * 1.5 GiB of an H100 over NVLink, each with four ranks.
  */
-function vllmActivationBytes(replica: ReplicaConfiguration, settings: EngineDefaults): number {
-  const { architecture } = replica.model;
-  if (architecture === null) return 2 * GIB;
-  // The first generation of the engine warmed up on 256 sequences and one prompt of maximal length.
-  const isV1 = isAtLeast(replica.engineVersion, 0, 8);
-  const sequences = Math.min(settings.maxSequences, isV1 ? 1024 : 256);
-  const copies = isAtLeast(replica.engineVersion, 0, 17) ? 3.72 : 9.2;
-  const sampler =
-    replica.pipelineParallel > 1 ? 0 : copies * sequences * architecture.vocabularySize * 4;
-  const tokens = settings.maxBatchedTokens;
-  const hidden = tokens * architecture.hiddenSize * 2 * 1.2;
-  const experts = architecture.experts;
-  const mixture =
-    experts === null
-      ? 0
-      : 0.8 *
-        tokens *
-        experts.perToken *
-        2 *
-        ((3 * experts.intermediateSize) / replica.tensorParallel + architecture.hiddenSize);
-  return sampler + hidden + mixture + 0.02 * GIB;
+export function sglangContextBytes(replica: ReplicaConfiguration): number {
+  return (replica.tensorParallel > 1 && !isOverPcie(replica) ? 1.5 : 0.55) * GIB;
 }
+
+/** Parameters of a tower from which a model is profiled with images or sound. */
+const TOWER_PARAMETERS = 2e8;
 
 /** Interpreter, libraries and buffers of a server on a CPU; llama.cpp is one small program. */
 function cpuProcessBytes({ engine, model }: ReplicaConfiguration): number {
@@ -56,7 +50,11 @@ function cudaGraphBytes(replica: ReplicaConfiguration): number {
  * graphs outside its budget before 0.21; TensorRT-LLM and TGI reserve workspace; SGLang's static fraction already leaves
  * room for both; llama.cpp needs little.
  */
-export function engineOverhead(replica: ReplicaConfiguration, settings: EngineDefaults): number {
+export function engineOverhead(
+  replica: ReplicaConfiguration,
+  settings: EngineDefaults,
+  constants: ActivationConstants,
+): number {
   if (replica.accelerator.kind === 'cpu') return cpuProcessBytes(replica);
   switch (replica.engine) {
     case 'ollama':
@@ -69,7 +67,8 @@ export function engineOverhead(replica: ReplicaConfiguration, settings: EngineDe
     case 'mlserver':
       return 0.7 * GIB;
     case 'sglang':
-      return 0.3 * GIB;
+      // Activations and graphs live in what its static fraction leaves.
+      return 0;
     case 'tensorrt-llm':
     case 'triton':
     case 'nim':
@@ -78,7 +77,12 @@ export function engineOverhead(replica: ReplicaConfiguration, settings: EngineDe
       return runtimeBytes(replica) + 1.2 * GIB;
     default: {
       const graphs = isAtLeast(replica.engineVersion, 0, 21) ? cudaGraphBytes(replica) : 0;
-      return runtimeBytes(replica) + vllmActivationBytes(replica, settings) + graphs;
+      const hasEncoder = (modelParts(replica.model)?.other ?? 0) > TOWER_PARAMETERS;
+      return (
+        runtimeBytes(replica) +
+        vllmActivationBytes(replica, settings, hasEncoder, constants) +
+        graphs
+      );
     }
   }
 }

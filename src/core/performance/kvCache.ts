@@ -1,5 +1,7 @@
 import type { ModelFacts } from '../model/catalog.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
+import { isAtLeast } from './engineVersion.ts';
+import { stageLayers } from './stages.ts';
 import { kvElementBytes } from './weightFormat.ts';
 
 /** How the layers of a model keep context. */
@@ -21,7 +23,10 @@ const FULL_LAYER_EVERY: readonly (readonly [RegExp, number])[] = [
   [/^gemma-?2/, 2],
   [/^gpt-oss/, 2],
   [/^command|^cohere/, 4],
-  [/^exaone-?4/, 4],
+  [/^exaone/, 4],
+  [/^olmo-3/, 4],
+  [/^step-3/, 4],
+  [/^mimo/, 6],
   [/^(llama-?4)/, 4],
 ];
 
@@ -57,12 +62,18 @@ function bytesPerTokenAndLayer(replica: ReplicaConfiguration): number | null {
 }
 
 /**
- * Bytes of the constant state of one sequence in one stateful layer of one accelerator: value width twice the hidden
- * size, key width 128, 16 bits (Gated DeltaNet and Mamba-2 as published; the catalogue does not hold their dimensions).
+ * Bytes of the constant state of one sequence in one stateful layer of one accelerator. Where the catalogue does not hold the
+ * layer: value width twice the hidden size, key width 128 (Mamba-2 as published). Gated DeltaNet keeps 32 bits (vLLM follows
+ * `mamba_ssm_dtype` of the configuration; a start-up log of Qwen3.8-27B: 169 MB per sequence, 48 layers), the others 16.
  */
 function stateBytesPerLayer(replica: ReplicaConfiguration): number {
-  const hidden = replica.model.architecture?.hiddenSize ?? 0;
-  return (2 * hidden * 128 * 2) / replica.tensorParallel;
+  const { architecture } = replica.model;
+  if (architecture === null) return 0;
+  const bytes =
+    architecture.linearLayer === undefined
+      ? 2 * architecture.hiddenSize * 128 * 2
+      : architecture.linearLayer.stateElements * 4;
+  return bytes / replica.tensorParallel;
 }
 
 /** What the cache of one accelerator holds; every figure for its pipeline stage and tensor-parallel shard. */
@@ -89,14 +100,21 @@ export function kvCacheShape(
   const layers = contextLayers(replica.model);
   const perLayer = bytesPerTokenAndLayer(replica);
   if (layers === null || perLayer === null) return null;
-  const stages = replica.pipelineParallel;
+  // The stage with the most layers.
+  const total = replica.model.architecture?.layers ?? 1;
+  const stages = total / stageLayers(total, replica.pipelineParallel).middle;
+  // One block pool for all kinds came with version 0.9; before it every layer kept the whole context.
+  const isWindowed = replica.engine !== 'vllm' || isAtLeast(replica.engineVersion, 0, 9);
+  const keepsAll = !isWindowed && layers.full > 0;
   const kinds = [layers.full, layers.sliding, layers.stateful].filter((count) => count > 0);
-  const groupSize = kinds.length > 1 ? Math.min(...kinds) : 1;
+  const groupSize = kinds.length > 1 && !keepsAll ? Math.min(...kinds) : 1;
   const padded = (count: number): number => Math.ceil(count / groupSize) * groupSize;
-  const full = padded(layers.full) / stages;
+  // A draft of one layer keeps its own cache.
+  const drafts = replica.speculation?.draft === 'layer' ? 1 : 0;
+  const full = padded(layers.full + drafts) / stages;
   const sliding = padded(layers.sliding) / stages;
   const state = (layers.stateful / stages) * stateBytesPerLayer(replica);
-  const held = layers.window - 1 + batchedTokens;
+  const held = keepsAll ? Infinity : layers.window - 1 + batchedTokens;
   const readFull = layers.full / stages;
   const readSliding = layers.sliding / stages;
   return {

@@ -1,9 +1,9 @@
 import type { MemoryEstimate, ReplicaConfiguration } from '../model/performance.ts';
+import { activationConstants, type ActivationConstants } from './activations.ts';
 import { effectiveSettings } from './engineDefaults.ts';
-import { engineOverhead } from './engineOverhead.ts';
+import { engineOverhead, sglangContextBytes } from './engineOverhead.ts';
 import { kvCacheShape } from './kvCache.ts';
-import { modelParts } from './modelParts.ts';
-import { weightFormat } from './weightFormat.ts';
+import { weightBytes } from './weights.ts';
 
 const GIB = 2 ** 30;
 
@@ -11,45 +11,20 @@ const GIB = 2 ** 30;
 const UNSTATED_LENGTH = 8192;
 
 /**
- * Bytes of weights on the fullest accelerator of a replica. Parts are sharded by tensor, pipeline and expert
- * parallelism; the first pipeline stage also holds the embedding and the last the head; down-projections of latent
- * attention are whole on every rank. Without an architecture: parameters × bytes, evenly divided.
- */
-function weightBytes(replica: ReplicaConfiguration): number {
-  const { model, tensorParallel: tensor, pipelineParallel: stages } = replica;
-  const format = weightFormat(replica.quantization, model);
-  const parts = modelParts(model);
-  if (parts === null) return (model.parameters * format.dense) / (tensor * stages);
-  const attention =
-    ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
-    format.attention;
-  const experts = (parts.experts * format.experts) / expertShards(replica);
-  const layers = attention + (parts.dense * format.dense) / tensor + experts;
-  const ends = stages > 1 ? Math.max(parts.embedding, parts.head) : parts.embedding + parts.head;
-  return layers / stages + ((ends + parts.other) * format.embedding) / tensor;
-}
-
-/** Accelerators of one pipeline stage over which the routed experts are spread. */
-export function expertShards(replica: ReplicaConfiguration): number {
-  return Math.max(replica.tensorParallel, replica.expertParallel, 1);
-}
-
-/**
  * Memory of one accelerator of the replica (the fullest). Never throws: nonsense such as zero accelerators is read as
  * one. `kvCacheTokens` and `sequencesAtMaximumLength` are null where the architecture is not known, and for models that
  * keep no cache.
  */
-export function estimateMemory(configuration: ReplicaConfiguration): MemoryEstimate {
+export function estimateMemory(
+  configuration: ReplicaConfiguration,
+  constants: ActivationConstants = activationConstants,
+): MemoryEstimate {
   const replica = sanitized(configuration);
   const settings = effectiveSettings(replica);
   const physical = replica.accelerator.visibleMemoryBytes;
   const weights = weightBytes(replica);
-  const overhead = engineOverhead(replica, settings);
-  const available =
-    replica.engine === 'tensorrt-llm'
-      ? // A fraction of what is left after loading, not of the whole.
-        weights + overhead + Math.max(0, physical - weights - overhead) * settings.memoryFraction
-      : physical * settings.memoryFraction;
+  const overhead = engineOverhead(replica, settings, constants);
+  const available = availableBytes(replica, settings.memoryFraction, weights + overhead);
   const left = available - weights - overhead;
   const generates = replica.model.modality === 'text-generation';
   const shape = generates ? kvCacheShape(replica, settings.maxBatchedTokens) : null;
@@ -72,6 +47,21 @@ export function estimateMemory(configuration: ReplicaConfiguration): MemoryEstim
     kvCacheTokens: sequences === null ? null : Math.floor(sequences * length),
     sequencesAtMaximumLength: sequences === null ? null : Math.floor(sequences),
   };
+}
+
+/** What the engine may use of one accelerator for weights, overhead and cache. */
+function availableBytes(replica: ReplicaConfiguration, fraction: number, loaded: number): number {
+  const physical = replica.accelerator.visibleMemoryBytes;
+  switch (replica.engine) {
+    case 'tensorrt-llm':
+      // A fraction of what is left after loading, not of the whole.
+      return loaded + Math.max(0, physical - loaded) * fraction;
+    case 'sglang':
+      // A fraction of what is free before loading (model_runner.py: profile_max_num_token).
+      return Math.max(0, physical - sglangContextBytes(replica)) * fraction;
+    default:
+      return physical * fraction;
+  }
 }
 
 /** Engines refuse to start unless one request of maximal length fits; llama.cpp allocates the whole context up front. */

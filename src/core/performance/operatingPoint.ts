@@ -1,19 +1,25 @@
 import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
+import { cachedShare, sequencesInCache } from './prefixCache.ts';
 import type { ReplicaShape } from './replicaShape.ts';
 import { cpuStepTimes } from './cpuStepTime.ts';
+import { withSpeculation } from './speculation.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
 
 /** Mean lengths of a request, in tokens. */
 export interface RequestLengths {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Share of the input that the prefix cache already holds, 0–1; absent = 0. Claimed only when a workload states it. */
+  readonly cachedInputShare?: number;
 }
 
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
   readonly times: StepTimes;
+  /** Whether a pass that prefills one request also decodes the others (chunked prefill). */
+  readonly sharesPasses: boolean;
   /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
   maxConcurrency(lengths: RequestLengths): number;
 }
@@ -26,15 +32,18 @@ export function replicaModel(
 ): ReplicaModel {
   const { replica, cache, settings } = shape;
   const times =
-    replica.accelerator.kind === 'cpu' ? cpuStepTimes(shape) : stepTimes(shape, parameters);
+    replica.accelerator.kind === 'cpu'
+      ? cpuStepTimes(shape)
+      : withSpeculation(stepTimes(shape, parameters), shape);
   const bytes = memory.kvCacheGiB * 2 ** 30 * replica.dataParallel * replica.pipelineParallel;
   // TensorRT-LLM reserves the whole length; the others hold what is written so far, on average half of the output.
   const written = replica.engine === 'tensorrt-llm' ? 1 : 0.5;
   return {
     times,
-    maxConcurrency: ({ inputTokens, outputTokens }) => {
-      const held = cache.bytesPerSequence(Math.max(1, inputTokens + written * outputTokens));
-      const byMemory = Math.max(0, bytes / Math.max(1, held)) * times.engine.occupancy;
+    sharesPasses: replica.chunkedPrefill !== false,
+    maxConcurrency: (lengths) => {
+      const held = lengths.inputTokens + written * lengths.outputTokens;
+      const byMemory = sequencesInCache(cache, bytes, held, lengths) * times.engine.occupancy;
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },
   };
@@ -42,7 +51,18 @@ export function replicaModel(
 
 function clean(lengths: RequestLengths): RequestLengths {
   const tokens = (value: number): number => (Number.isFinite(value) && value > 1 ? value : 1);
-  return { inputTokens: tokens(lengths.inputTokens), outputTokens: tokens(lengths.outputTokens) };
+  return {
+    ...lengths,
+    inputTokens: tokens(lengths.inputTokens),
+    outputTokens: tokens(lengths.outputTokens),
+  };
+}
+
+/** Seconds to prefill so many requests of these lengths, what the prefix cache holds left out. */
+export function prefillTime(times: StepTimes, requests: number, lengths: RequestLengths): number {
+  const { inputTokens } = clean(lengths);
+  const share = cachedShare(lengths);
+  return times.prefill(requests * inputTokens * (1 - share), inputTokens, share);
 }
 
 /** The operating point of a closed loop: `clients` requests always in flight or waiting. Milliseconds and seconds. */
@@ -59,12 +79,14 @@ export function closedLoopPoint(
   // While anything is served at all, at least one sequence is in flight.
   const batch = Math.max(1, Math.min(total, model.maxConcurrency(lengths)));
   const step = times.decode(batch, inputTokens + outputTokens / 2);
-  const prefill = times.prefill(inputTokens, inputTokens);
+  const prefill = prefillTime(times, 1, lengths);
   const others = Math.max(0, batch - 1);
   // Passes that prefill another request, per token. Each also makes a token for everybody else, so that it replaces a
   // step; no more steps can be replaced than there are.
   const passes = (engine.interference * others) / outputTokens;
-  const replaced = Math.min(1, passes) * ((prefill * step) / (prefill + step));
+  // A prompt that is not cut into chunks has its pass to itself.
+  const shared = model.sharesPasses ? Math.min(1, passes) : 0;
+  const replaced = shared * ((prefill * step) / (prefill + step));
   const tpot = step + passes * prefill - replaced;
   // Share of a request's life in which the accelerator prefills: as many others are met in prefill on arrival.
   const prefillShare = (batch * prefill) / (batch * prefill + outputTokens * step);
@@ -92,7 +114,7 @@ export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): Op
   const { inputTokens, outputTokens } = clean(lengths);
   const batch = Math.max(1, model.maxConcurrency(lengths));
   const step = times.decode(batch, inputTokens + outputTokens / 2);
-  const prefill = times.prefill(batch * inputTokens, inputTokens) * times.engine.offlinePrefill;
+  const prefill = prefillTime(times, batch, lengths) * times.engine.offlinePrefill;
   const round = outputTokens * step + prefill;
   const requestsPerSecond = batch / round;
   return {

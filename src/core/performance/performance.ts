@@ -11,6 +11,7 @@ import type { LoadPoint } from './batchServer.ts';
 import { estimateWithoutGeneration, passPoint, passPointAtRate } from './nonGenerative.ts';
 import {
   closedLoopPoint,
+  prefillTime,
   replicaModel,
   saturatedPoint,
   type ReplicaModel,
@@ -135,7 +136,7 @@ export function estimatePerformance(
   if (model === null) return null;
   const limit = Math.max(1, model.maxConcurrency(demand));
   const saturated = saturatedPoint(model, demand);
-  const prefill = model.times.prefill(demand.inputTokens, demand.inputTokens);
+  const prefill = prefillTime(model.times, 1, demand);
   const context = demand.inputTokens + demand.outputTokens / 2;
   const decode = (demand.outputTokens * model.times.decode(limit, context)) / limit;
   return {

@@ -3,10 +3,11 @@ import type { ReplicaConfiguration } from '../model/performance.ts';
 import { effectiveSettings, type EngineDefaults } from './engineDefaults.ts';
 import { engineProfileOf, generationOf } from './hardware.ts';
 import { contextLayers, kvCacheShape, type ContextLayers, type KvCacheShape } from './kvCache.ts';
-import { expertShards, sanitized } from './memory.ts';
+import { sanitized } from './memory.ts';
 import { modelParts, type ModelParts } from './modelParts.ts';
 import type { EngineProfileId, GenerationId } from './parameters.ts';
 import { computeType, weightFormat, type ComputeType } from './weightFormat.ts';
+import { expertShards } from './weights.ts';
 
 /** Everything about a replica's speed that no fitted parameter changes: bytes, multiplications, ranks. Per rank. */
 export interface ReplicaShape {
@@ -87,6 +88,7 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     denseBytes:
       ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
         format.attention +
+      (parts.linear * (format.linear - format.attention)) / tensor +
       (parts.dense * format.dense) / tensor,
     denseParameters: (parts.attention + parts.dense) / tensor,
     headBytes: (head * format.embedding) / tensor,

@@ -5,10 +5,13 @@ import type { ReplicaShape } from './replicaShape.ts';
 
 /** Times of one replica, all in seconds. */
 export interface StepTimes {
-  /** One decode step of `batch` sequences over the whole replica, each with `context` tokens behind it. */
-  decode(batch: number, context: number): number;
-  /** Prefill of `tokens` tokens that come in requests of `length` tokens. */
-  prefill(tokens: number, length: number): number;
+  /**
+   * One decode step of `batch` sequences over the whole replica, each with `context` tokens behind it and `positions`
+   * tokens to check at once (1 without speculation).
+   */
+  decode(batch: number, context: number, positions?: number): number;
+  /** Prefill of `tokens` tokens of requests of `length` tokens, of which a share (0–1) is cached and not computed. */
+  prefill(tokens: number, length: number, cachedShare?: number): number;
   readonly engine: EngineParameters;
 }
 
@@ -86,8 +89,9 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
 
   return {
     engine,
-    decode: (batch, context) => {
-      const own = Math.max(1, batch / replica.pipelineParallel) / ranks;
+    decode: (batch, context, positions = 1) => {
+      const sequences = Math.max(1, batch / replica.pipelineParallel) / ranks;
+      const own = sequences * positions;
       const routed = own * shape.spread;
       const dense = softMaximum(
         shape.denseBytes / bandwidth,
@@ -98,7 +102,7 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         (2 * shape.headParameters * own) / headRate,
       );
       const attention = softMaximum(
-        (own * cache.bytesRead(context)) / cacheBandwidth,
+        (sequences * cache.bytesRead(context)) / cacheBandwidth,
         (own * shape.latentFlops * context) / (shape.flops16 * shared.latentAttention),
       );
       return (
@@ -109,20 +113,25 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         exchange.latency +
         exchange.transfer(own) +
         overhead.decode +
-        overhead.sequence * own
+        overhead.sequence * sequences
       );
     },
-    prefill: (tokens, length) => {
+    prefill: (tokens, length, cachedShare = 0) => {
       const own = tokens / ranks;
-      const chunk = Math.min(CHUNK, shape.settings.maxBatchedTokens);
-      const passes = Math.max(own / chunk, Math.min(1, tokens / Math.max(1, length)));
+      const computed = length * (1 - cachedShare);
+      const chunk = Math.max(
+        Math.min(CHUNK, shape.settings.maxBatchedTokens),
+        replica.chunkedPrefill === false ? computed : 0,
+      );
+      const passes = Math.max(own / chunk, Math.min(1, tokens / Math.max(1, computed)));
       const routed = (own / passes) * shape.spread;
       const pairs =
         pairFlops.full * length + pairFlops.sliding * Math.min(length, 2 * layers.window);
       const multiplied =
         (2 * shape.denseParameters * own) / denseRate +
         passes * expertCompute(routed) +
-        (own * pairs) / 2 / attentionRate;
+        // What is computed attends to what is cached before it.
+        (own * pairs * (1 + cachedShare)) / 2 / attentionRate;
       const read = passes * (shape.denseBytes / bandwidth + expertRead(routed));
       return (
         (softMaximum(multiplied, read) + exchange.transfer(own) + overhead.prefill * passes) /

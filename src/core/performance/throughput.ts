@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import type { Catalog } from '../model/catalog.ts';
 import type { EngineId } from '../model/deployment.ts';
-import type {
-  MemoryEstimate,
-  OperatingPoint,
-  Precision,
-  ReplicaConfiguration,
-} from '../model/performance.ts';
+import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
+import { runsMethod } from './methodSupport.ts';
 import { passPoint } from './nonGenerative.ts';
 import {
   closedLoopPoint,
@@ -16,6 +12,7 @@ import {
   type RequestLengths,
 } from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
+import { rowKvPrecision, rowQuantization } from './rowPrecision.ts';
 
 /** A prediction for the whole system of `gpus`; the two GiB figures per accelerator. */
 export interface ThroughputAnswer {
@@ -90,37 +87,6 @@ function readEngine(row: Row): { engine: EngineId; engineVersion: string | null 
   };
 }
 
-/** Method id for a precision as benchmark tables write it (`FP8`, `FP4`, `INT4-AWQ`, `Q4_K_M`). */
-function readQuantization(stated: string | null | undefined): string | null {
-  const name = stated?.trim().toLowerCase() ?? '';
-  if (name === '' || name === 'auto') return null;
-  if (/^(fp16|f16|bf16|float16|bfloat16|half)$/.test(name)) return 'bf16';
-  if (/^(fp4|nvfp4)/.test(name)) return 'nvfp4';
-  if (/^(i?q\d|ud-)/.test(name)) return `gguf-${name}`;
-  if (/int4|w4a16/.test(name) && !/awq|gptq|bnb/.test(name)) return 'gptq';
-  return name;
-}
-
-const NATIVE: Readonly<Record<string, string>> = {
-  fp8: 'fp8',
-  float8: 'fp8',
-  float8_e4m3fn: 'fp8',
-  mxfp4: 'mxfp4',
-  int4: 'gptq',
-  float32: 'bf16',
-};
-
-function readKvPrecision(row: Row, engine: EngineId, quantization: string): Precision {
-  const stated = row.kvPrecision?.toLowerCase() ?? '';
-  if (stated.includes('8')) return 'fp8';
-  if (stated.includes('4') && !stated.includes('float')) return 'fp4';
-  if (stated.includes('32')) return 'fp32';
-  if (stated !== '' && stated !== 'auto') return 'bf16';
-  // NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.
-  const isUsual = quantization === 'nvfp4' || (engine === 'tensorrt-llm' && quantization === 'fp8');
-  return isUsual ? 'fp8' : 'bf16';
-}
-
 function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error: string } {
   const accelerator = catalog.accelerator(row.accelerator);
   if (accelerator === null) return { error: `accelerator not known: ${row.accelerator}` };
@@ -128,12 +94,10 @@ function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error
   if (resolved === null) return { error: `model not known: ${row.model}` };
   const model = resolved.facts;
   const { engine, engineVersion } = readEngine(row);
-  const quantization =
-    readQuantization(row.quantization) ??
-    readQuantization(row.weightPrecision) ??
-    resolved.quantization ??
-    NATIVE[model.nativeDataType.toLowerCase()] ??
-    'bf16';
+  const quantization = rowQuantization(row, resolved);
+  if (!runsMethod(accelerator, quantization)) {
+    return { error: `${quantization} does not run on ${accelerator.id}` };
+  }
   const stages = row.pp ?? 1;
   const experts = row.ep === true ? null : row.ep === false ? 1 : (row.ep ?? 1);
   const tensor = row.tp ?? Math.max(1, Math.floor((row.gpus ?? 1) / stages / (row.dp ?? 1)));
@@ -148,7 +112,7 @@ function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error
     dataParallel: ranks,
     expertParallel: Math.min(experts ?? Infinity, tensor * ranks),
     quantization,
-    kvPrecision: readKvPrecision(row, engine, quantization),
+    kvPrecision: rowKvPrecision(row, engine, quantization),
     engine,
     engineVersion,
     maxModelLength: row.maxModelLen ?? null,

@@ -7,6 +7,8 @@ export type ComputeType = 'bf16' | 'fp8' | 'int8' | 'fp4';
 export interface WeightFormat {
   /** Attention projections. */
   readonly attention: number;
+  /** Linear attention and state-space layers. */
+  readonly linear: number;
   /** Dense feed-forward layers and shared experts. */
   readonly dense: number;
   /** Routed experts. */
@@ -21,7 +23,7 @@ export interface WeightFormat {
   readonly recognised: boolean;
 }
 
-const INT4_GROUP_128 = 4.25 / 8; // one 16-bit scale and a 4-bit zero point for 128 weights, rounded up
+const INT4_GROUP_128 = (4 + 20 / 128) / 8; // one 16-bit scale and a 4-bit zero point for 128 weights
 const NVFP4 = 4.5 / 8; // one FP8 scale for 16 weights
 const MXFP4 = 4.25 / 8; // one 8-bit scale for 32 weights
 
@@ -52,6 +54,7 @@ function uniform(
 ): WeightFormat {
   return {
     attention: bytes,
+    linear: bytes,
     dense: bytes,
     experts: bytes,
     embedding,
@@ -82,12 +85,13 @@ export function weightFormat(quantization: string, model: ModelFacts): WeightFor
   if (/fp32|float32|tf32/.test(method)) return uniform(4, 'bf16', 32, 4);
   if (method.includes('mxfp4')) {
     const format = uniform(MXFP4, 'fp4', 4);
-    return isMixture ? { ...format, attention: 2, dense: 2 } : format;
+    return isMixture ? { ...format, attention: 2, linear: 2, dense: 2 } : format;
   }
   if (/w4a8|w4afp8/.test(method)) return uniform(INT4_GROUP_128, 'fp8', 4);
   if (method.includes('fp4') && !/bnb|bitsandbytes/.test(method)) {
     const format = uniform(NVFP4, 'fp4', 4);
-    return hasLatentAttention ? { ...format, attention: 2 } : format;
+    // llm-compressor's recipes for these models leave `linear_attn` alone (examples/quantization_w8a8_fp8/qwen3_next_example.py).
+    return { ...format, linear: 2, ...(hasLatentAttention ? { attention: 2 } : {}) };
   }
   if (/nf4|bitsandbytes|bnb/.test(method)) {
     if (/int8|8bit|8-bit/.test(method)) return uniform(1.03, 'bf16', 8);
@@ -96,14 +100,16 @@ export function weightFormat(quantization: string, model: ModelFacts): WeightFor
   if (/fp8|float8|e4m3|e5m2|fbgemm/.test(method)) {
     const format = uniform(1.001, 'fp8', 8);
     // FBGEMM checkpoints quantize the feed-forward layers only.
-    return method.includes('fbgemm') ? { ...format, attention: 2 } : format;
+    return method.includes('fbgemm') ? { ...format, attention: 2, linear: 2 } : format;
   }
   if (
     /awq|gptq|int4|w4a16|autoround|auto-round|auto_round|marlin|hqq|exl2|4bit|4-bit/.test(method)
   ) {
     if (/int8|8bit|8-bit/.test(method)) return uniform(1.02, 'bf16', 8);
     const format = uniform(INT4_GROUP_128, 'bf16', 4);
-    return model.nativeDataType === 'int4' ? { ...format, attention: 2, dense: 2 } : format;
+    return model.nativeDataType === 'int4'
+      ? { ...format, attention: 2, linear: 2, dense: 2 }
+      : format;
   }
   if (/w8a16|weight-only|eetq/.test(method)) return uniform(1.01, 'bf16', 8);
   if (/int8|w8a8|smoothquant/.test(method)) return uniform(1.001, 'int8', 8);

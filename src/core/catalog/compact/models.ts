@@ -2,7 +2,7 @@ import type { ModelsFile } from '../schema.ts';
 import { Citations, dateIn } from './citations.ts';
 import { fileText } from './file.ts';
 import { optional } from './optional.ts';
-import { readRows, type Row } from './tsv.ts';
+import { correctedRows, readRows, type Row } from './tsv.ts';
 import { compactWork, type WorkTables } from './work.ts';
 
 /** Hand-kept tables about models: more names, Ollama's library, and what a pass takes. */
@@ -13,7 +13,10 @@ interface ModelSupplement extends WorkTables {
 
 type Entry = ModelsFile['models'][number];
 
-/** Model facts, in the order of the table, with the names of `names` added. What the source does not state is left out. */
+/**
+ * Model facts, in the order of the tables, each corrected by those after it, with the names of `names` added. What the source
+ * does not state is left out.
+ */
 export function compactModels(
   tables: readonly string[],
   supplement: ModelSupplement,
@@ -24,8 +27,9 @@ export function compactModels(
     readRows(supplement.names).map((row) => [row.text('id'), row.text('names')]),
   );
   const work = compactWork(supplement, citations);
-  const own = new Set(tables.flatMap(readRows).map((row) => row.text('hf_id')));
-  const models = tables.flatMap(readRows).flatMap((row): Entry[] => {
+  const rows = correctedRows(tables, 'hf_id');
+  const own = new Set(rows.map((row) => row.text('hf_id')));
+  const models = rows.flatMap((row): Entry[] => {
     const total = row.number('total_params_b');
     if (row.text('hf_id') === '' || total === null || total <= 0) {
       problems.push(`model "${row.text('hf_id')}": no parameter count`);
@@ -84,6 +88,8 @@ function dimensions(row: Row): Partial<Entry> {
   const perToken = row.number('experts_per_token');
   const expertSize = row.number('moe_intermediate_size');
   const kvRank = row.number('kv_lora_rank');
+  const linear = row.number('linear_layer_params_m');
+  const state = row.number('state_elements');
   return {
     ...optional('layers', row.number('layers')),
     ...optional('attentionLayers', row.number('attention_layers')),
@@ -112,6 +118,9 @@ function dimensions(row: Row): Partial<Entry> {
         }),
     ...optional('window', row.number('sliding_window')),
     ...optional('kvBytes', row.number('kv_bytes_per_token_fp16')),
+    ...(linear === null || state === null ? {} : { linear: [linear * 1e6, state] }),
+    ...(row.text('gated_attention') === '1' ? { gated: 1 as const } : {}),
+    ...optional('prediction', row.number('prediction_params_b')),
   };
 }
 

@@ -3,41 +3,41 @@ import { fileText } from './file.ts';
 import { readRows } from './tsv.ts';
 
 /** Quantization methods with a number for bits and, where the source gives one, for the loss of accuracy. */
-export function compactQuantizations(table: string, ids: string, problems: string[]): string {
+export function compactQuantizations(table: string, idTable: string, problems: string[]): string {
   const citations = new Citations();
-  const known = readRows(ids).map((row) => ({
+  const known = readRows(idTable).map((row) => ({
     id: row.text('id'),
     start: row.text('method_start'),
   }));
   const quantizations = readRows(table).flatMap((row) => {
     const method = row.text('method');
     if (row.text('family') === 'kv') return [];
-    const id = method.startsWith('GGUF ')
-      ? `gguf-${method.slice(5).toLowerCase()}`
-      : known.find(({ start }) => method.startsWith(start))?.id;
+    // One row may stand for several ids: checkpoints that apply the same method to fewer layers.
+    const ids = method.startsWith('GGUF ')
+      ? [`gguf-${method.slice(5).toLowerCase()}`]
+      : known.filter(({ start }) => method.startsWith(start)).map(({ id }) => id);
     const bits = firstNumber(row.text('effective_bits_per_weight'));
-    if (id === undefined || bits === null) {
-      problems.push(`quantization "${method}": ${id === undefined ? 'no id' : 'no bits'}`);
+    if (ids.length === 0 || bits === null) {
+      problems.push(`quantization "${method}": ${bits === null ? 'no bits' : 'no id'}`);
       return [];
     }
     const loss = accuracyLoss(row.text('typical_quality_loss'));
     const lossSource = row.text('quality_source');
-    return [
-      {
-        id,
-        title: method,
-        family: row.text('family'),
-        bits,
-        activationBits: firstNumber(row.text('activation_bits')) ?? 16,
-        ...(loss === null ? {} : { loss }),
-        lossSource: [row.text('typical_quality_loss'), lossSource].filter(Boolean).join('; '),
-        hardware: row.text('hardware_requirement'),
-        cite: citations.add(
-          lossSource || 'definition of the format',
-          dateIn(`${lossSource} ${row.text('notes')}`),
-        ),
-      },
-    ];
+    const cite = citations.add(
+      lossSource || 'definition of the format',
+      dateIn(`${lossSource} ${row.text('notes')}`),
+    );
+    return ids.map((id) => ({
+      id,
+      title: method,
+      family: row.text('family'),
+      bits,
+      activationBits: firstNumber(row.text('activation_bits')) ?? 16,
+      ...(loss === null ? {} : { loss }),
+      lossSource: [row.text('typical_quality_loss'), lossSource].filter(Boolean).join('; '),
+      hardware: row.text('hardware_requirement'),
+      cite,
+    }));
   });
   return fileText({ citations: citations.list, quantizations });
 }

@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/tree.ts';
-import { splitImage } from '../engines/engines.ts';
+import { imagesIn, renamed } from './images.ts';
 import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import { jsonOperations, type JsonOperation } from './jsonPatch.ts';
@@ -196,59 +196,20 @@ function withReplicas(building: Building, root: Located): Building {
 
 /** `images: [{name, newName, newTag, digest}]` renames images of containers. */
 function withImages(building: Building, root: Located): Building {
-  let current = building;
+  const { merging } = building;
+  let { piece, uris } = building;
   for (const item of itemsAt(root, 'images')) {
-    const name = textAt(item, 'name');
     const place = scalarAt(item, 'newTag') ?? scalarAt(item, 'newName') ?? scalarAt(item, 'digest');
-    if (name === null || !place || !current.piece) continue;
-    for (const { path, image } of imagesIn(current.piece, current.merging)) {
-      const { repository, tag } = splitImage(image);
-      if (repository !== name.toLowerCase()) continue;
-      const text = renamed(item, name, tag);
+    if (!place || !piece) continue;
+    for (const { path, image } of imagesIn(piece, merging)) {
+      const text = renamed(image, item);
+      if (text === null) continue;
       const node: ScalarNode = { ...place.node, text, value: text };
-      const piece = setAt(
-        current.piece ?? building.piece ?? place,
-        path,
-        { file: place.file, node },
-        current.merging,
-      );
-      current = { ...current, piece, uris: new Set([...current.uris, root.file.source.uri]) };
+      piece = setAt(piece, path, { file: place.file, node }, merging);
+      uris = new Set([...uris, root.file.source.uri]);
     }
   }
-  return current;
-}
-
-function renamed(item: Located, name: string, tag: string | null): string {
-  const newName = textAt(item, 'newName') ?? name;
-  const digest = textAt(item, 'digest');
-  if (digest !== null) return `${newName}@${digest}`;
-  const newTag = textAt(item, 'newTag') ?? tag;
-  return newTag === null ? newName : `${newName}:${newTag}`;
-}
-
-function imagesIn(
-  piece: Piece,
-  merging: Merging,
-): readonly { readonly path: readonly string[]; readonly image: string }[] {
-  const found: { path: string[]; image: string }[] = [];
-  const visit = (current: Piece, path: string[]): void => {
-    const { node } = current;
-    if (path.length > 12) return;
-    if (node.kind === 'sequence') {
-      node.items.forEach((item, index) => {
-        visit(pieceIn(current, item, merging), [...path, String(index)]);
-      });
-    }
-    if (node.kind !== 'mapping') return;
-    for (const { key, value } of node.entries) {
-      const isContainer = /^(containers|initContainers)$/.test(path.at(-2) ?? '');
-      if (key === 'image' && isContainer && value.kind === 'scalar') {
-        found.push({ path: [...path, key], image: value.text });
-      } else visit(pieceIn(current, value, merging), [...path, key]);
-    }
-  };
-  visit(piece, []);
-  return found;
+  return { ...building, piece, uris };
 }
 
 /** URIs of all files that a kustomization is made of, those below it among them. */

@@ -12,7 +12,7 @@ import { corpusIsHere, entries, parsed } from './corpus.ts';
 const { catalog } = testEnvironment();
 
 const FAMILIES =
-  /^(k8s-|knative|kserve-|leaderworkerset|nim-|dynamo|kubeai|kaito|rayservice|seldon|helm-|vllm-production|llmd-|sagemaker-hyper)/;
+  /^(k8s-|knative|kserve-|leaderworkerset|nim-|dynamo|kubeai|kaito|rayservice|seldon|helm-|vllm-production|llmd-|sagemaker-|azureml|databricks|truss|dstack|skypilot|cog|cerebrium|runpod|compose)/;
 
 interface Wish {
   readonly change: Change;
@@ -55,8 +55,10 @@ const wishes: readonly Wish[] = [
   },
   {
     change: { kind: 'use-spot', provider: 'azure' },
-    holds: ({ placement }) =>
-      placement.purchase?.value === 'spot' && placement.spotPermitted !== null,
+    // Pods need a toleration as well.
+    holds: ({ format, placement }) =>
+      placement.purchase?.value === 'spot' &&
+      (placement.spotPermitted !== null || !/^(kubernetes|kserve)$/.test(format)),
   },
   {
     change: { kind: 'name-accelerator', accelerator: 'L4', provider: 'gcp' },

@@ -1,36 +1,86 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { djlServing } from './configs/djlServing.ts';
+import { ollamaModelfile } from './configs/ollamaModelfile.ts';
+import { tensorflowServing } from './configs/tensorflowServing.ts';
+import { torchserve } from './configs/torchserve.ts';
+import { tritonModel } from './configs/triton.ts';
+import { trtllmConfig } from './configs/trtllmConfig.ts';
+import { sglangConfig, vllmConfig } from './configs/vllmConfig.ts';
+import { azureMl } from './azureMl.ts';
+import { bentoml } from './bentoml.ts';
+import { cerebrium } from './cerebrium.ts';
+import { cog } from './cog.ts';
+import { compose } from './compose/compose.ts';
+import { databricks } from './databricks/databricks.ts';
+import { dstack } from './dstack.ts';
 import { dynamo } from './dynamo.ts';
+import { huggingFaceEndpoints } from './huggingFaceEndpoints.ts';
 import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
-import { mayBeConfigFile, mayBelongToOverlay, mentionsServing } from './prefilter.ts';
-import { nimOperator } from './nim.ts';
+import {
+  isNamedForServing,
+  mayBeConfigFile,
+  mayBelongToOverlay,
+  mentionsServing,
+} from './prefilter.ts';
 import { helm } from './helm/helm.ts';
+import { nimOperator } from './nim.ts';
+import { runpodHub } from './runpodHub.ts';
+import { sagemaker } from './sagemaker/sagemaker.ts';
+import { skypilot } from './skypilot/skypilot.ts';
 import { hyperPod } from './hyperPod.ts';
+import { rayServe } from './ray/serveConfig.ts';
 import { rayService } from './ray/rayService.ts';
 import { roles } from './roles.ts';
 import { sagemakerAck } from './sagemakerAck.ts';
 import { seldon } from './seldon/seldon.ts';
+import { terraform } from './terraform/terraform.ts';
+import { truss } from './truss.ts';
+import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
+  azureMl,
+  bentoml,
+  cerebrium,
+  cog,
+  compose,
+  databricks,
+  dstack,
   dynamo,
   helm,
   hyperPod,
+  huggingFaceEndpoints,
   kaito,
   kserve,
   kubeai,
   kubernetes,
   leaderWorkerSet,
   nimOperator,
+  runpodHub,
+  sagemaker,
+  skypilot,
   rayService,
   roles,
   sagemakerAck,
   seldon,
+  rayServe,
+  vllmConfig,
+  sglangConfig,
+  trtllmConfig,
+  tritonModel,
+  tensorflowServing,
+  torchserve,
+  djlServing,
+  ollamaModelfile,
+  terraform,
+  truss,
+  vertex,
 ];
 
 /** What all formats together read in one file. */
@@ -48,7 +98,8 @@ export interface FileReading {
  */
 export function mayHoldServing(document: SourceDocument): boolean {
   return (
-    mayBeConfigFile(document) && (mentionsServing(document.text) || mayBelongToOverlay(document))
+    mayBeConfigFile(document) &&
+    (isNamedForServing(document) || mentionsServing(document.text) || mayBelongToOverlay(document))
   );
 }
 

@@ -4,7 +4,14 @@ import type { SourceDocument } from '../model/document.ts';
 export const LARGEST_FILE = 1_000_000;
 
 const READABLE_NAME =
-  /\.(ya?ml|json|toml|pbtxt|properties|tf|hcl|j2|tpl|tftpl)$|^(batching_parameters|batching_config)\.txt$/;
+  /\.(ya?ml|json|toml|pbtxt|textproto|txtpb|prototxt|properties|tf|tfvars|hcl|env|modelfile|j2|tpl|tftpl)$|(^|_)(batching|models?)[-_](parameters|params|config)\.(txt|config|conf|cfg)$|(^|_)models?\.(config|conf)$|(^|[_.-])modelfile([.-][\w.-]+)?$/i;
+
+/** Names that only serving configs have; their text need not say more. */
+const SERVING_NAME =
+  /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$|(?:^|[_-])config\.pbtxt$|(?:^|_)serving\.properties$|(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$|\.tfvars$/i;
+
+/** Environment files hold values that Compose files refer to. */
+const ENVIRONMENT_NAME = /^[\w-]*\.env(?:\.[\w-]+)?$/;
 
 const NEVER_NAME =
   /^(package|package-lock|npm-shrinkwrap|composer|tsconfig.*|jsconfig.*)\.json$|^(pnpm-lock|yarn-lock|mkdocs)\.ya?ml$|-lock\.(json|ya?ml)$|^(poetry|Cargo|uv)\.lock$|^(dependabot|\.pre-commit-config)\.ya?ml$/;
@@ -25,12 +32,18 @@ const SERVING_WORDS = new RegExp(
     'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev|compute-?class',
     'kubeai\\.org|kaito\\.sh|aibrix|workloads\\.x-k8s|ray\\.io|import_path|llm_configs',
     'kustomize\\.config|PersistentVolumeClaim|resourceProfile|cluster\\.x-k8s\\.io',
+    'max[-_]model[-_]len|gpu[-_]memory[-_]utilization|mem[-_]fraction[-_]static|kv[-_]cache[-_](?:dtype|config)',
+    '(?:tensor|pipeline|data)[-_]parallel[-_](?:size|degree)|max[-_]num[-_](?:seqs|batched)|model_loading_config',
+    'TYPE_(?:FP|INT|UINT|STRING|BOOL)|model_config_list|instance_group|option\\.model_id|minWorkers|model_type|^(?:variable|locals)\\b[^\\n]{0,80}\\{',
     'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
-    'SageMaker|aws_sagemaker|google_vertex_ai|OnlineDeployment|huggingface_endpoint',
+    'SageMaker|aws_sagemaker|google_vertex_ai|Online_?Deployment|onlineEndpoints|huggingface_endpoint',
+    'aws_eks_node_group|eks_managed_node_group|google_container_(?:node_pool|cluster)|guest_accelerator|azurerm_kubernetes_cluster',
     'served_(?:entities|models)|litellm|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
-    'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*service',
+    'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*["\']?service',
+    'ProvisionedModelThroughput|instance_?size|trt_llm|docker_server|model_cache|use_gpu',
+    '\\bgpus:|/dev/(?:kfd|nvidia|neuron|accel)|endpoint_name:|^bento:',
   ].join('|'),
-  'i',
+  'im',
 );
 
 const CUSTOM_RESOURCE_DEFINITION = /^kind:\s*["']?CustomResourceDefinition\b/m;
@@ -53,7 +66,15 @@ export function mayBeConfigFile(document: SourceDocument): boolean {
   if (document.uri.startsWith('untitled:')) return true;
   const path = pathOf(document.uri);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return READABLE_NAME.test(name) && !NEVER_NAME.test(name) && !NEVER_FOLDER.test(path);
+  const isReadable = READABLE_NAME.test(name) || ENVIRONMENT_NAME.test(name);
+  return isReadable && !NEVER_NAME.test(name) && !NEVER_FOLDER.test(path);
+}
+
+/** True for a file whose name alone is reason enough to parse it. */
+export function isNamedForServing(document: SourceDocument): boolean {
+  const path = pathOf(document.uri);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return SERVING_NAME.test(name) || ENVIRONMENT_NAME.test(name);
 }
 
 /**

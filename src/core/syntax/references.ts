@@ -38,8 +38,9 @@ function readBracketed(text: string, at: number, open: '(' | '{'): Reference | n
   if (end >= text.length) return null;
   const source = text.slice(at, end + 1);
   const withDefault = /^\$\{([A-Za-z_]\w*):?[-=]([^$`]*)\}$/.exec(source);
+  const required = /^\$\{([A-Za-z_]\w*):?\?[^}]*\}$/.exec(source)?.[1];
   return {
-    name: withDefault?.[1] ?? source,
+    name: withDefault?.[1] ?? required ?? source,
     fallback: withDefault?.[2]?.replace(/^(["'])(.*)\1$/s, '$2') ?? null,
     length: source.length,
   };

@@ -14,6 +14,8 @@ interface NodeBase {
    * the span of the anchored node.
    */
   readonly aliasSpan?: Span;
+  /** A tag of the config language's own, as written: `!Ref`, `!If`. */
+  readonly tag?: string;
 }
 
 export interface ScalarNode extends NodeBase {

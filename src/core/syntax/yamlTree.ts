@@ -65,6 +65,12 @@ function isVoid(node: SyntaxNode | null): boolean {
 }
 
 function readNode(reading: Reading, node: ParsedNode, aliasSpan: Span | undefined): SyntaxNode {
+  const read = readUntagged(reading, node, aliasSpan);
+  // Tags of YAML itself (`!!str`) only say how a value is to be read.
+  return isAlias(node) || node.tag?.startsWith('!') !== true ? read : { ...read, tag: node.tag };
+}
+
+function readUntagged(reading: Reading, node: ParsedNode, aliasSpan: Span | undefined): SyntaxNode {
   if (aliasSpan !== undefined) {
     reading.aliasedNodes += 1;
     if (reading.aliasedNodes > maxAliasedNodes) return emptyScalar(aliasSpan.start, aliasSpan);

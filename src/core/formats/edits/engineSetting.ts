@@ -9,7 +9,16 @@ import {
   setScalar,
 } from '../../syntax/yamlEdit.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
-import { at, isHole, itemsAt, scalarAt, textAt, writable, type Located } from '../located.ts';
+import {
+  at,
+  isHole,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  textAt,
+  writable,
+  type Located,
+} from '../located.ts';
 import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
@@ -17,10 +26,11 @@ import type { Variable } from '../pods/variables.ts';
 import {
   belongsTo,
   inFile,
+  inText,
   refuse,
   together,
   treeOf,
-  type EditTarget,
+  type EngineTarget,
   type Step,
 } from './target.ts';
 
@@ -28,7 +38,7 @@ type Value = string | number | boolean | null;
 
 /** Writes a setting in the engine's own spelling where the config says such things; null takes it out. */
 export function setEngineSetting(
-  target: EditTarget,
+  target: EngineTarget,
   setting: EngineSettingName,
   value: Value,
 ): Step {
@@ -83,12 +93,12 @@ function isSwitch({ kind, flags, variables }: SettingSpelling): boolean {
 }
 
 /** The context that all sequences share: a length for each of them. */
-function perAll({ deployment }: EditTarget, value: Value): number {
+function perAll({ deployment }: EngineTarget, value: Value): number {
   return Number(value) * (deployment.settings.maxSequences?.value ?? 1);
 }
 
 function writeSwitch(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   { on = [], off = [], byDefault = false }: SettingSpelling,
   places: readonly SettingPlace[],
@@ -116,7 +126,7 @@ function writeSwitch(
 
 /** A value in the object's own text is replaced; one that a runtime brings in is overridden by a later flag. */
 function overwrite(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   use: FlagUse,
   text: string,
@@ -127,7 +137,7 @@ function overwrite(
   return inFile(use.word.source, setFlag(treeOf(use.word.source), use.flag, text));
 }
 
-function remove(target: EditTarget, serving: ServingContainer, place: SettingPlace): Step {
+function remove(target: EngineTarget, serving: ServingContainer, place: SettingPlace): Step {
   switch (place.kind) {
     case 'flag':
       return takeOut(target, serving, place.use);
@@ -138,7 +148,7 @@ function remove(target: EditTarget, serving: ServingContainer, place: SettingPla
   }
 }
 
-function takeOut(target: EditTarget, { invocation }: ServingContainer, use: FlagUse): Step {
+function takeOut(target: EngineTarget, { invocation }: ServingContainer, use: FlagUse): Step {
   const { source } = use.word;
   if (isForeign(target, source)) {
     return refuse(`A runtime that others may use sets ${use.flag.spelling}.`);
@@ -147,7 +157,8 @@ function takeOut(target: EditTarget, { invocation }: ServingContainer, use: Flag
   return inFile(source, removeFlag(treeOf(source), tokens, use.flag));
 }
 
-function isForeign({ object }: EditTarget, located: Located): boolean {
+function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
+  if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
   return !belongsTo(object, located);
 }
 
@@ -158,7 +169,7 @@ function inside(outer: Located, inner: Located): boolean {
 
 /** A setting that is not written yet: a variable where the engine is set by variables, else a flag. */
 function add(
-  target: EditTarget,
+  target: EngineTarget,
   serving: ServingContainer,
   spelling: SettingSpelling,
   text: string,
@@ -172,7 +183,10 @@ function add(
   return addFlag(target, serving, flag, text);
 }
 
-function isSetByVariables({ pod }: EditTarget, { engine, invocation }: ServingContainer): boolean {
+function isSetByVariables(
+  { pod }: EngineTarget,
+  { engine, invocation }: ServingContainer,
+): boolean {
   if (engine.prefersVariables) return true;
   if (invocation.words.some(({ text }) => text.startsWith('--'))) return false;
   return variablesOf(engine).some((name) => pod.variables.has(name));
@@ -185,7 +199,7 @@ function variablesOf({ settings, model }: Engine): readonly string[] {
 
 /** Behind the last argument that the object itself gives; as its first one where it gives none. */
 function addFlag(
-  target: EditTarget,
+  target: EngineTarget,
   { container, invocation, takesFlags, engine }: ServingContainer,
   flag: string,
   value: string | null,
@@ -212,13 +226,14 @@ function addFlag(
   );
 }
 
-function inVariable(target: EditTarget, variable: Variable, text: string): Step {
+function inVariable(target: EngineTarget, variable: Variable, text: string): Step {
   const { value, shared, place } = variable;
   if (value && isHole(value)) return refuse(`A template fills in ${variable.name}.`);
   if (!value || shared || isForeign(target, place)) {
     return refuse(`${variable.name} stands in an object that others may use.`);
   }
   if (value.node.text === text) return { edits: [] };
+  if (variable.isPart) return inText(value, text);
   // Kubernetes takes strings only, so a number in quotes keeps them.
   return inFile(value, setScalar(treeOf(value), value.node, text));
 }
@@ -230,6 +245,9 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   const list = at(layer, ...env);
   const place = writable(list && !envIsMapping ? list : layer);
   const tree = treeOf(place);
+  if (list && isAssigned(list)) {
+    return inFile(place, appendItems(tree, place.node, [`${name}=${value}`]));
+  }
   if (envIsMapping) return inFile(place, setPath(tree, place.node, [...env, name], value));
   const item = { name, value };
   return inFile(
@@ -238,15 +256,24 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   );
 }
 
-function removeVariable(target: EditTarget, { name }: Variable): Step {
+/** True for a list of `NAME=value`. */
+function isAssigned(list: Located | null): boolean {
+  return itemsAt(list).some(isScalar);
+}
+
+function removeVariable(target: EngineTarget, { name }: Variable): Step {
   const container = target.pod.serving?.container;
   const [layer] = container?.layers ?? [];
   if (!container || !layer) return refuse('There is no container to write to.');
   const { env, envIsMapping } = container.spelling;
   const found = at(layer, ...env);
   const list = found && writable(found);
-  if (list && envIsMapping) return inFile(list, removeEntry(treeOf(list), list.node, name));
-  const index = itemsAt(list).findIndex((item) => textAt(item, 'name') === name);
+  if (list && envIsMapping && !isAssigned(list)) {
+    return inFile(list, removeEntry(treeOf(list), list.node, name));
+  }
+  const index = itemsAt(list).findIndex((item) =>
+    isScalar(item) ? item.node.text.startsWith(`${name}=`) : textAt(item, 'name') === name,
+  );
   if (!list || index < 0) return refuse(`${name} is set where others may use it.`);
   return inFile(list, removeItems(treeOf(list), list.node, index, 1));
 }

@@ -5,10 +5,10 @@ import type { ScalarNode } from '../../syntax/tree.ts';
 import type { ModelPlace } from '../pods/models.ts';
 import type { Variable } from '../pods/variables.ts';
 import { replaceTail } from './words.ts';
-import { inFile, refuse, treeOf, type EditTarget, type Step } from './target.ts';
+import { inFile, inText, refuse, treeOf, type EngineTarget, type Step } from './target.ts';
 
 /** Writes another model where the config names one. */
-export function setModel(target: EditTarget, id: string): Step {
+export function setModel(target: EngineTarget, id: string): Step {
   const place = target.pod.modelPlace;
   const { model } = target.deployment;
   if (model.id?.value === id) return { edits: [] };
@@ -22,7 +22,7 @@ export function setModel(target: EditTarget, id: string): Step {
   return write(target, place, id);
 }
 
-function write(target: EditTarget, place: ModelPlace, id: string): Step {
+function write(target: EngineTarget, place: ModelPlace, id: string): Step {
   const named = variableOf(target, place);
   if (named) return inVariable(target, named, id);
   switch (place.kind) {
@@ -54,7 +54,7 @@ function write(target: EditTarget, place: ModelPlace, id: string): Step {
 }
 
 /** What a runtime says is not this object's to change. */
-function own(target: EditTarget, located: Located): Step | null {
+function own(target: EngineTarget, located: Located): Step | null {
   return located.file.source.uri === target.object.file.source.uri ||
     target.deployment.format !== 'kserve'
     ? null
@@ -62,17 +62,18 @@ function own(target: EditTarget, located: Located): Step | null {
 }
 
 /** The variable behind a flag or word that is nothing but a reference to it. */
-function variableOf({ pod }: EditTarget, place: ModelPlace): Variable | null {
+function variableOf({ pod }: EngineTarget, place: ModelPlace): Variable | null {
   const text =
     place.kind === 'flag' ? place.use.value?.text : place.kind === 'word' ? place.word.text : null;
   const name = /^\$\((\w+)\)$/.exec(text ?? '')?.[1];
   return name === undefined ? null : (pod.variables.get(name) ?? null);
 }
 
-function inVariable(target: EditTarget, variable: Variable, id: string): Step {
+function inVariable(target: EngineTarget, variable: Variable, id: string): Step {
   const { value, shared } = variable;
   if (!value || isHole(value)) return refuse(`The value of ${variable.name} is not in the files.`);
   if (shared) return refuse(`${variable.name} stands in a ConfigMap that others may use.`);
+  if (variable.isPart) return inText(value, id);
   return own(target, value) ?? inScalar(value, id);
 }
 

@@ -9,6 +9,9 @@ import {
 import type { Engine } from './engine.ts';
 import { llamaCpp } from './llamaCpp.ts';
 import { ollama } from './ollama.ts';
+import { huggingFaceContainer, lmi } from './sagemaker.ts';
+import { runpodInfinity, runpodSglang, runpodVllm } from './runpod.ts';
+import { fastChat, infinity, tabby } from './small.ts';
 import { sglang } from './sglang.ts';
 import { tei } from './tei.ts';
 import { tensorrtLlm } from './tensorrtLlm.ts';
@@ -20,6 +23,14 @@ import { vllm } from './vllm.ts';
 /** All engines, the more telling names first: `tritonserver:24.05-vllm` is Triton, `nim/…` is NIM whatever it runs. */
 const ENGINES: readonly Engine[] = [
   nim,
+  runpodVllm,
+  runpodSglang,
+  runpodInfinity,
+  lmi,
+  huggingFaceContainer,
+  fastChat,
+  tabby,
+  infinity,
   kserveHuggingFace,
   triton,
   sglang,

@@ -65,16 +65,13 @@ export const others: Engine = {
   title: 'model server',
   images: [
     /(^|[-_./])(local-?ai|lmdeploy|aphrodite|aphrodite-engine|lorax|speaches|faster-whisper-server)($|[-_./])/,
-    /michaelf34\/infinity/,
     /(^|\/)(kserve\/)?(lgbserver|paddleserver|pmmlserver|predictiveserver|autogluonserver)$/,
-    /(^|\/)(djl-serving|djl-inference)/,
     /alibi-detect-server/,
   ],
   entryPoints: [
     /(^|[/ ])lmdeploy serve/,
     /(^|[/ ])lorax-launcher/,
     /-m aphrodite\.endpoints/,
-    /(^|[/ ])infinity_emb/,
     /(^|[/ ])local-ai( |$)/,
     /-m (lgbserver|paddleserver|pmmlserver|predictiveserver)( |$)/,
   ],

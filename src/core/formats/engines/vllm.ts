@@ -5,7 +5,7 @@ import type { Engine, EngineSettingSpellings } from './engine.ts';
  * a `--no-` form.
  */
 export const vllmSettings: EngineSettingSpellings = {
-  tensorParallel: { kind: 'count', flags: ['--tensor-parallel-size', '-tp'] },
+  tensorParallel: { kind: 'count', flags: ['--tensor-parallel-size', '-tp', '--tensor-parallel'] },
   pipelineParallel: { kind: 'count', flags: ['--pipeline-parallel-size', '-pp'] },
   dataParallel: { kind: 'count', flags: ['--data-parallel-size', '-dp'] },
   expertParallel: {
@@ -63,6 +63,6 @@ export const vllm: Engine = {
   ],
   settings: vllmSettings,
   model: { flags: ['--model'], positional: true },
-  argumentVariables: ['VLLM_ADDITIONAL_ARGS'],
+  argumentVariables: ['VLLM_ADDITIONAL_ARGS', 'VLLM_ARGS', 'VLLM_EXTRA_ARGS'],
   configFlags: ['--config'],
 };

@@ -5,6 +5,12 @@ import { at, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import { nearest, objectsNamed } from './joins.ts';
 import type { KubernetesObject } from './objects.ts';
 
+/** Demands on the node that stand in another object, and the file of that object. */
+interface SelectedNodes {
+  readonly uri: string;
+  readonly constraints: readonly NodeConstraint[];
+}
+
 const LABEL = 'cloud.google.com/compute-class';
 
 /** Fields of a priority and the labels that their nodes have (GKE, ComputeClass reference, `cloud.google.com/v1`). */
@@ -22,7 +28,7 @@ export function selectedComputeClass(
   workload: KubernetesObject,
   wanted: readonly NodeConstraint[],
   files: readonly ParsedFile[],
-): { readonly object: KubernetesObject; readonly constraints: readonly NodeConstraint[] } | null {
+): SelectedNodes | null {
   const asked = wanted.find(({ key }) => key === LABEL)?.values;
   const name = asked?.length === 1 ? asked[0]?.node.text : undefined;
   if (name === undefined) return null;
@@ -31,7 +37,9 @@ export function selectedComputeClass(
     namespace: null,
   });
   const [first] = itemsAt(object, 'spec', 'priorities');
-  return object && first ? { object, constraints: constraintsOf(first) } : null;
+  return object && first
+    ? { uri: object.file.source.uri, constraints: constraintsOf(first) }
+    : null;
 }
 
 function constraintsOf(priority: Located): NodeConstraint[] {
@@ -54,7 +62,7 @@ export function selectedMachines(
   wanted: readonly NodeConstraint[],
   files: readonly ParsedFile[],
   deployments: readonly KubernetesObject[],
-): { readonly object: KubernetesObject; readonly constraints: readonly NodeConstraint[] } | null {
+): SelectedNodes | null {
   const fitting = deployments.filter((each) => {
     const labels = at(each, 'spec', 'template', 'metadata', 'labels');
     const shared = wanted.filter(({ key }) => textAt(labels, key) !== null);
@@ -90,5 +98,5 @@ export function selectedMachines(
       strength: 'pool',
     });
   }
-  return { object, constraints };
+  return { uri: object.file.source.uri, constraints };
 }

@@ -3,7 +3,7 @@ import { servesNothing } from '../pods/engineChoice.ts';
 import type { PodReading } from '../pods/podReading.ts';
 
 /** Images that hold a GPU without serving a model: drivers, exporters, notebooks, compilers, test tools. */
-const NOT_A_SERVER =
+export const NOT_A_SERVER =
   /device-plugin|dcgm|exporter|feature-discovery|gpu-operator|driver|nccl|cuda-?sample|vectoradd|cuda-vector|notebook|jupyter|workbench|code-server|rstudio|genai-perf|aiperf|guidellm|locust|\/k6|perf|bench|py3-sdk|pause(:|$)|busybox|train|finetun|fine-tun|tensorboard|mlflow|ray-ml|axolotl|nemo|ffmpeg|transcod|miner/i;
 
 /**

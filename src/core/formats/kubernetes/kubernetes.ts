@@ -17,9 +17,9 @@ export const kubernetes: Format = {
     files:
       '`Deployment`, `StatefulSet`, `ReplicaSet`, `DaemonSet`, `Pod`, Argo `Rollout` and Knative `Service` whose containers run a model server or ask for accelerators and are served',
     reads:
-      'engine flags and variables, ConfigMaps, resources and device claims, node selectors and affinity; joined with autoscalers (HPA, KEDA), Karpenter node pools and volume claims',
+      'engine flags and variables, ConfigMaps, resources and device claims, node selectors and affinity; joined with autoscalers (HPA, KEDA, AIBrix), node pools (Karpenter, ComputeClass of GKE, Cluster API, Terraform) and volume claims; where a `kustomization.yaml` is in the folder, as its overlays deploy them: patches, images, replicas and generated ConfigMaps',
     edits:
-      'engine flags and variables, the model, accelerator count and name, replicas or the limits of the autoscaler, spot selectors and tolerations',
+      'engine flags and variables, the model, accelerator count and name, replicas or the limits of the autoscaler, spot selectors and tolerations; in an overlay’s patch where it has the part, never in a file that several overlays use',
   },
   mayRead: ({ text }) => text.includes('containers') && WORKLOAD.test(text),
   read,

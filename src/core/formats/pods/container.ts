@@ -13,7 +13,17 @@ export interface Container {
   readonly command: Located | null;
   /** Lists of arguments in the order in which they reach the engine: a later flag wins. */
   readonly args: readonly Located[];
+  /** How others reach it, where that is not written as Kubernetes does; null = read from ports and probes. */
+  readonly exposure?: Exposure | null;
   readonly spelling: ContainerSpelling;
+}
+
+/** What shows that something outside asks a container for answers. */
+export interface Exposure {
+  readonly ports: readonly string[];
+  readonly isProbed: boolean;
+  /** Paths of its health checks. */
+  readonly paths: readonly string[];
 }
 
 /** Where a container-like part of an object keeps its arguments and its environment. */
@@ -108,11 +118,13 @@ export function listens(container: Container): boolean {
 
 /** True when the container has a probe, which only a server has. */
 export function isProbed(container: Container): boolean {
+  if (container.exposure) return container.exposure.isProbed;
   return container.layers.some((layer) => PROBES.some((probe) => at(layer, probe) !== null));
 }
 
 /** Numbers of the ports that the container declares. */
 export function portsOf(container: Container): readonly string[] {
+  if (container.exposure) return container.exposure.ports;
   return container.layers.flatMap((layer) =>
     itemsAt(layer, 'ports').map((port) => textAt(port, 'containerPort') ?? ''),
   );
@@ -120,6 +132,7 @@ export function portsOf(container: Container): readonly string[] {
 
 /** Paths that the container's probes ask for. */
 export function probePaths(container: Container): readonly string[] {
+  if (container.exposure) return container.exposure.paths;
   return container.layers.flatMap((layer) =>
     PROBES.flatMap((probe) => textAt(layer, probe, 'httpGet', 'path') ?? []),
   );

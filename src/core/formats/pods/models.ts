@@ -62,12 +62,18 @@ interface Candidate {
   readonly value: WrittenValue;
 }
 
+/** Behind an image alone, the first word may be a program of its own; a model's name has a slash or a number. */
+function mayNameModel({ argumentsFrom }: ServingContainer, { text }: Word): boolean {
+  return argumentsFrom > 0 || /[/\d$]/.test(text);
+}
+
 function candidates(
-  { engine }: ServingContainer,
+  serving: ServingContainer,
   flags: readonly FlagUse[],
   rest: readonly Word[],
   variables: Variables,
 ): Candidate[] {
+  const { engine } = serving;
   const byFlag = (engine.model.flags ?? []).flatMap((flag): Candidate[] => {
     const use = flags.findLast(({ name }) => name === flag);
     return use?.value ? [{ place: { kind: 'flag', use }, value: use.value }] : [];
@@ -80,9 +86,10 @@ function candidates(
     return [{ place: { kind: 'word', word, from }, value }];
   });
   const [word] = engine.model.positional ? rest : [];
-  const byPosition: Candidate[] = word
-    ? [...assignments, { place: { kind: 'word', word }, value: word }]
-    : assignments;
+  const byPosition: Candidate[] =
+    word && mayNameModel(serving, word)
+      ? [...assignments, { place: { kind: 'word', word }, value: word }]
+      : assignments;
   const byVariable = (engine.model.variables ?? []).flatMap((name): Candidate[] => {
     const variable = variables.get(name);
     if (!variable?.value) return [];
@@ -160,11 +167,11 @@ const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);
  * same file; each once, in order.
  */
 export function ollamaModels(object: KubernetesObject): readonly LoadedModel[] {
-  const own = loadedIn(object);
+  const own = modelsLoadedIn(object);
   if (own.length > 0) return own;
   return objectsOf(object.file)
     .filter(({ kind }) => LOADERS.has(kind))
-    .flatMap(loadedIn);
+    .flatMap(modelsLoadedIn);
 }
 
 /** A model and every place that loads it. */
@@ -173,7 +180,8 @@ export interface LoadedModel {
   readonly spans: readonly Span[];
 }
 
-function loadedIn(object: Located): LoadedModel[] {
+/** Models that commands in the text of a node load into Ollama; each once, in order. */
+export function modelsLoadedIn(object: Located): LoadedModel[] {
   const { text, uri } = object.file.source;
   const { start, end } = object.node.span;
   const found = new Map<string, LoadedModel>();

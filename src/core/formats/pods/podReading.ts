@@ -11,17 +11,17 @@ import { isHole, sourced } from '../located.ts';
 import { parseGiB, parseQuantity } from '../quantity.ts';
 import type { EngineHint } from '../kserve/component.ts';
 import { resourceAt, type Container } from './container.ts';
+import { readEngine, type EngineReading } from './engineReading.ts';
 import {
   engineVersionOf,
   servingContainer,
   withAppendedArguments,
   type ServingContainer,
 } from './engineChoice.ts';
-import { readFlags } from './flags.ts';
 import { invocationsOf } from './invocations.ts';
-import { ollamaModels, readModel, type ModelPlace } from './models.ts';
+import { ollamaModels, type ModelPlace } from './models.ts';
 import type { PodInput } from './podInput.ts';
-import { readSettings, type ReadSettings, type SettingFields } from './settings.ts';
+import type { ReadSettings, SettingFields } from './settings.ts';
 import { variablesOf, type Variable, type Variables } from './variables.ts';
 
 /** Everything a pod says, as a part of a `Deployment`, and where it says it. */
@@ -53,8 +53,8 @@ export interface PodReading {
 export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
   const serving = mainContainer(input);
-  const engineReading = readEngine(input, serving);
-  const pool = selectedPool(object, podSpec, files);
+  const engineReading = readServingPod(input, serving);
+  const pool = selectedPool(object, podSpec, files, catalog);
   const beyond: NodeConstraint[] = [
     ...(input.further ?? []),
     ...input.lowerPodSpecs.flatMap(nodeConstraints),
@@ -71,7 +71,7 @@ export function readPod(input: PodInput): PodReading {
     modelPlace: engineReading.modelPlace,
     countPlaces: asked.places,
     countIsOpen: asked.open,
-    poolUris: pool ? [pool.object.file.source.uri] : [],
+    poolUris: pool ? [pool.uri] : [],
     fields: input.fields ?? null,
     values: {
       engine: serving?.evidence ?? null,
@@ -112,45 +112,22 @@ function assumed(container: Container, hint: EngineHint, variables: Variables): 
   return { container, ...hint, invocation, argumentsFrom: 0, takesFlags: true };
 }
 
-interface EngineReading extends ReadSettings {
-  readonly model: Deployment['model'];
-  readonly modelPlace: ModelPlace | null;
-  readonly variables: Variables;
-}
-
-function readEngine(input: PodInput, serving: ServingContainer | null): EngineReading {
+function readServingPod(input: PodInput, serving: ServingContainer | null): EngineReading {
   const { object, catalog, notes, containers, fields } = input;
-  if (!serving) {
-    const [first] = containers;
-    return {
-      settings: {},
-      places: new Map(),
-      model: { id: null, location: null },
-      modelPlace: null,
-      variables: first ? environmentOf(first, input) : new Map<string, Variable>(),
-    };
-  }
-  const variables = environmentOf(serving.container, input);
-  const words = serving.invocation.words.slice(serving.argumentsFrom);
-  const { flags, rest } = readFlags(words, serving.engine);
-  const read = readSettings(serving.engine, flags, variables, notes, fields);
-  for (const use of flags) {
-    if (!use.value || !(serving.engine.configFlags ?? []).includes(use.name)) continue;
-    const message = `Settings in ${use.value.text} are not read.`;
-    notes.add('unsupported', message, use.value.source, use.value.span);
-  }
-  const named = readModel(serving, flags, rest, variables, catalog, notes);
-  const pulled = serving.engine.id === 'ollama' && !named.model.id ? ollamaModels(object) : [];
-  const [first, ...others] = pulled;
+  const container = serving?.container ?? containers[0];
+  const variables = container ? environmentOf(container, input) : new Map<string, Variable>();
+  const read = readEngine(serving, variables, catalog, notes, fields);
+  const pulled = serving?.engine.id === 'ollama' && !read.model.id ? ollamaModels(object) : [];
+  const [loaded, ...others] = pulled;
   if (others.length > 0) {
     const names = others.map(({ id }) => id.value).join(', ');
     notes.add('unsupported', `Further models are not priced: ${names}.`, object);
   }
+  if (!loaded) return read;
   return {
     ...read,
-    variables,
-    model: first ? { id: first.id, location: null } : named.model,
-    modelPlace: first ? { kind: 'text', spans: first.spans } : named.place,
+    model: { id: loaded.id, location: null },
+    modelPlace: { kind: 'text', spans: loaded.spans },
   };
 }
 

@@ -23,6 +23,8 @@ export interface Variable {
   readonly place: Located;
   /** True when the value stands in a ConfigMap, which other objects may use too. */
   readonly shared: boolean;
+  /** True when the value is only a part of a scalar (`NAME=value`), so that its text is replaced as it is. */
+  readonly isPart?: boolean;
 }
 
 export type Variables = ReadonlyMap<string, Variable>;

@@ -1,0 +1,185 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { Sourced } from '../../model/sourced.ts';
+import { isToolImage } from '../engines/engines.ts';
+import type { ReadContext, SkippedObject } from '../format.ts';
+import type { EditableDeployment } from '../edits/propose.ts';
+import { at, defaulted, textAt, type Located } from '../located.ts';
+import { listens } from '../pods/container.ts';
+import { servesNothing } from '../pods/engineChoice.ts';
+import { modelsLoadedIn } from '../pods/models.ts';
+import { collectNotes } from '../pods/notes.ts';
+import { unnamedAccelerator } from '../platforms/accelerators.ts';
+import { fixedReplicas, platformDeployment } from '../platforms/deployment.ts';
+import { documentFormat, type DocumentRoot } from '../platforms/documentFormat.ts';
+import { numberOf } from '../platforms/scalars.ts';
+import { readService, type ServiceReading } from '../platforms/service.ts';
+import { NOT_A_SERVER } from '../kubernetes/deviceWorkload.ts';
+import { containerOf, variablesOf } from './containers.ts';
+import { devicesOf, requestOf, type SeenDevices } from './devices.ts';
+import { composeStep } from './edits.ts';
+import { valueAt } from './interpolation.ts';
+import { isCompletedElsewhere, servicesOf, type ComposeService } from './services.ts';
+import { gibibytes } from './sizes.ts';
+
+/** Docker Compose: the services of one host that run a model server or see its accelerators. */
+export const compose = documentFormat({
+  id: 'docker-compose',
+  documentation: {
+    title: 'Docker Compose',
+    files:
+      'YAML files with a `services` mapping in which a service runs a model server or sees accelerators',
+    reads:
+      'image, command, environment and `.env`, `${VAR:-default}`, reserved devices, `gpus` and `runtime`, replicas; joined with `extends`, `env_file` and the file that an override adds to',
+    edits:
+      'flags and variables of the engine, the model, `count` of the devices, `deploy.replicas`; hardware is not named in a Compose file, so that is set in the assumptions',
+  },
+  mayRead: ({ text }) => /^\s*["']?services["']?\s*:/m.test(text),
+  readDocument: (root, context) =>
+    (servicesOf(root, context.files) ?? []).flatMap((service) => {
+      if (isCompletedElsewhere(service.name, root.file, context.files)) return [];
+      const read = readComposeService(service, root, context);
+      return read ? [read] : [];
+    }),
+});
+
+function readComposeService(
+  service: ComposeService,
+  root: DocumentRoot,
+  context: ReadContext,
+): EditableDeployment | SkippedObject | null {
+  const [object] = service.layers;
+  if (!object) return null;
+  const { catalog } = context;
+  const notes = collectNotes(root.file.source.uri, service.nameSpan);
+  const container = containerOf(service);
+  const variables = variablesOf(service);
+  const read = readService({ containers: [container], variables, catalog, notes });
+  const devices = devicesOf(service);
+  if (!read.serving && !isDeviceServer(service, read, devices)) return null;
+  const loaded = read.serving?.engine.id === 'ollama' ? ollamaModel(service, root, read) : null;
+  const accelerator = acceleratorOf(service, read, devices);
+  if (devices && !devices.count) {
+    notes.add(
+      'unresolved-reference',
+      'The service sees all devices of its host; how many there are is not in the files.',
+      devices.place,
+    );
+  }
+  const deployment = platformDeployment(
+    {
+      format: compose.id,
+      kind: 'service',
+      name: service.name,
+      nameSpan: service.nameSpan,
+      object,
+    },
+    root,
+    {
+      ...read.values,
+      ...(loaded ? { model: { id: loaded, location: null } } : {}),
+      accelerator,
+      cpuCores: firstValue(service, CPUS, numberOf),
+      memoryGiB: firstValue(service, MEMORY, gibibytes),
+      supply: { kind: 'replicas' },
+      replicas: fixedReplicas(replicasOf(service)),
+      uris: urisOf(service, root),
+      notes: notes.list,
+    },
+  );
+  return { deployment, step: composeStep({ deployment, service, read, devices, object }) };
+}
+
+/** An engine that is not known, in a service that holds accelerators and answers others. */
+function isDeviceServer(
+  service: ComposeService,
+  read: ServiceReading,
+  devices: SeenDevices | null,
+): boolean {
+  if (!devices || !service.layers[0]) return false;
+  const container = containerOf(service);
+  const image = container.image?.node.text ?? '';
+  if (NOT_A_SERVER.test(image) || isToolImage(image) || servesNothing(container)) return false;
+  if (NOT_A_SERVER.test(service.name)) return false;
+  // An override says only what it adds: a model is enough to know that the service has one.
+  return listens(container) || read.values.model.id !== null || isWorker(service);
+}
+
+/** Without ports, health check or model: a program of one's own that is kept running. */
+function isWorker({ layers }: ComposeService): boolean {
+  return layers.some((layer) => /^(always|unless-stopped)$/.test(textAt(layer, 'restart') ?? ''));
+}
+
+function acceleratorOf(
+  service: ComposeService,
+  { values: { settings }, serving }: ServiceReading,
+  devices: SeenDevices | null,
+): Deployment['accelerator'] {
+  const { tensorParallel, pipelineParallel } = settings;
+  const product = (tensorParallel?.value ?? 1) * (pipelineParallel?.value ?? 1);
+  const ranks = tensorParallel ? { ...tensorParallel, value: product } : null;
+  if (devices) return requestOf(devices, ranks);
+  // Images for TPUs are run with the rights of the host, which shows them its chips.
+  const image = serving?.container.image;
+  const isPrivileged = service.layers.some((layer) => textAt(layer, 'privileged') === 'true');
+  if (!image || !isPrivileged || !/(^|[-_/])tpu($|[-_:])/.test(image.node.text)) return null;
+  const one = defaulted(1, 'accelerator count', 'The container sees all chips; one is counted');
+  return unnamedAccelerator(ranks ?? one, 'Google');
+}
+
+/** What the service, or another one beside it, loads into Ollama. */
+function ollamaModel(
+  service: ComposeService,
+  root: DocumentRoot,
+  read: ServiceReading,
+): Sourced<string> | null {
+  if (read.values.model.id) return null;
+  const others = at(root, 'services');
+  const places: readonly Located[] = [...service.layers, ...(others ? [others] : [])];
+  for (const place of places) {
+    const [found] = modelsLoadedIn(place);
+    if (found) return found.id;
+  }
+  return null;
+}
+
+const CPUS = [
+  ['deploy', 'resources', 'reservations', 'cpus'],
+  ['deploy', 'resources', 'limits', 'cpus'],
+  ['cpus'],
+];
+const MEMORY = [
+  ['deploy', 'resources', 'reservations', 'memory'],
+  ['deploy', 'resources', 'limits', 'memory'],
+  ['mem_limit'],
+];
+const REPLICAS = [['deploy', 'replicas'], ['scale']];
+
+function firstValue(
+  { layers, environment }: ComposeService,
+  paths: readonly string[][],
+  parse: (scalar: NonNullable<ReturnType<typeof valueAt>>) => Sourced<number> | null,
+): Sourced<number> | null {
+  for (const layer of layers) {
+    for (const path of paths) {
+      const found = valueAt(layer, environment, ...path);
+      const value = found && parse(found);
+      if (value) return value;
+    }
+  }
+  return null;
+}
+
+function replicasOf(service: ComposeService): Sourced<number> {
+  const written = firstValue(service, REPLICAS, numberOf);
+  return written ?? defaulted(1, 'replicas', 'A service without a number runs once');
+}
+
+function urisOf(service: ComposeService, root: DocumentRoot): string[] {
+  const places = [
+    ...service.layers.map(({ file }) => file.source.uri),
+    ...[...variablesOf(service).values()].flatMap(({ value }) =>
+      value ? [value.file.source.uri] : [],
+    ),
+  ];
+  return [...new Set([root.file.source.uri, ...places])];
+}

@@ -1,0 +1,63 @@
+import type { ParsedFile, SourceDocument } from '../../model/document.ts';
+import type { MappingNode, SyntaxDocument } from '../../syntax/tree.ts';
+import { withProposals, type EditableDeployment } from '../edits/propose.ts';
+import type { Format, FormatDocumentation, ReadContext, SkippedObject } from '../format.ts';
+import { isMapping, type Located } from '../located.ts';
+
+/** The root of one document of a file. */
+export interface DocumentRoot extends Located<MappingNode> {
+  readonly document: SyntaxDocument;
+  /** True when the document has syntax problems, so that nothing must be claimed from absence. */
+  readonly broken: boolean;
+}
+
+/** What one document holds: deployments, and what was recognised and left alone. */
+export type DocumentReading = readonly (EditableDeployment | SkippedObject)[];
+
+export interface DocumentFormat {
+  readonly id: string;
+  readonly documentation: FormatDocumentation;
+  mayRead(document: SourceDocument): boolean;
+  readDocument(root: DocumentRoot, context: ReadContext): DocumentReading;
+}
+
+/** A format whose files hold one config in each document. */
+export function documentFormat(description: DocumentFormat): Format {
+  const { id, documentation, mayRead } = description;
+  return {
+    id,
+    title: documentation.title,
+    documentation,
+    mayRead,
+    read: (file, context) => {
+      const { deployments, skipped } = readAll(description, file, context);
+      return {
+        deployments: deployments.map((each) =>
+          withProposals(each, file, context, (edited, inContext) => {
+            return readAll(description, edited, inContext).deployments;
+          }),
+        ),
+        skipped,
+      };
+    },
+  };
+}
+
+function readAll(
+  { readDocument }: DocumentFormat,
+  file: ParsedFile,
+  context: ReadContext,
+): { readonly deployments: EditableDeployment[]; readonly skipped: SkippedObject[] } {
+  const deployments: EditableDeployment[] = [];
+  const skipped: SkippedObject[] = [];
+  for (const document of file.documents) {
+    const root = document.root && { file, node: document.root };
+    if (!root || !isMapping(root)) continue;
+    const broken = document.problems.some(({ code }) => code !== 'templated');
+    for (const each of readDocument({ ...root, document, broken }, context)) {
+      if ('reason' in each) skipped.push(each);
+      else deployments.push(each);
+    }
+  }
+  return { deployments, skipped };
+}

@@ -1,0 +1,142 @@
+import type { Change } from '../../model/change.ts';
+import type { Deployment } from '../../model/deployment.ts';
+import type { SettingFields } from '../pods/settings.ts';
+import { setPath } from '../../syntax/yamlEdit.ts';
+import { setEngineSetting } from '../edits/engineSetting.ts';
+import { setModel } from '../edits/model.ts';
+import { inFile, refuse, together, treeOf, type EngineTarget, type Step } from '../edits/target.ts';
+import { isHole, scalarAt, type Located } from '../located.ts';
+import type { ServiceReading } from './service.ts';
+
+/** Where a value is written, or would be: a path of keys below a mapping. */
+export interface FieldPlace {
+  readonly holder: Located;
+  readonly path: readonly string[];
+}
+
+/** What a config of a platform can say; what is null or missing it cannot. */
+export interface PlatformTarget {
+  readonly deployment: Deployment;
+  readonly object: Located;
+  /** How users know the format, for reasons. */
+  readonly title: string;
+  readonly service?: ServiceReading | null;
+  readonly fields?: SettingFields | null;
+  readonly ownUris?: readonly string[];
+  readonly minReplicas?: FieldPlace | null;
+  /** The same as `minReplicas` where the config holds one number only. */
+  readonly maxReplicas?: FieldPlace | null;
+  readonly count?: ((count: number) => Step) | null;
+  readonly spot?: (() => Step) | null;
+  readonly accelerator?: ((accelerator: string) => Step) | null;
+}
+
+const NONE_ASKED = 'It asks for no accelerator.';
+
+/** Carries out one change where the config says the thing, and refuses the others with a reason. */
+export function platformStep(target: PlatformTarget): (change: Change) => Step {
+  const { title } = target;
+  return (change) => {
+    switch (change.kind) {
+      case 'set-engine-setting':
+        return setEngineSetting(engineTarget(target), change.setting, change.value);
+      case 'set-model':
+        return setModel(engineTarget(target), change.id);
+      case 'use-spot':
+        return target.deployment.placement.purchase?.value === 'spot'
+          ? refuse('It asks for spot already.')
+          : (target.spot?.() ?? refuse(`${title} sells no spot capacity, or not by this file.`));
+      case 'name-accelerator':
+        if (!target.deployment.accelerator) return refuse(NONE_ASKED);
+        return (
+          target.accelerator?.(change.accelerator) ??
+          refuse(`${title} does not name its hardware in this file.`)
+        );
+      case 'set-accelerator-count':
+        if (!target.deployment.accelerator) return refuse(NONE_ASKED);
+        return (
+          target.count?.(change.count) ??
+          refuse(`How many accelerators it gets is not written in this file.`)
+        );
+      case 'set-replicas':
+        return setReplicas(target, change.min, change.max);
+    }
+  };
+}
+
+function engineTarget(target: PlatformTarget): EngineTarget {
+  const { deployment, object, ownUris = [], service, fields } = target;
+  return {
+    deployment,
+    object,
+    ownUris,
+    pod: {
+      serving: service?.serving ?? null,
+      variables: service?.variables ?? new Map(),
+      settingPlaces: service?.settingPlaces ?? new Map(),
+      modelPlace: service?.modelPlace ?? null,
+      fields: fields ?? null,
+    },
+  };
+}
+
+function setReplicas(
+  { minReplicas, maxReplicas, title }: PlatformTarget,
+  min: number | undefined,
+  max: number | undefined,
+): Step {
+  if (!minReplicas) return refuse(`${title} does not say in this file how many replicas run.`);
+  if (!maxReplicas || isSame(minReplicas, maxReplicas)) {
+    if (min !== undefined && max !== undefined && min !== max) {
+      return refuse('A range of replicas needs an autoscaler.');
+    }
+    const count = min ?? max;
+    return count === undefined ? { edits: [] } : writeField(minReplicas, count);
+  }
+  return together([
+    ...(min === undefined ? [] : [writeField(minReplicas, min)]),
+    ...(max === undefined ? [] : [writeField(maxReplicas, max)]),
+  ]);
+}
+
+function isSame(a: FieldPlace, b: FieldPlace): boolean {
+  return a.holder.node === b.holder.node && a.path.join('\0') === b.path.join('\0');
+}
+
+/** Sets the scalar at a place, or adds it where it is missing. */
+export function writeField({ holder, path }: FieldPlace, value: string | number | boolean): Step {
+  const written = scalarAt(holder, ...path);
+  if (written && isHole(written))
+    return refuse(`A variable or template fills in ${path.join('.')}.`);
+  if (written?.node.tag !== undefined)
+    return refuse(`A function of the template gives ${path.join('.')}.`);
+  if (written?.node.text === String(value)) return { edits: [] };
+  if (!written && /\.toml$/i.test(holder.file.source.uri)) {
+    return refuse(`${path.join('.')} is not written in the file.`);
+  }
+  return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
+}
+
+/**
+ * An edit of the number of accelerators of a machine, and with it of the tensor parallel ranks where the config writes
+ * them; a variable of the platform follows by itself.
+ */
+export function withRanks(target: PlatformTarget, write: Step, count: number): Step {
+  const { deployment, service } = target;
+  const { tensorParallel, pipelineParallel } = deployment.settings;
+  const engine = service?.serving?.engine;
+  const stages = pipelineParallel?.value ?? 1;
+  if (!engine?.settings.tensorParallel || !service) return write;
+  if (count % stages !== 0) return refuse('Pipeline parallel ranks do not divide it.');
+  const ranks = count / stages;
+  const isGiven = [...service.variables.values()].some(
+    ({ shared, value }) =>
+      shared &&
+      tensorParallel?.origin.kind === 'config' &&
+      value?.node.span.start === tensorParallel.origin.span.start,
+  );
+  if (isGiven || (tensorParallel?.value ?? 1) === ranks) return write;
+  // Text Generation Inference takes all accelerators it sees.
+  if (!tensorParallel && engine.id === 'tgi') return write;
+  return together([write, setEngineSetting(engineTarget(target), 'tensorParallel', ranks)]);
+}

@@ -1,0 +1,253 @@
+import type { Catalog } from '../model/catalog.ts';
+import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
+import type { ScalarNode } from '../syntax/tree.ts';
+import { setScalar } from '../syntax/yamlEdit.ts';
+import type { Engine } from './engines/engine.ts';
+import { tensorrtLlm } from './engines/tensorrtLlm.ts';
+import type { EditableDeployment } from './edits/propose.ts';
+import { inFile, refuse, treeOf, type Step } from './edits/target.ts';
+import type { ReadContext } from './format.ts';
+import { migProfile } from './hardware/resources.ts';
+import {
+  at,
+  defaulted,
+  isHole,
+  isMapping,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from './located.ts';
+import type { Container } from './pods/container.ts';
+import type { ModelPlace } from './pods/models.ts';
+import { collectNotes } from './pods/notes.ts';
+import { namedAccelerator, unnamedAccelerator } from './platforms/accelerators.ts';
+import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
+import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
+import { environmentAt } from './platforms/environment.ts';
+import { numberAt, switchAt, wholeAt, withText, writtenAt } from './platforms/scalars.ts';
+import { SERVED, scriptContainer } from './platforms/scripts.ts';
+import { readService, type KnownEngine } from './platforms/service.ts';
+import { platformStep, withRanks, type PlatformTarget } from './platforms/steps.ts';
+import { parseGiB, parseQuantity } from './quantity.ts';
+import { folderName } from './uris.ts';
+
+/** Truss packages for Baseten (docs.baseten.co, "Truss config reference"). */
+export const truss = documentFormat({
+  id: 'truss',
+  documentation: {
+    title: 'Truss',
+    files:
+      '`config.yaml` with `resources` and one of Truss’s own keys (`model_name`, `trt_llm`, `docker_server`, …)',
+    reads:
+      'accelerator, instance type, CPU and memory, nodes, the TensorRT-LLM build, the start command of a server of one’s own, cached repositories; how many replicas run is set on Baseten',
+    edits:
+      'the accelerator and its number, settings of the TensorRT-LLM build, flags of the start command, `predict_concurrency`',
+  },
+  mayRead: ({ uri, text }) =>
+    /config\.ya?ml$/i.test(uri) && /^resources\s*:/m.test(text) && OWN_KEYS.test(text),
+  readDocument: (root, context) => (isTruss(root) ? [readTruss(root, context)] : []),
+});
+
+const OWN_KEYS =
+  /^(model_name|model_metadata|trt_llm|docker_server|model_cache|weights|model_class_name|model_class_filename|model_module_dir|external_package_dirs|base_image|python_version)\s*:/m;
+
+const RESOURCE_KEYS = ['accelerator', 'use_gpu', 'cpu', 'memory', 'node_count', 'instance_type'];
+
+function isTruss(root: DocumentRoot): boolean {
+  const resources = at(root, 'resources');
+  return (
+    resources !== null &&
+    isMapping(resources) &&
+    resources.node.entries.length > 0 &&
+    resources.node.entries.every(({ key }) => RESOURCE_KEYS.includes(key))
+  );
+}
+
+const SPELLING = {
+  args: ['docker_server', 'start_command'],
+  env: ['environment_variables'],
+  envIsMapping: true,
+};
+
+function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeployment {
+  const nameNode = scalarAt(root, 'model_name');
+  const nameSpan = (nameNode ?? at(root, 'resources') ?? root).node.span;
+  const notes = collectNotes(root.file.source.uri, nameSpan);
+  const trt = at(root, 'trt_llm');
+  const fields = trt ? { holder: trt, paths: TRT_FIELDS } : undefined;
+  const service = readService({
+    containers: containersOf(root),
+    variables: environmentAt(root, 'environment_variables'),
+    catalog,
+    notes,
+    known: trt && trtEngine(trt),
+    ...(fields ? { fields } : {}),
+  });
+  const model = service.values.model.id ? null : modelOf(root);
+  const place = scalarAt(root, 'resources', 'accelerator');
+  const deployment = platformDeployment(
+    {
+      format: truss.id,
+      kind: 'truss',
+      name: nameNode?.node.text ?? folderName(root.file),
+      nameSpan,
+      object: root,
+    },
+    root,
+    {
+      ...service.values,
+      settings: withoutNone(service.values.settings, root),
+      ...(model ? { model: { id: sourced(model, model.node.text), location: null } } : {}),
+      accelerator: acceleratorOf(root, catalog),
+      cpuCores: quantityAt(root, 'cpu', parseQuantity),
+      memoryGiB: quantityAt(root, 'memory', parseGiB),
+      supply: {
+        kind: 'managed',
+        platform: 'baseten',
+        instanceType: writtenAt(root, 'resources', 'instance_type'),
+      },
+      replicas: scaledReplicas(
+        defaulted(0, 'min_replica', 'Baseten scales to zero unless told otherwise'),
+        defaulted(1, 'max_replica', 'Baseten runs one replica at most unless told otherwise'),
+        at(root, 'resources') ?? root,
+        { metric: 'concurrency', target: numberAt(root, 'runtime', 'predict_concurrency') },
+      ),
+      notes: notes.list,
+    },
+  );
+  const idPlace: ModelPlace | null = model ? { kind: 'id', scalar: model } : service.modelPlace;
+  const target: PlatformTarget = {
+    deployment,
+    object: root,
+    title: 'Truss',
+    service: { ...service, modelPlace: idPlace },
+    fields: fields ?? null,
+    count: (count) =>
+      place ? withRanks(target, setAccelerator(place, null, count), count) : refuse(NO_ACCELERATOR),
+    accelerator: (name) => (place ? setAccelerator(place, name, null) : refuse(NO_ACCELERATOR)),
+  };
+  return { deployment, step: platformStep(target) };
+}
+
+const NO_ACCELERATOR = 'It names no accelerator.';
+
+/** Fields of `trt_llm.build` and of the second generation's `runtime`. */
+const TRT_FIELDS = {
+  tensorParallel: ['build', 'tensor_parallel_count'],
+  maxModelLength: ['build', 'max_seq_len'],
+  maxSequences: ['build', 'max_batch_size'],
+  maxBatchedTokens: ['build', 'max_num_tokens'],
+  quantization: ['build', 'quantization_type'],
+  memoryFraction: ['runtime', 'kv_cache_free_gpu_mem_fraction'],
+  chunkedPrefill: ['runtime', 'enable_chunked_context'],
+} as const;
+
+function trtEngine(trt: Located): KnownEngine {
+  const engine: Engine = {
+    ...tensorrtLlm,
+    settings: { ...tensorrtLlm.settings, quantization: { kind: 'text' } },
+  };
+  return { engine, evidence: sourced(trt, engine.id, keySpanOf(trt)) };
+}
+
+/** The first line of a section stands for it. */
+function keySpanOf({ node }: Located): { readonly start: number; readonly end: number } {
+  return node.kind === 'mapping' ? (node.entries[0]?.keySpan ?? node.span) : node.span;
+}
+
+function withoutNone(settings: Deployment['settings'], root: DocumentRoot): Deployment['settings'] {
+  if (at(root, 'trt_llm') === null || settings.quantization?.value !== 'no_quant') return settings;
+  const { quantization: _none, ...others } = settings;
+  return others;
+}
+
+function containersOf(root: DocumentRoot): readonly Container[] {
+  const image = scalarAt(root, 'base_image', 'image');
+  const command = at(root, 'docker_server', 'start_command');
+  if (!command) {
+    const empty = { layers: [root], name: '', image: null, command: null, args: [] };
+    return [{ ...empty, exposure: SERVED, spelling: SPELLING }];
+  }
+  const script = scalarAt(root, 'docker_server', 'start_command');
+  return script ? [scriptContainer(root, script, image, SPELLING)] : [];
+}
+
+/** Repositories that are fetched into the image or cached beside it. */
+function modelOf(root: DocumentRoot): Located<ScalarNode> | null {
+  const repository = scalarAt(root, 'trt_llm', 'build', 'checkpoint_repository', 'repo');
+  const [cached] = itemsAt(root, 'model_cache');
+  const [weights] = itemsAt(root, 'weights');
+  const source = scalarAt(weights ?? null, 'source');
+  const fromHub = /^hf:\/\/([^@]+)/.exec(source?.node.text ?? '')?.[1];
+  const candidates = [
+    repository,
+    scalarAt(cached ?? null, 'repo_id'),
+    source && fromHub !== undefined ? withText(source, fromHub) : null,
+    scalarAt(root, 'model_metadata', 'repo_id'),
+  ];
+  return candidates.find((found) => found !== null && !isHole(found)) ?? null;
+}
+
+/** On Baseten `A100` is the card of 80 GB; the smaller one and half an H100 have names of their own. */
+const NAMES: Readonly<Record<string, string>> = {
+  A100: 'A100-SXM-80',
+  A100_40GB: 'A100-SXM-40',
+  H100_40GB: 'H100-SXM',
+  RTX_PRO_6000: 'RTX-PRO-6000',
+};
+
+function acceleratorOf(root: DocumentRoot, catalog: Catalog): AcceleratorRequest | null {
+  const written = writtenAt(root, 'resources', 'accelerator');
+  const nodes = wholeAt(root, 'resources', 'node_count')?.value ?? 1;
+  if (!written) {
+    const uses = switchAt(root, 'resources', 'use_gpu');
+    return uses?.value === true ? unnamedAccelerator({ ...uses, value: 1 }) : null;
+  }
+  const [name = '', number] = written.value.split(':');
+  const count = { ...written, value: (number === undefined ? 1 : Number(number)) * nodes };
+  if (!Number.isFinite(count.value)) return null;
+  const product = { ...written, value: NAMES[name.toUpperCase()] ?? name };
+  const request = namedAccelerator(product, count, catalog);
+  return name === 'H100_40GB' ? { ...request, slice: migProfile('3g.40gb').slice } : request;
+}
+
+function quantityAt(
+  root: DocumentRoot,
+  key: string,
+  parse: (text: string) => number | null,
+): Deployment['cpuCores'] {
+  const written = writtenAt(root, 'resources', key);
+  const value = written && parse(written.value);
+  return written && value !== null ? { ...written, value } : null;
+}
+
+function setAccelerator(
+  place: Located<ScalarNode>,
+  accelerator: string | null,
+  count: number | null,
+): Step {
+  const [name = '', number] = (textAt(place) ?? place.node.text).split(':');
+  const newName = accelerator === null ? name : TRUSS_NAMES[accelerator];
+  if (newName === undefined)
+    return refuse(`Baseten has no accelerator called ${accelerator ?? ''}.`);
+  const newCount = count === null ? number : String(count);
+  const text = newCount === undefined || newCount === '1' ? newName : `${newName}:${newCount}`;
+  if (text === place.node.text) return { edits: [] };
+  return inFile(place, setScalar(treeOf(place), place.node, text));
+}
+
+/** Baseten's names by catalogue id. */
+const TRUSS_NAMES: Readonly<Record<string, string>> = {
+  T4: 'T4',
+  L4: 'L4',
+  A10G: 'A10G',
+  L40S: 'L40S',
+  'A100-SXM-40': 'A100_40GB',
+  'A100-SXM-80': 'A100',
+  'H100-SXM': 'H100',
+  'H200-SXM': 'H200',
+  B200: 'B200',
+  'RTX-PRO-6000': 'RTX_PRO_6000',
+};

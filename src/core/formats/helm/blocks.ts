@@ -7,6 +7,7 @@ import {
   isHole,
   isMapping,
   isScalar,
+  itemsAt,
   scalarAt,
   textAt,
   type Located,
@@ -27,7 +28,7 @@ const DEPTH = 5;
 
 /** Keys below which there is never a server. */
 const NEVER =
-  /^(resources|image|images|env|envs|envVars|extraEnv|affinity|nodeSelector|tolerations|initContainers?|.*[pP]robe|securityContext|podSecurityContext|service|ingress|metrics|tests?|annotations|labels|podAnnotations|podLabels|strategy|updateStrategy|job|jobs|benchmark|.*[dD]evicePlugin|gpu-feature-discovery|dcgm.*)$/;
+  /^(resources|image|images|env|envs|envVars|extraEnv|affinity|nodeSelector|tolerations|initContainers?|volumes|volumeMounts|extra[A-Z]\w*|sidecars|.*[pP]robe|securityContext|podSecurityContext|service|ingress|metrics|tests?|annotations|labels|podAnnotations|podLabels|strategy|updateStrategy|job|jobs|benchmark|.*[dD]evicePlugin|gpu-feature-discovery|dcgm.*)$/;
 
 /** Images that hold accelerators without serving; charts of operators, drivers and training carry them. */
 const NOT_A_SERVER =
@@ -45,8 +46,12 @@ export function serverBlocks(root: Located<MappingNode>): readonly ServerBlock[]
     if (isServer(node, path, around)) found.push({ node, path, around });
     if (path.length >= DEPTH) return;
     for (const { key, value } of entriesAt(node)) {
-      if (NEVER.test(key) || !isMapping(value)) continue;
-      visit(value, [...path, key], [node, ...around]);
+      if (NEVER.test(key)) continue;
+      if (isMapping(value)) visit(value, [...path, key], [node, ...around]);
+      for (const [index, item] of itemsAt(node, key).entries()) {
+        const name = textAt(item, 'name') ?? String(index + 1);
+        if (isMapping(item)) visit(item, [...path, key, name], [node, ...around]);
+      }
     }
   };
   visit(root, [], []);

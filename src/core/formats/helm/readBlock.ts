@@ -166,7 +166,9 @@ function placeOf({ node, path, around }: ServerBlock): Located | null {
     return scalarAt(node, 'image', 'repository') ?? scalarAt(node, 'image');
   }
   const entry = parent.node.entries.findLast((each) => each.key === key);
-  return entry ? { file: node.file, node: { ...entry.value, span: entry.keySpan } } : null;
+  // An item of a list goes by its name.
+  if (entry?.value !== node.node) return scalarAt(node, 'name') ?? scalarAt(node, 'image');
+  return { file: node.file, node: { ...entry.value, span: entry.keySpan } };
 }
 
 const SIZES: readonly (readonly string[])[] = [

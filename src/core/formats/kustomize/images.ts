@@ -6,7 +6,7 @@ import { pieceIn, type Merging, type Piece } from './merge.ts';
 export function renamed(image: string, item: Located): string | null {
   const name = textAt(item, 'name');
   const { repository, tag } = splitImage(image);
-  if (name === null || repository !== name.toLowerCase()) return null;
+  if (repository !== name?.toLowerCase()) return null;
   const newName = textAt(item, 'newName') ?? name;
   const digest = textAt(item, 'digest');
   if (digest !== null) return `${newName}@${digest}`;

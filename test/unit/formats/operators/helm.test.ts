@@ -217,6 +217,29 @@ gateway:
     expect(named(pairs, 'chat/deployment').deployment.settings.maxModelLength?.value).toBe(2048);
   });
 
+  it('are read in lists of servers too', () => {
+    const list = values(`models:
+  - name: chat
+    replicas: 2
+    image: { repository: vllm/vllm-openai }
+    model: Qwen/Qwen2.5-7B-Instruct
+    args: ["--max-model-len=4096"]
+    resources: { limits: { nvidia.com/gpu: 1 } }
+  - name: embed
+    image: { repository: ghcr.io/huggingface/text-embeddings-inference, tag: 89-1.7 }
+    modelId: BAAI/bge-small-en-v1.5
+`);
+    expect(summaries(list)).toEqual([
+      'chat/models.chat | vllm | Qwen/Qwen2.5-7B-Instruct | 1 × nvidia.com/gpu | 2–2',
+      'chat/models.embed | tei | BAAI/bge-small-en-v1.5 | processor | 1–1',
+    ]);
+    const shorter = { kind: 'set-engine-setting', setting: 'maxModelLength', value: 2048 } as const;
+    expect(changeOf(list, 'chat/models.chat', shorter)).toEqual([
+      '-args: ["--max-model-len=4096"]',
+      '+args: ["--max-model-len=2048"]',
+    ]);
+  });
+
   it('are silent about what serves no model', () => {
     const silent = [
       'image: { repository: nginx }\nresources: { limits: { cpu: 1 } }\n',

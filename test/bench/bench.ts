@@ -2,10 +2,17 @@
 import { parseAllDocuments } from 'yaml';
 import { createAnalysisCache } from '../../src/core/analysis/cache.ts';
 import { analyze } from '../../src/core/analyze.ts';
+import { readAssumptions } from '../../src/core/assumptions/readAssumptions.ts';
+import { resolveAssumptions } from '../../src/core/assumptions/resolveAssumptions.ts';
+import { simulateWeek } from '../../src/core/cost/autoscaling/week.ts';
+import { evaluate } from '../../src/core/cost/evaluate.ts';
+import { chooseHardware } from '../../src/core/cost/hardware.ts';
+import { servedModel } from '../../src/core/cost/model.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../src/core/syntax/parseCache.ts';
 import { testEnvironment } from '../support/environment.ts';
 import { hostileTexts } from '../support/hostileTexts.ts';
+import { hours, scaling, weekOf } from '../support/weeks.ts';
 import { manifest, withKeystroke } from './manifest.ts';
 import { median, row } from './measure.ts';
 
@@ -52,6 +59,38 @@ console.log(
     median((call) => analyze([source(withKeystroke(text, call))], environment), 10),
   ),
 );
+
+const single = createAnalysisCache();
+const [priced] = analyze([source(manifest(1))], environment, single).deployments;
+if (priced !== undefined) {
+  const { deployment } = priced;
+  const yaml = source('workload: { requestsPerSecond: 20, shape: diurnal, peakFactor: 1.5 }');
+  const file = parseFile({ ...yaml, uri: 'file:///bench/.servingcost.yaml' });
+  const { assumptions } = readAssumptions(file);
+  const resolved = resolveAssumptions(deployment, assumptions, environment);
+  const choice = chooseHardware(deployment, resolved, environment.catalog);
+  const model = servedModel(deployment, environment.catalog);
+  const inputs = { deployment, assumptions: resolved, environment, choice, model };
+  const [option] = choice.options;
+  console.log('\nOne deployment on one accelerator, between 1 and 8 replicas');
+  console.log(
+    row(
+      'one evaluation with its week',
+      median(() => evaluate(inputs, option ?? null), 400),
+    ),
+  );
+  const demand = weekOf(
+    hours((hour) => 10 + (hour % 24)),
+    { peak: 1.5, saturated: 5 },
+  );
+  const policy = scaling(1, 40, { upDelay: 30, downDelay: 300, coldStart: 300, tolerance: 0.1 });
+  console.log(
+    row(
+      'its week alone, with bursts in every hour',
+      median(() => simulateWeek(demand, policy), 400),
+    ),
+  );
+}
 
 const one = manifest(1);
 console.log(`\nOne deployment, ${one.split('\n').length} lines, with all advice`);

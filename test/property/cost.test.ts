@@ -81,8 +81,18 @@ const anyAssumptions: fc.Arbitrary<string> = fc
     ttft: fc.option(fc.integer({ min: 1, max: 100_000 })),
     hours: fc.integer({ min: 1, max: 744 }),
     replicas: fc.option(fc.double({ min: 0, max: 50, noNaN: true })),
+    more: fc.record(
+      {
+        latencyClass: fc.constantFrom('real-time', 'interactive', 'batch'),
+        peakFactor: fc.double({ min: 1, max: 12, noNaN: true }),
+        maxRequestsPerSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+        growthPerMonth: fc.double({ min: -0.5, max: 2, noNaN: true }),
+        updatesPerMonth: fc.integer({ min: 0, max: 100 }),
+      },
+      { requiredKeys: [] },
+    ),
   })
-  .map(({ rate, shape, input, output, ttft, hours, replicas }) =>
+  .map(({ rate, shape, input, output, ttft, hours, replicas, more }) =>
     JSON.stringify({
       hoursPerMonth: hours,
       workload: {
@@ -91,6 +101,7 @@ const anyAssumptions: fc.Arbitrary<string> = fc
         inputTokens: input,
         outputTokens: output,
         ...(ttft === null ? {} : { latency: { ttftMs: ttft } }),
+        ...more,
       },
       deployments: replicas === null ? {} : { '*': { replicas } },
     }),
@@ -130,7 +141,9 @@ describe('any cost estimate', () => {
     check((of, yaml) => {
       const estimate = priced(of, yaml);
       const { components, monthly, wholeNodeMonthly, replicas, unit, utilization } = estimate;
-      for (const [path, value] of numbers({ components, monthly, wholeNodeMonthly, unit })) {
+      const { coldStart, autoscaling } = estimate;
+      const figures = { components, monthly, wholeNodeMonthly, unit, coldStart, autoscaling };
+      for (const [path, value] of numbers(figures)) {
         expect(Number.isFinite(value), path).toBe(true);
         expect(value, path).toBeGreaterThanOrEqual(0);
       }
@@ -171,6 +184,36 @@ describe('any cost estimate', () => {
       if (fewer === null || more === null) return;
       expect(more.expected).toBeGreaterThanOrEqual(fewer.expected * (1 - 1e-9));
     });
+  });
+
+  it('never gets cheaper at most with a higher maximum', () => {
+    const most = (of: Deployment, more: number, yaml: string): number | undefined => {
+      const { min, autoscaler } = of.replicas;
+      const replicas = { min, max: stated(min.value + more), autoscaler };
+      return priced({ ...of, replicas }, yaml).monthly?.max;
+    };
+    check((of, yaml) => {
+      const lower = most(of, 2, yaml);
+      const higher = most(of, 5, yaml);
+      if (lower === undefined || higher === undefined) return;
+      expect(higher).toBeGreaterThanOrEqual(lower * (1 - 1e-9));
+    });
+  });
+
+  it('runs no fewer replica-hours for more requests on the same hardware', () => {
+    const hours = (of: Deployment, rate: number): number | undefined =>
+      priced(of, `workload: { requestsPerSecond: ${rate} }`).autoscaling?.replicaHours.expected;
+    const rates = fc.double({ min: 0, max: 500, noNaN: true });
+    fc.assert(
+      fc.property(anyDeployment, rates, rates, (of, one, other) => {
+        if (of.accelerator?.product === null) return;
+        const fewer = hours(of, Math.min(one, other));
+        const more = hours(of, Math.max(one, other));
+        if (fewer === undefined || more === undefined) return;
+        expect(more).toBeGreaterThanOrEqual(fewer * (1 - 1e-9));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('pays at least as much for whole nodes as for shares of them', () => {

@@ -12,6 +12,7 @@ export function details(context: ViewContext): Child[] {
   return [
     ...levers(shown, context),
     ...hosted(shown),
+    ...scaling(shown),
     ...energy(shown, context),
     ...figures(shown, context),
   ];
@@ -81,6 +82,37 @@ function hosted({ hosted: offers, verdict }: PanelDetails): Child[] {
         one.perMillionTokens,
         one.monthly,
         one.breakEven,
+      ]),
+    ),
+  ];
+}
+
+function scaling({ scaling: policies }: PanelDetails): Child[] {
+  if (policies.length === 0) return [];
+  return [
+    element('h3', {}, 'Scaling policies'),
+    element(
+      'p',
+      { class: 'note' },
+      'The same week under other policies, everything else as it is.',
+    ),
+    table(
+      'Scaling policies',
+      [
+        { title: 'Policy' },
+        { title: 'Replicas', isNumber: true },
+        { title: 'Month', isNumber: true },
+        { title: 'Of it idle', isNumber: true },
+        { title: 'Requests late', isNumber: true },
+        { title: 'Cold starts', isNumber: true },
+      ],
+      policies.map((one) => [
+        one.policy,
+        one.replicas,
+        one.monthly,
+        one.idle,
+        one.late,
+        one.coldStarts,
       ]),
     ),
   ];

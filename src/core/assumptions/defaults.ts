@@ -21,6 +21,18 @@ export const defaultLatencyClass: Sourced<LatencyClass> = byDefault(
 
 export const defaultPercentile = byDefault('percentile', 95, 'the percentile most objectives name');
 
+export const realTimeTtftMs = byDefault(
+  'latency.ttftMs',
+  200,
+  'a real-time workload states no limit; answers within 200 ms are what the class means',
+);
+
+export const defaultPeakFactor = byDefault(
+  'peakFactor',
+  1,
+  'no bursts within the hour are stated; the headroom of the capacity covers random arrivals',
+);
+
 export const defaultMaxAccuracyLoss = byDefault(
   'maxAccuracyLoss',
   1,

@@ -24,5 +24,9 @@ function child(schema: z.core.$ZodType, step: string | number): z.core.$ZodType 
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   const { def } = schema._zod;
-  return def.type === 'optional' ? unwrap((def as z.core.$ZodOptionalDef).innerType) : schema;
+  if (def.type === 'optional') return unwrap((def as z.core.$ZodOptionalDef).innerType);
+  // A number or a mapping: keys are those of the mapping.
+  const { options = [] } = def as Partial<z.core.$ZodUnionDef>;
+  const mapping = options.find((option) => option._zod.def.type === 'object');
+  return mapping ?? schema;
 }

@@ -70,10 +70,11 @@ function expectation(issue: z.core.$ZodIssue): string {
       return issue.values.length === 1
         ? String(issue.values[0])
         : `one of ${issue.values.map(String).join(', ')}`;
+    // These carry their own words in the schema.
     case 'invalid_format':
-      return issue.message;
     case 'invalid_union':
-      return 'a share from 0 to 1, or such a share per provider';
+    case 'custom':
+      return issue.message;
     case 'invalid_key':
       return 'under a known name';
     default:

@@ -5,7 +5,12 @@ import { defaultComponentSizes, defaultHoursPerMonth } from './defaults.ts';
 import { layersFor, pick, type AssumptionLayers } from './layers.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
-import type { ComponentAssumptions, IgnoredFinding, ResolvedAssumptions } from './resolved.ts';
+import type {
+  ColdStartAssumptions,
+  ComponentAssumptions,
+  IgnoredFinding,
+  ResolvedAssumptions,
+} from './resolved.ts';
 
 /**
  * What counts for a deployment beside its own config: the most specific block of the assumptions file, else the
@@ -20,6 +25,7 @@ export function resolveAssumptions(
   const { file } = layers;
   return {
     workload: resolveWorkload(layers, deployment, environment),
+    coldStart: resolveColdStart(layers),
     provider: pick(layers, ['provider'], (v) => v.provider) ?? environment.defaults.provider,
     region: pick(layers, ['region'], (v) => v.region) ?? environment.defaults.region,
     accelerator:
@@ -70,6 +76,19 @@ function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discoun
     if (value !== undefined) byProvider[provider] = layers.sourced(value, ['discount', provider]);
   }
   return byProvider;
+}
+
+function resolveColdStart(layers: AssumptionLayers): ColdStartAssumptions {
+  const of = (key: keyof ColdStartAssumptions): Sourced<number> | null =>
+    pick(layers, ['coldStart', key], (v) => v.coldStart?.[key]);
+  return {
+    seconds: of('seconds'),
+    nodeSeconds: of('nodeSeconds'),
+    imageGB: of('imageGB'),
+    imageMBPerSecond: of('imageMBPerSecond'),
+    modelMBPerSecond: of('modelMBPerSecond'),
+    engineSeconds: of('engineSeconds'),
+  };
 }
 
 function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {

@@ -4,14 +4,15 @@ import type { Sourced } from '../model/sourced.ts';
 import {
   defaultLatencyClass,
   defaultMaxAccuracyLoss,
+  defaultPeakFactor,
   defaultPercentile,
   defaultShape,
   defaultTokenLengths,
+  realTimeTtftMs,
 } from './defaults.ts';
 import { pick, type AssumptionLayers } from './layers.ts';
+import { statedRate } from './rate.ts';
 import type { AssumedWorkload } from './resolved.ts';
-
-const secondsPerDay = 86_400;
 
 /** Demand of a deployment: stated in the assumptions file, else by default; the rate is null when nobody states it. */
 export function resolveWorkload(
@@ -19,60 +20,114 @@ export function resolveWorkload(
   deployment: Deployment,
   environment: Environment,
 ): AssumedWorkload {
-  const lengths = defaultTokenLengths(modality(deployment, environment));
-  const of = <T>(
-    path: readonly string[],
-    read: (workload: LayerWorkload) => T | undefined,
-  ): Sourced<T> | null =>
-    pick(layers, ['workload', ...path], (v) => v.workload && read(v.workload));
+  const defaults = defaultTokenLengths(modality(deployment, environment));
+  const of = reader(layers);
+  const input = of(['inputTokens'], (w) => w.inputTokens);
+  const output = of(['outputTokens'], (w) => w.outputTokens);
+  const lengths = {
+    inputTokens: meanOf(input) ?? defaults.input,
+    outputTokens: meanOf(output) ?? defaults.output,
+  };
+  const series = of(['series'], (w) => w.series);
+  const shape = of(['shape'], (w) => w.shape) ?? shapeOf(series);
+  const latencyClass = of(['latencyClass'], (w) => w.latencyClass) ?? defaultLatencyClass;
   return {
-    requestsPerSecond: stateRate(layers, deployment),
-    shape: of(['shape'], (w) => w.shape) ?? defaultShape,
-    inputTokens: of(['inputTokens'], (w) => w.inputTokens) ?? lengths.input,
-    outputTokens: of(['outputTokens'], (w) => w.outputTokens) ?? lengths.output,
-    ttftMs: of(['latency', 'ttftMs'], (w) => w.latency?.ttftMs),
-    tpotMs: of(['latency', 'tpotMs'], (w) => w.latency?.tpotMs),
+    ...lengths,
+    ...rates(layers, deployment, lengths),
+    shape,
+    series: shape.value === 'measured' ? series : null,
+    peakFactor: of(['peakFactor'], (w) => w.peakFactor) ?? defaultPeakFactor,
+    growthPerMonth: of(['growthPerMonth'], (w) => w.growthPerMonth),
+    inputTokensP95: percentileOf(input),
+    outputTokensP95: percentileOf(output),
+    // An engine that is told to keep no prefixes has none.
+    cachedPrefixShare:
+      deployment.settings.prefixCaching?.value === false
+        ? null
+        : of(['cachedPrefixShare'], (w) => w.cachedPrefixShare),
+    cacheableShare: of(['cacheableShare'], (w) => w.cacheableShare),
+    images: {
+      perRequest: of(['images', 'perRequest'], (w) => w.images?.perRequest),
+      width: of(['images', 'width'], (w) => w.images?.width),
+      height: of(['images', 'height'], (w) => w.images?.height),
+      steps: of(['images', 'steps'], (w) => w.images?.steps),
+    },
+    audioSeconds: of(['audioSeconds'], (w) => w.audioSeconds),
+    ...limits(of, latencyClass),
     percentile: of(['latency', 'percentile'], (w) => w.latency?.percentile) ?? defaultPercentile,
-    latencyClass: of(['latencyClass'], (w) => w.latencyClass) ?? defaultLatencyClass,
+    latencyClass,
+    updatesPerMonth: of(['updatesPerMonth'], (w) => w.updatesPerMonth),
     maxAccuracyLoss: of(['maxAccuracyLoss'], (w) => w.maxAccuracyLoss) ?? defaultMaxAccuracyLoss,
   };
 }
 
 type LayerWorkload = NonNullable<AssumptionLayers['layers'][number]['values']['workload']>;
 
-/**
- * The rate of the most specific block that states one, as requests a second or as users × requests a day; a variant
- * that takes a share of the traffic gets that share of it.
- */
-function stateRate(layers: AssumptionLayers, deployment: Deployment): Sourced<number> | null {
-  const stated = ratesOf(layers);
+type Reader = <T>(
+  path: readonly string[],
+  read: (workload: LayerWorkload) => T | undefined,
+) => Sourced<T> | null;
+
+function reader(layers: AssumptionLayers): Reader {
+  return (path, read) => pick(layers, ['workload', ...path], (v) => v.workload && read(v.workload));
+}
+
+type StatedTokens = Sourced<NonNullable<LayerWorkload['inputTokens']>> | null;
+
+function meanOf(stated: StatedTokens): Sourced<number> | null {
+  if (stated === null) return null;
+  const { value, origin } = stated;
+  return { value: typeof value === 'object' ? value.mean : value, origin };
+}
+
+/** Only from the block that states the mean: a percentile belongs to its own distribution. */
+function percentileOf(stated: StatedTokens): Sourced<number> | null {
+  if (stated === null || typeof stated.value !== 'object') return null;
+  const { p95 } = stated.value;
+  return p95 === undefined ? null : { value: p95, origin: stated.origin };
+}
+
+function shapeOf(series: Sourced<readonly number[]> | null): AssumedWorkload['shape'] {
+  return series === null ? defaultShape : { value: 'measured', origin: series.origin };
+}
+
+/** A variant that takes a share of the traffic gets that share of the rate, and of the rate limit in front. */
+function rates(
+  layers: AssumptionLayers,
+  deployment: Deployment,
+  lengths: Pick<AssumedWorkload, 'inputTokens' | 'outputTokens'>,
+): Pick<AssumedWorkload, 'requestsPerSecond' | 'maxRequestsPerSecond'> {
   const share = deployment.trafficShare;
-  if (stated === null || share === null) return stated;
+  const ofShare = (stated: Sourced<number> | null): Sourced<number> | null => {
+    if (stated === null || share === null) return stated;
+    const formula = `${stated.value} req/s × ${share.value} of the traffic`;
+    return { value: stated.value * share.value, origin: { kind: 'derived', formula } };
+  };
   return {
-    value: stated.value * share.value,
-    origin: {
-      kind: 'derived',
-      formula: `${stated.value} req/s × ${share.value} of the traffic`,
-    },
+    requestsPerSecond: ofShare(
+      statedRate(layers, lengths.inputTokens.value + lengths.outputTokens.value),
+    ),
+    maxRequestsPerSecond: ofShare(
+      reader(layers)(['maxRequestsPerSecond'], (w) => w.maxRequestsPerSecond),
+    ),
   };
 }
 
-function ratesOf(layers: AssumptionLayers): Sourced<number> | null {
-  for (const layer of layers.layers) {
-    const workload = layer.values.workload;
-    if (workload?.requestsPerSecond !== undefined) {
-      return layers.sourced(workload.requestsPerSecond, [
-        ...layer.path,
-        'workload',
-        'requestsPerSecond',
-      ]);
-    }
-    if (workload?.users !== undefined && workload.requestsPerUserPerDay !== undefined) {
-      const rate = (workload.users * workload.requestsPerUserPerDay) / secondsPerDay;
-      return layers.sourced(rate, [...layer.path, 'workload', 'users']);
-    }
-  }
-  return null;
+/** Batch work has no limits whatever is written; real-time work has one even where none is. */
+function limits(
+  of: Reader,
+  latencyClass: AssumedWorkload['latencyClass'],
+): Pick<AssumedWorkload, 'ttftMs' | 'tpotMs' | 'e2eMs'> {
+  if (latencyClass.value === 'batch') return { ttftMs: null, tpotMs: null, e2eMs: null };
+  const ttftMs = of(['latency', 'ttftMs'], (w) => w.latency?.ttftMs);
+  const tpotMs = of(['latency', 'tpotMs'], (w) => w.latency?.tpotMs);
+  const e2eMs = of(['latency', 'e2eMs'], (w) => w.latency?.e2eMs);
+  const stated = ttftMs ?? tpotMs ?? e2eMs;
+  return {
+    ttftMs: stated === null && latencyClass.value === 'real-time' ? realTimeTtftMs : ttftMs,
+    tpotMs,
+    e2eMs,
+  };
 }
 
 /** What the model does, as far as its name or the engine tells. */

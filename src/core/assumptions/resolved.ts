@@ -11,6 +11,7 @@ export type AssumedWorkload = Omit<Workload, 'requestsPerSecond'> & {
 /** What counts for one deployment where its config is silent, each value with its origin. */
 export interface ResolvedAssumptions {
   readonly workload: AssumedWorkload;
+  readonly coldStart: ColdStartAssumptions;
   readonly provider: Sourced<Provider> | null;
   readonly region: Sourced<string> | null;
   readonly accelerator: Sourced<string> | null;
@@ -28,6 +29,16 @@ export interface ResolvedAssumptions {
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
   readonly levels: Readonly<Record<string, FindingLevel>>;
+}
+
+/** Parts of a cold start as they are stated; null = the default. Seconds, GB, MB/s. */
+export interface ColdStartAssumptions {
+  readonly seconds: Sourced<number> | null;
+  readonly nodeSeconds: Sourced<number> | null;
+  readonly imageGB: Sourced<number> | null;
+  readonly imageMBPerSecond: Sourced<number> | null;
+  readonly modelMBPerSecond: Sourced<number> | null;
+  readonly engineSeconds: Sourced<number> | null;
 }
 
 export interface ComponentAssumptions {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
+import { coldStartSchema } from './coldStartSchema.ts';
+import { workloadSchema } from './workloadSchema.ts';
 
 /**
  * What `.servingcost.yaml` may hold. Every key is optional: what is absent is read from the config, the settings or a
@@ -16,56 +18,6 @@ const purchaseSchema = z
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date like 2026-01-31');
 const positive = z.number().positive();
 const share = z.number().min(0).max(1);
-
-const latencySchema = z
-  .strictObject({
-    ttftMs: positive.optional().describe('Time to first token at the percentile, at most. ms.'),
-    tpotMs: positive.optional().describe('Time per output token at the percentile, at most. ms.'),
-    percentile: z
-      .number()
-      .min(50)
-      .max(99.99)
-      .optional()
-      .describe('Percentile at which the limits hold. 50–99.99, default 95.'),
-  })
-  .describe('Latency objective (SLO). Without one, capacity is taken at a target utilization.');
-
-const workloadSchema = z
-  .strictObject({
-    requestsPerSecond: z
-      .number()
-      .min(0)
-      .optional()
-      .describe('Mean rate over the month, all replicas together. Requests/s.'),
-    users: z
-      .number()
-      .min(0)
-      .optional()
-      .describe('Active users a day; with requestsPerUserPerDay an alternative to a rate.'),
-    requestsPerUserPerDay: z
-      .number()
-      .min(0)
-      .optional()
-      .describe('Requests one active user sends on a day.'),
-    shape: z
-      .enum(['steady', 'business-hours', 'diurnal', 'spiky'])
-      .optional()
-      .describe('How the rate moves over the week around its mean. Default diurnal.'),
-    inputTokens: z.number().min(0).optional().describe('Mean input tokens of a request.'),
-    outputTokens: z.number().min(0).optional().describe('Mean output tokens of a request.'),
-    latency: latencySchema.optional(),
-    latencyClass: z
-      .enum(['real-time', 'interactive', 'batch'])
-      .optional()
-      .describe('How long callers can wait: real-time (< 200 ms), interactive, or batch.'),
-    maxAccuracyLoss: z
-      .number()
-      .min(0)
-      .max(100)
-      .optional()
-      .describe('Points of a benchmark score that quantization may cost at most. Default 1.'),
-  })
-  .describe('What has to be served.');
 
 const enabled = z.boolean().optional().describe('false leaves this component out of the estimate.');
 
@@ -130,6 +82,7 @@ const siteFields = {
     .describe('Instance type for pods that do not name one, such as g6.xlarge.'),
   purchase: purchaseSchema.optional(),
   workload: workloadSchema.optional(),
+  coldStart: coldStartSchema.optional(),
   components: componentsSchema.optional(),
 } as const;
 
@@ -144,7 +97,9 @@ const deploymentSchema = z.strictObject({
 });
 
 const discountSchema = z
-  .union([share, z.partialRecord(providerSchema, share)])
+  .union([share, z.partialRecord(providerSchema, share)], {
+    error: 'a share from 0 to 1, or such a share per provider',
+  })
   .describe('Negotiated discount on on-demand prices, 0–1; one number, or one per provider.');
 
 export const assumptionsSchema = z

@@ -5,6 +5,7 @@ import { acceleratorRequest } from './acceleratorHardware.ts';
 import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
 import type { HardwareOption } from './offer.ts';
+import { hasObjective } from './workload.ts';
 
 /**
  * Every input that was not read from the config, the weightiest first: what decides the price of a replica, then how many
@@ -18,6 +19,7 @@ export function assumedInputs(
     ...hardwareInputs(inputs, evaluation),
     ...replicaInputs(inputs, evaluation),
     ...workloadInputs(inputs, evaluation),
+    ...scalingInputs(evaluation),
     ...componentInputs(evaluation),
   ].filter(({ origin }) => origin.kind !== 'config');
 }
@@ -100,17 +102,51 @@ function replicaInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedI
 
 function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {
   const { workload } = evaluation;
+  const { series } = workload;
   return [
     ...named('requests', workload.requestsPerSecond, 'req/s'),
+    ...named('rate limit', workload.maxRequestsPerSecond, 'req/s'),
     ...tokens('output tokens', workload.outputTokens),
+    ...named('output tokens, p95', workload.outputTokensP95, 'tokens/request'),
     ...tokens('input tokens', workload.inputTokens),
+    ...named('input tokens, p95', workload.inputTokensP95, 'tokens/request'),
+    ...named('cached prefix', workload.cachedPrefixShare, 'of the input'),
+    ...named('images', workload.images.perRequest, 'per request'),
+    ...named('audio', workload.audioSeconds, 's/request'),
     ...named('shape', workload.shape),
+    ...(series === null ? [] : named('series', { ...series, value: `${series.value.length} h` })),
+    ...stated('busiest five minutes', workload.peakFactor, '× the hour'),
+    ...stated('latency class', workload.latencyClass),
     ...named('TTFT limit', workload.ttftMs, 'ms'),
     ...named('TPOT limit', workload.tpotMs, 'ms'),
-    ...(workload.ttftMs === null && workload.tpotMs === null
-      ? []
-      : named('percentile', workload.percentile)),
+    ...named('end-to-end limit', workload.e2eMs, 'ms'),
+    ...(hasObjective(workload) ? named('percentile', workload.percentile) : []),
+    ...named('growth', workload.growthPerMonth, 'a month'),
+    ...named('updates', workload.updatesPerMonth, 'a month'),
     ...named('hours', inputs.assumptions.hoursPerMonth, 'h/month'),
+  ];
+}
+
+/** What says nothing while it is the default. */
+function stated(name: string, value: Sourced<string | number>, unit = ''): NamedInput[] {
+  return value.origin.kind === 'default' ? [] : named(name, value, unit);
+}
+
+/** Where the autoscaler acts, and the start of a replica, where replicas come and go. */
+function scalingInputs({ plan, target, coldStart }: Evaluation): NamedInput[] {
+  if (plan.range.max <= plan.range.min) return [];
+  const { seconds, parts } = coldStart;
+  const formula = parts
+    .map(({ name, value }) => `${name} ${Math.round(Number(value))} s`)
+    .join(' + ');
+  return [
+    ...named('autoscaler target', target?.rate ?? null, 'req/s per replica'),
+    {
+      name: 'cold start',
+      value: Math.round(seconds),
+      unit: 's',
+      origin: parts.length === 1 && parts[0] ? parts[0].origin : { kind: 'derived', formula },
+    },
   ];
 }
 

@@ -2,6 +2,7 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
+import { autoscalingEstimate } from './autoscaling/estimate.ts';
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
@@ -54,6 +55,8 @@ export function estimateCost(
     ttftMs: operation.ttftMs,
     tpotMs: operation.tpotMs,
     meetsSlo: operation.meetsSlo,
+    autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
+    coldStart: chosen.coldStart,
     unit: unitCostsOf(chosen, components, assumptions),
     assumptions: assumedInputs(inputs, chosen),
   };

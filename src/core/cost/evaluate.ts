@@ -1,9 +1,14 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { ColdStart } from '../model/autoscaling.ts';
 import type { CostComponent } from '../model/estimate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
+import type { PerformanceEstimate } from '../model/performance.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
+import { operatingPoint } from '../performance/performance.ts';
+import { replicaTarget, type ReplicaTarget } from './autoscaling/target.ts';
+import { coldStart } from './coldStart.ts';
 import { allComponents } from './components/components.ts';
 import { cpuDevice } from './cpuDevice.ts';
 import type { HardwareChoice } from './hardware.ts';
@@ -11,10 +16,16 @@ import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
-import { operate, servingOn, type Operation, type Serving } from './serving.ts';
+import { operate, requestLengths, servingOn, type Operation, type Serving } from './serving.ts';
 import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
-import { plannedCapacity, pricedWorkload } from './workload.ts';
+import {
+  mostServed,
+  plannedCapacity,
+  pricedWorkload,
+  weekDemand,
+  type ReplicaCapacity,
+} from './workload.ts';
 
 /** What does not change from one hardware option to the next. */
 export interface EvaluationInputs {
@@ -31,6 +42,9 @@ export interface Evaluation {
   readonly option: HardwareOption | null;
   readonly serving: Serving | null;
   readonly workload: Workload;
+  readonly coldStart: ColdStart;
+  /** Where the autoscaler acts; null without one, or without knowledge of the speed. */
+  readonly target: ReplicaTarget | null;
   readonly plan: ReplicaPlan;
   readonly operation: Operation;
   readonly components: readonly CostComponent[];
@@ -50,16 +64,13 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
       ? null
       : servingOn(accelerator, deployment, served, assumptions.workload);
   const performance = serving?.performance ?? null;
-  const workload = pricedWorkload(deployment, assumptions, model?.facts ?? null, performance);
+  const capacity =
+    serving === null || performance === null ? null : capacityOf(inputs, serving, performance);
+  const workload = pricedWorkload(deployment, assumptions, model?.facts ?? null, capacity);
+  const start = coldStart(deployment, model?.facts ?? null, serving, assumptions.coldStart);
   const demand =
-    performance === null
-      ? null
-      : {
-          requestsPerSecond: workload.requestsPerSecond.value,
-          shape: workload.shape.value,
-          capacity: plannedCapacity(performance),
-        };
-  const plan = planReplicas(deployment, demand, assumptions.replicas);
+    performance === null || capacity === null ? null : weekDemand(workload, performance, capacity);
+  const plan = planReplicas(deployment, demand, assumptions.replicas, start.seconds);
   const operation = operate(serving, workload, plan);
   const components = allComponents({
     deployment,
@@ -78,11 +89,39 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
     option,
     serving,
     workload,
+    coldStart: start,
+    target: capacity?.target ?? null,
     plan,
     operation,
     components,
     monthly,
     wholeNodeMonthly: wholeNodeTotal(option, plan, monthly, assumptions.hoursPerMonth.value),
+  };
+}
+
+function capacityOf(
+  { deployment, assumptions }: EvaluationInputs,
+  { configuration }: Serving,
+  performance: PerformanceEstimate,
+): ReplicaCapacity {
+  const { workload } = assumptions;
+  const planned = plannedCapacity(performance, workload.latencyClass.value);
+  const rateWith = (concurrency: number): number | null => {
+    const point = operatingPoint(configuration, requestLengths(workload), concurrency);
+    if (point !== null) return point.requestsPerSecond;
+    // Little's law, with the time a request takes on the replica as it is planned.
+    const { ttftMs } = performance.capacity;
+    return ttftMs > 0 ? (concurrency * 1000) / ttftMs : null;
+  };
+  return {
+    planned,
+    target: replicaTarget({
+      deployment,
+      performance,
+      most: mostServed(performance),
+      capacity: planned,
+      rateWith,
+    }),
   };
 }
 
@@ -125,5 +164,7 @@ function wholeNodeTotal(
 
 /** A replica that is up for a part of an hour needs its node for that part. */
 function awakeNodes(replicas: number, nodes: (replicas: number) => number): number {
-  return replicas < 1 ? replicas * nodes(1) : nodes(replicas);
+  const whole = Math.floor(replicas);
+  const part = replicas - whole;
+  return (whole > 0 ? nodes(whole) * (1 - part) : 0) + (part > 0 ? nodes(whole + 1) * part : 0);
 }

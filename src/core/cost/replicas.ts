@@ -1,87 +1,63 @@
-import type { Autoscaler, Deployment } from '../model/deployment.ts';
+import type { Deployment } from '../model/deployment.ts';
 import type { Range, Sourced } from '../model/sourced.ts';
-import type { DemandShape } from '../model/workload.ts';
-import { hoursPerWeek, weeklyFactors } from './demand.ts';
+import type { ScalingPolicy } from './autoscaling/desired.ts';
+import { scalingPolicy } from './autoscaling/policy.ts';
+import { simulateWeek, type Week, type WeekDemand } from './autoscaling/week.ts';
 
 /** Replicas of a deployment over a week of demand. */
 export interface ReplicaPlan {
   readonly range: Range;
-  /** Replicas in each of the 168 hours; null when demand cannot be turned into replicas. */
+  /** Replicas in each of the 168 hours; null when demand cannot be turned into replicas, or their mean is measured. */
   readonly hourly: readonly number[] | null;
+  /** What becomes of the requests; null when that is not known. */
+  readonly week: Week | null;
   /** What was assumed about the numbers; null = they follow from the config. */
   readonly remark: string | null;
 }
 
-export interface ReplicaDemand {
-  /** Mean requests/s of the whole deployment. */
-  readonly requestsPerSecond: number;
-  readonly shape: DemandShape;
-  /** Requests/s of one replica at its target. */
-  readonly capacity: number;
-}
-
 /**
- * The number of replicas that run: at least, on average, at most. With an autoscaler the average follows the 168 hourly
- * rates: enough replicas for the rate at their capacity, between minimum and maximum. Without knowledge of the capacity
- * (`demand` null) the average is the minimum. A measured average replaces the calculated one.
+ * The number of replicas that run: at least, on average, at most. The average is that of a simulated week. Without
+ * knowledge of the capacity (`demand` null) it is the minimum. A measured average replaces the calculated one.
+ * `coldStart` in seconds.
  */
 export function planReplicas(
   deployment: Deployment,
-  demand: ReplicaDemand | null,
+  demand: WeekDemand | null,
   measured: Sourced<number> | null,
+  coldStart: number,
 ): ReplicaPlan {
-  const { autoscaler } = deployment.replicas;
-  const min = Math.max(0, deployment.replicas.min.value);
-  const limit = deployment.replicas.max?.value ?? (autoscaler === null ? min : Infinity);
-  const max = Math.max(min, limit);
-  const wanted = demand === null ? null : hourlyReplicas(demand, autoscaler, min, max);
-  const peak = wanted === null ? min : Math.max(...wanted, min);
-  const top = Number.isFinite(max) ? max : Math.max(peak, measured?.value ?? 0);
-  const remark = Number.isFinite(max)
-    ? null
-    : wanted === null
-      ? 'the autoscaler has no upper limit, and what demand needs is not known'
-      : 'the autoscaler has no upper limit; its most is what the busiest hour needs';
-  if (measured !== null) {
-    const expected = Math.min(top, Math.max(min, measured.value));
-    return { range: { min, expected, max: top }, hourly: null, remark };
-  }
-  if (wanted === null) return { range: { min, expected: min, max: top }, hourly: null, remark };
-  const expected = wanted.reduce((sum, value) => sum + value, 0) / hoursPerWeek;
-  return { range: { min, expected, max: top }, hourly: wanted, remark };
-}
-
-/** A rate this little above the capacity of n replicas does not bring another one (autoscalers have a tolerance). */
-const tolerance = 1e-6;
-
-function hourlyReplicas(
-  demand: ReplicaDemand,
-  autoscaler: Autoscaler | null,
-  min: number,
-  max: number,
-): readonly number[] | null {
-  const overloaded = demand.capacity <= 0;
+  const policy = scalingPolicy(deployment, coldStart);
+  const { min } = policy;
   // Nothing can be served and nothing limits the autoscaler: no number would be true.
-  if (overloaded && !Number.isFinite(max)) return null;
-  return weeklyFactors(demand.shape).map((factor) => {
-    const rate = demand.requestsPerSecond * factor;
-    if (rate <= 0) return min;
-    const needed = overloaded ? max : Math.ceil(rate / demand.capacity - tolerance);
-    // One replica may not be needed all hour when there is a request only now and then.
-    const awake = min === 0 && needed <= 1 ? awakeShare(rate, autoscaler) : Math.max(1, needed);
-    return Math.min(max, Math.max(min, awake));
-  });
+  const hopeless = demand !== null && demand.target <= 0 && !Number.isFinite(policy.max);
+  const week =
+    demand === null || hopeless ? null : simulateWeek(demand, withMeasured(policy, measured));
+  const top = highest(policy, week, measured);
+  const remark = Number.isFinite(policy.max) ? null : unlimitedRemark(week);
+  const wanted = measured?.value ?? week?.replicas ?? min;
+  const expected = Math.min(top, Math.max(min, wanted));
+  const hourly = measured === null && week !== null ? week.hourly : null;
+  return { range: { min, expected, max: top }, hourly, week, remark };
 }
 
-/**
- * Share of an hour in which a replica that scales to zero is up: with requests arriving at random (Poisson), the share
- * of moments with a request in the window before them, 1 − e^(−rate × window).
- */
-function awakeShare(requestsPerSecond: number, autoscaler: Autoscaler | null): number {
-  return 1 - Math.exp(-requestsPerSecond * idleWindow(autoscaler));
+/** What runs on average runs all the time, as far as serving goes; at least one where any may run. */
+function withMeasured(policy: ScalingPolicy, measured: Sourced<number> | null): ScalingPolicy {
+  if (measured === null) return policy;
+  const count = Math.min(policy.max, Math.max(1, policy.min, measured.value));
+  return { ...policy, min: count, max: count };
 }
 
-/** Seconds without a request until the last replica goes: the defaults of KEDA (`cooldownPeriod`) and Knative (stable window and grace period). */
-function idleWindow(autoscaler: Autoscaler | null): number {
-  return autoscaler?.kind === 'knative' || autoscaler?.kind === 'kserve' ? 90 : 300;
+function highest(
+  { min, max }: ScalingPolicy,
+  week: Week | null,
+  measured: Sourced<number> | null,
+): number {
+  if (Number.isFinite(max)) return max;
+  return Math.max(min, week?.peakReplicas ?? 0, measured?.value ?? 0);
+}
+
+function unlimitedRemark(week: Week | null): string {
+  return week === null
+    ? 'the autoscaler has no upper limit, and what demand needs is not known'
+    : 'the autoscaler has no upper limit; its most is what the busiest hour needs';
 }

@@ -8,12 +8,17 @@ import type {
 import type { Workload } from '../model/workload.ts';
 import type { AssumedWorkload } from '../assumptions/resolved.ts';
 import { estimateMemory } from '../performance/memory.ts';
-import { estimatePerformance, pointAtRate } from '../performance/performance.ts';
+import {
+  estimatePerformance,
+  pointAtRate,
+  type RequestContent,
+} from '../performance/performance.ts';
+import { secondsPerWeek } from './autoscaling/steps.ts';
 import { cpuMemory } from './cpuDevice.ts';
-import { weeklyFactors } from './demand.ts';
 import { replicaConfiguration, type ServedModel } from './model.ts';
 import type { ReplicaPlan } from './replicas.ts';
 import { slicedFacts } from './slice.ts';
+import { hasObjective, mostServed } from './workload.ts';
 
 /** One replica on one kind of hardware: does the model fit, and what can it serve. */
 export interface Serving {
@@ -33,14 +38,16 @@ export function servingOn(
   const configuration = replicaConfiguration(deployment, model, facts);
   const estimated = estimateMemory(configuration);
   const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;
-  const performance = estimatePerformance(configuration, memory, {
-    inputTokens: workload.inputTokens.value,
-    outputTokens: workload.outputTokens.value,
+  const estimate = estimatePerformance(configuration, memory, {
+    ...requestLengths(workload),
     ttftMs: workload.ttftMs?.value ?? null,
     tpotMs: workload.tpotMs?.value ?? null,
+    e2eMs: workload.e2eMs?.value ?? null,
     percentile: workload.percentile.value,
   });
-  return { configuration, memory, performance };
+  // Devices of next to nothing have no speed that could be calculated with.
+  const known = Number.isFinite(estimate?.capacity.requestsPerSecond ?? 0);
+  return { configuration, memory, performance: known ? estimate : null };
 }
 
 /** How the replicas that run get along with the demand. */
@@ -60,8 +67,9 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
   if (serving === null || performance === null) {
     // A model that does not fit answers nothing, however long its pods keep restarting.
     const starts = serving?.memory.fits !== false;
+    const limit = workload.maxRequestsPerSecond?.value ?? Infinity;
     return {
-      servedPerSecond: starts ? rate : 0,
+      servedPerSecond: starts ? Math.min(limit, rate) : 0,
       utilization: null,
       ttftMs: null,
       tpotMs: null,
@@ -69,49 +77,54 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
     };
   }
   const replicas = plan.range.expected;
-  const most = performance.saturated.requestsPerSecond;
-  const perReplica = replicas > 0 ? rate / replicas : 0;
-  const lengths = {
-    inputTokens: workload.inputTokens.value,
-    outputTokens: workload.outputTokens.value,
-  };
+  const most = mostServed(performance);
+  const { week } = plan;
+  const admitted = week === null ? rate : (week.offered - week.refused) / secondsPerWeek;
+  const perReplica = replicas > 0 ? admitted / replicas : 0;
+  const lengths = requestLengths(workload);
   const point = pointAtRate(serving.configuration, lengths, perReplica) ?? performance.capacity;
   return {
-    servedPerSecond: served(rate, most, workload, plan),
+    // Without a week nothing can be served at all.
+    servedPerSecond: week === null ? 0 : week.served / secondsPerWeek,
     utilization: most > 0 && replicas > 0 ? perReplica / most : null,
     ttftMs: point.ttftMs,
     tpotMs: point.tpotMs,
-    meetsSlo: meetsSlo(performance, rate, workload, plan),
+    meetsSlo: meetsSlo(performance, workload, plan),
   };
 }
 
-/** Mean over the week of what is answered: in each hour at most what the replicas of that hour can do. */
-function served(rate: number, most: number, workload: Workload, plan: ReplicaPlan): number {
-  const factors = weeklyFactors(workload.shape.value);
-  const sum = factors.reduce((total, factor, hour) => {
-    // A replica that is up for part of an hour was up when the requests came.
-    const replicas = Math.max(plan.hourly?.[hour] ?? plan.range.expected, canStart(plan) ? 1 : 0);
-    return total + Math.min(rate * factor, replicas * most);
-  }, 0);
-  return sum / factors.length;
-}
-
-function canStart(plan: ReplicaPlan): boolean {
-  return plan.range.max >= 1;
-}
-
-/** Null without an objective; else whether it holds in every hour of the week. */
+/**
+ * Null without an objective; else whether over the week no more requests miss it than its percentile allows: those that
+ * wait for a start, come while the limits do not hold, or are dropped. What a rate limit refuses does not count.
+ */
 function meetsSlo(
   performance: PerformanceEstimate,
-  rate: number,
   workload: Workload,
-  plan: ReplicaPlan,
+  { week }: ReplicaPlan,
 ): boolean | null {
-  if (workload.ttftMs === null && workload.tpotMs === null) return null;
-  const capacity = performance.capacity.requestsPerSecond;
-  if (capacity <= 0) return false;
-  return weeklyFactors(workload.shape.value).every((factor, hour) => {
-    const replicas = Math.max(plan.hourly?.[hour] ?? plan.range.expected, canStart(plan) ? 1 : 0);
-    return rate * factor <= replicas * capacity * (1 + 1e-6);
-  });
+  if (!hasObjective(workload)) return null;
+  if (performance.capacity.requestsPerSecond <= 0 || week === null) return false;
+  const missed = week.waiting + week.late + week.dropped;
+  const allowed = 1 - workload.percentile.value / 100;
+  return missed <= allowed * (week.offered - week.refused) * (1 + 1e-9);
+}
+
+/** The workload's requests as the performance model takes them; what is not stated is left to its defaults. */
+export function requestLengths(workload: AssumedWorkload): RequestContent {
+  const { audioSeconds, cachedPrefixShare } = workload;
+  const { perRequest, width, height, steps } = workload.images;
+  return {
+    inputTokens: workload.inputTokens.value,
+    outputTokens: workload.outputTokens.value,
+    inputTokensP95: workload.inputTokensP95?.value ?? null,
+    outputTokensP95: workload.outputTokensP95?.value ?? null,
+    ...(cachedPrefixShare && { cachedInputShare: cachedPrefixShare.value }),
+    media: {
+      ...(perRequest && { images: perRequest.value }),
+      ...(width && { width: width.value }),
+      ...(height && { height: height.value }),
+      ...(steps && { steps: steps.value }),
+      ...(audioSeconds && { audioSeconds: audioSeconds.value }),
+    },
+  };
 }

@@ -2,10 +2,17 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
-import type { BreakEven, EnergyUse, Explanation, Sensitivity } from '../model/insight.ts';
+import type {
+  BreakEven,
+  EnergyUse,
+  Explanation,
+  ScalingOutcome,
+  Sensitivity,
+} from '../model/insight.ts';
 import { breakEven } from './breakEven.ts';
 import { energyUse } from './energy.ts';
 import { explanations } from './explanations.ts';
+import { scalingPolicies } from './scalingPolicies.ts';
 import { sensitivity } from './sensitivity.ts';
 
 /** A deployment looked at closely. */
@@ -17,6 +24,8 @@ export interface Insight {
   readonly breakEven: readonly BreakEven[];
   /** Null where the machine or its power is not known. */
   readonly energy: EnergyUse | null;
+  /** From replicas that are always there to replicas that hardly are; empty where the speed is not known. */
+  readonly scaling: readonly ScalingOutcome[];
 }
 
 /** What an insight is calculated from. */
@@ -39,5 +48,6 @@ export function insightOf(
     sensitivity: sensitivity(deployment, assumptions, environment, estimate),
     breakEven: breakEven(estimate, environment.catalog),
     energy: energyUse(estimate, assumptions),
+    scaling: scalingPolicies(deployment, assumptions, environment, estimate),
   };
 }

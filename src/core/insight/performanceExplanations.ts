@@ -5,6 +5,7 @@ import { derived, sourced } from './inputs.ts';
 const limits = {
   'slo-ttft': 'the highest rate at which the TTFT limit holds at the percentile',
   'slo-tpot': 'the highest rate at which the TPOT limit holds at the percentile',
+  'slo-e2e': 'the highest rate at which the end-to-end limit holds at the percentile',
   'target-utilization': '75% of the most a replica can serve; no latency limit is stated',
   saturated: 'the most a replica can serve; the latency limits hold even then',
 } as const;

@@ -224,6 +224,16 @@ export interface Autoscaler {
   /** `cpu`, `concurrency`, `rps`, or a metric's own name; null when not stated. */
   readonly metric: string | null;
   readonly target: Sourced<number> | null;
+  /** Share of the target at which the autoscaler already acts, 0–1 (Knative's target utilization). */
+  readonly targetShare?: Sourced<number>;
+  /** Seconds a higher load must be seen before replicas are added. Each of the four: absent = the autoscaler's default. */
+  readonly scaleUpDelay?: Sourced<number>;
+  /** Seconds a lower load lasts before replicas go (stabilisation). */
+  readonly scaleDownDelay?: Sourced<number>;
+  /** Seconds without a request before the last replica goes, where the minimum is 0. */
+  readonly coolDown?: Sourced<number>;
+  /** Share by which load may leave the target before anything changes, 0–1. */
+  readonly tolerance?: Sourced<number>;
   readonly uri: string;
   readonly span: Span;
 }

@@ -1,3 +1,4 @@
+import type { AutoscalingEstimate, ColdStart } from './autoscaling.ts';
 import type { AcceleratorFacts, ModelFacts, PricedInstance } from './catalog.ts';
 import type { PurchaseOption } from './deployment.ts';
 import type { MemoryEstimate, PerformanceEstimate, Precision } from './performance.ts';
@@ -104,6 +105,11 @@ export interface CostEstimate {
   readonly tpotMs: number | null;
   /** Null when the workload states no SLO or performance is not known. */
   readonly meetsSlo: boolean | null;
+
+  /** The week of demand played through; null where a replica's speed is not known. */
+  readonly autoscaling: AutoscalingEstimate | null;
+  /** What starting a replica takes. */
+  readonly coldStart: ColdStart;
 
   readonly unit: UnitCosts;
   /** Every input that was assumed rather than read from the config, the weightiest first. */

@@ -1,5 +1,6 @@
 import type { ApiPrice } from './catalog.ts';
 import type { NamedInput } from './estimate.ts';
+import type { Range } from './sourced.ts';
 
 /** What is calculated on an estimate when somebody looks closer; nothing of it is needed to price a file. */
 
@@ -57,4 +58,17 @@ export interface EnergyUse {
   readonly kgCO2ePerMonth: number | null;
   readonly formula: string;
   readonly inputs: readonly NamedInput[];
+}
+
+/** What a scaling policy would make of the same week. USD per month; null = not known. */
+export interface ScalingOutcome {
+  /** `none` = as many replicas as the busiest moment needs, always. */
+  readonly policy: 'none' | 'conservative' | 'balanced' | 'aggressive';
+  readonly replicas: Range;
+  readonly monthly: number | null;
+  /** Part of the compute that the demand does not need. */
+  readonly idleMonthly: number | null;
+  /** Share of requests that wait for a start, are late or dropped, 0–1. */
+  readonly missedShare: number | null;
+  readonly coldStartsPerMonth: number | null;
 }

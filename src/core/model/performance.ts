@@ -90,7 +90,7 @@ export interface PerformanceEstimate {
   /** The highest rate at which the workload's SLO holds (or the target utilization, without an SLO), per replica. */
   readonly capacity: OperatingPoint;
   /** What decides the capacity. */
-  readonly limit: 'slo-ttft' | 'slo-tpot' | 'target-utilization' | 'saturated';
+  readonly limit: 'slo-ttft' | 'slo-tpot' | 'slo-e2e' | 'target-utilization' | 'saturated';
   /** Most sequences in flight that the KV cache and the engine's own limit allow. */
   readonly maxConcurrency: number;
   /** Share of a replica's busy time that goes to prefill, 0–1: the split of cost between input and output tokens. */

@@ -1,19 +1,12 @@
 import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
+import { cpuStepTimes } from './cpuStepTime.ts';
 import { cachedShare, sequencesInCache } from './prefixCache.ts';
 import type { ReplicaShape } from './replicaShape.ts';
-import { cpuStepTimes } from './cpuStepTime.ts';
+import { outputInFlight, type RequestLengths } from './requestLengths.ts';
 import { withSpeculation } from './speculation.ts';
 import { stepTimes, type StepTimes } from './stepTime.ts';
-
-/** Mean lengths of a request, in tokens. */
-export interface RequestLengths {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** Share of the input that the prefix cache already holds, 0–1; absent = 0. Claimed only when a workload states it. */
-  readonly cachedInputShare?: number;
-}
 
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
@@ -42,7 +35,7 @@ export function replicaModel(
     times,
     sharesPasses: replica.chunkedPrefill !== false,
     maxConcurrency: (lengths) => {
-      const held = lengths.inputTokens + written * lengths.outputTokens;
+      const held = lengths.inputTokens + written * outputInFlight(lengths);
       const byMemory = sequencesInCache(cache, bytes, held, lengths) * times.engine.occupancy;
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },
@@ -74,11 +67,12 @@ export function closedLoopPoint(
 ): OperatingPoint {
   const { times } = model;
   const { engine } = times;
-  const { inputTokens, outputTokens } = clean(lengths);
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
   const total = Math.max(1e-6, clients);
   // While anything is served at all, at least one sequence is in flight.
   const batch = Math.max(1, Math.min(total, model.maxConcurrency(lengths)));
-  const step = times.decode(batch, inputTokens + outputTokens / 2);
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = prefillTime(times, 1, lengths);
   const others = Math.max(0, batch - 1);
   // Passes that prefill another request, per token. Each also makes a token for everybody else, so that it replaces a
@@ -111,9 +105,10 @@ export function closedLoopPoint(
 /** The operating point with a queue that is never empty: as many sequences as fit, prefill in between. */
 export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
   const { times } = model;
-  const { inputTokens, outputTokens } = clean(lengths);
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
   const batch = Math.max(1, model.maxConcurrency(lengths));
-  const step = times.decode(batch, inputTokens + outputTokens / 2);
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = prefillTime(times, batch, lengths) * times.engine.offlinePrefill;
   const round = outputTokens * step + prefill;
   const requestsPerSecond = batch / round;

@@ -15,9 +15,9 @@ import {
   replicaModel,
   saturatedPoint,
   type ReplicaModel,
-  type RequestLengths,
 } from './operatingPoint.ts';
 import { replicaShape } from './replicaShape.ts';
+import { inputAt, outputAt, outputInFlight, type RequestLengths } from './requestLengths.ts';
 import type { MediaRequest } from './requestWork.ts';
 
 /** Share of the saturated rate a replica is planned for when no latency limit is stated. */
@@ -32,6 +32,8 @@ export interface RequestContent extends RequestLengths {
 export interface PerformanceDemand extends RequestContent {
   readonly ttftMs: number | null;
   readonly tpotMs: number | null;
+  /** From request to last token; absent = no limit. */
+  readonly e2eMs?: number | null;
   readonly percentile: number;
 }
 
@@ -110,17 +112,20 @@ function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): 
 }
 
 /** Ratio of a percentile of a latency to its mean: waiting is roughly exponential, decoding spreads little. */
-function percentileFactors(percentile: number): { ttft: number; tpot: number } {
+function percentileFactors(demand: PerformanceDemand): { ttft: number; tpot: number } {
+  const { percentile, inputTokens } = demand;
   const share = Math.min(0.999, Math.max(0.5, percentile / 100));
-  // Half of TTFT is waiting (exponential), half is the prefill itself, which is the same for equal lengths.
-  const ttft = 0.5 + 0.5 * -Math.log(1 - share);
+  // Half of TTFT is waiting (exponential), half is the prefill itself, which grows with the request's own length.
+  const own = inputTokens > 0 ? inputAt(demand, percentile) / inputTokens : 1;
+  const ttft = 0.5 * own + 0.5 * -Math.log(1 - share);
   return { ttft: Math.max(1, ttft), tpot: 1 + 0.3 * Math.max(0, share - 0.5) };
 }
 
 /**
  * Speed and capacity of one replica. Capacity is the highest rate at which the limits hold at the percentile; without
  * limits it is 75% of the saturated rate. The model gives means: a percentile of TTFT counts half of it as exponential
- * waiting, a percentile of TPOT adds up to 15%. Null when the model does not fit or nothing can be said about its speed.
+ * waiting, a percentile of TPOT adds up to 15%, and end to end is TTFT + output tokens × TPOT with each of the three at
+ * the percentile, which is on the safe side. Null when the model does not fit or nothing can be said about its speed.
  */
 export function estimatePerformance(
   configuration: ReplicaConfiguration,
@@ -130,14 +135,17 @@ export function estimatePerformance(
   if (!memory.fits) return null;
   const replica = sanitized(configuration);
   if (!generates(replica)) {
-    return estimateWithoutGeneration(replica, demand);
+    // One pass answers: its first token is its last.
+    const ttftMs = Math.min(demand.ttftMs ?? Infinity, demand.e2eMs ?? Infinity);
+    const limited = { ...demand, ttftMs: Number.isFinite(ttftMs) ? ttftMs : null };
+    return estimateWithoutGeneration(replica, limited);
   }
   const model = modelOf(replica, memory);
   if (model === null) return null;
   const limit = Math.max(1, model.maxConcurrency(demand));
   const saturated = saturatedPoint(model, demand);
   const prefill = prefillTime(model.times, 1, demand);
-  const context = demand.inputTokens + demand.outputTokens / 2;
+  const context = demand.inputTokens + outputInFlight(demand) / 2;
   const decode = (demand.outputTokens * model.times.decode(limit, context)) / limit;
   return {
     saturated,
@@ -156,18 +164,28 @@ function capacityOf(
 ): Pick<PerformanceEstimate, 'capacity' | 'limit'> {
   const at = (concurrency: number): OperatingPoint =>
     closedLoopPoint(model, demand, concurrency, 'poisson');
-  if (demand.ttftMs === null && demand.tpotMs === null) {
+  const { ttftMs, tpotMs, e2eMs = null } = demand;
+  if (ttftMs === null && tpotMs === null && e2eMs === null) {
     const rate = TARGET_UTILIZATION * at(limit).requestsPerSecond;
     return { capacity: loadPoint(model, demand, rate), limit: 'target-utilization' };
   }
-  const factor = percentileFactors(demand.percentile);
-  const ttftLimit = (demand.ttftMs ?? Infinity) / factor.ttft;
-  const tpotLimit = (demand.tpotMs ?? Infinity) / factor.tpot;
-  const byTtft = largestConcurrency(limit, (value) => at(value).ttftMs <= ttftLimit);
-  const byTpot = largestConcurrency(limit, (value) => at(value).tpotMs <= tpotLimit);
-  const concurrency = Math.min(byTtft, byTpot);
+  const factor = percentileFactors(demand);
+  const output = outputAt(demand, demand.percentile);
+  const most = (latency: (point: OperatingPoint) => number, allowed: number | null): number =>
+    allowed === null ? limit : largestConcurrency(limit, (value) => latency(at(value)) <= allowed);
+  const ttft = (point: OperatingPoint): number => point.ttftMs * factor.ttft;
+  const tpot = (point: OperatingPoint): number => point.tpotMs * factor.tpot;
+  const bounds = [
+    { limit: 'slo-tpot', concurrency: most(tpot, tpotMs) },
+    { limit: 'slo-ttft', concurrency: most(ttft, ttftMs) },
+    {
+      limit: 'slo-e2e',
+      concurrency: most((point) => ttft(point) + output * tpot(point), e2eMs),
+    },
+  ] as const;
+  const tightest = bounds.reduce((a, b) => (b.concurrency < a.concurrency ? b : a));
+  const { concurrency, limit: limiting } = tightest;
   if (concurrency >= limit) return { capacity: at(limit), limit: 'saturated' };
-  const limiting = byTtft < byTpot ? 'slo-ttft' : 'slo-tpot';
   if (concurrency > 0) return { capacity: at(concurrency), limit: limiting };
   // Not even one request alone meets the limits: there is no rate at which the SLO holds.
   const alone = at(1e-9);

@@ -5,12 +5,8 @@ import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../mo
 import { estimateMemory } from './memory.ts';
 import { runsMethod } from './methodSupport.ts';
 import { passPoint } from './nonGenerative.ts';
-import {
-  closedLoopPoint,
-  replicaModel,
-  saturatedPoint,
-  type RequestLengths,
-} from './operatingPoint.ts';
+import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
+import type { RequestLengths } from './requestLengths.ts';
 import { replicaShape } from './replicaShape.ts';
 import { rowKvPrecision, rowQuantization } from './rowPrecision.ts';
 

@@ -1,6 +1,7 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { hardwareText } from '../features/headline.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import { autoscalingReport, coldStartReport, workloadReport } from './demandReport.ts';
 import { findingReport } from './findingReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
 import type {
@@ -62,6 +63,9 @@ export function deploymentReport(
       perThousandRequests: context.money(estimate.unit.perThousandRequests),
       perMillionTokensAtCapacity: context.money(estimate.unit.perMillionTokensAtCapacity),
     },
+    workload: workloadReport(estimate),
+    autoscaling: autoscalingReport(estimate, context),
+    coldStart: coldStartReport(estimate, context),
     performance: performanceReport(estimate),
     memory: memoryReport(estimate),
     assumptions: estimate.assumptions.map((input) => context.input(input)),

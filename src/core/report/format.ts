@@ -156,6 +156,17 @@ export function formatMilliseconds(value: number): string {
   return `${fixedPoint(value, value < 9.95 ? 1 : 0)} ms`;
 }
 
+/** Seconds in; `45 s`, `4 min 20 s`, `2 h 5 min` out. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const [large, small, units] =
+    whole < 3600
+      ? [Math.floor(whole / 60), whole % 60, ['min', 's']]
+      : [Math.floor(whole / 3600), Math.round((whole % 3600) / 60), ['h', 'min']];
+  return `${large} ${units[0] ?? ''}${small === 0 ? '' : ` ${small} ${units[1] ?? ''}`}`;
+}
+
 /** A share from 0 to 1 in, `38%` out; `<1%` for what is little but not nothing. */
 export function formatPercent(share: number): string {
   if (share > 0 && share < 0.01) return '<1%';

@@ -1,3 +1,4 @@
+import { courseTexts } from './demandText.ts';
 import {
   UNKNOWN,
   formatAmount,
@@ -20,6 +21,7 @@ export function deploymentSection(one: DeploymentReport, currencyCode: string): 
     element('h3', {}, one.name),
     element('p', { class: 'quiet' }, describe(one)),
     components(one, currencyCode),
+    course(one),
     one.missing.length === 0
       ? []
       : element('p', {}, `Not in the total: ${one.missing.join(', ')}.`),
@@ -72,6 +74,12 @@ function components({ components: all }: DeploymentReport, currencyCode: string)
       monthly === null ? UNKNOWN : formatAmount(monthly.expected, currency),
     ]),
   );
+}
+
+/** What happens to requests over the week that is not as it should be. */
+function course({ autoscaling, coldStart }: DeploymentReport): HtmlContent {
+  const texts = courseTexts(autoscaling, coldStart);
+  return texts.length === 0 ? [] : element('p', {}, `Over a week: ${texts.join(', ')}.`);
 }
 
 function assumptions({ assumptions: all }: DeploymentReport): HtmlContent {

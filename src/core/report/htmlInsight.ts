@@ -1,5 +1,6 @@
 import {
   UNKNOWN,
+  formatCountRange,
   formatLarge,
   formatMoney,
   formatMonthly,
@@ -10,6 +11,7 @@ import {
 import type { HtmlContent } from './htmlElement.ts';
 import { htmlTable } from './htmlTable.ts';
 import type { InsightReport } from './reportModel.ts';
+import { scalingTitles } from './scalingTitles.ts';
 
 /** Inputs that hardly move anything are left out. */
 const mostLevers = 8;
@@ -21,7 +23,7 @@ export function insightSection(insight: InsightReport, currencyCode: string): Ht
     value === null ? UNKNOWN : formatMonthly(value, currency);
   const amount = (value: string | number): string =>
     typeof value === 'number' ? formatNumber(value) : value;
-  const { sensitivity, breakEven, energy, explanations } = insight;
+  const { sensitivity, breakEven, energy, explanations, scaling } = insight;
   return [
     sensitivity.length === 0
       ? []
@@ -48,6 +50,20 @@ export function insightSection(insight: InsightReport, currencyCode: string): Ht
             formatMoney(one.perMillionTokens, currency),
             money(one.monthly),
             `${formatLarge(one.tokensPerMonth)} tokens a month`,
+          ]),
+        ),
+    scaling.length === 0
+      ? []
+      : htmlTable(
+          'The same week under other scaling policies',
+          ['Policy', '-Replicas', '-Month', '-Of it idle', '-Requests late', '-Cold starts'],
+          scaling.map((one) => [
+            scalingTitles[one.policy],
+            formatCountRange(one.replicas),
+            money(one.monthly),
+            money(one.idleMonthly),
+            one.missedShare === null ? UNKNOWN : formatPercent(one.missedShare),
+            one.coldStartsPerMonth === null ? UNKNOWN : formatNumber(one.coldStartsPerMonth),
           ]),
         ),
     htmlTable(

@@ -15,7 +15,7 @@ export function insightReport(
   environment: Environment,
   context: ReportContext,
 ): InsightReport {
-  const { explanations, sensitivity, breakEven, energy } = insightOf(one, environment);
+  const { explanations, sensitivity, breakEven, energy, scaling } = insightOf(one, environment);
   return {
     explanations: explanations.map((each) => explanationReport(each, context)),
     sensitivity: sensitivity.map((each) => sensitivityReport(each, context)),
@@ -29,6 +29,18 @@ export function insightReport(
             formula: energy.formula,
             inputs: energy.inputs.map((input) => context.input(input)),
           },
+    scaling: scaling.map((each) => ({
+      policy: each.policy,
+      replicas: {
+        min: figure(each.replicas.min),
+        expected: figure(each.replicas.expected),
+        max: figure(each.replicas.max),
+      },
+      monthly: context.money(each.monthly),
+      idleMonthly: context.money(each.idleMonthly),
+      missedShare: figure(each.missedShare),
+      coldStartsPerMonth: figure(each.coldStartsPerMonth),
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { courseTexts } from './demandText.ts';
 import { formatMonthly, formatNumber, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
 import {
@@ -20,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     deployments(report),
     savings(report),
     problems(report),
+    course(report),
     assumptions(report),
     skipped(report),
   ];
@@ -63,6 +65,17 @@ function problems(report: Report): string {
     return `- ${finding.severity} \`${finding.code}\` ${place}: ${escapeMarkdown(finding.message)}`;
   });
   return `## Problems\n\n${lines.join('\n')}`;
+}
+
+/** Deployments whose week is not all answered in time. */
+function course(report: Report): string {
+  const lines = report.deployments.flatMap((deployment) => {
+    const texts = courseTexts(deployment.autoscaling, deployment.coldStart);
+    return texts.length === 0
+      ? []
+      : [`- ${fileLink(deployment.name, deployment)}: ${escapeMarkdown(texts.join(', '))}`];
+  });
+  return lines.length === 0 ? '' : `## Over a week\n\n${lines.join('\n')}`;
 }
 
 function assumptions(report: Report): string {

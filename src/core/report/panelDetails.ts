@@ -1,9 +1,16 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Currency } from '../model/environment.ts';
-import type { BreakEven, Explanation, Sensitivity, SensitivityPoint } from '../model/insight.ts';
+import type {
+  BreakEven,
+  Explanation,
+  ScalingOutcome,
+  Sensitivity,
+  SensitivityPoint,
+} from '../model/insight.ts';
 import {
   UNKNOWN,
+  formatCountRange,
   formatLarge,
   formatMoney,
   formatMonthly,
@@ -14,12 +21,13 @@ import {
 import type { PanelContext } from './panelContext.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
 import { panelInput } from './panelOrigin.ts';
+import { scalingTitles } from './scalingTitles.ts';
 
 /** One deployment looked at closely, in finished words. */
 export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
   const { environment } = context.analysis;
   const { currency } = environment;
-  const { explanations, sensitivity, breakEven, energy } = insightOf(one, environment);
+  const { explanations, sensitivity, breakEven, energy, scaling } = insightOf(one, environment);
   const most = Math.max(0, ...sensitivity.map(({ effect }) => effect));
   return {
     deploymentId: one.deployment.id,
@@ -41,6 +49,7 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
     })),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),
+    scaling: scaling.map((each) => scalingRow(each, currency)),
     energy:
       energy === null
         ? null
@@ -56,6 +65,19 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
             formula: energy.formula,
             inputs: energy.inputs.map((input) => panelInput(input, context)),
           },
+  };
+}
+
+function scalingRow(one: ScalingOutcome, currency: Currency): PanelDetails['scaling'][number] {
+  const money = (usd: number | null): string =>
+    usd === null ? UNKNOWN : formatMonthly(usd, currency);
+  return {
+    policy: scalingTitles[one.policy],
+    replicas: formatCountRange(one.replicas),
+    monthly: money(one.monthly),
+    idle: money(one.idleMonthly),
+    late: one.missedShare === null ? UNKNOWN : formatPercent(one.missedShare),
+    coldStarts: one.coldStartsPerMonth === null ? UNKNOWN : formatNumber(one.coldStartsPerMonth),
   };
 }
 

@@ -42,6 +42,18 @@ const hosted = z
   })
   .readonly();
 
+/** The same week under one scaling policy. */
+const scaling = z
+  .object({
+    policy: z.string(),
+    replicas: z.string(),
+    monthly: z.string(),
+    idle: z.string(),
+    late: z.string(),
+    coldStarts: z.string(),
+  })
+  .readonly();
+
 const energy = z
   .object({
     summary: z.string(),
@@ -59,6 +71,7 @@ export const panelDetailsSchema = z
     /** One sentence on the cheapest hosted offer; null when there is none. */
     verdict: z.string().nullable(),
     energy: energy.nullable(),
+    scaling: z.array(scaling).readonly(),
   })
   .readonly();
 

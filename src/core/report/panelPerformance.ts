@@ -1,5 +1,6 @@
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatMilliseconds, formatMoney, formatNumber, formatRequestRate } from './format.ts';
+import { courseTexts, startText } from './demandText.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelDeployment } from './panelSchema.ts';
 
@@ -25,6 +26,10 @@ export function panelPerformance(
     row('1M output tokens', unit.perMillionOutputTokens, money),
     row('1,000 requests', unit.perThousandRequests, money),
     row('1M tokens at capacity', unit.perMillionTokensAtCapacity, money),
+    row('Cold start', estimate.coldStart, startText),
+    ...courseTexts(estimate.autoscaling, estimate.coldStart).map((value) => [
+      { name: 'Over a week', value },
+    ]),
     row('Confidence', performance?.confidence, (value) => value),
   ].flat();
 }

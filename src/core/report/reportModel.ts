@@ -1,7 +1,9 @@
 import type { CostCategory } from '../model/estimate.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Confidence } from '../model/performance.ts';
+import type { ScalingOutcome } from '../model/insight.ts';
 import type { Origin, Range } from '../model/sourced.ts';
+import type { AutoscalingReport, ColdStartReport, WorkloadReport } from './demandReport.ts';
 
 /**
  * What all report formats render and `--format json` prints as it is: a public contract, extended only by adding.
@@ -53,6 +55,10 @@ export interface DeploymentReport {
   readonly replicas: Range;
   readonly monthly: MonthlyReport;
   readonly unit: UnitReport;
+  readonly workload: WorkloadReport;
+  /** Null where the speed of a replica is not known. */
+  readonly autoscaling: AutoscalingReport | null;
+  readonly coldStart: ColdStartReport;
   readonly performance: PerformanceReport;
   readonly memory: MemoryReport;
   readonly assumptions: readonly AssumptionReport[];
@@ -75,6 +81,17 @@ export interface InsightReport {
   /** Hosted offers of the same model, else of one of its size; the cheapest first. */
   readonly breakEven: readonly BreakEvenReport[];
   readonly energy: EnergyReport | null;
+  /** The same week under policies from none to aggressive; empty where the speed is not known. */
+  readonly scaling: readonly ScalingReport[];
+}
+
+interface ScalingReport {
+  readonly policy: ScalingOutcome['policy'];
+  readonly replicas: Range;
+  readonly monthly: number | null;
+  readonly idleMonthly: number | null;
+  readonly missedShare: number | null;
+  readonly coldStartsPerMonth: number | null;
 }
 
 export interface ExplanationReport {

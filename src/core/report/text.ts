@@ -1,4 +1,5 @@
 import { visibleText } from '../text/visibleText.ts';
+import { courseTexts } from './demandText.ts';
 import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
 import {
@@ -29,6 +30,7 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
     `${paint('bold', `Total ${totalText(report)}`)} · ${basisText(report)}`,
     savings(report, paint),
     problems(report, paint),
+    course(report, paint),
     skipped(report, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -116,6 +118,17 @@ function problemLines(finding: FindingReport, paint: Paint): readonly string[] {
     `${GAP}${paint(style, `${finding.severity} ${finding.code}`)} ${place}`,
     ...wrapped(visibleText(finding.message), WIDTH - 4).map((line) => `    ${line}`),
   ];
+}
+
+/** Deployments whose week is not all answered in time. */
+function course({ deployments }: Report, paint: Paint): string {
+  const lines = deployments.flatMap(({ name, autoscaling, coldStart }) => {
+    const texts = courseTexts(autoscaling, coldStart);
+    if (texts.length === 0) return [];
+    const [first = '', ...more] = wrapped(visibleText(`${name}: ${texts.join(', ')}`), WIDTH - 4);
+    return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+  });
+  return lines.length === 0 ? '' : [paint('bold', 'Over a week'), ...lines].join('\n');
 }
 
 function skipped({ skipped: all }: Report, paint: Paint): string {

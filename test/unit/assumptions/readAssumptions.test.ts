@@ -73,7 +73,22 @@ rules:
       ['hoursPerMonth must be at most 744.', '1000'],
     ]);
     expect(mistakes('workload: { shape: wavy }\n')).toEqual([
-      ['workload.shape must be one of steady, business-hours, diurnal, spiky.', 'wavy'],
+      ['workload.shape must be one of steady, business-hours, diurnal, spiky, measured.', 'wavy'],
+    ]);
+    expect(mistakes('workload: { series: [1, 2] }\n')).toEqual([
+      ['workload.series must be 24 or 168 numbers of 0 or more, not all 0.', '[1, 2]'],
+    ]);
+    expect(mistakes('workload: { shape: measured }\n')).toEqual([
+      [
+        'workload.shape must be backed by a series of 24 or 168 numbers to be measured.',
+        'measured',
+      ],
+    ]);
+    expect(mistakes('workload: { inputTokens: { mean: 100, p95: 50 } }\n')).toEqual([
+      [
+        'workload.inputTokens must be a number of tokens, or mean and p95 with p95 not below mean.',
+        '{ mean: 100, p95: 50 }',
+      ],
     ]);
     expect(mistakes('discount: much\n')).toEqual([
       ['discount must be a share from 0 to 1, or such a share per provider.', 'much'],

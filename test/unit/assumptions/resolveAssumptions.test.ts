@@ -30,6 +30,56 @@ describe('resolveAssumptions', () => {
     expect(rate.requestsPerSecond?.value).toBeCloseTo(2);
   });
 
+  it.each([
+    ['requestsPerDay: 86400', 1],
+    ['requestsPerMonth: 2628000', 1],
+    ['tokensPerMonth: 2628000000, inputTokens: 900, outputTokens: 100', 1],
+    ['requestsPerSecond: 3, requestsPerDay: 5', 3],
+  ])('turns %s into a rate', (yaml, rate) => {
+    expect(assume(chat, `workload: {${yaml}}`).workload.requestsPerSecond?.value).toBeCloseTo(rate);
+  });
+
+  it('lets what comes in a month come in the hours it runs', () => {
+    const half = assume(chat, 'hoursPerMonth: 365\nworkload: {requestsPerMonth: 2628000}');
+    expect(half.workload.requestsPerSecond?.value).toBeCloseTo(2);
+  });
+
+  it('reads lengths as a mean, or as mean and p95 of one block', () => {
+    const yaml = `
+workload: { inputTokens: { mean: 900, p95: 4000 }, outputTokens: { mean: 80, p95: 300 } }
+deployments: { chat: { workload: { outputTokens: 200 } } }
+`;
+    const { workload } = assume(chat, yaml);
+    expect([workload.inputTokens.value, workload.inputTokensP95?.value]).toEqual([900, 4000]);
+    expect([workload.outputTokens.value, workload.outputTokensP95]).toEqual([200, null]);
+  });
+
+  it('knows what a latency class means for limits nobody states', () => {
+    const limits = (yaml: string) => {
+      const { ttftMs, tpotMs, e2eMs } = assume(chat, `workload: {${yaml}}`).workload;
+      return [ttftMs?.value, tpotMs?.value, e2eMs?.value];
+    };
+    expect(limits('latencyClass: interactive')).toEqual([undefined, undefined, undefined]);
+    expect(limits('latencyClass: real-time')).toEqual([200, undefined, undefined]);
+    expect(limits('latencyClass: real-time, latency: {e2eMs: 900}')).toEqual([
+      undefined,
+      undefined,
+      900,
+    ]);
+    expect(limits('latencyClass: batch, latency: {ttftMs: 5}')).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('takes a series for a measured shape', () => {
+    const day = Array.from({ length: 24 }, (_, hour) => hour).join(', ');
+    expect(assume(chat, `workload: {series: [${day}]}`).workload.shape.value).toBe('measured');
+    const other = assume(chat, `workload: {series: [${day}], shape: steady}`).workload;
+    expect([other.shape.value, other.series]).toEqual(['steady', null]);
+  });
+
   it('lets the most specific block decide, value by value', () => {
     const yaml = `
 region: eu-west-1

@@ -131,3 +131,42 @@ describe('estimateCost', () => {
     expect(named).not.toContain('accelerator');
   });
 });
+
+describe('the demand of a workload', () => {
+  const chat = deployment({ accelerator: gpus('A100-SXM-40') });
+  const capacity = (yaml: string, of = chat): number =>
+    priced(of, `workload: {inputTokens: 4000, ${yaml}}`).performance?.capacity.requestsPerSecond ??
+    NaN;
+
+  it('reaches the model of speed: cached prefixes, lengths that spread, limits end to end', () => {
+    const plain = capacity('outputTokens: 250');
+    expect(capacity('outputTokens: 250, cachedPrefixShare: 0.8')).toBeGreaterThan(plain);
+    const without = deployment({
+      accelerator: gpus('A100-SXM-40'),
+      settings: { ...chat.settings, prefixCaching: stated(false) },
+    });
+    expect(capacity('outputTokens: 250, cachedPrefixShare: 0.8', without)).toBeCloseTo(plain, 6);
+    expect(capacity('outputTokens: {mean: 250, p95: 800}')).toBeLessThan(plain);
+    expect(capacity('outputTokens: 250, latency: {e2eMs: 8000}')).toBeLessThan(plain);
+  });
+
+  it('is refused above the rate limit, and costs nothing there', () => {
+    const { autoscaling, components } = priced(
+      chat,
+      'workload: {requestsPerSecond: 4, shape: steady, maxRequestsPerSecond: 1}',
+    );
+    expect(autoscaling?.refusedShare).toBeCloseTo(0.75, 6);
+    const unlimited = priced(chat, 'workload: {requestsPerSecond: 1, shape: steady}').components;
+    const egress = (all: typeof components): number | undefined =>
+      all.find(({ name }) => name.startsWith('Egress'))?.monthly?.expected;
+    expect(egress(components)).toBeCloseTo(egress(unlimited) ?? NaN, 6);
+  });
+
+  it('outgrows a fixed number of replicas at a foreseeable time', () => {
+    const months = (growth: number): number | null | undefined =>
+      priced(chat, `workload: {requestsPerSecond: 0.5, shape: steady, growthPerMonth: ${growth}}`)
+        .autoscaling?.monthsUntilFull;
+    expect(months(0.2)).toBeGreaterThan(months(0.4) ?? Infinity);
+    expect(months(0)).toBeNull();
+  });
+});

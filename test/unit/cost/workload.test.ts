@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { peakFactor } from '../../../src/core/cost/demand.ts';
-import { pricedWorkload } from '../../../src/core/cost/workload.ts';
+import { weeklyPeak } from '../../../src/core/cost/demand.ts';
+import { plannedCapacity, pricedWorkload } from '../../../src/core/cost/workload.ts';
 import type { OperatingPoint, PerformanceEstimate } from '../../../src/core/model/performance.ts';
 import { llama8b } from '../../support/performanceFacts.ts';
 import { assume, deployment, stated } from '../../support/costDeployments.ts';
@@ -28,7 +28,15 @@ const rate = (
   yaml: string,
   model: typeof llama8b | null,
   performance: PerformanceEstimate | null,
-) => pricedWorkload(four, assume(four, yaml), model, performance).requestsPerSecond;
+) => {
+  const assumptions = assume(four, yaml);
+  const { latencyClass } = assumptions.workload;
+  const capacity =
+    performance === null
+      ? null
+      : { planned: plannedCapacity(performance, latencyClass.value), target: null };
+  return pricedWorkload(four, assumptions, model, capacity).requestsPerSecond;
+};
 
 describe('pricedWorkload', () => {
   it('takes the rate somebody stated', () => {
@@ -37,7 +45,9 @@ describe('pricedWorkload', () => {
 
   it('takes the deployment to be sized for its busiest hour where nobody states a rate', () => {
     const { value, origin } = rate('workload: {shape: spiky}', llama8b, able(30, 40));
-    expect(value * peakFactor('spiky')).toBeCloseTo(4 * 30);
+    expect(value * weeklyPeak(assume(four, 'workload: {shape: spiky}').workload)).toBeCloseTo(
+      4 * 30,
+    );
     expect(origin).toMatchObject({ kind: 'default', name: 'requestsPerSecond' });
   });
 

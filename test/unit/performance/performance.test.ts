@@ -67,6 +67,28 @@ describe('capacity', () => {
     );
   });
 
+  it('keeps the limit on the whole answer: first token and all that follow', () => {
+    const limited = estimatePerformance(llamaOnH100, memory, { ...free, e2eMs: 4000 });
+    expect(limited?.limit).toBe('slo-e2e');
+    const { ttftMs, tpotMs } = limited?.capacity ?? { ttftMs: NaN, tpotMs: NaN };
+    expect(ttftMs + lengths.outputTokens * tpotMs).toBeLessThan(4000);
+    const looser = estimatePerformance(llamaOnH100, memory, { ...free, e2eMs: 6000 });
+    expect(looser?.capacity.requestsPerSecond).toBeGreaterThan(
+      limited?.capacity.requestsPerSecond ?? Infinity,
+    );
+  });
+
+  it('falls when lengths spread, under a limit and without one', () => {
+    const spread = { inputTokensP95: 3000, outputTokensP95: 600 };
+    for (const of of [free, { ...free, ttftMs: 300 }, { ...free, e2eMs: 6000 }]) {
+      const even = estimatePerformance(llamaOnH100, memory, of);
+      const uneven = estimatePerformance(llamaOnH100, memory, { ...of, ...spread });
+      expect(uneven?.capacity.requestsPerSecond).toBeLessThan(
+        even?.capacity.requestsPerSecond ?? 0,
+      );
+    }
+  });
+
   it('is zero when not even one request alone meets the limit', () => {
     const estimate = estimatePerformance(llamaOnH100, memory, { ...free, tpotMs: 0.5 });
     expect(estimate?.capacity.requestsPerSecond).toBe(0);

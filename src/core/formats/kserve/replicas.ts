@@ -4,6 +4,7 @@ import type { MappingNode } from '../../syntax/tree.ts';
 import { countAt, readMetric } from '../kubernetes/autoscalers.ts';
 import { knativeScale } from '../kubernetes/knative.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
+import { behaviorOf, knativeReactions } from '../kubernetes/reactions.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import { at, defaulted, isHole, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
@@ -50,7 +51,7 @@ export function componentReplicas(
     specification: {
       min,
       max,
-      autoscaler: autoscalerOf(node, min, max, mode, autoscalerClass, scale),
+      autoscaler: autoscalerOf(service, node, min, max, mode, autoscalerClass, scale),
     },
     place: {
       holder: scale.holder ?? node,
@@ -123,6 +124,7 @@ function highest(
 }
 
 function autoscalerOf(
+  service: KubernetesObject,
   node: Located<MappingNode>,
   min: Sourced<number>,
   max: Sourced<number> | null,
@@ -147,6 +149,12 @@ function autoscalerOf(
       scale.target ??
       read.target ??
       (concurrency && concurrency.value > 0 ? concurrency : null),
+    ...(mode === 'standard'
+      ? behaviorOf(at(node, 'autoScaling', 'behavior'))
+      : {
+          ...knativeReactions(at(service, 'metadata', 'annotations')),
+          ...knativeReactions(at(node, 'annotations')),
+        }),
     uri: node.file.source.uri,
     span: node.node.span,
   };

@@ -14,6 +14,7 @@ import {
 import { parseQuantity } from '../quantity.ts';
 import { nearest, objectsNamed, objectsOfKind } from './joins.ts';
 import type { KubernetesObject } from './objects.ts';
+import { behaviorOf, kedaReactions } from './reactions.ts';
 
 /** An autoscaler that targets a workload, with the two places that its limits are written in. */
 export interface JoinedAutoscaler {
@@ -71,7 +72,15 @@ function readHorizontalPodAutoscaler(object: KubernetesObject): JoinedAutoscaler
     object,
     minPath,
     maxPath,
-    replicas: { min, max, autoscaler: { ...describe(object, 'hpa'), ...hpaMetric(object) } },
+    replicas: {
+      min,
+      max,
+      autoscaler: {
+        ...describe(object, 'hpa'),
+        ...hpaMetric(object),
+        ...behaviorOf(at(object, 'spec', 'behavior')),
+      },
+    },
   };
 }
 
@@ -149,6 +158,7 @@ function readScaledObject(object: KubernetesObject): JoinedAutoscaler {
           textAt(trigger ?? null, 'metadata', 'query') ??
           textAt(trigger ?? null, 'type'),
         target: threshold ? quantity(threshold) : null,
+        ...kedaReactions(at(object, 'spec')),
       },
     },
   };

@@ -4,6 +4,7 @@ import { at, defaulted, textAt, type Located } from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
 import { countAt } from './autoscalers.ts';
 import type { KubernetesObject } from './objects.ts';
+import { knativeReactions } from './reactions.ts';
 import type { ReadReplicas } from './replicas.ts';
 
 const PREFIX = 'autoscaling.knative.dev/';
@@ -18,6 +19,7 @@ export function knativeReplicas(object: KubernetesObject, notes: Notes): ReadRep
     kind: 'knative',
     metric: scale.metric ?? 'concurrency',
     target: scale.target ?? (concurrency && concurrency.value > 0 ? concurrency : null),
+    ...knativeReactions(annotations),
     uri: object.file.source.uri,
     span: annotations?.node.span ?? object.node.span,
   };

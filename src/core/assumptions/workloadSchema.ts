@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+const positive = z.number().positive();
+const count = z.number().min(0);
+const share = z.number().min(0).max(1);
+
+const latencySchema = z
+  .strictObject({
+    ttftMs: positive.optional().describe('Time to first token at the percentile, at most. ms.'),
+    tpotMs: positive.optional().describe('Time per output token at the percentile, at most. ms.'),
+    e2eMs: positive
+      .optional()
+      .describe('Time from request to last token at the percentile, at most. ms.'),
+    percentile: z
+      .number()
+      .min(50)
+      .max(99.99)
+      .optional()
+      .describe('Percentile at which the limits hold. 50–99.99, default 95.'),
+  })
+  .describe('Latency objective (SLO). Without one, capacity is taken at a target utilization.');
+
+const lengthMessage = 'a number of tokens, or mean and p95 with p95 not below mean';
+
+/** Tokens of a request: their mean, or their mean and 95th percentile. */
+const tokensSchema = z.union(
+  [
+    count,
+    z
+      .strictObject({
+        mean: positive.describe('Mean tokens of a request.'),
+        p95: positive.optional().describe('Tokens that 95% of the requests stay below.'),
+      })
+      .refine(({ mean, p95 }) => p95 === undefined || p95 >= mean, { error: lengthMessage }),
+  ],
+  { error: lengthMessage },
+);
+
+const seriesMessage = '24 or 168 numbers of 0 or more, not all 0';
+
+const seriesSchema = z
+  .array(count, { error: seriesMessage })
+  .refine(
+    (values) =>
+      (values.length === 24 || values.length === 168) &&
+      values.some((value) => value > 0) &&
+      Number.isFinite(values.reduce((sum, value) => sum + value, 0)),
+    { error: seriesMessage },
+  )
+  .describe(
+    'Measured load by hour, for shape measured: 24 numbers for every day or 168 from Monday 00:00, in any unit; only their relation counts.',
+  );
+
+const imagesSchema = z
+  .strictObject({
+    perRequest: positive.optional().describe('Images made for one request. Default 1.'),
+    width: positive.optional().describe('Width of an image. Pixels.'),
+    height: positive.optional().describe('Height of an image. Pixels.'),
+    steps: positive.optional().describe('Denoising steps for one image.'),
+  })
+  .describe('Images that a request asks for.');
+
+/** The demand side of `.servingcost.yaml`. */
+export const workloadSchema = z
+  .strictObject({
+    requestsPerSecond: count
+      .optional()
+      .describe('Mean rate while it runs, all replicas together. Requests/s.'),
+    requestsPerDay: count.optional().describe('Requests on a mean day. An alternative to a rate.'),
+    requestsPerMonth: count.optional().describe('Requests in a month. An alternative to a rate.'),
+    tokensPerMonth: count
+      .optional()
+      .describe('Input and output tokens in a month, together. An alternative to a rate.'),
+    users: count
+      .optional()
+      .describe('Active users a day; with requestsPerUserPerDay an alternative to a rate.'),
+    requestsPerUserPerDay: count.optional().describe('Requests one active user sends on a day.'),
+    shape: z
+      .enum(['steady', 'business-hours', 'diurnal', 'spiky', 'measured'])
+      .optional()
+      .describe(
+        'How the rate moves over the week around its mean. Default diurnal, or measured where a series is given.',
+      ),
+    series: seriesSchema.optional(),
+    peakFactor: z
+      .number()
+      .min(1)
+      .max(12)
+      .optional()
+      .describe(
+        'The busiest five minutes of an hour over the mean of that hour. A ratio, 1–12, default 1.',
+      ),
+    maxRequestsPerSecond: positive
+      .optional()
+      .describe('Rate limit in front: requests above it are refused. Requests/s.'),
+    growthPerMonth: z
+      .number()
+      .min(-0.9)
+      .max(10)
+      .optional()
+      .describe('Growth of the rate from one month to the next, 0.1 for 10%. A share.'),
+    inputTokens: tokensSchema
+      .optional()
+      .describe('Input tokens of a request: the mean, or mean and p95.'),
+    outputTokens: tokensSchema
+      .optional()
+      .describe('Output tokens of a request: the mean, or mean and p95.'),
+    cachedPrefixShare: share
+      .optional()
+      .describe('Share of the input tokens that a prefix cache answers. 0–1.'),
+    cacheableShare: share
+      .optional()
+      .describe(
+        'Share of the requests whose answer an exact or semantic response cache could reuse. 0–1. It lowers no load until there is such a cache.',
+      ),
+    images: imagesSchema.optional(),
+    audioSeconds: positive.optional().describe('Audio in or out of one request. Seconds.'),
+    latency: latencySchema.optional(),
+    latencyClass: z
+      .enum(['real-time', 'interactive', 'batch'])
+      .optional()
+      .describe(
+        'How long callers can wait: real-time (200 ms to the first token unless limits are stated), interactive, or batch (no limits; a queue flattens each day).',
+      ),
+    updatesPerMonth: count
+      .optional()
+      .describe('Times a month that a new model version is rolled out.'),
+    maxAccuracyLoss: z
+      .number()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe('Points of a benchmark score that quantization may cost at most. Default 1.'),
+  })
+  .refine(({ shape, series }) => shape !== 'measured' || series !== undefined, {
+    path: ['shape'],
+    error: 'backed by a series of 24 or 168 numbers to be measured',
+  })
+  .describe('What has to be served.');

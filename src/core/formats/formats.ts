@@ -21,8 +21,14 @@ import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
-import { isNamedForServing, mayBeConfigFile, mentionsServing } from './prefilter.ts';
 import { withModelFolder } from './modelFolder.ts';
+import {
+  isNamedForServing,
+  mayBeConfigFile,
+  mayBelongToOverlay,
+  mentionsServing,
+} from './prefilter.ts';
+import { helm } from './helm/helm.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
 import { sagemaker } from './sagemaker/sagemaker.ts';
@@ -48,6 +54,7 @@ export const formats: readonly Format[] = [
   databricks,
   dstack,
   dynamo,
+  helm,
   hyperPod,
   huggingFaceEndpoints,
   kaito,
@@ -92,7 +99,8 @@ export interface FileReading {
  */
 export function mayHoldServing(document: SourceDocument): boolean {
   return (
-    mayBeConfigFile(document) && (isNamedForServing(document) || mentionsServing(document.text))
+    mayBeConfigFile(document) &&
+    (isNamedForServing(document) || mentionsServing(document.text) || mayBelongToOverlay(document))
   );
 }
 

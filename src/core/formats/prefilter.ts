@@ -29,8 +29,9 @@ const SERVING_WORDS = new RegExp(
     'ollama|llama[-_.]?(?:cpp|server)|torchserve|tensorflow/serving|tensorflow_model_server|mlserver',
     'openvino/model_server|nvcr\\.io/nim|huggingfaceserver|jetstream|maxengine|local-?ai|lorax|lmdeploy',
     'nvidia\\.com/|amd\\.com/gpu|aws\\.amazon\\.com/neuron|google\\.com/tpu|habana\\.ai/gaudi|gpu\\.intel\\.com',
-    'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev',
-    'kubeai\\.org|kaito\\.sh|aibrix|ray\\.io|import_path|llm_configs',
+    'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev|compute-?class',
+    'kubeai\\.org|kaito\\.sh|aibrix|workloads\\.x-k8s|ray\\.io|import_path|llm_configs',
+    'kustomize\\.config|PersistentVolumeClaim|resourceProfile|cluster\\.x-k8s\\.io',
     'max[-_]model[-_]len|gpu[-_]memory[-_]utilization|mem[-_]fraction[-_]static|kv[-_]cache[-_](?:dtype|config)',
     '(?:tensor|pipeline|data)[-_]parallel[-_](?:size|degree)|max[-_]num[-_](?:seqs|batched)|model_loading_config',
     'TYPE_(?:FP|INT|UINT|STRING|BOOL)|model_config_list|instance_group|option\\.model_id|minWorkers|model_type|^(?:variable|locals)\\b[^\\n]{0,80}\\{',
@@ -84,6 +85,21 @@ export function mentionsServing(text: string): boolean {
   // A file too large to be read still gets its reason when it is about serving; its beginning tells.
   const looked = text.length > LARGEST_FILE ? text.slice(0, LARGEST_FILE) : text;
   return SERVING_WORDS.test(looked) && !onlyDefinitions(looked);
+}
+
+const KUSTOMIZATION_NAME = /\/kustomization\.ya?ml$/;
+
+/** Parts of a workload without an image, and lists of operations: patches name none of the words above. */
+const PATCH =
+  /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
+
+/** Patches are short; a long file is looked at for its words only. */
+const LONGEST_PATCH = 20_000;
+
+/** True for what an overlay is made of: a kustomization, or a file that may be one of its patches. */
+export function mayBelongToOverlay({ uri, text }: SourceDocument): boolean {
+  if (KUSTOMIZATION_NAME.test(pathOf(uri))) return true;
+  return text.length <= LONGEST_PATCH && !/\bimage:/.test(text) && PATCH.test(text);
 }
 
 /** True when every object of the text defines a custom resource. */

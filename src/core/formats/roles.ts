@@ -137,7 +137,7 @@ const FLEET = {
 };
 
 function fleetGroup(worker: ReturnType<typeof groupsOf>[number] | undefined): PodGroupInput | null {
-  if (!worker || !worker.containers.some(asksForAccelerators)) return null;
+  if (!worker?.containers.some(asksForAccelerators)) return null;
   const { min } = worker.replicas.specification;
   return {
     size: { ...min, value: min.value + 1 },

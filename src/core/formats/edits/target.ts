@@ -9,6 +9,7 @@ import type { FileEdit, TextEdit } from '../../text/edit.ts';
 import { isEditable } from '../embedded.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
 import type { Located } from '../located.ts';
 import type { PodReading } from '../pods/podReading.ts';
 
@@ -40,6 +41,15 @@ export type Step = { readonly edits: readonly FileEdit[] } | { readonly refused:
 
 export function refuse(refused: string): Step {
   return { refused };
+}
+
+/** True for a place in the object itself, or in a patch that is made for it. */
+export function belongsTo(object: Located, { file, node }: Located): boolean {
+  const patched = patchedOf(object.file);
+  const { uri } = file.source;
+  if (uri !== object.file.source.uri) return patched?.uris.includes(uri) === true;
+  const { start, end } = node.aliasSpan ?? node.span;
+  return object.node.span.start <= start && end <= object.node.span.end;
 }
 
 /** The document that a node stands in, and how it is written, for the functions that edit it. */

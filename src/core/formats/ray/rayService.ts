@@ -1,3 +1,5 @@
+import type { Deployment } from '../../model/deployment.ts';
+import { refuse } from '../edits/target.ts';
 import { embeddedIn } from '../embedded.ts';
 import type { ReadContext } from '../format.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
@@ -58,9 +60,39 @@ function readGroup(
       replicas: group.replicas,
       group: group.group,
       model: () => (runs ? model.named : null),
+      amend: spreadOverPods,
+      step: (change, target) =>
+        change.kind === 'set-replicas' &&
+        target.deployment.podsPerReplica.value > (group.group?.size.value ?? 1)
+          ? refuse('One engine spans the pods of the group; their number is a decision of its own.')
+          : null,
     },
     context,
   );
+}
+
+/**
+ * An engine with more ranks than a pod has accelerators spans several pods of the group: these are one replica, and not
+ * replicas of their own.
+ */
+function spreadOverPods(deployment: Deployment): Deployment {
+  const { accelerator, settings, replicas, podsPerReplica } = deployment;
+  const ranks = (settings.tensorParallel?.value ?? 1) * (settings.pipelineParallel?.value ?? 1);
+  const each = accelerator?.count.value ?? 0;
+  const pods = ranks / each;
+  const { min, max } = replicas;
+  const isSpread = accelerator !== null && Number.isInteger(pods) && pods > 1;
+  if (!isSpread || min.value === 0 || min.value % pods !== 0) return deployment;
+  return {
+    ...deployment,
+    accelerator: { ...accelerator, count: { ...accelerator.count, value: ranks } },
+    podsPerReplica: { ...min, value: pods * podsPerReplica.value },
+    replicas: {
+      ...replicas,
+      min: { ...min, value: min.value / pods },
+      max: max && { ...max, value: Math.floor(max.value / pods) },
+    },
+  };
 }
 
 /** The model runs where the accelerators are; on the workers of a cluster without any. */

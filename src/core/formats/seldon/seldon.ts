@@ -7,7 +7,16 @@ import type { ReadContext } from '../format.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { readMetric } from '../kubernetes/autoscalers.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
-import { at, defaulted, isMapping, itemsAt, scalarAt, sourced, textAt, type Located } from '../located.ts';
+import {
+  at,
+  defaulted,
+  isMapping,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from '../located.ts';
 import { hintFrom } from '../parts/hints.ts';
 import { modelOfUri } from '../parts/modelUri.ts';
 import { objectFormat, skip, type Reading } from '../parts/objectFormat.ts';
@@ -77,7 +86,7 @@ function readPredictor(
         containers: written.length > 0 ? written : server,
         hint: prepackaged(graph),
         replicas: replicasOf(object, predictor, component),
-        model: (pod) => pod.values.model.id ? null : modelOf(graph, context),
+        model: (pod) => (pod.values.model.id ? null : modelOf(graph, context)),
         trafficShare: isOneOfSeveral ? shareOf(predictor) : null,
       },
       context,
@@ -98,7 +107,9 @@ function prepackaged(graph: Located | null): ReturnType<typeof hintFrom> {
 function modelOf(graph: Located | null, { catalog }: ReadContext): NamedModel | null {
   const node = nodesOf(graph).find((each) => scalarAt(each, 'modelUri') !== null);
   const parameters = nodesOf(graph).flatMap((each) => itemsAt(each, 'parameters'));
-  const named = parameters.find((each) => /^(pretrained_model|model_id)$/.test(textAt(each, 'name') ?? ''));
+  const named = parameters.find((each) =>
+    /^(pretrained_model|model_id)$/.test(textAt(each, 'name') ?? ''),
+  );
   const uri = scalarAt(node ?? null, 'modelUri') ?? scalarAt(named ?? null, 'value');
   return uri ? modelOfUri(uri, null, catalog) : null;
 }
@@ -110,7 +121,11 @@ function nodesOf(graph: Located | null, depth = 0): readonly Located[] {
   return [graph, ...itemsAt(graph, 'children').flatMap((child) => nodesOf(child, depth + 1))];
 }
 
-function replicasOf(object: KubernetesObject, predictor: Located, component: Located): ReadReplicas {
+function replicasOf(
+  object: KubernetesObject,
+  predictor: Located,
+  component: Located,
+): ReadReplicas {
   const scale = at(component, 'hpaSpec');
   if (scale) {
     const [metric] = itemsAt(scale, 'metricsv2').concat(itemsAt(scale, 'metrics'));
@@ -118,21 +133,34 @@ function replicasOf(object: KubernetesObject, predictor: Located, component: Loc
       holder: scale,
       minPath: ['minReplicas'],
       maxPath: ['maxReplicas'],
-      minFallback: defaulted(1, 'minReplicas', 'A HorizontalPodAutoscaler keeps at least one replica'),
+      minFallback: defaulted(
+        1,
+        'minReplicas',
+        'A HorizontalPodAutoscaler keeps at least one replica',
+      ),
       maxFallback: null,
-      autoscaler: { kind: 'hpa', ...(metric ? readMetric(metric) : { metric: null, target: null }) },
+      autoscaler: {
+        kind: 'hpa',
+        ...(metric ? readMetric(metric) : { metric: null, target: null }),
+      },
     });
   }
   const holder = [component, predictor, at(object, 'spec')].find(
     (each) => each && at(each, 'replicas') !== null,
   );
-  return fixedReplicas(holder ?? predictor, ['replicas'], 1, 'Seldon runs one replica unless told otherwise');
+  return fixedReplicas(
+    holder ?? predictor,
+    ['replicas'],
+    1,
+    'Seldon runs one replica unless told otherwise',
+  );
 }
 
 /** The share of the requests that a predictor answers; a shadow answers all of them once more. */
 function shareOf(predictor: Located): Sourced<number> | null {
   const traffic = scalarAt(predictor, 'traffic');
   const value = Number(traffic?.node.text);
-  if (!traffic || !(value >= 0 && value <= 100) || textAt(predictor, 'shadow') === 'true') return null;
+  if (!traffic || !(value >= 0 && value <= 100) || textAt(predictor, 'shadow') === 'true')
+    return null;
   return sourced(traffic, value / 100);
 }

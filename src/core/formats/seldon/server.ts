@@ -15,7 +15,10 @@ import { containerOf, containersOf } from '../pods/container.ts';
 const ENGINES: Readonly<Record<string, Engine>> = { mlserver, triton };
 
 /** Reads Seldon Core 2: pods belong to Servers; a Model is loaded into one of them and costs nothing of its own. */
-export function readServer(object: KubernetesObject, context: ReadContext): readonly Reading[] | null {
+export function readServer(
+  object: KubernetesObject,
+  context: ReadContext,
+): readonly Reading[] | null {
   if (object.kind === 'Model') {
     return [skip(object, 'Seldon loads it into a Server: the pods are priced there.')];
   }
@@ -47,7 +50,12 @@ function replicasOf(spec: Located): ReturnType<typeof fixedReplicas> {
   if (at(spec, 'minReplicas') === null && at(spec, 'maxReplicas') === null) {
     return fixedReplicas(spec, ['replicas'], 1, 'A Server runs one replica unless told otherwise');
   }
-  const fixed = fixedReplicas(spec, ['replicas'], 1, 'A Server runs one replica unless told otherwise');
+  const fixed = fixedReplicas(
+    spec,
+    ['replicas'],
+    1,
+    'A Server runs one replica unless told otherwise',
+  );
   return rangeOfReplicas({
     holder: spec,
     minPath: ['minReplicas'],
@@ -72,6 +80,7 @@ function modelOn(server: KubernetesObject, { files, catalog }: ReadContext): Nam
   const model = own ?? (others.length === 0 ? only : undefined);
   if (!model) return null;
   const [requirement] = itemsAt(model, 'spec', 'requirements');
-  const isElsewhere = requirement !== undefined && own === undefined && objectsOfKind(files, 'Server').length > 1;
+  const isElsewhere =
+    requirement !== undefined && own === undefined && objectsOfKind(files, 'Server').length > 1;
   return isElsewhere ? null : modelOfUri(scalarAt(model, 'spec', 'storageUri'), null, catalog);
 }

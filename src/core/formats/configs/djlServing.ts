@@ -100,7 +100,7 @@ function engineOf(root: DocumentRoot): EngineId {
 function usesNeuron(root: DocumentRoot): boolean {
   return root.node.entries.some(
     ({ key, value }) =>
-      key.startsWith("option.neuron") || (value.kind === 'scalar' && /neuronx/i.test(value.text)),
+      key.startsWith('option.neuron') || (value.kind === 'scalar' && /neuronx/i.test(value.text)),
   );
 }
 

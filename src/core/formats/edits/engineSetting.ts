@@ -245,7 +245,8 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   if (!layer) return refuse('There is no container to write to.');
   const { env, envIsMapping } = container.spelling;
   const list = at(layer, ...env);
-  const place = writable(list && !envIsMapping ? list : layer);
+  const isListed = list !== null && (isAssigned(list) || !envIsMapping);
+  const place = writable(isListed ? list : layer);
   const tree = treeOf(place);
   if (list && isAssigned(list)) {
     return inFile(place, appendItems(tree, place.node, [`${name}=${value}`]));

@@ -249,7 +249,7 @@ function serviceOf(
     named.find(({ instance }) => instance.suffix === resource.instance.suffix) ??
     named[0] ??
     models.find(({ body }) => textIn(body, 'name')?.value === text) ??
-    (models.length === 1 && /^local\./.test(text) ? models[0] : undefined);
+    (models.length === 1 && text.startsWith('local.') ? models[0] : undefined);
   const definition =
     blockAt(model?.body ?? null, 'primary_container') ?? blockAt(model?.body ?? null, 'container');
   const source = blockAt(definition, 'model_data_source', 's3_data_source');

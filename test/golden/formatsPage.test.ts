@@ -12,7 +12,8 @@ describe('the page on formats', () => {
 
   it('says of every format how it is recognised, what is read and what can be changed', () => {
     for (const { id, documentation } of formats) {
-      for (const text of Object.values(documentation)) {
+      const { title, files, reads, edits } = documentation;
+      for (const text of [title, files, reads, edits]) {
         expect(text.trim(), id).not.toBe('');
         expect(text, id).not.toMatch(/\n|\.$/);
       }

@@ -27,7 +27,7 @@ function attribute(node: SyntaxNode): Json {
 }
 
 function body(node: MappingNode, text: string): Json {
-  const result: { [key: string]: Json } = {};
+  const result: Record<string, Json> = {};
   for (const { key, keySpan, value } of node.entries) {
     const isAttribute = /^\s*=/.test(text.slice(keySpan.end));
     if (isAttribute) result[key] = attribute(value);
@@ -36,7 +36,7 @@ function body(node: MappingNode, text: string): Json {
   return result;
 }
 
-function block(into: { [key: string]: Json }, key: string, node: MappingNode, text: string): void {
+function block(into: Record<string, Json>, key: string, node: MappingNode, text: string): void {
   if (text.startsWith('{', node.span.start)) {
     const list = (into[key] ??= []);
     if (Array.isArray(list)) list.push(body(node, text));
@@ -45,7 +45,7 @@ function block(into: { [key: string]: Json }, key: string, node: MappingNode, te
   const inner = (into[key] ??= {});
   for (const each of node.entries) {
     if (each.value.kind === 'mapping') {
-      block(inner as { [key: string]: Json }, each.key, each.value, text);
+      block(inner as Record<string, Json>, each.key, each.value, text);
     }
   }
 }

@@ -28,6 +28,7 @@ import {
   mentionsServing,
 } from './prefilter.ts';
 import { helm } from './helm/helm.ts';
+import { withModelFolder } from './modelFolder.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
 import { sagemaker } from './sagemaker/sagemaker.ts';
@@ -113,6 +114,10 @@ export function readFile(file: ParsedFile, context: ReadContext): FileReading {
     formats: readings.map(({ format }) => format.id),
     deployments: readings
       .flatMap(({ reading }) => reading.deployments)
+      .map((read) => ({
+        ...read,
+        deployment: withModelFolder(read.deployment, context.files),
+      }))
       .sort((a, b) => a.deployment.span.start - b.deployment.span.start),
     skipped: readings
       .flatMap(({ reading }) => reading.skipped)

@@ -2,7 +2,7 @@ import type { LanguageId } from './languages.ts';
 import { writeProperty } from './properties.ts';
 import type { ScalarNode } from './tree.ts';
 
-export type PlainValue = string | number | boolean;
+type PlainValue = string | number | boolean;
 
 /** How a syntax that is no YAML writes single values and entries. */
 export interface Notation {

@@ -176,7 +176,7 @@ locals { size = "ml.p4d.24xlarge" }
     const fixed = { ...files, 'main.tf': endpoint.replace(/local\.is_production.*/, '2') };
     expect(after(fixed, { kind: 'set-replicas', min: 1, max: 1 })).toEqual({
       ...fixed,
-      'main.tf': fixed['main.tf']?.replace('count = 2', 'count = 1'),
+      'main.tf': fixed['main.tf'].replace('count = 2', 'count = 1'),
     });
     expect(after(files, { kind: 'set-replicas', min: 1, max: 1 })).toMatch(/calculated/);
     // The degree stands in an argument of merge().
@@ -187,7 +187,7 @@ locals { size = "ml.p4d.24xlarge" }
     };
     expect(after(own, { kind: 'set-accelerator-count', count: 1 })).toEqual({
       ...own,
-      'main.tf': own['main.tf']?.replace('"4"', '"1"'),
+      'main.tf': own['main.tf'].replace('"4"', '"1"'),
       'variables.tf': variables.replace('g5.12xlarge', 'g5.xlarge'),
     });
     expect(after(own, { kind: 'set-accelerator-count', count: 3 })).toMatch(/No instance/);

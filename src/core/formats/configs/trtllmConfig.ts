@@ -1,38 +1,9 @@
-import type { Engine } from '../engines/engine.ts';
-import { tensorrtLlm } from '../engines/tensorrtLlm.ts';
 import { documentFormat } from '../platforms/documentFormat.ts';
 import { fileName } from '../uris.ts';
 import { readElsewhere, readEngineConfig } from './engineConfig.ts';
 import { startedWith } from './references.ts';
+import { trtllmKeys } from './trtllmKeys.ts';
 import { modelIn } from './vllmConfig.ts';
-
-/** What the file can set beyond the flags of `trtllm-serve` (`tensorrt_llm/llmapi/llm_args.py`). */
-const engine: Engine = {
-  ...tensorrtLlm,
-  settings: {
-    ...tensorrtLlm.settings,
-    quantization: { kind: 'text' },
-    dataType: { kind: 'text' },
-    prefixCaching: { kind: 'switch', byDefault: true },
-    speculative: { kind: 'text' },
-  },
-};
-
-const PATHS = {
-  tensorParallel: [['tensor_parallel_size']],
-  pipelineParallel: [['pipeline_parallel_size']],
-  expertParallel: [['moe_expert_parallel_size']],
-  maxModelLength: [['max_seq_len']],
-  maxSequences: [['max_batch_size']],
-  maxBatchedTokens: [['max_num_tokens']],
-  memoryFraction: [['kv_cache_config', 'free_gpu_memory_fraction']],
-  quantization: [['quant_config', 'quant_algo']],
-  dataType: [['dtype']],
-  kvCacheDataType: [['kv_cache_config', 'dtype'], ['kv_cache_dtype']],
-  prefixCaching: [['kv_cache_config', 'enable_block_reuse']],
-  chunkedPrefill: [['enable_chunked_prefill']],
-  speculative: [['speculative_config', 'decoding_type']],
-} as const;
 
 /** Keys that no other engine's file has, and those that others have too. */
 const OWN =
@@ -72,7 +43,7 @@ export const trtllmConfig = documentFormat({
         root,
         name: fileName(root.file),
         nameSpan,
-        keys: { engine, holder: root, paths: PATHS },
+        keys: trtllmKeys(root),
         model: modelIn(root, ['model'], catalog),
       }),
     ];

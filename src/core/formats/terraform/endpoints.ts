@@ -141,7 +141,7 @@ export function readAzureOpenAi(
   const notes = collectNotes(resource.body.file.source.uri, resource.block.nameSpan);
   const kind = textIn(sku, 'name') ?? textIn(sku, 'type');
   const capacity = numberIn(sku, 'capacity');
-  const isProvisioned = /Provisioned/i.test(kind?.value ?? '') && capacity !== null;
+  const isProvisioned = /Provisioned/i.test(kind?.value ?? '');
   const deployment = resourceDeployment(resource, context, notes, {
     model: { id: name, location: null },
     placement: placed(context, resource, 'azure', {}),

@@ -36,12 +36,7 @@ function shortened(text: string): string {
 }
 
 /** @param at Where the expression stands, for values that are calculated. */
-export function evaluate(
-  expression: Expression,
-  at: Located,
-  scope: Scope,
-  depth: number,
-): Resolved {
+function evaluate(expression: Expression, at: Located, scope: Scope, depth: number): Resolved {
   if (depth > deepest) return unknown('it refers to itself');
   const inner = (each: Expression): Resolved => evaluate(each, at, scope, depth + 1);
   switch (expression.kind) {

@@ -22,7 +22,7 @@ export function callFunction(name: string, given: readonly Argument[], at: Locat
     if ('unknown' in read) return name === 'lookup' && values.length === 2 ? lookup(values) : read;
     values.push(read.value);
   }
-  const [first, second] = values;
+  const [first, second, third] = values;
   if (!first) return unknown(`${name}() is not read`);
   switch (name) {
     case 'lookup':
@@ -65,6 +65,39 @@ export function callFunction(name: string, given: readonly Argument[], at: Locat
           .map((node) => String(plainOf({ file: at.file, node }) ?? ''))
           .join(String(plainOf(first) ?? '')),
       );
+    case 'split':
+      return collection(at, {
+        kind: 'sequence',
+        items: String((second && plainOf(second)) ?? '')
+          .split(String(plainOf(first) ?? ''))
+          .map((part) => textNode(part, at)),
+        span: at.node.span,
+        flow: true,
+      });
+    case 'slice':
+      return collection(at, {
+        kind: 'sequence',
+        items: items(nodeAt(at, first)).slice(
+          second ? (numberOf(second) ?? 0) : 0,
+          third ? (numberOf(third) ?? undefined) : undefined,
+        ),
+        span: at.node.span,
+        flow: true,
+      });
+    case 'keys':
+      return collection(at, {
+        kind: 'sequence',
+        items: entries(first.node).map(({ key }) => textNode(key, at)),
+        span: at.node.span,
+        flow: true,
+      });
+    case 'values':
+      return collection(at, {
+        kind: 'sequence',
+        items: entries(nodeAt(at, first)).map(({ value }) => value),
+        span: at.node.span,
+        flow: true,
+      });
     case 'element':
       return element(first, second);
     case 'merge':
@@ -86,6 +119,18 @@ export function callFunction(name: string, given: readonly Argument[], at: Locat
     default:
       return unknown(`${name}() is not read`);
   }
+}
+
+function textNode(text: string, { node }: Located): SyntaxNode {
+  return {
+    kind: 'scalar',
+    span: node.span,
+    value: text,
+    text,
+    style: 'double-quoted',
+    templated: false,
+    tag: 'reference',
+  };
 }
 
 /** The first that has a value. For `try` also an empty one counts. */

@@ -37,7 +37,7 @@ export function moduleOf(file: ParsedFile, files: readonly ParsedFile[]): Module
 }
 
 /** All modules of the files, by their folder with a slash at its end. */
-export function modulesOf(files: readonly ParsedFile[]): readonly Module[] {
+function modulesOf(files: readonly ParsedFile[]): readonly Module[] {
   const folders = new Set(files.filter(isTerraform).map(folderOf));
   return [...folders].map((folder) => moduleIn(folder, files));
 }

@@ -42,7 +42,7 @@ export function podsOn(pool: NodePool, files: readonly ParsedFile[]): readonly s
   );
 }
 
-export function required(podSpec: Located | null): readonly NodeConstraint[] {
+function required(podSpec: Located | null): readonly NodeConstraint[] {
   return nodeConstraints(podSpec).filter(({ strength }) => strength === 'required');
 }
 

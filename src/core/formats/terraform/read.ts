@@ -42,7 +42,7 @@ export function allNodePools(files: readonly ParsedFile[], catalog: Catalog): re
   const found = pools.get(files);
   if (found) return found;
   const modules = new Set(
-    files.filter(({ source }) => source.uri.endsWith(".tf")).map((file) => moduleOf(file, files)),
+    files.filter(({ source }) => source.uri.endsWith('.tf')).map((file) => moduleOf(file, files)),
   );
   const all = [...modules].flatMap((module) =>
     resourcesOf(module, files).flatMap((resource) => nodePoolsOf(resource, catalog)),

@@ -1,4 +1,3 @@
-import type { Change } from '../../model/change.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { setPath, setScalar } from '../../syntax/yamlEdit.ts';
@@ -79,7 +78,7 @@ export function switchIn(from: Located | null, name: string): Sourced<boolean> |
 /** The texts of a list. */
 export function textsIn(from: Located | null, name: string): readonly Sourced<string>[] {
   const list = at(from, name);
-  if (!list || list.node.kind !== 'sequence') return [];
+  if (list?.node.kind !== 'sequence') return [];
   return list.node.items.flatMap((node) => {
     const item = { file: list.file, node };
     return isScalar(item) && !isHole(item) ? [sourced(item, item.node.text)] : [];
@@ -103,7 +102,7 @@ export function noteHoles(
 }
 
 /** The block in the file that a block of the view was made of; null for one that a dynamic block or a plan gives. */
-export function writtenBlock(resource: Resource, view: Located): Located | null {
+function writtenBlock(resource: Resource, view: Located): Located | null {
   const { source } = resource;
   if (!source) return null;
   const { start, end } = view.node.span;
@@ -145,6 +144,6 @@ export function writeAttribute(
 }
 
 /** Nobody edits a plan: every change is refused. */
-export function refuseInPlan(_: Change): Step {
+export function refuseInPlan(): Step {
   return refuse('This is the output of Terraform, not a file to edit.');
 }

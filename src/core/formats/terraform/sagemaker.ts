@@ -172,12 +172,12 @@ function scalableTarget(
     (each) =>
       each.block.type === 'aws_appautoscaling_target' &&
       (textIn(each.body, 'service_namespace')?.value === 'sagemaker' ||
-        (textIn(each.body, 'scalable_dimension')?.value ?? '').startsWith("sagemaker:")),
+        (textIn(each.body, 'scalable_dimension')?.value ?? '').startsWith('sagemaker:')),
   );
   const name = textIn(variant, 'variant_name')?.value;
   const ofVariant = targets.filter((each) => {
     const id = at(each.body, 'resource_id');
-    const text = id && id.node.kind === 'scalar' ? id.node.text : '';
+    const text = id?.node.kind === 'scalar' ? id.node.text : '';
     const last = /\/variant\/([\w-]+)/.exec(text)?.[1];
     return last === undefined || name === undefined || last === name;
   });
@@ -242,12 +242,14 @@ function serviceOf(
   const models = others.filter(({ block }) => block.type === 'aws_sagemaker_model');
   const written = at(variant, 'model_name');
   const text = written?.node.kind === 'scalar' ? written.node.text : '';
+  const named = models.filter(({ block }) =>
+    new RegExp(`aws_sagemaker_model\\.${block.name}(?![\\w-])`).test(text),
+  );
   const model =
-    models.find(({ block }) => new RegExp(`aws_sagemaker_model\\.${block.name}\\b`).test(text)) ??
+    named.find(({ instance }) => instance.suffix === resource.instance.suffix) ??
+    named[0] ??
     models.find(({ body }) => textIn(body, 'name')?.value === text) ??
-    (models.length === 1 && text !== '' && /aws_sagemaker_model|local\./.test(text)
-      ? models[0]
-      : undefined);
+    (models.length === 1 && /^local\./.test(text) ? models[0] : undefined);
   const definition =
     blockAt(model?.body ?? null, 'primary_container') ?? blockAt(model?.body ?? null, 'container');
   const source = blockAt(definition, 'model_data_source', 's3_data_source');
@@ -272,16 +274,23 @@ function serviceOf(
   );
 }
 
-/** The image, and the data source of AWS's own images where it comes from there. */
+/**
+ * The image as far as it is written: through the local that holds it, and with the repository of the data source of
+ * AWS's own images.
+ */
 function imageText(image: Located | null, model: Resource | undefined): string {
-  const text = image?.node.kind === 'scalar' ? image.node.text : '';
-  const name = /data\.aws_sagemaker_prebuilt_ecr_image\.([\w-]+)/.exec(text)?.[1];
-  const source =
-    name === undefined
-      ? undefined
-      : model?.instance.scope.module.data.get(`aws_sagemaker_prebuilt_ecr_image.${name}`);
-  const repository = source && scalarAt(source, 'repository_name');
-  return `${text} ${repository?.node.text ?? ''}`.trim();
+  const module = model?.instance.scope.module;
+  const texts: string[] = [];
+  let node = image?.node;
+  for (let depth = 0; depth < 5 && node?.kind === 'scalar'; depth++) {
+    texts.push(node.text);
+    const local = /local\.([\w-]+)/.exec(node.text)?.[1];
+    const source = /data\.(aws_sagemaker_prebuilt_ecr_image\.[\w-]+)/.exec(node.text)?.[1];
+    const repository = source === undefined ? undefined : module?.data.get(source);
+    texts.push(scalarAt(repository ?? null, 'repository_name')?.node.text ?? '');
+    node = local === undefined ? undefined : module?.locals.get(local)?.node;
+  }
+  return texts.join(' ').trim();
 }
 
 function variablesOf(definition: Located | null): Variables {

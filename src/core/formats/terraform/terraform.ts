@@ -51,7 +51,7 @@ export const terraform: Format = {
       'instance counts and limits, spot, the model of a Hugging Face endpoint: in the attribute, or in the variable’s default or `.tfvars` value behind it; calculated values are left alone',
   },
   mayRead: ({ uri, text }) =>
-    (uri.endsWith(".tf") &&
+    (uri.endsWith('.tf') &&
       /\b(?:aws_sagemaker_endpoint_configuration|google_vertex_ai_|huggingface_endpoint|onlineEndpoints\/deployments|azurerm_cognitive_deployment|aws_bedrock_provisioned|aws_eks_node_group|google_container_|azurerm_kubernetes_cluster|eks_managed_node_groups|self_managed_node_groups|node_groups)/i.test(
         text,
       )) ||
@@ -93,7 +93,7 @@ function readAll(
 
 function readDocument(root: DocumentRoot, context: ReadContext): Readings {
   const { uri } = root.file.source;
-  const isPlan = !uri.endsWith(".tf");
+  const isPlan = !uri.endsWith('.tf');
   // A document read again after an edit is not among the files by identity, only by its URI.
   const own = context.files.find(({ source }) => source.uri === uri) ?? root.file;
   const all = isPlan

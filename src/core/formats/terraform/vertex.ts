@@ -2,6 +2,7 @@ import type { AcceleratorRequest } from '../../model/deployment.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
+import type { SkippedObject } from '../format.ts';
 import { defaulted, type Located } from '../located.ts';
 import { acceleratorOfManaged, namedAccelerator } from '../platforms/accelerators.ts';
 import { scaledReplicas } from '../platforms/deployment.ts';
@@ -19,11 +20,17 @@ import {
 } from './resource.ts';
 
 /** Model Garden deployments and deployment resource pools of Vertex AI: machines, limits, spot. */
-export function readVertex(resource: Resource, context: ResourceContext): EditableDeployment[] {
+export function readVertex(
+  resource: Resource,
+  context: ResourceContext,
+): readonly (EditableDeployment | SkippedObject)[] {
   const holder = blockAt(resource.body, 'deploy_config') ?? resource.body;
   const dedicated = blockAt(holder, 'dedicated_resources');
   const spec = blockAt(dedicated, 'machine_spec');
-  if (!dedicated || !spec) return [];
+  if (!dedicated || !spec) {
+    const reason = 'Vertex AI chooses the machine of this deployment: it is not in the file.';
+    return [{ reason, span: resource.block.nameSpan }];
+  }
   const notes = collectNotes(resource.body.file.source.uri, resource.block.nameSpan);
   noteHoles(spec, ['machine_type', 'accelerator_type', 'accelerator_count'], resource, notes);
   noteHoles(dedicated, ['min_replica_count', 'max_replica_count'], resource, notes);
@@ -63,7 +70,7 @@ export function readVertex(resource: Resource, context: ResourceContext): Editab
             : [writeAttribute(resource, dedicated, 'max_replica_count', most)]),
         ],
         count: (count) =>
-          (machineType?.value ?? '').startsWith("n1-")
+          (machineType?.value ?? '').startsWith('n1-')
             ? writeAttribute(resource, spec, 'accelerator_count', count)
             : { refused: 'The machine type decides how many accelerators it has.' },
         spot: () => writeAttribute(resource, dedicated, 'spot', true),

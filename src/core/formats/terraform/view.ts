@@ -73,14 +73,14 @@ function dynamicBlocks(
 }
 
 /** One element of a `for_each`. */
-export interface Element {
+interface Element {
   readonly key: SyntaxNode;
   readonly value: SyntaxNode;
   readonly name: string;
 }
 
 /** The elements of a list, set or map; null where it is not known. */
-export function elementsOf(located: Located, scope: Scope): readonly Element[] | null {
+function elementsOf(located: Located, scope: Scope): readonly Element[] | null {
   const read = resolve(located, scope);
   if ('unknown' in read) return null;
   const { file } = read.value;
@@ -105,12 +105,7 @@ function textNode(text: string, span: SyntaxNode['span']): SyntaxNode {
 }
 
 /** The scope inside of a block that is made once for each element: `name.key` and `name.value`. */
-export function withNames(
-  scope: Scope,
-  name: string,
-  { key, value }: Element,
-  at: SyntaxNode,
-): Scope {
+function withNames(scope: Scope, name: string, { key, value }: Element, at: SyntaxNode): Scope {
   const pair = (each: string, node: SyntaxNode): MappingEntry => ({
     key: each,
     keySpan: at.span,

@@ -71,7 +71,7 @@ const numbered = (text: string | undefined): number | undefined =>
 function accelerators(text: string | undefined): Pick<Stated, 'accelerators' | 'count'> {
   const found = [...(text ?? '').matchAll(/(?<=^|['"])([A-Za-z][\w .-]*?)(?::(\d+))?(?=['"]|$)/g)]
     .map((match) => ({ name: match[1] ?? '', count: Number(match[2] ?? 1) }))
-    .filter(({ name }) => name !== 'gpu' && name !== 'shm_size' && !name.endsWith("GB"));
+    .filter(({ name }) => name !== 'gpu' && name !== 'shm_size' && !name.endsWith('GB'));
   if (found.length === 0) return {};
   const counts = new Set(found.map(({ count }) => count));
   const [only] = counts;
@@ -171,7 +171,9 @@ const READERS: readonly (readonly [RegExp, (note: string) => Stated[]])[] = [
   ],
   [
     /^cog/,
-    (note) => [{ count: note.includes('gpu=True') ? 1 : undefined, cpu: note.includes('gpu=False') }],
+    (note) => [
+      { count: note.includes('gpu=True') ? 1 : undefined, cpu: note.includes('gpu=False') },
+    ],
   ],
   [
     /^compose/,
@@ -218,7 +220,12 @@ function compare(entry: CorpusEntry): Comparison[] {
 
 function fieldsOf(stated: Stated, read: Deployment, line: string): Comparison[] {
   const product = read.accelerator?.product?.value ?? null;
-  const same = (field: Field, wanted: unknown, actual: unknown, agrees = wanted === actual) =>
+  const same = (
+    field: Field,
+    wanted: string | number | null | undefined,
+    actual: string | number | null | undefined,
+    agrees = wanted === actual,
+  ): Comparison[] =>
     wanted === undefined
       ? []
       : [{ field, agrees, line: `${line}: ${field} ${String(actual)}, not ${String(wanted)}` }];
@@ -235,7 +242,7 @@ function fieldsOf(stated: Stated, read: Deployment, line: string): Comparison[] 
     ),
     ...same('accelerator', wanted?.join(' or '), product, isOneOf),
     ...same('count', stated.count, read.accelerator?.count.value),
-    ...same('count', stated.cpu === true ? null : undefined, read.accelerator),
+    ...same('count', stated.cpu === true ? null : undefined, read.accelerator?.resource ?? null),
     ...same('replicas', stated.min, read.replicas.min.value),
     ...same('replicas', stated.max, read.replicas.max?.value),
     ...same('purchase', stated.purchase, read.placement.purchase?.value),

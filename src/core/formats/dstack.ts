@@ -138,9 +138,7 @@ function placementOf(root: DocumentRoot, catalog: Catalog): Deployment['placemen
   const instanceType = only(root, 'instance_types');
   const instance = instanceType && catalog.instance(instanceType.value);
   return {
-    provider:
-      cloudOf(backend) ??
-      (instance && instanceType ? { ...instanceType, value: instance.provider } : null),
+    provider: cloudOf(backend) ?? (instance ? { ...instanceType, value: instance.provider } : null),
     region: only(root, 'regions'),
     instanceType,
     purchase:

@@ -41,9 +41,9 @@ const SERVING_WORDS = new RegExp(
     'served_(?:entities|models)|litellm|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
     'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*["\']?service',
     'ProvisionedModelThroughput|instance_?size|trt_llm|docker_server|model_cache|use_gpu',
-    '\\bgpus:|/dev/(?:kfd|nvidia|neuron|accel)|endpoint_name:|^bento:',
+    'gpus:|/dev/(?:kfd|nvidia|neuron|accel)|endpoint_name:|bento:',
   ].join('|'),
-  'im',
+  'i',
 );
 
 const CUSTOM_RESOURCE_DEFINITION = /^kind:\s*["']?CustomResourceDefinition\b/m;

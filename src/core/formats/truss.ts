@@ -26,8 +26,8 @@ import { namedAccelerator, unnamedAccelerator } from './platforms/accelerators.t
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
-import { numberAt, switchAt, wholeAt, withText, writtenAt } from './platforms/scalars.ts';
-import { SERVED, scriptContainer } from './platforms/scripts.ts';
+import { numberAt, switchAt, wholeAt, writtenAt } from './platforms/scalars.ts';
+import { SERVED } from './platforms/scripts.ts';
 import { readService, type KnownEngine } from './platforms/service.ts';
 import { platformStep, withRanks, type PlatformTarget } from './platforms/steps.ts';
 import { parseGiB, parseQuantity } from './quantity.ts';
@@ -85,7 +85,8 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
     known: trt && trtEngine(trt),
     ...(fields ? { fields } : {}),
   });
-  const model = service.values.model.id ? null : modelOf(root);
+  const { id, location } = service.values.model;
+  const named = (id ?? location) ? null : modelOf(root, catalog);
   const place = scalarAt(root, 'resources', 'accelerator');
   const deployment = platformDeployment(
     {
@@ -99,7 +100,7 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
     {
       ...service.values,
       settings: withoutNone(service.values.settings, root),
-      ...(model ? { model: { id: sourced(model, model.node.text), location: null } } : {}),
+      ...(named ? { model: named.model } : {}),
       accelerator: acceleratorOf(root, catalog),
       cpuCores: quantityAt(root, 'cpu', parseQuantity),
       memoryGiB: quantityAt(root, 'memory', parseGiB),
@@ -117,12 +118,11 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
       notes: notes.list,
     },
   );
-  const idPlace: ModelPlace | null = model ? { kind: 'id', scalar: model } : service.modelPlace;
   const target: PlatformTarget = {
     deployment,
     object: root,
     title: 'Truss',
-    service: { ...service, modelPlace: idPlace },
+    service: named ? { ...service, modelPlace: named.place } : service,
     fields: fields ?? null,
     count: (count) =>
       place ? withRanks(target, setAccelerator(place, null, count), count) : refuse(NO_ACCELERATOR),
@@ -159,35 +159,57 @@ function keySpanOf({ node }: Located): { readonly start: number; readonly end: n
 
 function withoutNone(settings: Deployment['settings'], root: DocumentRoot): Deployment['settings'] {
   if (at(root, 'trt_llm') === null || settings.quantization?.value !== 'no_quant') return settings;
-  const { quantization: _none, ...others } = settings;
-  return others;
+  const others = Object.entries(settings).filter(([name]) => name !== 'quantization');
+  return Object.fromEntries(others);
 }
 
 function containersOf(root: DocumentRoot): readonly Container[] {
-  const image = scalarAt(root, 'base_image', 'image');
-  const command = at(root, 'docker_server', 'start_command');
-  if (!command) {
-    const empty = { layers: [root], name: '', image: null, command: null, args: [] };
-    return [{ ...empty, exposure: SERVED, spelling: SPELLING }];
-  }
-  const script = scalarAt(root, 'docker_server', 'start_command');
-  return script ? [scriptContainer(root, script, image, SPELLING)] : [];
+  return [
+    {
+      layers: [root],
+      name: '',
+      image: scalarAt(root, 'base_image', 'image'),
+      command: scalarAt(root, 'docker_server', 'start_command'),
+      args: [],
+      exposure: SERVED,
+      spelling: SPELLING,
+    },
+  ];
 }
 
-/** Repositories that are fetched into the image or cached beside it. */
-function modelOf(root: DocumentRoot): Located<ScalarNode> | null {
+/** Repositories that are fetched into the image or cached beside it; else a name that the catalogue knows. */
+function modelOf(root: DocumentRoot, catalog: Catalog): NamedModel | null {
   const repository = scalarAt(root, 'trt_llm', 'build', 'checkpoint_repository', 'repo');
   const [cached] = itemsAt(root, 'model_cache');
   const [weights] = itemsAt(root, 'weights');
-  const source = scalarAt(weights ?? null, 'source');
-  const fromHub = /^hf:\/\/([^@]+)/.exec(source?.node.text ?? '')?.[1];
+  const name = scalarAt(root, 'model_name');
+  const isKnown = name !== null && catalog.model(name.node.text) !== null;
   const candidates = [
     repository,
     scalarAt(cached ?? null, 'repo_id'),
-    source && fromHub !== undefined ? withText(source, fromHub) : null,
+    scalarAt(weights ?? null, 'source'),
     scalarAt(root, 'model_metadata', 'repo_id'),
+    isKnown ? name : null,
   ];
-  return candidates.find((found) => found !== null && !isHole(found)) ?? null;
+  const place = candidates.find((found) => found !== null && !isHole(found));
+  if (!place) return null;
+  const text = place.node.text.trim();
+  const fromHub = /^hf:\/\/([^@]+)/.exec(text)?.[1];
+  // Buckets are places of the weights, not names.
+  if (fromHub === undefined && text.includes('://')) {
+    return { place: null, model: { id: null, location: sourced(place, text) } };
+  }
+  const isWhole = fromHub === undefined && place !== name;
+  return {
+    place: isWhole ? { kind: 'id', scalar: place } : null,
+    model: { id: sourced(place, fromHub ?? text), location: null },
+  };
+}
+
+interface NamedModel {
+  readonly model: Deployment['model'];
+  /** Null where another model cannot simply be written there. */
+  readonly place: ModelPlace | null;
 }
 
 /** On Baseten `A100` is the card of 80 GB; the smaller one and half an H100 have names of their own. */

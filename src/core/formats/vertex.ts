@@ -122,7 +122,7 @@ function readModel(
     count: (count) => {
       const key = keyOf(spec, 'acceleratorCount');
       // Accelerators that are attached to N1 machines are counted by themselves.
-      return (machineType?.value ?? '').startsWith("n1-")
+      return (machineType?.value ?? '').startsWith('n1-')
         ? withRanks(target, writeField({ holder: spec, path: [key] }, count), count)
         : instanceWith(target, count, machine, 'gcp-vertex', catalog);
     },
@@ -143,7 +143,7 @@ function acceleratorOf(
   catalog: Catalog,
 ): AcceleratorRequest | null {
   const type = writtenAt(spec, keyOf(spec, 'acceleratorType'));
-  if (!type || type.value.endsWith("UNSPECIFIED")) {
+  if (!type || type.value.endsWith('UNSPECIFIED')) {
     return acceleratorOfManaged('gcp-vertex', machineType, catalog);
   }
   const count =

@@ -172,6 +172,19 @@ describe('custom tags', () => {
     expect(asText(get(root(text), 'a'))).toBe('Name');
     expect(asText(get(root(text), 'd', 'k'))).toBe('v');
   });
+
+  it('stay on their nodes, through aliases and at any place of the file', () => {
+    const text = '# one\n---\na: &x !Ref Name\nb: *x\nc: !If [a, b]\nd: !Map {k: v}\ne: !!str 1\n';
+    const found = parse(text).documents.at(-1)?.root;
+    expect(['a', 'b', 'c', 'd', 'e'].map((key) => get(found, key)?.tag)).toEqual([
+      '!Ref',
+      '!Ref',
+      '!If',
+      '!Map',
+      undefined,
+    ]);
+    expect(sourceOf(text, get(found, 'a'))).toBe('Name');
+  });
 });
 
 describe('JSON', () => {

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { isToolImage } from '../engines/engines.ts';
-import type { ReadContext, SkippedObject } from '../format.ts';
+import type { ReadContext } from '../format.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
 import { at, defaulted, textAt, type Located } from '../located.ts';
 import { listens } from '../pods/container.ts';
@@ -15,7 +15,7 @@ import { numberOf } from '../platforms/scalars.ts';
 import { readService, type ServiceReading } from '../platforms/service.ts';
 import { NOT_A_SERVER } from '../kubernetes/deviceWorkload.ts';
 import { containerOf, variablesOf } from './containers.ts';
-import { devicesOf, requestOf, type SeenDevices } from './devices.ts';
+import { devicesOf, overlaps, requestOf, type SeenDevices } from './devices.ts';
 import { composeStep } from './edits.ts';
 import { valueAt } from './interpolation.ts';
 import { isCompletedElsewhere, servicesOf, type ComposeService } from './services.ts';
@@ -34,19 +34,30 @@ export const compose = documentFormat({
       'flags and variables of the engine, the model, `count` of the devices, `deploy.replicas`; hardware is not named in a Compose file, so that is set in the assumptions',
   },
   mayRead: ({ text }) => /^\s*["']?services["']?\s*:/m.test(text),
-  readDocument: (root, context) =>
-    (servicesOf(root, context.files) ?? []).flatMap((service) => {
-      if (isCompletedElsewhere(service.name, root.file, context.files)) return [];
-      const read = readComposeService(service, root, context);
-      return read ? [read] : [];
-    }),
+  readDocument: (root, context) => {
+    const services = servicesOf(root, context.files) ?? [];
+    const here = services.filter(
+      ({ name }) => !isCompletedElsewhere(name, root.file, context.files),
+    );
+    const read = here.flatMap((service) => readComposeService(service, root, context) ?? []);
+    return read.map(({ editable, devices }) => {
+      const sharing = read.filter(
+        (other) =>
+          devices &&
+          other.devices &&
+          other.editable !== editable &&
+          overlaps(devices, other.devices),
+      );
+      return sharing.length === 0 ? editable : withSharing(editable, sharing.map(nameOf), devices);
+    });
+  },
 });
 
 function readComposeService(
   service: ComposeService,
   root: DocumentRoot,
   context: ReadContext,
-): EditableDeployment | SkippedObject | null {
+): ReadComposeService | null {
   const [object] = service.layers;
   if (!object) return null;
   const { catalog, files } = context;
@@ -86,7 +97,31 @@ function readComposeService(
       notes: notes.list,
     },
   );
-  return { deployment, step: composeStep({ deployment, service, read, devices, object }) };
+  const step = composeStep({ deployment, service, read, devices, object });
+  return { editable: { deployment, step }, devices };
+}
+
+interface ReadComposeService {
+  readonly editable: EditableDeployment;
+  readonly devices: SeenDevices | null;
+}
+
+function nameOf({ editable }: ReadComposeService): string {
+  return editable.deployment.name;
+}
+
+/** All services of a file run on one host: what several of them see is paid once, but priced for each. */
+function withSharing(
+  editable: EditableDeployment,
+  others: readonly string[],
+  devices: SeenDevices | null,
+): EditableDeployment {
+  const { deployment } = editable;
+  const message = `${others.join(', ')} may use the same accelerators of this host; they are priced for each.`;
+  const isHere = devices?.place.file.source.uri === deployment.uri;
+  const span = devices && isHere ? devices.place.node.span : deployment.nameSpan;
+  const note = { code: 'conflict', message, span } as const;
+  return { ...editable, deployment: { ...deployment, notes: [...deployment.notes, note] } };
 }
 
 /** An engine that is not known, in a service that holds accelerators and answers others. */
@@ -99,10 +134,14 @@ function isDeviceServer(
   const container = containerOf(service);
   const image = container.image?.node.text ?? '';
   if (NOT_A_SERVER.test(image) || isToolImage(image) || servesNothing(container)) return false;
-  if (NOT_A_SERVER.test(service.name)) return false;
+  if (NOT_A_SERVER.test(service.name) || HOME_MEDIA.test(image)) return false;
   // An override says only what it adds: a model is enough to know that the service has one.
   return listens(container) || read.values.model.id !== null || isWorker(service);
 }
+
+/** What people run at home on a GPU besides models: media, recordings, desktops, games, folding. */
+const HOME_MEDIA =
+  /jellyfin|plex|emby|tdarr|handbrake|frigate|kasm|selkies|webtop|steam|sunshine|wolf|folding|boinc|hashcat|blender|obs-|unmanic|immich-server|photoprism|nextcloud|postgres|mongo|redis/i;
 
 /** Without ports, health check or model: a program of one's own that is kept running. */
 function isWorker({ layers }: ComposeService): boolean {

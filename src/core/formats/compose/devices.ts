@@ -14,6 +14,8 @@ export interface SeenDevices {
   readonly count: Sourced<number> | null;
   /** The number as it is written, where an edit can change it. */
   readonly countPlace: Located<ScalarNode> | null;
+  /** Which ones, where the service names them; null = all of them, or any. */
+  readonly ids: readonly string[] | null;
   readonly place: Located;
 }
 
@@ -35,7 +37,7 @@ function reserved(service: ComposeService): SeenDevices | null {
     const gpus = valueAt(layer, environment, 'gpus');
     if (gpus) {
       const count = numberOf(gpus);
-      return { vendor: 'NVIDIA', count, countPlace: count && gpus, place: gpus };
+      return { vendor: 'NVIDIA', count, countPlace: count && gpus, ids: null, place: gpus };
     }
     const requests = [
       ...itemsAt(layer, 'deploy', 'resources', 'reservations', 'devices').filter(isAccelerator),
@@ -74,13 +76,14 @@ function readRequest(request: Located, environment: ComposeEnvironment): SeenDev
       vendor,
       count: all ? null : sourced(place, names.length),
       countPlace: null,
+      ids: all ? null : names,
       place,
     };
   }
   const written = valueAt(request, environment, 'count');
   // `count: -1` stands for all of them.
   const count = written && numberOf(written);
-  return { vendor, count, countPlace: count && written, place: written ?? request };
+  return { vendor, count, countPlace: count && written, ids: null, place: written ?? request };
 }
 
 const RUNTIMES: Readonly<Record<string, AcceleratorRequest['vendor']>> = {
@@ -96,7 +99,7 @@ function byRuntime(service: ComposeService): SeenDevices | null {
     if (!vendor) continue;
     const visible = service.variables.get('NVIDIA_VISIBLE_DEVICES')?.value?.node.text;
     if (visible !== undefined && /^(|none|void)$/.test(visible)) return null;
-    return { vendor, count: null, countPlace: null, place: runtime };
+    return { vendor, count: null, countPlace: null, ids: null, place: runtime };
   }
   return null;
 }
@@ -122,6 +125,7 @@ function byDeviceFiles(service: ComposeService): SeenDevices | null {
       vendor,
       count: counted ? sourced(first, matching.length) : null,
       countPlace: null,
+      ids: null,
       place: first,
     };
   }
@@ -145,4 +149,12 @@ export function requestOf(devices: SeenDevices, ranks: Sourced<number> | null): 
     ranks ??
     defaulted(1, 'accelerator count', 'The service sees all devices of its host; one is counted');
   return unnamedAccelerator(count, devices.vendor);
+}
+
+/** True when two services of one host certainly see a same device: one sees all, or both name it. */
+export function overlaps(a: SeenDevices, b: SeenDevices): boolean {
+  if (a.vendor !== b.vendor) return false;
+  const seesAll = (devices: SeenDevices): boolean => devices.count === null && devices.ids === null;
+  if (seesAll(a) || seesAll(b)) return true;
+  return a.ids?.some((id) => b.ids?.includes(id)) === true;
 }

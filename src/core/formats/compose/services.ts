@@ -29,7 +29,7 @@ export function servicesOf(
   const environment = environmentFile(root.file, '.env', files);
   return entriesAt(services).flatMap(({ key, keySpan, value }): ComposeService[] => {
     if (!isMapping(value)) return [];
-    const layers = [value, ...extendedBy(value, root, files), ...basesOf(key, root, files)];
+    const layers = [value, ...extendedBy(value, root, files), ...basesOf(key, value, root, files)];
     return [
       {
         name: key,
@@ -73,17 +73,29 @@ function extendedBy(
  */
 function basesOf(
   name: string,
+  own: Located,
   { file }: Located<MappingNode>,
   files: readonly ParsedFile[],
 ): Located<MappingNode>[] {
-  const baseName = baseOf(fileName(file));
-  if (baseName === null) return [];
-  for (const candidate of baseName) {
-    const base = rootOf(fileAt(file, candidate, files));
+  const named = (baseOf(fileName(file)) ?? []).flatMap((base) => fileAt(file, base, files) ?? []);
+  // A service that is not runnable by itself adds to some other file of the folder.
+  const others = isRunnable(own) ? [] : files.filter((other) => isBeside(other, file));
+  for (const candidate of [...named, ...others]) {
+    const base = rootOf(candidate);
     const service = base && at(base, 'services', name);
-    if (service && isMapping(service)) return [service];
+    if (service && isMapping(service) && (named.length > 0 || isRunnable(service))) {
+      return [service];
+    }
   }
   return [];
+}
+
+function isRunnable(service: Located): boolean {
+  return ['image', 'build', 'extends'].some((key) => at(service, key) !== null);
+}
+
+function isBeside(other: ParsedFile, file: ParsedFile): boolean {
+  return other !== file && directoryOf(other) === directoryOf(file);
 }
 
 /** Names of the files that one named `docker-compose.gpu.yml` or `compose.override.yaml` adds to. */
@@ -99,11 +111,12 @@ export function isCompletedElsewhere(
   files: readonly ParsedFile[],
 ): boolean {
   return files.some((other) => {
-    if (other === file || directoryOf(other) !== directoryOf(file)) return false;
-    if (!baseOf(fileName(other))?.includes(fileName(file))) return false;
+    if (!isBeside(other, file)) return false;
     const root = rootOf(other);
     const service = root && at(root, 'services', name);
     if (!service) return false;
+    const isAddition = baseOf(fileName(other))?.includes(fileName(file)) ?? false;
+    if (!isAddition && isRunnable(service)) return false;
     const adds = ['gpus', 'runtime', 'devices'].some((key) => at(service, key) !== null);
     return adds || at(service, 'deploy', 'resources', 'reservations', 'devices') !== null;
   });

@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
-import { at, scalarAt, type Located } from '../located.ts';
+import { at, entriesAt, scalarAt, textAt, type Located } from '../located.ts';
 import { withText } from '../platforms/scalars.ts';
 
 const REFERENCE = /\$\{var\.([A-Za-z_][\w-]*)\}/g;
@@ -10,7 +10,7 @@ const DEPTH = 5;
  * A scalar of an asset bundle with `${var.NAME}` replaced by the variable's default, from this file or from the bundle's
  * own. A scalar that is nothing but one reference becomes the default itself, so that edits go there.
  */
-export function bundleValue(
+function bundleValue(
   scalar: Located<ScalarNode>,
   files: readonly ParsedFile[],
   depth = 0,
@@ -45,9 +45,16 @@ function defaultOf(
   const candidates = [from, ...files.filter((file) => isAbove(file, from))];
   for (const file of candidates) {
     for (const { root } of file.documents) {
-      const variable = root && at({ file, node: root }, 'variables', name);
-      const value = scalarAt(variable, 'default') ?? scalarAt(variable);
-      if (value) return value;
+      const bundle = root && { file, node: root };
+      const target = entriesAt(bundle, 'targets').find(
+        (each) => textAt(each.value, 'default') === 'true',
+      );
+      // What the target that is deployed by default says goes before the variable's own default.
+      for (const holder of [target?.value ?? null, bundle]) {
+        const variable = at(holder, 'variables', name);
+        const value = scalarAt(variable, 'default') ?? scalarAt(variable);
+        if (value) return value;
+      }
     }
   }
   return null;

@@ -45,11 +45,17 @@ interface Endpoint {
 }
 
 function endpointsOf(root: DocumentRoot): Endpoint[] {
-  const holders = [root, ...entriesAt(root, 'targets').map(({ value }) => value)];
-  const inBundle = holders.flatMap((holder) =>
-    entriesAt(holder, 'resources', 'model_serving_endpoints').map(
-      ({ key, keySpan, value }): Endpoint => ({ name: key, nameSpan: keySpan, node: value }),
-    ),
+  const targets = entriesAt(root, 'targets').map(({ key, value }) => ({
+    prefix: `${key}/`,
+    holder: value,
+  }));
+  const inBundle = [{ prefix: '', holder: root as Located }, ...targets].flatMap(
+    ({ prefix, holder }) =>
+      entriesAt(holder, 'resources', 'model_serving_endpoints').map(
+        ({ key, keySpan, value }): Endpoint => {
+          return { name: prefix + key, nameSpan: keySpan, node: value };
+        },
+      ),
   );
   if (inBundle.length > 0 || entitiesOf(root).length === 0) return inBundle;
   const name = at(root, 'name') ?? root;
@@ -167,10 +173,9 @@ function supplyOf(entity: Located, files: readonly ParsedFile[]): Supply {
   const external = at(entity, 'external_model');
   const name = bundleAt(external, files, 'name');
   if (external && name) {
-    const provider = bundleAt(external, files, 'provider');
     return {
       kind: 'api',
-      provider: provider && sourced(provider, provider.node.text),
+      provider: providerOf(external, files),
       model: sourced(name, name.node.text),
     };
   }
@@ -191,6 +196,17 @@ function supplyOf(entity: Located, files: readonly ParsedFile[]): Supply {
     // docs.databricks.com: an endpoint scales to zero after 30 minutes without a request.
     idleSeconds: defaulted(1800, 'scale to zero', 'Databricks stops an endpoint after 30 minutes'),
   };
+}
+
+/** The provider; where its configuration gives another address for OpenAI's API, the one behind that. */
+function providerOf(external: Located, files: readonly ParsedFile[]): Sourced<string> | null {
+  const address = bundleAt(external, files, 'openai_config', 'openai_api_base');
+  const host = /^https?:\/\/(?:[\w-]+\.)*([\w-]+)\.\w+(?:[:/]|$)/.exec(
+    address?.node.text ?? '',
+  )?.[1];
+  if (address && host !== undefined && host !== 'openai') return sourced(address, host);
+  const provider = bundleAt(external, files, 'provider');
+  return provider && sourced(provider, provider.node.text);
 }
 
 function concurrencyOf(entity: Located, files: readonly ParsedFile[]): Sourced<number> | null {

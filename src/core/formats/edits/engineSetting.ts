@@ -234,8 +234,10 @@ function inVariable(target: EngineTarget, variable: Variable, text: string): Ste
   }
   if (value.node.text === text) return { edits: [] };
   if (variable.isPart) return inText(value, text);
-  // Kubernetes takes strings only, so a number in quotes keeps them.
-  return inFile(value, setScalar(treeOf(value), value.node, text));
+  // Kubernetes takes strings only, so a number in quotes keeps them; a mapping of names to values takes both.
+  const isMapping = target.pod.serving?.container.spelling.envIsMapping === true;
+  const isNumber = isMapping && typeof value.node.value === 'number' && `${Number(text)}` === text;
+  return inFile(value, setScalar(treeOf(value), value.node, isNumber ? Number(text) : text));
 }
 
 function addVariable({ container }: ServingContainer, name: string, value: string): Step {

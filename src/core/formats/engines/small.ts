@@ -15,7 +15,8 @@ export const tabby: Engine = {
   id: 'other',
   title: 'Tabby',
   images: [/(^|\/)tabbyml\/tabby$/],
-  entryPoints: [/(^|[/ ])tabby serve( |$)/],
+  // With an HTTP device it passes requests on to a server elsewhere.
+  entryPoints: [/(^|[/ ])tabby serve(?!.* (experimental-)?http\b)( |$)/],
   settings: {},
   model: { flags: ['--model'] },
 };

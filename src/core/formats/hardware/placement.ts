@@ -107,7 +107,7 @@ function regionFrom(constraints: readonly NodeConstraint[]): Sourced<string> | n
 }
 
 /** The one provider whose prices know the region; null where several do. */
-function providerOfRegion(
+export function providerOfRegion(
   region: Sourced<string> | null,
   catalog: Catalog,
 ): Sourced<Provider> | null {

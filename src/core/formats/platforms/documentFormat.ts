@@ -12,13 +12,13 @@ export interface DocumentRoot extends Located<MappingNode> {
 }
 
 /** What one document holds: deployments, and what was recognised and left alone. */
-export type DocumentReading = readonly (EditableDeployment | SkippedObject)[];
+type DocumentReading = readonly (EditableDeployment | SkippedObject)[];
 
 export interface DocumentFormat {
   readonly id: string;
   readonly documentation: FormatDocumentation;
-  mayRead(document: SourceDocument): boolean;
-  readDocument(root: DocumentRoot, context: ReadContext): DocumentReading;
+  readonly mayRead: (document: SourceDocument) => boolean;
+  readonly readDocument: (root: DocumentRoot, context: ReadContext) => DocumentReading;
 }
 
 /** A format whose files hold one config in each document. */
@@ -43,6 +43,18 @@ export function documentFormat(description: DocumentFormat): Format {
   };
 }
 
+/** Two of one name in a file are a mistake, or parts of two environments: their ids must differ all the same. */
+function unlike(
+  read: EditableDeployment,
+  others: readonly EditableDeployment[],
+): EditableDeployment {
+  const { id } = read.deployment;
+  const twins = others.filter(({ deployment }) => deployment.id.replace(/~\d+$/, '') === id).length;
+  return twins === 0
+    ? read
+    : { ...read, deployment: { ...read.deployment, id: `${id}~${twins + 1}` } };
+}
+
 function readAll(
   { readDocument }: DocumentFormat,
   file: ParsedFile,
@@ -56,7 +68,7 @@ function readAll(
     const broken = document.problems.some(({ code }) => code !== 'templated');
     for (const each of readDocument({ ...root, document, broken }, context)) {
       if ('reason' in each) skipped.push(each);
-      else deployments.push(each);
+      else deployments.push(unlike(each, deployments));
     }
   }
   return { deployments, skipped };

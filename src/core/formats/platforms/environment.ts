@@ -32,7 +32,7 @@ function namedIn(item: Located): Variable | null {
 }
 
 /** `NAME=value` in one item of a list; null for a text that is none. A name alone is a variable without a value. */
-export function assignedIn(item: Located<ScalarNode>): Variable | null {
+function assignedIn(item: Located<ScalarNode>): Variable | null {
   const { text, span } = item.node;
   const match = /^([A-Za-z_][\w.-]*)(?:=(.*))?$/s.exec(text);
   if (!match) return null;

@@ -51,6 +51,8 @@ export function servingContainer(
     const command = commandOf(invocation);
     const [first] = invocation.words;
     if (!first || MENTIONS.test(command) || isMeasurement(command)) continue;
+    const inside = containerRun(container, invocation);
+    if (inside) return inside;
     const engine = engineOfCommand(command);
     if (!engine) continue;
     return {
@@ -63,6 +65,18 @@ export function servingContainer(
     };
   }
   return fromImageAlone(container, invocations) ?? fromSigns(container, invocations, variables);
+}
+
+/** `docker run OPTIONS IMAGE ARGUMENTS` in a script: what the image runs, with the words behind it. */
+function containerRun(container: Container, invocation: Invocation): ServingContainer | null {
+  const { words } = invocation;
+  if (!/^(docker|podman|nerdctl) (container )?run /.test(commandOf(invocation))) return null;
+  const at = words.findIndex(({ text }) => /[/:]/.test(text) && engineOfImage(text) !== null);
+  const image = words[at];
+  const engine = image && engineOfImage(image.text);
+  if (!engine) return null;
+  const evidence = sourced(image.source, engine.id, image.span);
+  return { container, engine, invocation, argumentsFrom: at + 1, evidence, takesFlags: true };
 }
 
 function fromImageAlone(

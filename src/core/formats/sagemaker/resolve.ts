@@ -135,21 +135,21 @@ function substituted(call: FunctionCall, template: Template, depth: number): Loc
   const [pattern, variables] = itemsAt(call.argument);
   const text = isScalar(call.argument) ? call.argument : pattern;
   if (!text || !isScalar(text)) return null;
-  let known = true;
+  const open: string[] = [];
   const filled = text.node.text.replace(
     /\$\{(!?)([^}]+)\}/g,
-    (whole, literal: string, name: string) => {
+    (whole: string, literal: string, name: string) => {
       if (literal !== '') return `\${${name}}`;
       const own = at(variables ?? null, name);
       const value = own
         ? resolved(own, template, depth + 1)
         : parameterOf(scalarFor(text, name.trim()), template, depth + 1);
       if (value && isScalar(value)) return value.node.text;
-      known = false;
-      return String(whole);
+      open.push(name);
+      return whole;
     },
   );
-  return known ? withText(text, filled) : null;
+  return open.length === 0 ? withText(text, filled) : null;
 }
 
 function joined(call: FunctionCall, template: Template, depth: number): Located | null {

@@ -1,6 +1,6 @@
 import type { ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import { defaulted, type Located } from '../located.ts';
+import { at, defaulted, type Located } from '../located.ts';
 import { scaledReplicas } from '../platforms/deployment.ts';
 import { numberOf } from '../platforms/scalars.ts';
 import type { FieldPlace } from '../platforms/steps.ts';
@@ -70,7 +70,7 @@ export function replicasOf(
   };
 }
 
-const DIMENSION = /sagemaker:variant:DesiredInstanceCount/;
+const DIMENSION = 'sagemaker:variant:DesiredInstanceCount';
 
 /**
  * The target that names the variant (`endpoint/NAME/variant/VARIANT`) and, where the template holds several endpoints,
@@ -82,47 +82,46 @@ function scalingOf(
   isOnly: boolean,
   template: Template,
 ): Scaling | null {
-  const endpoints = resourcesOfType(template, 'AWS::SageMaker::Endpoint');
-  const own = endpoints.filter(
-    ({ properties }) =>
-      referredTo(resourceNode(properties, 'EndpointConfigName'), template, 'EndpointConfigName') ===
-      config,
-  );
   const target = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalableTarget').find(
-    ({ properties, node }) => {
-      if (
-        !textsIn(resourceNode(properties, 'ScalableDimension')).some((text) => text.includes('sagemaker:variant:DesiredInstanceCount'))
-      )
-        return false;
-      const mentioned = textsIn(resourceNode(properties, 'ResourceId')).join('/');
-      const named = /variant\/([\w-]+)/.exec(mentioned)?.[1];
-      const isVariant =
-        isOnly ||
-        (variantName !== null && (named === variantName || mentioned.includes(variantName)));
-      const whole = [mentioned, ...textsIn(resourceNode(node, 'DependsOn'))].join(' ');
-      const isEndpoint =
-        endpoints.length < 2 ||
-        own.some(({ logicalId, properties: of }) => {
-          const names = [logicalId, ...textsIn(resourceNode(of, 'EndpointName'))];
-          return names.some((name) => whole.includes(name));
-        });
-      return isVariant && isEndpoint;
-    },
+    (candidate) =>
+      textsAt(candidate.properties, 'ScalableDimension').includes(DIMENSION) &&
+      (isOnly || namesVariant(candidate, variantName)) &&
+      mayScaleEndpointOf(config, candidate, template),
   );
   if (!target) return null;
+  const id = textsAt(target.properties, 'ResourceId').join('/');
   const policy = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy').find(
     ({ properties }) =>
-      referredTo(resourceNode(properties, 'ScalingTargetId'), template, 'ResourceId') === target ||
-      textsIn(resourceNode(properties, 'ResourceId')).join('/') ===
-        textsIn(resourceNode(target.properties, 'ResourceId')).join('/'),
+      referredTo(at(properties, 'ScalingTargetId'), template, 'ResourceId') === target ||
+      textsAt(properties, 'ResourceId').join('/') === id,
   );
   return { target, policy: policy ?? null };
 }
 
-function resourceNode(from: Located | null, key: string): Located | null {
-  const node =
-    from?.node.kind === 'mapping' ? from.node.entries.findLast((e) => e.key === key) : null;
-  return from && node ? { file: from.file, node: node.value } : null;
+function textsAt(from: Located | null, key: string): readonly string[] {
+  return textsIn(at(from, key));
+}
+
+function namesVariant({ properties }: Resource, variantName: string | null): boolean {
+  const id = textsAt(properties, 'ResourceId').join('/');
+  const written = /variant\/([\w-]+)/.exec(id)?.[1];
+  return variantName !== null && (written === variantName || id.includes(variantName));
+}
+
+/** True unless the template holds several endpoints and the target mentions none that uses the config. */
+function mayScaleEndpointOf(config: Resource, target: Resource, template: Template): boolean {
+  const endpoints = resourcesOfType(template, 'AWS::SageMaker::Endpoint');
+  if (endpoints.length < 2) return true;
+  const mentioned = [
+    ...textsAt(target.properties, 'ResourceId'),
+    ...textsAt(target.node, 'DependsOn'),
+  ].join(' ');
+  return endpoints.some(({ logicalId, properties }) => {
+    const uses = at(properties, 'EndpointConfigName');
+    if (referredTo(uses, template, 'EndpointConfigName') !== config) return false;
+    const names = [logicalId, ...textsAt(properties, 'EndpointName')];
+    return names.some((name) => mentioned.includes(name));
+  });
 }
 
 function aimOf(

@@ -12,6 +12,7 @@ import {
   sourced,
   type Located,
 } from '../located.ts';
+import { providerOfRegion } from '../hardware/placement.ts';
 import type { Notes } from '../pods/notes.ts';
 import { acceleratorOn } from '../platforms/accelerators.ts';
 import { chosenAccelerator, type AcceleratorChoice } from '../platforms/choices.ts';
@@ -44,7 +45,11 @@ export function readResources(
     return null;
   };
   const useSpot = first((holder) => switchAt(holder, 'use_spot'));
-  const place = first(siteOf);
+  const site = first(siteOf);
+  const place = site && {
+    ...site,
+    provider: site.provider ?? providerOfRegion(site.region, catalog),
+  };
   const instanceType = first((holder) => writtenAt(holder, 'instance_type'));
   const inAlternatives = alternatives.flatMap(choicesOf);
   const choices =

@@ -1,8 +1,9 @@
 import type { Deployment, ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
+import type { ScalarNode } from '../../syntax/tree.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
 import type { ReadContext } from '../format.ts';
-import { at, defaulted, scalarAt } from '../located.ts';
+import { at, defaulted, scalarAt, type Located } from '../located.ts';
 import { modelsLoadedIn } from '../pods/models.ts';
 import { collectNotes } from '../pods/notes.ts';
 import type { Variables } from '../pods/variables.ts';
@@ -69,7 +70,7 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
     : null;
   const containers = run ? [scriptContainer(root, run, docker, SPELLING)] : [];
   const service = readService({ containers, variables, catalog, notes });
-  if (!isService(root) && !service.serving) return null;
+  if (!isService(root) && (!service.serving || isBatch(run))) return null;
   const loaded =
     service.serving?.engine.id === 'ollama' && !service.values.model.id
       ? (modelsLoadedIn(root)[0]?.id ?? null)
@@ -111,6 +112,11 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
     spot: () => addSpot(root),
   };
   return { deployment, step: platformStep(target) };
+}
+
+/** A task that starts a server for itself and stops it when its own work is done. */
+function isBatch(run: Located<ScalarNode> | null): boolean {
+  return /\bp?kill\b[^\n]*(?:vllm|sglang|api_server|ollama|\bPID|_PID)/.test(run?.node.text ?? '');
 }
 
 function nameKey(root: DocumentRoot): { readonly start: number; readonly end: number } {
@@ -158,8 +164,8 @@ function replicasOf(root: DocumentRoot): ReplicaSpecification {
     defaulted(1, 'min_replicas', 'SkyServe keeps at least one replica');
   const target = numberAt(policy, 'target_qps_per_replica');
   const max = wholeAt(policy, 'max_replicas');
-  // Without a load to aim at nothing scales: the least number runs.
-  if (!max || !target) return fixedReplicas(min);
+  // Without an upper limit nothing scales: the least number runs.
+  if (!max) return fixedReplicas(min);
   return scaledReplicas(min, max, policy, { metric: 'rps', target });
 }
 

@@ -12,7 +12,7 @@ export interface DocumentRoot extends Located<MappingNode> {
 }
 
 /** What one document holds: deployments, and what was recognised and left alone. */
-type DocumentReading = readonly (EditableDeployment | SkippedObject)[];
+export type DocumentReading = readonly (EditableDeployment | SkippedObject)[];
 
 export interface DocumentFormat {
   readonly id: string;

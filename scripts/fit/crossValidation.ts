@@ -1,7 +1,7 @@
 import type { PerformanceParameters } from '../../src/core/performance/parameters.ts';
 import { predict, replicaOf, type Prediction } from './predict.ts';
 import { fitParameters } from './problem.ts';
-import { groupOf, type MeasuredRow } from './rows.ts';
+import { groupOf, isRough, type MeasuredRow } from './rows.ts';
 
 /** A row and what parameters say about it that were fitted without it. */
 export interface HeldOut {
@@ -26,14 +26,15 @@ function architectureOf(row: MeasuredRow): string {
   return JSON.stringify(replicaOf(row).shape.architecture);
 }
 
-function keyOf(row: MeasuredRow, split: Split): string {
+/** What is held out together with a row. */
+export function keyOf(row: MeasuredRow, split: Split): string {
   switch (split) {
     case 'set-up':
       return String(foldOf(groupOf(row)));
     case 'model':
-      return architectureOf(row);
+      return isRough(row) ? 'rough' : architectureOf(row);
     case 'accelerator':
-      return row.accelerator;
+      return isRough(row) ? 'rough' : row.accelerator;
   }
 }
 

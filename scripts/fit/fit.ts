@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { PerformanceParameters } from '../../src/core/performance/parameters.ts';
+import { literal } from './literal.ts';
 import { fitParameters } from './problem.ts';
 import { usableRows } from './rows.ts';
 
@@ -14,23 +15,11 @@ export function readPrior(): PerformanceParameters {
   return JSON.parse(text) as PerformanceParameters;
 }
 
-/** The value as TypeScript, numbers to four digits. */
-export function literal(value: unknown, indent: string): string {
-  if (typeof value === 'number') return String(Number(value.toPrecision(4)));
-  if (typeof value !== 'object' || value === null) return `'${String(value)}'`;
-  const inner = `${indent}  `;
-  const lines = Object.entries(value).map(([name, one]) => {
-    const key = /^[a-z]\w*$/i.test(name) ? name : `'${name}'`;
-    return `${inner}${key}: ${literal(one, inner)},\n`;
-  });
-  return `{\n${lines.join('')}${indent}}`;
-}
-
 function write(parameters: PerformanceParameters): void {
   const text =
     "import type { PerformanceParameters } from './parameters.ts';\n\n" +
     '/** Written by scripts/fit/fit.ts; edit the rows or the prior instead. */\n' +
-    `export const fittedParameters: PerformanceParameters = ${literal(parameters, '')};\n`;
+    `export const fittedParameters: PerformanceParameters = ${literal(parameters, '', 4)};\n`;
   const target = new URL('../../src/core/performance/fittedParameters.ts', import.meta.url);
   writeFileSync(target, text);
 }

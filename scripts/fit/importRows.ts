@@ -6,6 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rowColumns, type MeasuredRow } from './rows.ts';
+import { smallRow } from './smallRows.ts';
 
 type Line = Readonly<Record<string, string>>;
 
@@ -140,6 +141,9 @@ function readLines(path: string): Line[] {
   });
 }
 
+/** Collections that state every setting of a run. */
+const DETAILED = /^(trtllm|rocm|argonne|dstack)/;
+
 const rows: MeasuredRow[] = [];
 const pairs = new Map<string, { ttft?: number; tpot?: number; line: Line }>();
 for (const path of process.argv.slice(2)) {
@@ -170,6 +174,11 @@ for (const path of process.argv.slice(2)) {
       if (metric === 'ttft_ms') pair.ttft = value;
       else pair.tpot = value;
       pairs.set(key, pair);
+      continue;
+    }
+    if (!DETAILED.test(dataset)) {
+      const row = smallRow(line);
+      if (row !== null) rows.push(row);
       continue;
     }
     const base = common(line);

@@ -24,9 +24,9 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
 /** No share of a datasheet figure may exceed what hardware can reach, and none of chance what chance gives. */
 function limitOf(path: readonly string[]): number {
   const name = path.join('.');
-  if (name.endsWith('Bandwidth')) return 0.96;
+  if (/(weight|cache)Bandwidth$/.test(name)) return 0.96;
   if (name.includes('.compute.')) return 0.9;
-  return /expertSpread|occupancy/.test(name) ? 1 : Infinity;
+  return /expertSpread|occupancy|blockBandwidth/.test(name) ? 1 : Infinity;
 }
 
 /** Generations that share what current software reaches: a common shift, and a small one of their own. */
@@ -57,7 +57,7 @@ export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
 }
 
 /** How far one generation may differ from the others, relative to how far all may differ from the prior. */
-const OWN_SHARE = 0.3;
+const OWN_SHARE = 0.2;
 
 /** The parameters with other values: `shifts` are logarithms of factors on the priors. */
 export function parametersAt(

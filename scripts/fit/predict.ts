@@ -66,6 +66,10 @@ export function predict(
 ): Prediction {
   const model = replicaModel(shape, memory, parameters);
   const lengths = { inputTokens: row.input, outputTokens: row.output };
+  if (row.kind === 'decode') {
+    const step = model.times.decode(row.concurrency, row.input + row.output / 2);
+    return { throughput: row.concurrency / step, tpot: step * 1000, ttft: 0 };
+  }
   const point =
     row.kind === 'offline'
       ? saturatedPoint(model, lengths)

@@ -2,13 +2,16 @@ import type { PerformanceParameters } from '../../src/core/performance/parameter
 import { fit, type Problem } from './leastSquares.ts';
 import { entriesOf, parametersAt, type Entry } from './parameterVector.ts';
 import { predict, replicaOf } from './predict.ts';
-import { groupOf, measuredThroughput, type MeasuredRow } from './rows.ts';
+import { groupOf, isRough, measuredThroughput, type MeasuredRow } from './rows.ts';
 
 /** Residuals of one row: throughput, time per token, time to first token. */
 const PER_ROW = 3;
 
 /** Weight of the three residuals; offline and static rows have the first only. */
-const CLOSED_WEIGHTS = [0.3, 0.7, 0.25] as const;
+const CLOSED_WEIGHTS = [0.3, 0.7, 0.5] as const;
+
+/** Weight of rows whose set-up is only roughly known. */
+const ROUGH_WEIGHT = 0.1;
 
 /** Rows of one set-up together weigh as the square root of their number: fifty points of one run are not fifty runs. */
 function weightsOf(rows: readonly MeasuredRow[]): Float64Array {
@@ -16,7 +19,8 @@ function weightsOf(rows: readonly MeasuredRow[]): Float64Array {
   for (const row of rows) sizes.set(groupOf(row), (sizes.get(groupOf(row)) ?? 0) + 1);
   return Float64Array.from(
     rows.flatMap((row) => {
-      const weight = 3 / Math.sqrt(sizes.get(groupOf(row)) ?? 1);
+      const trust = isRough(row) ? ROUGH_WEIGHT : 1;
+      const weight = (3 * trust) / Math.sqrt(sizes.get(groupOf(row)) ?? 1);
       return row.kind === 'closed' ? CLOSED_WEIGHTS.map((one) => one * weight) : [weight, 0, 0];
     }),
   );

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { replicaOf } from './predict.ts';
 
 /** One measured operating point. */
 export interface MeasuredRow {
@@ -18,8 +19,11 @@ export interface MeasuredRow {
   /** Mean tokens. */
   readonly input: number;
   readonly output: number;
-  /** `offline`: the queue is never empty; `static`: one batch at a time; `closed`: clients that wait for their answer. */
-  readonly kind: 'offline' | 'static' | 'closed';
+  /**
+   * `offline`: the queue is never empty; `static`: throughput of so many clients; `closed`: their latencies; `decode`:
+   * throughput while nothing is prefilled.
+   */
+  readonly kind: 'offline' | 'static' | 'closed' | 'decode';
   /** 0 for offline rows. */
   readonly concurrency: number;
   /** Output tokens/s of the whole system; 0 for closed rows. */
@@ -64,6 +68,11 @@ const TEXT = new Set<string>([
   'kind',
 ]);
 
+/** Collections of single runs on rented and consumer cards: lengths and settings are often incomplete. */
+export function isRough(row: MeasuredRow): boolean {
+  return row.dataset.startsWith('small-');
+}
+
 /** Rows measured in one set-up: model, accelerator, precision, engine and parallelism. */
 export function groupOf(row: MeasuredRow): string {
   return [row.engine, row.model, row.accelerator, row.weights, row.tp, row.pp, row.dp, row.ep].join(
@@ -78,19 +87,30 @@ export function measuredThroughput(row: MeasuredRow): number {
     : row.value;
 }
 
+/** False when tokens would come faster than weights can be read, or when weights do not fit and are read from the host. */
+function isPossible(row: MeasuredRow): boolean {
+  const { shape, memory } = replicaOf(row);
+  if (isRough(row)) return memory.weightsGiB < 0.95 * memory.physicalGiB;
+  if (row.kind !== 'static') return true;
+  return row.value < (row.concurrency * shape.replica.accelerator.bandwidth) / shape.denseBytes;
+}
+
 /**
  * Rows as the fit uses them. Left out: second publications of one run; dumps of disaggregated runs, whose tensor
- * parallelism is really the number of accelerators of two pools; and an accelerator whose software is a port.
+ * parallelism is really the number of accelerators of two pools; an accelerator whose software is a port; and what is
+ * beyond the datasheet.
  */
 export function usableRows(): readonly MeasuredRow[] {
   const seen = new Set<string>();
   return readRows().filter((row) => {
     const { engine, model, accelerator, input, output, concurrency, value, ttft, tpot } = row;
-    const key = [engine, model, accelerator, input, output, concurrency, value, ttft, tpot];
+    const key: (string | number)[] = [engine, model, accelerator, input, output, concurrency];
+    for (const measured of [value, ttft, tpot]) key.push(measured.toPrecision(3));
     if (seen.has(key.join('|'))) return false;
     seen.add(key.join('|'));
     if (row.accelerator.startsWith('Intel')) return false;
-    return row.tp <= 8 && (row.kind === 'offline' || row.concurrency > 0);
+    if (row.tp > 8 || (row.kind !== 'offline' && row.concurrency <= 0)) return false;
+    return isPossible(row);
   });
 }
 

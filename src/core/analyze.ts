@@ -2,6 +2,7 @@ import type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analy
 import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
+import { joinGateways } from './analysis/gateways.ts';
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
@@ -24,7 +25,7 @@ export function analyze(
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
   const world = readWorld(documents, environment, cache);
-  const evaluated = evaluateAll(world);
+  const evaluated = joinGateways(evaluateAll(world));
   const tryEdits = createTryEdits(world, evaluated, cache);
   const deployments = evaluated.flatMap((file) =>
     file.deployments.map((one): DeploymentAnalysis => ({
@@ -53,7 +54,7 @@ export function priceFixes(
 ): JointFix {
   const documents = analysis.files.map(({ file }) => file.source);
   const world = readWorld(documents, analysis.environment, cache);
-  const evaluated = evaluateAll(world);
+  const evaluated = joinGateways(evaluateAll(world));
   const byId = new Map<string, Fix>(
     analysis.deployments.flatMap(({ findings }) =>
       findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),

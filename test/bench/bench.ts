@@ -6,7 +6,7 @@ import { readAssumptions } from '../../src/core/assumptions/readAssumptions.ts';
 import { resolveAssumptions } from '../../src/core/assumptions/resolveAssumptions.ts';
 import { simulateWeek } from '../../src/core/cost/autoscaling/week.ts';
 import { evaluate } from '../../src/core/cost/evaluate.ts';
-import { chooseHardware } from '../../src/core/cost/hardware.ts';
+import { chooseHardware } from '../../src/core/cost/supplyHardware.ts';
 import { servedModel } from '../../src/core/cost/model.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../src/core/syntax/parseCache.ts';

@@ -8,6 +8,7 @@ import {
   operatingPoint,
   pointAtRate,
 } from '../../src/core/performance/performance.ts';
+import { replicaShape } from '../../src/core/performance/replicaShape.ts';
 import {
   deepseek,
   gemma27b,
@@ -140,21 +141,94 @@ describe('laws of the performance model', () => {
     );
   });
 
-  it('no token comes faster than its weights can be read and multiplied', () => {
+  it('more arithmetic and a faster link are never slower', () => {
+    const scaled = (flops: number | null, factor: number): number | null =>
+      flops === null ? null : flops * factor;
+    fc.assert(
+      fc.property(
+        replica,
+        lengths,
+        fc.integer({ min: 1, max: 200 }),
+        fc.double({ min: 1, max: 4, noNaN: true }),
+        fc.double({ min: 1, max: 4, noNaN: true }),
+        (one, want, clients, arithmetic, link) => {
+          const { flops, linkBandwidth } = one.accelerator;
+          const faster = {
+            ...one,
+            accelerator: {
+              ...one.accelerator,
+              linkBandwidth: linkBandwidth * link,
+              flops: {
+                bf16: scaled(flops.bf16, arithmetic),
+                fp8: scaled(flops.fp8, arithmetic),
+                int8: scaled(flops.int8, arithmetic),
+                fp4: scaled(flops.fp4, arithmetic),
+              },
+            },
+          };
+          const before = operatingPoint(one, want, clients);
+          const after = operatingPoint(faster, want, clients);
+          expect(after?.requestsPerSecond ?? 0).toBeGreaterThanOrEqual(
+            (before?.requestsPerSecond ?? 0) * (1 - 1e-5),
+          );
+          expect(after?.tpotMs ?? 0).toBeLessThanOrEqual((before?.tpotMs ?? 0) * (1 + 1e-5));
+        },
+      ),
+    );
+  });
+
+  it('no token comes faster than the datasheet lets weights and cache be read and multiplied', () => {
     fc.assert(
       fc.property(replica, lengths, fc.integer({ min: 1, max: 300 }), (one, want, clients) => {
+        const shape = replicaShape(one);
         const point = operatingPoint(one, want, clients);
-        if (point === null) return;
-        const { bf16, fp8, int8 } = one.accelerator.flops;
-        const peak = Math.max(bf16 ?? 0, fp8 ?? 0, int8 ?? 0) * one.accelerators;
-        const { architecture } = one.model;
-        if (architecture === null) return;
-        // Every weight outside the experts is read once per step; 4 bits is the least a weight can have.
-        const always = one.model.activeParameters * (architecture.experts === null ? 0.5 : 0.1);
-        const floor = (always / (one.accelerator.bandwidth * one.tensorParallel)) * 1000;
-        expect(point.tpotMs).toBeGreaterThan(floor);
-        const multiplied = 2 * 0.5 * one.model.activeParameters * point.totalTokensPerSecond;
-        expect(multiplied).toBeLessThan(peak);
+        if (point === null || shape === null) return;
+        const { accelerator, pipelineParallel, dataParallel } = shape.replica;
+        // What every step reads on one rank: weights outside the experts, and the cache of the sequences in it.
+        const own = Math.max(1, point.concurrency / pipelineParallel) / dataParallel;
+        const context = want.inputTokens + want.outputTokens / 2;
+        const bytes = shape.denseBytes + shape.headBytes + own * shape.cache.bytesRead(context);
+        expect(point.tpotMs).toBeGreaterThan((bytes / accelerator.bandwidth) * 1000);
+        // What every token in or out multiplies, shared by all accelerators.
+        const { count = 1, perToken = 0 } = shape.architecture.experts ?? {};
+        const routed = (shape.parts.experts / count) * perToken;
+        const parameters = shape.parts.attention + shape.parts.dense + routed;
+        const most = (shape.flops * one.accelerators) / (2 * parameters);
+        expect(point.totalTokensPerSecond).toBeLessThan(most);
+      }),
+    );
+  });
+
+  it('the offline maximum keeps to the datasheet, and its band is around it', () => {
+    const free = { ttftMs: null, tpotMs: null, percentile: 95 };
+    fc.assert(
+      fc.property(replica, lengths, (one, want) => {
+        const shape = replicaShape(one);
+        const estimate = estimatePerformance(
+          one,
+          { ...estimateMemory(one), fits: true },
+          { ...want, ...free },
+        );
+        if (estimate === null || shape === null) return;
+        const { saturated, band } = estimate;
+        const parameters = shape.parts.attention + shape.parts.dense;
+        const most = (shape.flops * one.accelerators) / (2 * parameters);
+        expect(saturated.totalTokensPerSecond).toBeLessThan(most);
+        expect(band.low).toBeGreaterThan(0);
+        expect(band.low).toBeLessThanOrEqual(1);
+        expect(band.high).toBeGreaterThanOrEqual(1);
+        expect(numbersOf(band).every(Number.isFinite)).toBe(true);
+      }),
+    );
+  });
+
+  it('running without captured graphs is never faster', () => {
+    fc.assert(
+      fc.property(replica, lengths, (one, want) => {
+        // The graphs take memory, so that their absence may let more sequences in: one client needs none of it.
+        const eager = operatingPoint({ ...one, enforceEager: true }, want, 1);
+        const captured = operatingPoint({ ...one, enforceEager: false }, want, 1);
+        expect(eager?.tpotMs ?? 0).toBeGreaterThanOrEqual((captured?.tpotMs ?? 0) * (1 - 1e-9));
       }),
     );
   });

@@ -1,9 +1,12 @@
+import { findApiPrice } from '../../src/core/catalog/apiName.ts';
 import type {
   AcceleratorFacts,
   AncillaryPrice,
+  ApiPrice,
   Catalog,
   InstancePrice,
   InstanceType,
+  ManagedPrice,
   ModelFacts,
   PricedInstance,
 } from '../../src/core/model/catalog.ts';
@@ -113,6 +116,23 @@ const ancillaries: readonly AncillaryPrice[] = (
     ['aws', 'us-east-1', 'efs_standard', 'GB-month', 0.3],
     ['aws', 'us-east-1', 'cloudwatch_logs_ingest', 'GB', 0.5],
     ['aws', '*', 'eks_control_plane', 'cluster-hour', 0.1],
+    ['aws', 'us-east-1', 'cross_az_transfer', 'GB per direction', 0.01],
+    ['aws', 'us-east-1', 'inter_region_transfer (typ.)', 'GB', 0.02],
+    ['aws', 'us-east-1', 'nat_gateway_hour', 'hour', 0.045],
+    ['aws', 'us-east-1', 'nat_gateway_data', 'GB', 0.045],
+    ['aws', 'us-east-1', 'api_gateway_http', 'million requests', 1],
+    ['aws', 'us-east-1', 'cloudfront_data', 'GB', 0.085],
+    ['aws', 'us-east-1', 'cloudfront_https_requests', '10,000 requests', 0.01],
+    ['aws', 'us-east-1', 's3_standard_first_50tb', 'GB-month', 0.023],
+    ['aws', 'us-east-1', 'ecr_storage', 'GB-month', 0.1],
+    ['aws', 'us-east-1', 'elasticache_redis cache.t4g.micro', 'hour', 0.016],
+    ['aws', 'us-east-1', 'elasticache_redis cache.m6g.large (6.38 GiB)', 'hour', 0.15],
+    ['aws', 'us-east-1', 'elasticache_redis cache.r7g.large (13.07 GiB)', 'hour', 0.22],
+    ['aws', 'us-east-1', 'cloudwatch_logs_storage', 'GB-month', 0.03],
+    ['aws', 'us-east-1', 'cloudwatch_metric', 'metric-month', 0.3],
+    ['aws', 'us-east-1', 'sagemaker_serverless_compute', 'GB-second', 0.00002],
+    ['aws', 'us-east-1', 'sagemaker_serverless_data', 'GB', 0.016],
+    ['runpod', 'serverless-flex', '24GB L4/A5000/3090', 'second', 0.0002],
     ['gcp', 'us-central1', 'egress_internet 0-1 TiB', 'GiB', 0.12],
     ['gcp', '*', 'gke_cluster_fee', 'cluster-hour', 0.1],
     ['gcp', '*', 'cloud_logging_ingest', 'GiB', 0.5],
@@ -128,6 +148,53 @@ const ancillaries: readonly AncillaryPrice[] = (
   note: '',
   ...cited,
 }));
+
+const managed: readonly ManagedPrice[] = (
+  [
+    ['aws-sagemaker', 'us-east-1', 'ml.g6.xlarge', 1.1],
+    ['gcp-vertex', 'us-central1', 'g2-standard-4', 0.8],
+    ['hf-endpoints', 'aws', 'nvidia-l4-x1', 0.9],
+  ] as const
+).map(([platform, region, name, perHour]) => ({
+  platform,
+  region,
+  name,
+  vcpus: 4,
+  memoryGiB: 16,
+  accelerator: 'L4',
+  acceleratorCount: 1,
+  perHour,
+  ...cited,
+}));
+
+const tokens: ApiPrice = {
+  provider: 'acme',
+  model: 'acme-large',
+  variant: '',
+  mode: 'chat',
+  input: 2,
+  output: 8,
+  cachedInput: 1,
+  cacheWrite: null,
+  batchInput: 1,
+  batchOutput: null,
+  contextWindow: 128_000,
+  longContext: { threshold: 50_000, input: 4, output: 16 },
+  perUnit: null,
+  ...cited,
+};
+const hosted: readonly ApiPrice[] = [
+  tokens,
+  {
+    ...tokens,
+    model: 'acme-draw',
+    mode: 'image_generation',
+    input: null,
+    output: null,
+    longContext: null,
+    perUnit: { unit: 'image', usd: 0.04 },
+  },
+];
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const instances: readonly InstanceType[] = [
@@ -179,12 +246,18 @@ export const costCatalog: Catalog = {
   ],
   providers: ['aws', 'gcp', 'azure', 'lambda'],
   instances,
-  managed: () => null,
+  managed: (platform, name, region) =>
+    managed.find(
+      (one) =>
+        one.platform === platform && one.name === name.toLowerCase() && one.region === region,
+    ) ?? null,
   ancillary: (cloud, item, region) =>
     ancillaries.find((row) => row.cloud === cloud && row.item === item && row.region === region) ??
     ancillaries.find((row) => row.cloud === cloud && row.item === item && row.region === '*') ??
     null,
   ancillaries,
   hostedOffers: () => [],
-  apiPrices: () => [],
+  apiPrice: (provider, model) =>
+    findApiPrice((name) => hosted.filter((one) => same(one.model, name)), provider, model),
+  apiPrices: (model) => hosted.filter((one) => same(one.model, model)),
 };

@@ -112,5 +112,6 @@ export const sampleCatalog: Catalog = {
   ancillary: () => null,
   ancillaries: [],
   hostedOffers: () => [],
+  apiPrice: () => null,
   apiPrices: () => [],
 };

@@ -143,6 +143,7 @@ export const llama: DeploymentAnalysis = assembled(
   workload(2),
   {
     ...emptyEstimate(llamaDeployment.id),
+    attribution: { team: llamaDeployment.team, environment: null, owner: null },
     components: [llamaHours],
     monthly: llamaMonthly,
     byCategory: { compute: llamaMonthly.expected, network: 0, storage: 0, management: 0 },

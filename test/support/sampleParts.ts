@@ -93,6 +93,7 @@ export function instanceHours(
 
 export const emptyEstimate = (deploymentId: string): CostEstimate => ({
   deploymentId,
+  attribution: { team: null, environment: null, owner: null },
   workload: workload(1),
   hoursPerMonth: 730,
   requestsPerMonth: 0,

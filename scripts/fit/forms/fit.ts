@@ -4,7 +4,7 @@
  *     tsx scripts/fit/forms/fit.ts [YYYY-MM-DD]
  */
 import { writeFileSync } from 'node:fs';
-import { literal } from '../fit.ts';
+import { literal } from '../literal.ts';
 import { fitForms, formCases } from './problem.ts';
 import { formRows } from './rows.ts';
 
@@ -15,7 +15,7 @@ const parameters = { ...fitForms(cases), asOf, source };
 const text =
   "import type { PassParameters } from './passParameters.ts';\n\n" +
   '/** Written by scripts/fit/forms/fit.ts; edit the rows or the prior instead. */\n' +
-  `export const fittedPassParameters: PassParameters = ${literal(parameters, '')};\n`;
+  `export const fittedPassParameters: PassParameters = ${literal(parameters, '', 4)};\n`;
 writeFileSync(
   new URL('../../../src/core/performance/fittedPassParameters.ts', import.meta.url),
   text,

@@ -2,6 +2,7 @@ import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
 import { readAssumptions } from '../assumptions/readAssumptions.ts';
 import { resolveAssumptions } from '../assumptions/resolveAssumptions.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { serverShares } from '../cost/attribution.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
 import type { ReadDeployment, SkippedObject } from '../formats/format.ts';
 import { readFile } from '../formats/formats.ts';
@@ -47,13 +48,40 @@ export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
-    deployments: reading.deployments.map((one) => {
-      const assumptions = resolveAssumptions(one.deployment, stated, environment);
-      return {
-        read: one,
-        assumptions,
-        estimate: estimateCost(one.deployment, assumptions, environment),
-      };
-    }),
+    deployments: withSharedServers(
+      reading.deployments.map((one) => {
+        const assumptions = resolveAssumptions(one.deployment, stated, environment);
+        return {
+          read: one,
+          assumptions,
+          estimate: estimateCost(one.deployment, assumptions, environment),
+        };
+      }),
+      environment,
+    ),
   };
+}
+
+/** Models of the file that run on one server are priced again, each with its share of that server. */
+function withSharedServers(
+  deployments: readonly Evaluated[],
+  environment: Environment,
+): readonly Evaluated[] {
+  const servers = new Map<string, Evaluated[]>();
+  for (const one of deployments) {
+    const { server } = one.read.deployment;
+    if (server === undefined || one.assumptions.nodeShare !== null) continue;
+    servers.set(server, [...(servers.get(server) ?? []), one]);
+  }
+  const shared = new Map<Evaluated, Evaluated>();
+  for (const models of servers.values()) {
+    if (models.length < 2) continue;
+    const shares = serverShares(models.map(({ estimate }) => estimate));
+    models.forEach((one, index) => {
+      const assumptions = { ...one.assumptions, serverShare: shares[index] ?? null };
+      const estimate = estimateCost(one.read.deployment, assumptions, environment);
+      shared.set(one, { ...one, assumptions, estimate });
+    });
+  }
+  return deployments.map((one) => shared.get(one) ?? one);
 }

@@ -3,7 +3,8 @@ import type { Sourced } from '../model/sourced.ts';
 
 /** Every value that stands in for one nobody stated, each with the reason why it is this one. */
 
-function byDefault<T>(name: string, value: T, reason: string): Sourced<T> {
+/** A value of the product’s own, with the reason why it is this one. */
+export function byDefault<T>(name: string, value: T, reason: string): Sourced<T> {
   return { value, origin: { kind: 'default', name, reason } };
 }
 
@@ -78,28 +79,3 @@ export function defaultTokenLengths(modality: string | null): TokenLengths {
       return notTokens;
   }
 }
-
-/** Bytes, shares and the like of components beside compute. */
-export const defaultComponentSizes = {
-  /** `data: {"id":"chatcmpl-…","object":"chat.completion.chunk",…}` with one token, counted on a vLLM stream. */
-  egressBytesPerToken: byDefault(
-    'egress.bytesPerToken',
-    250,
-    'one server-sent event of an OpenAI-compatible stream holds one token',
-  ),
-  logBytesPerRequest: byDefault(
-    'logs.bytesPerRequest',
-    500,
-    'an access-log line of about 100 bytes, and the Kubernetes metadata a collector adds to it',
-  ),
-  loadBalancerShare: byDefault(
-    'loadBalancer.share',
-    0.1,
-    'an ingress usually serves many services; ten are taken here',
-  ),
-  controlPlaneShare: byDefault(
-    'controlPlane.share',
-    0.1,
-    'a cluster usually runs many services; ten are taken here',
-  ),
-} as const;

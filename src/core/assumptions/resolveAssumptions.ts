@@ -1,16 +1,13 @@
 import type { Deployment, Provider } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Sourced } from '../model/sourced.ts';
-import { defaultComponentSizes, defaultHoursPerMonth } from './defaults.ts';
+import { defaultHoursPerMonth } from './defaults.ts';
 import { layersFor, pick, type AssumptionLayers } from './layers.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
-import type {
-  ColdStartAssumptions,
-  ComponentAssumptions,
-  IgnoredFinding,
-  ResolvedAssumptions,
-} from './resolved.ts';
+import { resolveComponents } from './resolveComponents.ts';
+import type { ColdStartAssumptions, IgnoredFinding, ResolvedAssumptions } from './resolved.ts';
+import { resolvePurchaseTerms, scheduledHours } from './resolvePurchase.ts';
 
 /**
  * What counts for a deployment beside its own config: the most specific block of the assumptions file, else the
@@ -23,6 +20,10 @@ export function resolveAssumptions(
 ): ResolvedAssumptions {
   const layers = layersFor(deployment, assumptions);
   const { file } = layers;
+  const calendarHours =
+    file.hoursPerMonth === undefined
+      ? defaultHoursPerMonth
+      : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']);
   return {
     workload: resolveWorkload(layers, deployment, environment),
     coldStart: resolveColdStart(layers),
@@ -40,10 +41,14 @@ export function resolveAssumptions(
         layers.sourced(price, ['prices', name]),
       ]),
     ),
-    hoursPerMonth:
-      file.hoursPerMonth === undefined
-        ? defaultHoursPerMonth
-        : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']),
+    hoursPerMonth: scheduledHours(layers, calendarHours),
+    calendarHours,
+    terms: resolvePurchaseTerms(layers),
+    nodeShare: pick(layers, ['nodeShare'], (v) => v.nodeShare),
+    serverShare: null,
+    team: pick(layers, ['team'], (v) => v.team),
+    environment: pick(layers, ['environment'], (v) => v.environment),
+    owner: pick(layers, ['owner'], (v) => v.owner),
     energy: resolveEnergy(layers),
     components: resolveComponents(layers),
     ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
@@ -78,6 +83,16 @@ function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discoun
   return byProvider;
 }
 
+function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {
+  const { energy } = layers.file;
+  const of = (key: 'gramsPerKWh' | 'powerUsageEffectiveness'): Sourced<number> | null =>
+    energy?.[key] === undefined ? null : layers.sourced(energy[key], ['energy', key]);
+  return {
+    gramsPerKWh: of('gramsPerKWh'),
+    powerUsageEffectiveness: of('powerUsageEffectiveness'),
+  };
+}
+
 function resolveColdStart(layers: AssumptionLayers): ColdStartAssumptions {
   const of = (key: keyof ColdStartAssumptions): Sourced<number> | null =>
     pick(layers, ['coldStart', key], (v) => v.coldStart?.[key]);
@@ -90,51 +105,3 @@ function resolveColdStart(layers: AssumptionLayers): ColdStartAssumptions {
     engineSeconds: of('engineSeconds'),
   };
 }
-
-function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {
-  const { energy } = layers.file;
-  const of = (key: 'gramsPerKWh' | 'powerUsageEffectiveness'): Sourced<number> | null =>
-    energy?.[key] === undefined ? null : layers.sourced(energy[key], ['energy', key]);
-  return {
-    gramsPerKWh: of('gramsPerKWh'),
-    powerUsageEffectiveness: of('powerUsageEffectiveness'),
-  };
-}
-
-function resolveComponents(layers: AssumptionLayers): ComponentAssumptions {
-  const sizes = defaultComponentSizes;
-  const size = (
-    name: string,
-    key: string,
-    read: (of: NonNullable<LayerComponents>) => number | undefined,
-  ): Sourced<number> | null =>
-    pick(layers, ['components', name, key], (v) => v.components && read(v.components));
-  const enabled = (name: keyof NonNullable<LayerComponents>): boolean =>
-    pick(layers, ['components', name, 'enabled'], (v) => v.components?.[name]?.enabled)?.value ??
-    true;
-  return {
-    egress: {
-      enabled: enabled('egress'),
-      bytesPerToken:
-        size('egress', 'bytesPerToken', (c) => c.egress?.bytesPerToken) ??
-        sizes.egressBytesPerToken,
-      bytesPerRequest: size('egress', 'bytesPerRequest', (c) => c.egress?.bytesPerRequest),
-    },
-    loadBalancer: {
-      enabled: enabled('loadBalancer'),
-      share: size('loadBalancer', 'share', (c) => c.loadBalancer?.share) ?? sizes.loadBalancerShare,
-    },
-    volumes: { enabled: enabled('volumes') },
-    controlPlane: {
-      enabled: enabled('controlPlane'),
-      share: size('controlPlane', 'share', (c) => c.controlPlane?.share) ?? sizes.controlPlaneShare,
-    },
-    logs: {
-      enabled: enabled('logs'),
-      bytesPerRequest:
-        size('logs', 'bytesPerRequest', (c) => c.logs?.bytesPerRequest) ?? sizes.logBytesPerRequest,
-    },
-  };
-}
-
-type LayerComponents = AssumptionLayers['layers'][number]['values']['components'];

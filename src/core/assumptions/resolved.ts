@@ -2,6 +2,8 @@ import type { Provider, PurchaseOption } from '../model/deployment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
+import type { ComponentAssumptions } from './resolveComponents.ts';
+import type { PurchaseTerms } from './resolvePurchase.ts';
 
 /** Demand as far as it is stated. Without a rate, the estimate takes the one the deployment is sized for. */
 export type AssumedWorkload = Omit<Workload, 'requestsPerSecond'> & {
@@ -23,12 +25,30 @@ export interface ResolvedAssumptions {
   readonly discount: Readonly<Partial<Record<Provider | 'any', Sourced<number>>>>;
   /** USD per hour by instance type: prices the user states. */
   readonly prices: Readonly<Record<string, Sourced<number>>>;
+  /** Hours a month the deployment runs: the month’s, or those of its schedule. */
   readonly hoursPerMonth: Sourced<number>;
+  /** Hours a month in which what does not follow the schedule is paid: load balancers, control planes, commitments. */
+  readonly calendarHours: Sourced<number>;
+  readonly terms: PurchaseTerms;
+  /** Measured share of the node or server, 0–1; null = the share it requests counts. */
+  readonly nodeShare: Sourced<number> | null;
+  /** Share of its server that a model carries when several run on it, 0–1; null = all of it. */
+  readonly serverShare: Sourced<number> | null;
+  readonly team: Sourced<string> | null;
+  readonly environment: Sourced<string> | null;
+  readonly owner: Sourced<string> | null;
   readonly energy: EnergyAssumptions;
   readonly components: ComponentAssumptions;
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
   readonly levels: Readonly<Record<string, FindingLevel>>;
+}
+
+/** Null = not stated. */
+interface EnergyAssumptions {
+  /** g CO2e per kWh. */
+  readonly gramsPerKWh: Sourced<number> | null;
+  readonly powerUsageEffectiveness: Sourced<number> | null;
 }
 
 /** Parts of a cold start as they are stated; null = the default. Seconds, GB, MB/s. */
@@ -39,25 +59,6 @@ export interface ColdStartAssumptions {
   readonly imageMBPerSecond: Sourced<number> | null;
   readonly modelMBPerSecond: Sourced<number> | null;
   readonly engineSeconds: Sourced<number> | null;
-}
-
-export interface ComponentAssumptions {
-  readonly egress: {
-    readonly enabled: boolean;
-    readonly bytesPerToken: Sourced<number>;
-    readonly bytesPerRequest: Sourced<number> | null;
-  };
-  readonly loadBalancer: { readonly enabled: boolean; readonly share: Sourced<number> };
-  readonly volumes: { readonly enabled: boolean };
-  readonly controlPlane: { readonly enabled: boolean; readonly share: Sourced<number> };
-  readonly logs: { readonly enabled: boolean; readonly bytesPerRequest: Sourced<number> };
-}
-
-/** Null = not stated. */
-interface EnergyAssumptions {
-  /** g CO2e per kWh. */
-  readonly gramsPerKWh: Sourced<number> | null;
-  readonly powerUsageEffectiveness: Sourced<number> | null;
 }
 
 export interface IgnoredFinding {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { coldStartSchema } from './coldStartSchema.ts';
+import { componentsSchema } from './componentsSchema.ts';
+import { purchaseFields } from './purchaseSchema.ts';
 import { workloadSchema } from './workloadSchema.ts';
 
 /**
@@ -11,51 +13,9 @@ import { workloadSchema } from './workloadSchema.ts';
 
 const providerSchema = z.enum(providers);
 
-const purchaseSchema = z
-  .enum(['on-demand', 'spot', 'reserved-1y', 'reserved-3y', 'serverless', 'owned'])
-  .describe('How the capacity is bought, where the config does not say.');
-
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date like 2026-01-31');
 const positive = z.number().positive();
 const share = z.number().min(0).max(1);
-
-const enabled = z.boolean().optional().describe('false leaves this component out of the estimate.');
-
-const componentsSchema = z
-  .strictObject({
-    egress: z
-      .strictObject({
-        enabled,
-        bytesPerToken: positive.optional().describe('Response bytes for one output token.'),
-        bytesPerRequest: positive
-          .optional()
-          .describe('Response bytes of one request, instead of bytes per token.'),
-      })
-      .optional()
-      .describe('Responses that leave the cloud.'),
-    loadBalancer: z
-      .strictObject({
-        enabled,
-        share: share.optional().describe('Share of a load balancer this deployment carries, 0–1.'),
-      })
-      .optional(),
-    volumes: z.strictObject({ enabled }).optional().describe('Persistent volumes.'),
-    controlPlane: z
-      .strictObject({
-        enabled,
-        share: share
-          .optional()
-          .describe('Share of the cluster’s control plane this deployment carries, 0–1.'),
-      })
-      .optional(),
-    logs: z
-      .strictObject({
-        enabled,
-        bytesPerRequest: positive.optional().describe('Log bytes ingested for one request.'),
-      })
-      .optional(),
-  })
-  .describe('Components beside compute: sizes, shares, and which of them to leave out.');
 
 const ignoreSchema = z
   .array(
@@ -80,10 +40,19 @@ const siteFields = {
     .min(1)
     .optional()
     .describe('Instance type for pods that do not name one, such as g6.xlarge.'),
-  purchase: purchaseSchema.optional(),
+  ...purchaseFields,
   workload: workloadSchema.optional(),
   coldStart: coldStartSchema.optional(),
   components: componentsSchema.optional(),
+  team: z.string().min(1).optional().describe('Who the cost is reported to.'),
+  environment: z.string().min(1).optional().describe('Such as production, staging or dev.'),
+  owner: z.string().min(1).optional().describe('Person or group that answers for it.'),
+  nodeShare: positive
+    .max(1)
+    .optional()
+    .describe(
+      'Share of its node or server that it uses, 0–1, as measured; instead of the share it requests.',
+    ),
 } as const;
 
 const deploymentSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.ts';
+import { findApiPrice } from './apiName.ts';
 import { decodeAccelerators } from './accelerators.ts';
 import { decodeAncillary, decodeApi } from './ancillary.ts';
 import { decodeCpus } from './cpus.ts';
@@ -87,6 +88,7 @@ export function createCatalog(text: CatalogText): Catalog {
       return ancillary();
     },
     hostedOffers: (id) => hosted().get(id) ?? [],
+    apiPrice: (provider, model) => findApiPrice((name) => api().get(name) ?? [], provider, model),
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
   };
 }

@@ -44,9 +44,71 @@ export function decodeManaged(text: PartText, instances: () => InstancePart): Ma
     );
     const listed = named.find((row) => row.region === region);
     const first = named[0];
-    if (listed !== undefined || first === undefined) return listed ?? null;
-    return scaled(first, region, instances());
+    if (listed !== undefined) return listed;
+    if (first !== undefined) return scaled(first, region, instances());
+    return byFactor(
+      rows.filter((row) => row.platform === platform),
+      name.trim().toLowerCase(),
+      region,
+      instances(),
+    );
   };
+}
+
+/**
+ * A machine the list lacks: its own price times the factor of its family, else of the list’s machines like it (with or
+ * without accelerators), the median of each. Null for platforms that do not charge by a machine’s price.
+ */
+function byFactor(
+  rows: readonly ManagedPrice[],
+  name: string,
+  region: string,
+  instances: InstancePart,
+): ManagedPrice | null {
+  const first = rows[0];
+  const machine = first && underlying[first.platform];
+  if (machine === undefined || first === undefined || !name.startsWith(machine.prefix)) return null;
+  const prices = instances.of(machine.provider);
+  const type = prices?.find(name.slice(machine.prefix.length)) ?? null;
+  const price = type === null ? null : (prices?.price(type.name, region) ?? null);
+  if (type === null || price?.onDemand == null) return null;
+  const family = rows.filter((row) => familyOf(row.name) === familyOf(name));
+  const alike = rows.filter((row) => row.acceleratorCount > 0 === type.acceleratorCount > 0);
+  const peers = family.length > 0 ? family : alike;
+  const factor = medianFactor(peers, machine.prefix, prices);
+  if (factor === null) return null;
+  const of = family.length > 0 ? familyOf(name) : 'machines like it';
+  return {
+    platform: first.platform,
+    region,
+    name,
+    vcpus: type.vcpus,
+    memoryGiB: type.memoryGiB,
+    accelerator: type.accelerator,
+    acceleratorCount: type.acceleratorCount,
+    perHour: roundPrice(price.onDemand * factor),
+    source: `${factor.toFixed(2)} x the machine's price in ${region} (${price.source}), the median factor of ${of} in the list`,
+    asOf: price.asOf,
+  };
+}
+
+/** `ml.g5` of `ml.g5.xlarge`, `n1` of `n1-standard-4`. */
+function familyOf(name: string): string {
+  return name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : (name.split('-')[0] ?? name);
+}
+
+function medianFactor(
+  rows: readonly ManagedPrice[],
+  prefix: string,
+  prices: ReturnType<InstancePart['of']>,
+): number | null {
+  const factors = rows
+    .flatMap((row) => {
+      const own = prices?.price(row.name.slice(prefix.length), row.region)?.onDemand ?? null;
+      return own === null ? [] : [row.perHour / own];
+    })
+    .sort((a, b) => a - b);
+  return factors[Math.floor((factors.length - 1) / 2)] ?? null;
 }
 
 function scaled(row: ManagedPrice, region: string, instances: InstancePart): ManagedPrice | null {

@@ -50,7 +50,7 @@ export function managedInstance(
 }
 
 /** Clouds that Hugging Face Endpoints run on; `region` of their prices. */
-const huggingFaceVendors = ['aws', 'gcp', 'azure'] as const;
+export const huggingFaceVendors = ['aws', 'gcp', 'azure'] as const;
 
 /** `nvidia-l4 x1`, `nvidia-l4/x1` and `nvidia-l4-x1` are one: instance type and size. */
 function huggingFaceName(name: string): string {

@@ -1,5 +1,4 @@
 import type { AcceleratorCandidate, CostComponent } from '../model/estimate.ts';
-import type { Range } from '../model/sourced.ts';
 import type { Evaluation } from './evaluate.ts';
 import { runsMethod } from '../performance/methodSupport.ts';
 
@@ -62,25 +61,20 @@ export function widened(
   evaluations: readonly Evaluation[],
 ): readonly CostComponent[] {
   const fitting = evaluations.filter(fits);
-  const over = (fitting.length > 0 ? fitting : evaluations).flatMap(
-    (evaluation) => computeOf(evaluation) ?? [],
-  );
+  const over = fitting.length > 0 ? fitting : evaluations;
   if (over.length <= 1) return expected.components;
-  return expected.components.map((component) =>
-    component.category !== 'compute' || component.monthly === null
-      ? component
-      : {
-          ...component,
-          monthly: {
-            min: Math.min(...over.map((range) => range.min)),
-            expected: component.monthly.expected,
-            max: Math.max(...over.map((range) => range.max)),
-          },
-          formula: `${component.formula}; at least and at most: over ${over.length} accelerators it could be`,
-        },
-  );
-}
-
-function computeOf(evaluation: Evaluation): Range | null {
-  return evaluation.components.find(({ category }) => category === 'compute')?.monthly ?? null;
+  // Every option has the same lines of compute, in the same order.
+  return expected.components.map((component, index) => {
+    const others = over.flatMap(({ components }) => components[index]?.monthly ?? []);
+    if (component.category !== 'compute' || component.monthly === null) return component;
+    return {
+      ...component,
+      monthly: {
+        min: Math.min(...others.map((range) => range.min)),
+        expected: component.monthly.expected,
+        max: Math.max(...others.map((range) => range.max)),
+      },
+      formula: `${component.formula}; at least and at most: over ${over.length} accelerators it could be`,
+    };
+  });
 }

@@ -22,6 +22,9 @@ const matrixUnitGain = 4;
 /** What quantization to 8 bits gains on vector units in practice: ONNX Runtime on Cascade Lake, 1.25 (infinity's benchmark). */
 const integerGain = 1.5;
 
+/** The smallest request Kubernetes knows, one millicore. */
+const leastCores = 0.001;
+
 /**
  * The processor share of a pod without an accelerator, as a device like any other: its requested cores (all of the
  * machine's without a request) of the instance it is priced on. Null when the pod asks for accelerators, or no machine is
@@ -36,8 +39,9 @@ export function cpuDevice(
   if (instance === null || option?.accelerator !== null) return null;
   if (acceleratorRequest(deployment) !== null || instance.acceleratorCount > 0) return null;
   const vcpus = instance.vcpus ?? option.pod.cpuCores ?? 1;
-  const cores = Math.min(vcpus, option.pod.cpuCores ?? allocatableCores(vcpus));
-  if (!(cores > 0)) return null;
+  const asked = Math.min(vcpus, option.pod.cpuCores ?? allocatableCores(vcpus));
+  if (!(asked > 0)) return null;
+  const cores = Math.max(leastCores, asked);
   const memory =
     deployment.memoryGiB?.value ?? allocatableMemoryGiB(instance.memoryGiB ?? Infinity);
   const facts = catalog.cpu(instance);

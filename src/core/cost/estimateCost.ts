@@ -3,10 +3,14 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estimate.ts';
 import { autoscalingEstimate } from './autoscaling/estimate.ts';
+import { attributionOf } from './attribution.ts';
 import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
-import { chooseHardware, type HardwareChoice } from './hardware.ts';
+import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
+import { offerOf } from './hosted/routedOffer.ts';
+import { hostedUnitCosts } from './hosted/unitCost.ts';
+import { hostedUse } from './hosted/use.ts';
 import { parallelismOf, servedModel } from './model.ts';
 import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';
@@ -27,11 +31,12 @@ export function estimateCost(
   const evaluations = choice.options.map((option) => evaluate(inputs, option));
   const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);
   const components = choice.settled ? chosen.components : widened(chosen, evaluations);
-  const missing = missingPhrases(choice, components);
+  const missing = [...missingPhrases(choice, components), ...unknownReplicas(inputs, chosen)];
   const { serving, operation, option } = chosen;
   const monthly = total(components);
   return {
     deploymentId: deployment.id,
+    attribution: attributionOf(deployment, assumptions),
     workload: chosen.workload,
     hoursPerMonth: assumptions.hoursPerMonth.value,
     requestsPerMonth: operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
@@ -57,7 +62,7 @@ export function estimateCost(
     meetsSlo: operation.meetsSlo,
     autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
     coldStart: chosen.coldStart,
-    unit: unitCostsOf(chosen, components, assumptions),
+    unit: unitCostsOf(inputs, chosen, components),
     assumptions: assumedInputs(inputs, chosen),
   };
 }
@@ -73,9 +78,27 @@ function missingPhrases(
   const reasons =
     choice.missing.length > 0 ? choice.missing : compute.map(({ formula }) => formula);
   return [
-    ...(compute.length > 0 ? reasons : []),
-    ...others.map(({ name }) => `price of ${name.toLowerCase()}`),
+    ...(compute.length > 0 ? new Set(reasons) : []),
+    ...others.map(({ name, quantity, formula }) =>
+      quantity === null ? formula : `price of ${name.toLowerCase()}`,
+    ),
   ];
+}
+
+/**
+ * Nothing may run, and nobody knows how much does: what is counted is the least. (With a minimum of one or more, that is
+ * taken as what runs.)
+ */
+function unknownReplicas(
+  { deployment, assumptions }: EvaluationInputs,
+  { plan }: Evaluation,
+): readonly string[] {
+  const { supply } = deployment;
+  const { expected, max } = plan.range;
+  if (supply.kind === 'api' || supply.kind === 'units' || supply.kind === 'serverless') return [];
+  if (plan.week !== null || assumptions.replicas !== null || expected > 0 || max <= 0) return [];
+  const unit = supply.kind === 'nodes' ? 'nodes' : 'replicas';
+  return [`how many ${unit} run between none and ${max}`];
 }
 
 function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardware | null {
@@ -92,12 +115,23 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
 }
 
 function unitCostsOf(
+  { deployment, assumptions, environment }: EvaluationInputs,
   chosen: Evaluation,
   components: readonly CostComponent[],
-  assumptions: ResolvedAssumptions,
 ): CostEstimate['unit'] {
-  const compute = components.find(({ category }) => category === 'compute')?.monthly ?? null;
-  const monthly = compute === null ? null : (total(components)?.expected ?? null);
+  const compute = components.filter(({ category }) => category === 'compute');
+  const known = compute.length > 0 && compute.every(({ monthly }) => monthly !== null);
+  const monthly = known ? (total(components)?.expected ?? null) : null;
+  const offer = offerOf(deployment, environment.catalog);
+  if (offer !== null) {
+    const paid = total(compute)?.expected ?? 0;
+    const beside = monthly !== null && paid > 0 ? monthly / paid : 1;
+    return hostedUnitCosts(
+      offer,
+      hostedUse(chosen.workload, assumptions, offer, deployment.route),
+      beside,
+    );
+  }
   return unitCosts(monthly, {
     requests: chosen.operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
     workload: chosen.workload,

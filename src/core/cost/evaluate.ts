@@ -1,5 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { ColdStart } from '../model/autoscaling.ts';
+import type { Catalog } from '../model/catalog.ts';
 import type { CostComponent } from '../model/estimate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
@@ -11,12 +12,12 @@ import { replicaTarget, type ReplicaTarget } from './autoscaling/target.ts';
 import { coldStart } from './coldStart.ts';
 import { allComponents } from './components/components.ts';
 import { cpuDevice } from './cpuDevice.ts';
-import type { HardwareChoice } from './hardware.ts';
 import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
 import { operate, requestLengths, servingOn, type Operation, type Serving } from './serving.ts';
+import type { HardwareChoice } from './supplyHardware.ts';
 import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
 import {
@@ -83,6 +84,11 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
     workload,
     servedPerSecond: operation.servedPerSecond,
     model: model?.facts ?? null,
+    purchase: choice.purchase.value,
+    week: plan.week,
+    coldStartSeconds: start.seconds,
+    secondsPerRequest: secondsPerRequest(operation, workload),
+    weightsGiB: model === null ? null : checkpointGiB(model, environment.catalog),
   });
   const monthly = total(components);
   return {
@@ -97,6 +103,18 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
     monthly,
     wholeNodeMonthly: wholeNodeTotal(option, plan, monthly, assumptions.hoursPerMonth.value),
   };
+}
+
+/** Time to the first token and then to the last one; null when the speed is not known. */
+function secondsPerRequest({ ttftMs, tpotMs }: Operation, workload: Workload): number | null {
+  if (ttftMs === null) return null;
+  return (ttftMs + (tpotMs ?? 0) * workload.outputTokens.value) / 1000;
+}
+
+/** One copy of the weights at the precision they are served in; embeddings that stay at 16 bits are not told apart. */
+function checkpointGiB({ facts, quantization }: ServedModel, catalog: Catalog): number {
+  const bits = catalog.quantization(quantization.value)?.bitsPerWeight ?? 16;
+  return (facts.parameters * bits) / 8 / 2 ** 30;
 }
 
 function capacityOf(

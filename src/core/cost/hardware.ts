@@ -1,22 +1,17 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog, PricedInstance } from '../model/catalog.ts';
-import type { Deployment, PurchaseOption } from '../model/deployment.ts';
+import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { acceleratorRequest, candidates, cheapestWith, podRequest } from './acceleratorHardware.ts';
 import { cheapestCpuOption, cpuPod } from './cpuHardware.ts';
 import { nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
-import { purchaseOption } from './purchase.ts';
-import { mainRegion, siteOf, type Site } from './site.ts';
+import { mainRegion, type Site } from './site.ts';
 
-/** What a deployment can run on, after all evidence. */
-export interface HardwareChoice {
-  readonly site: Site;
-  readonly purchase: Sourced<PurchaseOption>;
-  /** One when it is settled; several, cheapest first, when the accelerator is not named; none when nothing is known. */
+/** What replicas can run on. */
+export interface ReplicaHardware {
   readonly options: readonly HardwareOption[];
   /** False when the config asks for accelerators that nothing names. */
   readonly settled: boolean;
-  /** What is not known, one phrase each. */
   readonly missing: readonly string[];
 }
 
@@ -24,42 +19,46 @@ export interface HardwareChoice {
  * In order of evidence: an instance type in the config, an accelerator in the config, the assumptions file, the settings.
  * With none of these, every accelerator of the vendor that the provider sells is an option.
  */
-export function chooseHardware(
+export function replicaHardware(
   deployment: Deployment,
-  assumptions: ResolvedAssumptions,
-  catalog: Catalog,
-): HardwareChoice {
-  const site = siteOf(deployment, assumptions, catalog);
-  const purchase = purchaseOption(deployment, assumptions);
-  const terms: OfferTerms = { purchase: purchase.value, assumptions };
-  const base = { site, purchase, settled: true, missing: [] };
-
+  site: Site,
+  terms: OfferTerms,
+): ReplicaHardware {
+  const { assumptions, catalog } = terms;
   const named = deployment.placement.instanceType;
-  if (named !== null) return { ...base, ...onInstance(named, deployment, site, catalog, terms) };
+  if (named !== null)
+    return { settled: true, ...onInstance(named, deployment, site, catalog, terms) };
 
   const request = acceleratorRequest(deployment);
-  if (request === null) return { ...base, ...onCpu(deployment, assumptions, site, catalog, terms) };
-
+  if (request === null) {
+    return { settled: true, ...onCpu(deployment, assumptions, site, catalog, terms) };
+  }
   const product = request.product;
   if (product !== null) {
-    return { ...base, ...onAccelerator(product, deployment, assumptions, site, catalog, terms) };
+    return {
+      settled: true,
+      ...onAccelerator(product, deployment, assumptions, site, catalog, terms),
+    };
   }
   if (assumptions.instanceType !== null) {
     const assumed = onInstance(assumptions.instanceType, deployment, site, catalog, terms);
-    return { ...base, ...assumed };
+    return { settled: true, ...assumed };
   }
   const assumed = assumptions.accelerator;
   const facts = assumed === null ? null : catalog.accelerator(assumed.value);
   // A workspace default of another vendor says nothing about this request.
   if (assumed !== null && (facts === null || facts.vendor === request.vendor)) {
-    return { ...base, ...onAccelerator(assumed, deployment, assumptions, site, catalog, terms) };
+    return {
+      settled: true,
+      ...onAccelerator(assumed, deployment, assumptions, site, catalog, terms),
+    };
   }
   const options = candidates(request, deployment, site, catalog, terms);
   const missing = [`no ${request.vendor} accelerator with a known price for such a pod`];
-  return { ...base, options, settled: false, missing: options.length === 0 ? missing : [] };
+  return { options, settled: false, missing: options.length === 0 ? missing : [] };
 }
 
-type Found = Pick<HardwareChoice, 'options' | 'missing'>;
+type Found = Pick<ReplicaHardware, 'options' | 'missing'>;
 
 function onInstance(
   named: Sourced<string>,

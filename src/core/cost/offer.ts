@@ -1,5 +1,5 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
-import type { AcceleratorFacts, PricedInstance } from '../model/catalog.ts';
+import type { AcceleratorFacts, Catalog, PricedInstance } from '../model/catalog.ts';
 import type { PurchaseOption } from '../model/deployment.ts';
 import type { Origin } from '../model/sourced.ts';
 import { packOn, type Packing, type PodRequest } from './packing.ts';
@@ -29,11 +29,28 @@ export interface OfferedNode {
 export interface OfferTerms {
   readonly purchase: PurchaseOption;
   readonly assumptions: ResolvedAssumptions;
+  readonly catalog: Catalog;
 }
 
+/** An offer at its price, with the pod on it. */
 export function nodeOf(offer: PricedInstance, pod: PodRequest, terms: OfferTerms): OfferedNode {
-  const price = hourlyPrice(offer.instance, offer.price, terms.purchase, terms.assumptions);
-  return { offer, price, packing: packOn(offer.instance, pod) };
+  const { purchase, assumptions, catalog } = terms;
+  const price = hourlyPrice(offer.instance, offer.price, purchase, assumptions, catalog);
+  return { offer, price, packing: attributed(packOn(offer.instance, pod), pod, assumptions) };
+}
+
+/**
+ * What of a node counts for one replica: a measured share of it in place of the one the pod requests, and of a server that
+ * several models share the part of this one.
+ */
+export function attributed(
+  packing: Packing,
+  pod: PodRequest,
+  { nodeShare, serverShare }: ResolvedAssumptions,
+): Packing {
+  if (nodeShare === null && serverShare === null) return packing;
+  const nodes = nodeShare === null ? packing.nodesPerReplica : nodeShare.value * pod.podsPerReplica;
+  return { ...packing, nodesPerReplica: nodes * (serverShare?.value ?? 1) };
 }
 
 /** USD per hour of one replica by its share of the node; null = no price known. */

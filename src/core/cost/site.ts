@@ -1,6 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
-import type { Deployment, Provider } from '../model/deployment.ts';
+import type { Deployment, Provider, ServingPlatform } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 
 /** Where a deployment runs. */
@@ -24,6 +24,8 @@ export function siteOf(
 ): Site {
   const provider = deployment.placement.provider ??
     instanceProvider(deployment, catalog) ??
+    platformProvider(deployment) ??
+    regionProvider(deployment, catalog) ??
     assumptions.provider ?? {
       value: 'aws',
       origin: { kind: 'default', name: 'provider', reason: 'no evidence of a provider was found' },
@@ -57,6 +59,35 @@ function regionOf(
 
 export function mainRegion(provider: Provider, catalog: Catalog): string {
   return mainRegions[provider] ?? catalog.regions(provider)[0] ?? 'unknown';
+}
+
+/** Clouds whose own platforms run nowhere else. */
+const platformClouds: Partial<Record<ServingPlatform, Provider>> = {
+  'aws-sagemaker': 'aws',
+  'aws-bedrock': 'aws',
+  'gcp-vertex': 'gcp',
+  'gcp-cloud-run': 'gcp',
+  'azure-ml': 'azure',
+  'azure-openai': 'azure',
+  runpod: 'runpod',
+};
+
+function platformProvider({ supply }: Deployment): Sourced<Provider> | null {
+  const platform = 'platform' in supply ? supply.platform : null;
+  const value = platform === null ? undefined : platformClouds[platform];
+  return value === undefined
+    ? null
+    : { value, origin: { kind: 'derived', formula: `the cloud that ${platform} belongs to` } };
+}
+
+/** The one cloud that has the region a config names; null when none or several do. */
+function regionProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {
+  const { region } = deployment.placement;
+  if (region === null) return null;
+  const [only, ...others] = catalog.providers.filter((provider) =>
+    catalog.regions(provider).includes(region.value),
+  );
+  return only === undefined || others.length > 0 ? null : { value: only, origin: region.origin };
 }
 
 function instanceProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {

@@ -2,7 +2,7 @@ import type { CostCategory, CostComponent } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
 
 /** Sum of the components whose price is known; null when none is. */
-export function total(components: readonly CostComponent[]): Range | null {
+export function total(components: readonly Pick<CostComponent, 'monthly'>[]): Range | null {
   const known = components.flatMap(({ monthly }) => monthly ?? []);
   if (known.length === 0) return null;
   return {

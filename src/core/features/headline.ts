@@ -33,8 +33,34 @@ export function monthlyText(
   return `${expected} (${formatMoneyRange(monthly, currency)})`;
 }
 
-/** `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`. */
-export function hardwareText({ deployment, estimate }: DeploymentAnalysis): string {
+/**
+ * `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`; for what is not sold by the machine
+ * how it is sold: `hosted by openai`, `2 × PTU`, `serverless L4`.
+ */
+export function hardwareText(one: DeploymentAnalysis): string {
+  return soldText(one) ?? machineText(one);
+}
+
+/** Null for capacity that is sold by the machine. */
+function soldText({ deployment, estimate }: DeploymentAnalysis): string | null {
+  const { supply, accelerator } = deployment;
+  switch (supply.kind) {
+    case 'api':
+      return supply.provider === null ? 'hosted' : `hosted by ${supply.provider.value}`;
+    case 'units':
+      return `${supply.count.value} × ${supply.unit}`;
+    case 'serverless': {
+      const name = accelerator?.product?.value ?? estimate.hardware?.accelerator?.id ?? null;
+      return name === null ? 'serverless' : `serverless ${name}`;
+    }
+    case 'managed':
+    case 'nodes':
+    case 'replicas':
+      return null;
+  }
+}
+
+function machineText({ deployment, estimate }: DeploymentAnalysis): string {
   const { accelerator } = deployment;
   const { hardware } = estimate;
   if (accelerator === null) {

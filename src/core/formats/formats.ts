@@ -15,6 +15,9 @@ import { compose } from './compose/compose.ts';
 import { databricks } from './databricks/databricks.ts';
 import { dstack } from './dstack.ts';
 import { dynamo } from './dynamo.ts';
+import { envoyAiGateway } from './gateways/envoyAiGateway.ts';
+import { litellm } from './gateways/litellm.ts';
+import { portkey } from './gateways/portkey.ts';
 import { huggingFaceEndpoints } from './huggingFaceEndpoints.ts';
 import { kaito } from './kaito.ts';
 import { kserve } from './kserve/kserve.ts';
@@ -56,13 +59,16 @@ export const formats: readonly Format[] = [
   dynamo,
   helm,
   hyperPod,
+  envoyAiGateway,
   huggingFaceEndpoints,
   kaito,
   kserve,
   kubeai,
   kubernetes,
   leaderWorkerSet,
+  litellm,
   nimOperator,
+  portkey,
   runpodHub,
   sagemaker,
   skypilot,

@@ -327,6 +327,8 @@ export interface Catalog {
   /** Offers that serve a model of the catalogue, by its id: token prices of the standard offer, any order. */
   hostedOffers(model: string): readonly ApiPrice[];
 
+  /** The price of a hosted model by the names a gateway gives provider and model (`vertex_ai`, `gemini-2.5-pro`). */
+  apiPrice(provider: string, model: string): ApiPrice | null;
   /** Offers of one model, by the name a provider gives it (`gpt-5.5`), ignoring case. */
   apiPrices(model: string): readonly ApiPrice[];
 }

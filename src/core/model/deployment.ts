@@ -137,12 +137,42 @@ export interface Deployment {
   /** From well-known labels, for attribution. */
   readonly team: Sourced<string> | null;
   readonly environment: Sourced<string> | null;
+  /** How a gateway hands requests to it; absent where none does. */
+  readonly route?: GatewayRoute;
+  /**
+   * Names the server that several models of one analysis share (a model repository, a multi-model endpoint): they share
+   * its cost. Absent = a server of its own.
+   */
+  readonly server?: string;
   /** Share of the traffic this variant takes (canary), 0–1; null = all. */
   readonly trafficShare: Sourced<number> | null;
   /** True when the object's text has syntax problems: values may be missing, nothing must be claimed from absence. */
   readonly broken: boolean;
   /** What was seen but could not be read, one sentence each, with its place. */
   readonly notes: readonly DeploymentNote[];
+}
+
+/** One model behind a gateway (LiteLLM, Envoy AI Gateway, Portkey). */
+export interface GatewayRoute {
+  /** Name by which callers ask; entries of one name share its traffic. */
+  readonly group: Sourced<string>;
+  /** Address of a server of one's own, whose capacity is paid where it is deployed; null = the provider's public API. */
+  readonly endpoint: Sourced<string> | null;
+  /** True for a model that only gets what others of its group, or of another one, fail to answer. */
+  readonly fallbackOnly: boolean;
+  /** Groups that are tried when this one fails, in their order. */
+  readonly fallbacks: readonly Sourced<string>[];
+  /** A response cache in front of it; null = none. */
+  readonly cache: Sourced<'exact' | 'semantic'> | null;
+  readonly requestsPerMinute: Sourced<number> | null;
+  readonly tokensPerMinute: Sourced<number> | null;
+  /** USD that may be spent in `days`. */
+  readonly budget: { readonly usd: Sourced<number>; readonly days: number } | null;
+  /** USD per token, where the config states its own prices. */
+  readonly price: {
+    readonly input: Sourced<number> | null;
+    readonly output: Sourced<number> | null;
+  } | null;
 }
 
 export interface DeploymentNote {

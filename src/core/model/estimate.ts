@@ -18,6 +18,16 @@ export interface CostComponent {
   readonly monthly: Range | null;
   readonly formula: string;
   readonly inputs: readonly NamedInput[];
+  /** Shares of this line that are worth a word; they are in it, not beside it. */
+  readonly parts?: readonly CostPart[];
+}
+
+/** A part of a component: what of the compute stands idle. */
+export interface CostPart {
+  readonly name: string;
+  /** USD of the expected month. */
+  readonly monthly: number;
+  readonly formula: string;
 }
 
 /** An input of a figure and where it came from. */
@@ -55,6 +65,13 @@ export interface ChosenHardware {
   readonly nodeShare: number;
 }
 
+/** Who the cost is reported to; each null when nobody says. */
+export interface Attribution {
+  readonly team: Sourced<string> | null;
+  readonly environment: Sourced<string> | null;
+  readonly owner: Sourced<string> | null;
+}
+
 /** One way to settle an accelerator that the config does not name. */
 export interface AcceleratorCandidate {
   readonly accelerator: string;
@@ -67,6 +84,7 @@ export interface AcceleratorCandidate {
 /** What a deployment costs and does. Everything in USD per month of 730 h unless it says otherwise. */
 export interface CostEstimate {
   readonly deploymentId: string;
+  readonly attribution: Attribution;
   /** The demand that is priced; where nobody states a rate, the one the deployment is sized for. */
   readonly workload: Workload;
   /** Hours a month that are priced. */

@@ -12,6 +12,9 @@ export interface Communication {
 /** Shared PCIe makes every small all-reduce about half as slow again. */
 const PCIE_LATENCY = 1.5;
 
+/** Cards sold for games may not reach each other's memory: every byte passes through that of the host, twice the way. */
+const GAMING_CARD = /^RTX-\d0\d0/i;
+
 /** Latencies of the two exchanges around expert-parallel layers, in all-reduces. */
 const EXPERT_EXCHANGES = 4;
 
@@ -32,7 +35,8 @@ export function communication(
   const isPcie = /pcie|bridge/i.test(accelerator.interconnect);
   const link = Math.max(
     1e9,
-    accelerator.linkBandwidth * (isPcie ? shared.pcieLinkEfficiency : shared.linkEfficiency),
+    (accelerator.linkBandwidth * (isPcie ? shared.pcieLinkEfficiency : shared.linkEfficiency)) /
+      (GAMING_CARD.test(accelerator.id) ? 2 : 1),
   );
   const reductions = tensor > 1 ? 2 * architecture.layers : 0;
   const reductionBytes = ((2 * (tensor - 1)) / tensor) * architecture.hiddenSize * 2;

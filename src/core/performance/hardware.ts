@@ -65,6 +65,7 @@ export function engineProfileOf(replica: ReplicaConfiguration): ProfileMatch<Eng
       return { id: 'sglang', fitted: true };
     case 'ollama':
     case 'llama-cpp':
+      return { id: 'llama-cpp', fitted: true };
     case 'torchserve':
       return { id: 'vllm-2024', fitted: false };
     default:

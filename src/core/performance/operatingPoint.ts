@@ -75,13 +75,14 @@ export function closedLoopPoint(
   const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = prefillTime(times, 1, lengths);
   const others = Math.max(0, batch - 1);
-  // Passes that prefill another request, per token. Each also makes a token for everybody else, so that it replaces a
-  // step; no more steps can be replaced than there are.
-  const passes = (engine.interference * others) / outputTokens;
-  // A prompt that is not cut into chunks has its pass to itself.
-  const shared = model.sharesPasses ? Math.min(1, passes) : 0;
-  const replaced = shared * ((prefill * step) / (prefill + step));
-  const tpot = step + passes * prefill - replaced;
+  // Requests of others that are prefilled per token. Several that arrive in one step share a pass, and a pass also makes
+  // a token for everybody else, so that it replaces a step as far as it takes longer. A prompt that is not cut into
+  // chunks has its pass to itself.
+  const joining = (engine.interference * others) / outputTokens;
+  const pass = prefillTime(times, Math.max(1, joining), lengths);
+  const tpot = model.sharesPasses
+    ? step + Math.min(1, joining) * (pass - (pass * step) / (pass + step))
+    : step + joining * prefill;
   // Share of a request's life in which the accelerator prefills: as many others are met in prefill on arrival.
   const prefillShare = (batch * prefill) / (batch * prefill + outputTokens * step);
   const burst = arrivals === 'burst' ? engine.firstTokenBurst : 0;

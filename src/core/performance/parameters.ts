@@ -11,7 +11,7 @@ export type GenerationId =
 
 /** Engine families and eras whose scheduling is fitted on its own. */
 export type EngineProfileId =
-  'tensorrt-llm' | 'vllm' | 'sglang' | 'vllm-2024' | 'tensorrt-llm-2024';
+  'tensorrt-llm' | 'vllm' | 'sglang' | 'llama-cpp' | 'vllm-2024' | 'tensorrt-llm-2024';
 
 interface GenerationParameters {
   /** Share of datasheet bandwidth reached when weights are read. */
@@ -72,10 +72,20 @@ export interface PerformanceParameters {
      * its ordinary cores, which hardly differ between generations, rather than by its memory.
      */
     readonly expansionRate: number;
+    /** Intermediate size of an expert at which its multiplications reach half of what wide ones do. */
+    readonly expertHalfWidth: number;
     /** Rows by which the tokens of one expert are padded in a grouped multiplication. */
     readonly expertPadding: number;
     /** Share of the 16-bit matrix rate that attention over a latent cache reaches when decoding. */
     readonly latentAttention: number;
+    /** Share of the weight bandwidth that kernels reach which expand blocks of GGUF files. */
+    readonly blockBandwidth: number;
+    /** Bytes that kernels between multiplications move, relative to the count in activationTraffic.ts. */
+    readonly activationTraffic: number;
+    /** Relative spread of the prefill load of data-parallel ranks that meet in the experts. */
+    readonly rankSpread: number;
+    /** Time that one more pipeline stage adds to a step, as a share: stages are never equally long. */
+    readonly pipelineBubble: number;
     /** Extra seconds per layer: latent attention, linear attention, sliding window with sinks. */
     readonly latentOverhead: number;
     /** The same for latent attention in a prefill pass. */

@@ -1,11 +1,9 @@
 import type {
-  Confidence,
   MemoryEstimate,
   OperatingPoint,
   PerformanceEstimate,
   ReplicaConfiguration,
 } from '../model/performance.ts';
-import { engineProfileOf, generationOf } from './hardware.ts';
 import { estimateMemory, sanitized } from './memory.ts';
 import type { LoadPoint } from './batchServer.ts';
 import { estimateWithoutGeneration, passPoint, passPointAtRate } from './nonGenerative.ts';
@@ -19,6 +17,7 @@ import {
 import { replicaShape } from './replicaShape.ts';
 import { inputAt, outputAt, outputInFlight, type RequestLengths } from './requestLengths.ts';
 import type { MediaRequest } from './requestWork.ts';
+import { trustOf } from './trust.ts';
 
 /** Share of the saturated rate a replica is planned for when no latency limit is stated. */
 export const TARGET_UTILIZATION = 0.75;
@@ -199,25 +198,4 @@ function capacityOf(
     },
     limit: limiting,
   };
-}
-
-/** Factors on a figure within which 80% of measurements lie, for set-ups and for accelerators never seen. */
-const BANDS = {
-  fitted: { low: 0.8, high: 1.22 },
-  extrapolated: { low: 0.7, high: 1.4 },
-} as const;
-
-/** How far the figures can be trusted: what the held-out errors in docs/accuracy.md say. */
-function trustOf(replica: ReplicaConfiguration): {
-  confidence: Confidence;
-  band: { low: number; high: number };
-} {
-  // Ten machines, and clouds' processors from memory: docs/accuracy.md.
-  if (replica.accelerator.kind === 'cpu') {
-    return { confidence: 'extrapolated', band: { low: 0.3, high: 1.6 } };
-  }
-  const engine = engineProfileOf(replica);
-  const isFitted = engine.fitted && generationOf(replica.accelerator, engine.id).fitted;
-  const confidence = isFitted ? 'fitted' : 'extrapolated';
-  return { confidence, band: BANDS[confidence] };
 }

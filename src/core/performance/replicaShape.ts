@@ -6,6 +6,7 @@ import { contextLayers, kvCacheShape, type ContextLayers, type KvCacheShape } fr
 import { sanitized } from './memory.ts';
 import { modelParts, type ModelParts } from './modelParts.ts';
 import type { EngineProfileId, GenerationId } from './parameters.ts';
+import { sustainedShare } from './powerLimit.ts';
 import { computeType, weightFormat, type ComputeType } from './weightFormat.ts';
 import { expertShards } from './weights.ts';
 
@@ -21,7 +22,7 @@ export interface ReplicaShape {
   readonly profile: EngineProfileId;
   readonly generation: GenerationId;
   readonly compute: ComputeType;
-  /** Datasheet FLOP/s of the compute type and of 16 bits. */
+  /** FLOP/s of the compute type and of 16 bits: datasheet, less what the power limit takes. */
   readonly flops: number;
   readonly flops16: number;
   /** Weights outside the routed experts that one pass over all layers reads. */
@@ -36,6 +37,8 @@ export interface ReplicaShape {
   readonly parametersPerExpert: number;
   /** True when 4-bit experts are expanded to 16 bits because the accelerator has no 4-bit arithmetic. */
   readonly expandsExperts: boolean;
+  /** True for GGUF files, whose blocks are expanded in the kernels that read them. */
+  readonly readsBlocks: boolean;
   /** Data-parallel ranks whose tokens meet in the experts. */
   readonly spread: number;
   /** FLOPs per token of context that attention over a latent cache takes to decode one token; 0 without one. */
@@ -63,6 +66,7 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
   if (architecture === null || parts === null || layers === null || cache === null) return null;
   if (flops === null || flops16 === null || !(accelerator.bandwidth > 0)) return null;
 
+  const sustained = sustainedShare(accelerator);
   const profile = engineProfileOf(replica).id;
   const head = parts.head > 0 ? parts.head : parts.embedding;
   const shards = expertShards(replica);
@@ -83,8 +87,8 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     profile,
     generation: generationOf(accelerator, profile).id,
     compute,
-    flops,
-    flops16,
+    flops: flops * sustained,
+    flops16: flops16 * sustained,
     denseBytes:
       ((parts.attention - parts.replicatedAttention) / tensor + parts.replicatedAttention) *
         format.attention +
@@ -96,6 +100,7 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
     expertBytes: (parts.experts * format.experts) / shards,
     parametersPerExpert: parts.experts / (architecture.experts?.count ?? 1) / shards,
     expandsExperts: format.bits === 4 && compute === 'bf16',
+    readsBlocks: /gguf/i.test(replica.quantization),
     spread: ranks > 1 && replica.expertParallel > 1 ? ranks : 1,
     latentFlops:
       latent === null

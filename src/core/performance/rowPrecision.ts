@@ -11,17 +11,30 @@ interface StatedPrecision {
 }
 
 /** Names of file formats and tools that hold several methods: what is in them is for the model's name to say. */
-const CONTAINER = /^(auto|none|compressed-tensors|modelopt|quark|torchao|gguf|marlin|inc|true)$/;
+const CONTAINER =
+  /^(auto|none|default|compressed-tensors|modelopt|quark|torchao|gguf|marlin|inc|true)$/;
 
-/** Method id for a precision as tables write it (`FP8`, `FP4`, `INT4-AWQ`, `Q4_K_M`); null where it states none. */
-function methodOf(stated: string | null | undefined): string | null {
+/** Engines that read GGUF files: there, `INT4` means a GGUF type. */
+const READS_GGUF: ReadonlySet<EngineId> = new Set(['llama-cpp', 'ollama']);
+
+/**
+ * Method id for a precision as tables write it (`FP8`, `W4A16`, `INT4 (AutoRound)`, `Q4_K_M`, `8-bit`); null where it
+ * states none. A spelling that no rule knows is returned as it is.
+ */
+export function statedMethod(stated: string | null | undefined, engine: EngineId): string | null {
   const name = stated?.trim().toLowerCase().replaceAll('_', '-') ?? '';
   if (name === '' || CONTAINER.test(name)) return null;
-  if (/^(fp16|f16|bf16|float16|bfloat16|half)$/.test(name)) return 'bf16';
+  const bits = /^(?:int|q|w)?(\d+)[- ]?(?:bits?)?$/.exec(name)?.[1];
+  if (READS_GGUF.has(engine) && (bits === '4' || bits === '8')) {
+    return bits === '4' ? 'gguf-q4_k_m' : 'gguf-q8_0';
+  }
+  if (/^(fp16|f16|bf16|float16|bfloat16|half|w16a16)\b/.test(name) || bits === '16') return 'bf16';
   if (/^(fp32|float32|float)$/.test(name)) return 'fp32';
   if (/^(fp4|nvfp4|modelopt-fp4)/.test(name)) return 'nvfp4';
   if (/^(i?q\d|ud-)/.test(name)) return `gguf-${name.replaceAll('-', '_')}`;
-  if (/int4|w4a16|auto-?round/.test(name) && !/awq|gptq|bnb/.test(name)) return 'gptq';
+  if (/awq|gptq|bnb|bitsandbytes|nf4/.test(name)) return name;
+  if (/int4|w4a16|auto-?round/.test(name) || bits === '4') return 'gptq';
+  if (/w8a16|eetq/.test(name) || (bits === '8' && name.includes('bit'))) return 'w8a16';
   return name;
 }
 
@@ -39,9 +52,14 @@ const NATIVE: Readonly<Record<string, string>> = {
  * The method of a row: what it states, made particular by the model's name (`fp8` of a checkpoint known to leave attention
  * alone). A stated type of 16 bits is that of the arithmetic when the name says that the weights are quantized.
  */
-export function rowQuantization(row: StatedPrecision, resolved: ResolvedModel): string {
+export function rowQuantization(
+  row: StatedPrecision,
+  engine: EngineId,
+  resolved: ResolvedModel,
+): string {
   const named = resolved.quantization;
-  const stated = methodOf(row.quantization) ?? methodOf(row.weightPrecision);
+  const stated =
+    statedMethod(row.quantization, engine) ?? statedMethod(row.weightPrecision, engine);
   if (named !== null && (stated === null || stated === 'bf16' || named.includes(stated))) {
     return named;
   }
@@ -54,11 +72,11 @@ export function rowKvPrecision(
   engine: EngineId,
   quantization: string,
 ): Precision {
-  const stated = row.kvPrecision?.toLowerCase() ?? '';
-  if (stated.includes('8')) return 'fp8';
+  const stated = row.kvPrecision?.trim().toLowerCase() ?? '';
+  if (/8|e4m3|e5m2/.test(stated)) return 'fp8';
   if (stated.includes('4') && !stated.includes('float')) return 'fp4';
   if (stated.includes('32')) return 'fp32';
-  if (stated !== '' && stated !== 'auto') return 'bf16';
+  if (stated !== '' && stated !== 'auto' && stated !== 'default') return 'bf16';
   if (quantization === 'fp32') return 'fp32';
   // NVIDIA's NVFP4 checkpoints carry scales for an FP8 cache, which every engine then uses; FP8 ones only under TensorRT-LLM.
   const isUsual = quantization === 'nvfp4' || (engine === 'tensorrt-llm' && quantization === 'fp8');

@@ -1,7 +1,9 @@
+import { activationBytes } from './activationTraffic.ts';
 import { communication } from './communication.ts';
 import { expertLoad } from './expertLoad.ts';
 import type { EngineParameters, PerformanceParameters } from './parameters.ts';
 import type { ReplicaShape } from './replicaShape.ts';
+import { softMaximum } from './softMaximum.ts';
 
 /** Times of one replica, all in seconds. */
 export interface StepTimes {
@@ -15,16 +17,21 @@ export interface StepTimes {
   readonly engine: EngineParameters;
 }
 
+/** Share of the datasheet arithmetic that no kernel exceeds. */
+const MOST = 0.9;
+
 /** Attention kernels reach this share of what matrix multiplications reach at 16 bits. */
 const ATTENTION_SHARE = 0.8;
 
 /** Tokens of one prefill pass at most, whatever the engine permits: benchmarks and defaults agree on it. */
 const CHUNK = 8192;
 
-/** Soft maximum of memory time and compute time: they overlap, but not perfectly where they are equal. */
-function softMaximum(a: number, b: number): number {
-  return Math.cbrt(a * a * a + b * b * b);
-}
+/**
+ * Seconds in which a host launches the kernels of one layer one by one, without captured graphs: some 20 launches with
+ * the checks of PyTorch around them. From memory (an 8B model under `--enforce-eager` decodes in 11 to 14 ms on H100),
+ * not fitted.
+ */
+const EAGER_LAYER = 350e-6;
 
 /**
  * Seconds of host work: for one decode step, for one prefill pass, which runs without captured graphs, and for one more
@@ -33,7 +40,7 @@ function softMaximum(a: number, b: number): number {
 function overheads(
   shape: ReplicaShape,
   parameters: PerformanceParameters,
-): { decode: number; prefill: number; sequence: number } {
+): { decode: number; prefill: number; sequence: number; launches: number } {
   const { architecture, layers, parts } = shape;
   const { shared } = parameters;
   const engine = parameters.engine[shape.profile];
@@ -52,7 +59,14 @@ function overheads(
     decode: platform * (decode + engine.stepOverhead),
     prefill: platform * (prefill + engine.stepOverhead),
     sequence: platform * engine.sequenceOverhead,
+    launches: shape.replica.enforceEager ? platform * architecture.layers * EAGER_LAYER : 0,
   };
+}
+
+/** Intermediate size of one routed expert on one rank: tensor parallelism cuts it, expert parallelism does not. */
+function expertWidth({ architecture, replica }: ReplicaShape): number {
+  const width = architecture.experts?.intermediateSize ?? 0;
+  return Math.max(1, width / Math.max(1, replica.tensorParallel / replica.expertParallel));
 }
 
 /**
@@ -70,8 +84,14 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
   const { compute } = shape;
   const efficiency = compute === 'int8' ? generation.compute.fp8 : generation.compute[compute];
   const denseRate = shape.flops * efficiency;
-  const expertRate = denseRate * generation.expertCompute * engine.expertCompute;
-  const bandwidth = accelerator.bandwidth * generation.weightBandwidth;
+  const width = expertWidth(shape);
+  const grouped = generation.expertCompute * engine.expertCompute;
+  const expertRate =
+    Math.min(MOST, efficiency * grouped * (width / (width + shared.expertHalfWidth))) * shape.flops;
+  const bandwidth =
+    accelerator.bandwidth *
+    generation.weightBandwidth *
+    (shape.readsBlocks ? shared.blockBandwidth : 1);
   const expertSeconds = shape.expandsExperts
     ? softMaximum(1 / bandwidth, 1 / shared.expansionRate)
     : 1 / bandwidth;
@@ -81,6 +101,11 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
   const load = expertLoad(shape, shared.expertSpread, shared.expertPadding);
   const exchange = communication(shape, engine, shared);
   const overhead = overheads(shape, parameters);
+  const activation = (shared.activationTraffic * activationBytes(shape)) / bandwidth;
+  // Ranks that meet in the experts wait for the busiest: the expected largest of so many random loads.
+  const slowest =
+    shape.spread > 1 ? 1 + shared.rankSpread * Math.sqrt(2 * Math.log(shape.spread)) : 1;
+  const bubbles = 1 + shared.pipelineBubble * (replica.pipelineParallel - 1);
 
   const expertRead = (tokens: number): number =>
     shape.expertBytes * load.touched(tokens) * expertSeconds;
@@ -105,18 +130,22 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         (sequences * cache.bytesRead(context)) / cacheBandwidth,
         (own * shape.latentFlops * context) / (shape.flops16 * shared.latentAttention),
       );
-      return (
-        dense +
-        replica.pipelineParallel * head +
-        softMaximum(expertRead(routed), expertCompute(routed)) +
-        attention +
-        exchange.latency +
-        exchange.transfer(own) +
-        overhead.decode +
-        overhead.sequence * sequences
-      );
+      const pass =
+        bubbles *
+        (dense +
+          replica.pipelineParallel * head +
+          own * activation +
+          softMaximum(expertRead(routed), expertCompute(routed)) +
+          attention +
+          exchange.latency +
+          exchange.transfer(own) +
+          overhead.decode +
+          overhead.sequence * sequences);
+      // Accelerator and host work side by side: the slower of the two sets the pace.
+      return Math.max(pass, overhead.launches);
     },
     prefill: (tokens, length, cachedShare = 0) => {
+      if (!(tokens > 0)) return 0;
       const own = tokens / ranks;
       const computed = length * (1 - cachedShare);
       const chunk = Math.max(
@@ -134,7 +163,8 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         (own * pairs * (1 + cachedShare)) / 2 / attentionRate;
       const read = passes * (shape.denseBytes / bandwidth + expertRead(routed));
       return (
-        (softMaximum(multiplied, read) + exchange.transfer(own) + overhead.prefill * passes) /
+        (slowest * (softMaximum(multiplied, read) + own * activation + exchange.transfer(own)) +
+          overhead.prefill * passes) /
         replica.pipelineParallel
       );
     },

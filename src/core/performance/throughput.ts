@@ -1,14 +1,11 @@
-import * as z from 'zod';
 import type { Catalog } from '../model/catalog.ts';
-import type { EngineId } from '../model/deployment.ts';
 import type { MemoryEstimate, OperatingPoint, ReplicaConfiguration } from '../model/performance.ts';
 import { estimateMemory } from './memory.ts';
-import { runsMethod } from './methodSupport.ts';
 import { passPoint } from './nonGenerative.ts';
 import { closedLoopPoint, replicaModel, saturatedPoint } from './operatingPoint.ts';
 import type { RequestLengths } from './requestLengths.ts';
 import { replicaShape } from './replicaShape.ts';
-import { rowKvPrecision, rowQuantization } from './rowPrecision.ts';
+import { readReplica, rowSchema } from './throughputRow.ts';
 
 /** A prediction for the whole system of `gpus`; the two GiB figures per accelerator. */
 export interface ThroughputAnswer {
@@ -29,94 +26,15 @@ export interface ThroughputFailure {
   readonly error: string;
 }
 
-const count = z.coerce.number().int().min(1);
-const optionalCount = count.nullish();
-const amount = z.coerce.number().positive();
-
-const rowSchema = z.object({
-  id: z.union([z.string(), z.number()]),
-  model: z.string(),
-  accelerator: z.string(),
-  gpus: optionalCount,
-  tp: optionalCount,
-  pp: optionalCount,
-  /** Expert-parallel ranks. */
-  ep: z.union([z.boolean(), count]).nullish(),
-  /** Data-parallel (attention) ranks; the rest of `gpus` when absent. */
-  dp: optionalCount,
-  weightPrecision: z.string().nullish(),
-  kvPrecision: z.string().nullish(),
-  engine: z.string().nullish(),
-  engineVersion: z.string().nullish(),
-  quantization: z.string().nullish(),
-  inputTokens: amount,
-  /** 0 or absent for models that write nothing. */
-  outputTokens: z.coerce.number().nonnegative().default(0),
-  concurrency: amount.nullish(),
-  maxModelLen: optionalCount,
-  gpuMemoryUtilization: z.coerce.number().positive().max(1).nullish(),
-  maxNumSeqs: optionalCount,
-  enforceEager: z.boolean().nullish(),
-});
-
-type Row = z.infer<typeof rowSchema>;
-
-const ENGINES: readonly (readonly [RegExp, EngineId])[] = [
-  [/vllm/, 'vllm'],
-  [/trt|tensorrt/, 'tensorrt-llm'],
-  [/sglang|sgl/, 'sglang'],
-  [/tgi|text-generation-inference/, 'tgi'],
-  [/ollama/, 'ollama'],
-  [/llama\.?-?cpp/, 'llama-cpp'],
-  [/nim/, 'nim'],
-  [/triton/, 'triton'],
-  [/tei\b|text-embeddings/, 'tei'],
-  [/torchserve/, 'torchserve'],
-];
-
-/** `vLLM 0.9.1`, `TensorRT-LLM 1.0`: engine, and the version when it is part of the name. */
-function readEngine(row: Row): { engine: EngineId; engineVersion: string | null } {
-  const name = (row.engine ?? 'vllm').toLowerCase();
-  return {
-    engine: ENGINES.find(([pattern]) => pattern.test(name))?.[1] ?? 'other',
-    engineVersion: row.engineVersion ?? /\d+\.\d+\S*/.exec(name)?.[0] ?? null,
-  };
-}
-
-function readReplica(row: Row, catalog: Catalog): ReplicaConfiguration | { error: string } {
-  const accelerator = catalog.accelerator(row.accelerator);
-  if (accelerator === null) return { error: `accelerator not known: ${row.accelerator}` };
-  const resolved = catalog.model(row.model);
-  if (resolved === null) return { error: `model not known: ${row.model}` };
-  const model = resolved.facts;
-  const { engine, engineVersion } = readEngine(row);
-  const quantization = rowQuantization(row, resolved);
-  if (!runsMethod(accelerator, quantization)) {
-    return { error: `${quantization} does not run on ${accelerator.id}` };
-  }
-  const stages = row.pp ?? 1;
-  const experts = row.ep === true ? null : row.ep === false ? 1 : (row.ep ?? 1);
-  const tensor = row.tp ?? Math.max(1, Math.floor((row.gpus ?? 1) / stages / (row.dp ?? 1)));
-  const accelerators = Math.max(row.gpus ?? 1, tensor * stages * (row.dp ?? 1));
-  const ranks = row.dp ?? Math.max(1, Math.floor(accelerators / (tensor * stages)));
-  return {
-    model,
-    accelerator,
-    accelerators,
-    tensorParallel: tensor,
-    pipelineParallel: stages,
-    dataParallel: ranks,
-    expertParallel: Math.min(experts ?? Infinity, tensor * ranks),
-    quantization,
-    kvPrecision: rowKvPrecision(row, engine, quantization),
-    engine,
-    engineVersion,
-    maxModelLength: row.maxModelLen ?? null,
-    maxSequences: row.maxNumSeqs ?? null,
-    maxBatchedTokens: null,
-    memoryFraction: row.gpuMemoryUtilization ?? null,
-    enforceEager: row.enforceEager ?? false,
-  };
+/**
+ * The memory of a replica. Where the row does not limit the length, a model whose own limit does not fit is served with
+ * the length the requests need: somebody who measured it did so.
+ */
+function memoryOf(replica: ReplicaConfiguration, length: number): MemoryEstimate {
+  const memory = estimateMemory(replica);
+  if (memory.fits || replica.maxModelLength !== null) return memory;
+  const needed = estimateMemory({ ...replica, maxModelLength: Math.max(2, Math.ceil(length)) });
+  return needed.fits ? needed : memory;
 }
 
 /**
@@ -138,7 +56,7 @@ export function predictThroughput(
   const { id, inputTokens, outputTokens, concurrency } = parsed.data;
   const replica = readReplica(parsed.data, catalog);
   if ('error' in replica) return { id, error: replica.error };
-  const memory = estimateMemory(replica);
+  const memory = memoryOf(replica, inputTokens + outputTokens);
   const point = pointOf(replica, memory, { inputTokens, outputTokens }, concurrency ?? null);
   if (point === null) return { id, error: `no performance model for ${replica.model.id}` };
   return {

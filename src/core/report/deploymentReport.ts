@@ -30,8 +30,10 @@ export function deploymentReport(
     format: deployment.format,
     kind: deployment.kind,
     namespace: deployment.namespace,
-    team: deployment.team?.value ?? null,
-    environment: deployment.environment?.value ?? null,
+    team: estimate.attribution.team?.value ?? null,
+    environment: estimate.attribution.environment?.value ?? null,
+    owner: estimate.attribution.owner?.value ?? null,
+    trafficShare: deployment.trafficShare?.value ?? null,
     engine: deployment.engine?.value ?? null,
     model: {
       id: deployment.model.id?.value ?? estimate.model?.id ?? null,
@@ -146,6 +148,10 @@ function componentReports(
     monthly: context.moneyRange(component.monthly),
     formula: component.formula,
     inputs: component.inputs.map((input) => context.input(input)),
+    parts: (component.parts ?? []).map(({ name, monthly }) => ({
+      name,
+      monthly: context.money(monthly),
+    })),
   }));
 }
 

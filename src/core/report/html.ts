@@ -1,4 +1,4 @@
-import { formatMonthly, shownIn } from './format.ts';
+import { formatMonthly, formatPercent, shownIn } from './format.ts';
 import { element, styleElement, type Html, type HtmlContent } from './htmlElement.ts';
 import { deploymentSection } from './htmlDeployment.ts';
 import { htmlStyle } from './htmlStyle.ts';
@@ -6,11 +6,13 @@ import { htmlTable } from './htmlTable.ts';
 import type { Report } from './reportModel.ts';
 import {
   basisText,
+  groupTables,
   jointSavingText,
   largestSavings,
   problemsOf,
   summaryRows,
   totalText,
+  trafficSplitTexts,
 } from './summary.ts';
 
 /** The report as one file without scripts or anything to load; made to be read, mailed and printed. */
@@ -34,6 +36,9 @@ export function renderHtml(report: Report): string {
     element('h1', {}, title),
     element('p', { class: 'quiet' }, `${basisText(report)} · report of ${report.date}`),
     overview(report),
+    groups(report),
+    trafficSplitTexts(report).map((text) => element('p', {}, `${text}.`)),
+    categories(report),
     savings(report),
     problems(report),
     report.deployments.length === 0 ? [] : element('h2', {}, 'Why'),
@@ -60,6 +65,33 @@ function overview(report: Report): Html {
       perMillionTokens,
       busy,
       saving,
+    ]),
+  );
+}
+
+function groups(report: Report): HtmlContent {
+  return groupTables(report).map(({ title, rows }) =>
+    htmlTable(
+      title,
+      ['Name', 'Deployments', '-Monthly'],
+      rows.map(({ name, deployments, monthly }) => [name, deployments, monthly]),
+    ),
+  );
+}
+
+function categories(report: Report): HtmlContent {
+  const currency = shownIn(report.currency);
+  const known = report.categories.filter(({ share }) => share !== null);
+  if (known.length === 0) return [];
+  return htmlTable(
+    'Where the money goes',
+    ['Category', '-Monthly', '-Share', '-Usual', 'Why'],
+    known.map(({ category, expected, share, usual, remark }) => [
+      category,
+      formatMonthly(expected, currency),
+      formatPercent(share ?? 0),
+      `${formatPercent(usual.from)}–${formatPercent(usual.to)}`,
+      remark ?? 'as is usual',
     ]),
   );
 }

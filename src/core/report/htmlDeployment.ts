@@ -63,9 +63,10 @@ function components({ components: all }: DeploymentReport, currencyCode: string)
   return htmlTable(
     'Components',
     ['Component', '-Quantity', '-Unit price', '-Monthly'],
-    all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs }) => [
+    all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs, parts }) => [
       [
         `${name} (${category})`,
+        ...parts.map((part) => `, of which ${part.name} ${formatAmount(part.monthly, currency)}`),
         element('br', {}),
         element('span', { class: 'quiet' }, [formula, ...inputs.map(inputText)].join(' · ')),
       ],

@@ -4,11 +4,13 @@ import { formatMonthly, formatNumber, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
 import {
   basisText,
+  groupTables,
   jointSavingText,
   largestSavings,
   problemsOf,
   summaryRows,
   totalText,
+  trafficSplitTexts,
 } from './summary.ts';
 
 const MOST_SAVINGS = 5;
@@ -19,6 +21,10 @@ export function renderMarkdown(report: Report): string {
     `# Serving cost: ${escapeMarkdown(totalText(report))}`,
     escapeMarkdown(basisText(report)),
     deployments(report),
+    groups(report),
+    trafficSplitTexts(report)
+      .map((text) => `- ${escapeMarkdown(text)}`)
+      .join('\n'),
     savings(report),
     problems(report),
     course(report),
@@ -38,6 +44,19 @@ function deployments(report: Report): string {
       ...[hardware, monthly, perMillionTokens, busy, saving].map(escapeMarkdown),
     ]),
   );
+}
+
+function groups(report: Report): string {
+  return groupTables(report)
+    .map(({ title, rows }) =>
+      table(
+        [title, 'Deployments', '-Monthly'],
+        rows.map(({ name, deployments, monthly }) =>
+          [name, deployments, monthly].map(escapeMarkdown),
+        ),
+      ),
+    )
+    .join('\n\n');
 }
 
 function savings(report: Report): string {

@@ -1,7 +1,9 @@
 import type { Analysis } from '../analysis.ts';
 import { deploymentReport } from './deploymentReport.ts';
 import { insightReport } from './insightReport.ts';
+import { categoryReports } from './categoryReport.ts';
 import { findingReport } from './findingReport.ts';
+import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
 import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
 
@@ -29,6 +31,10 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
       insight: options.insight === true ? insightReport(one, analysis.environment, context) : null,
     })),
     totals: totalsReport(analysis, context),
+    byTeam: groupReports(analysis, context, 'team'),
+    byEnvironment: groupReports(analysis, context, 'environment'),
+    trafficSplits: trafficSplitReports(analysis, context),
+    categories: categoryReports(analysis, context),
     findings: analysis.files.flatMap(({ file, findings }) =>
       findings.map((finding) => findingReport(finding, context, file.source.uri)),
     ),

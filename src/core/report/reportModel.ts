@@ -20,9 +20,52 @@ export interface Report {
   readonly prices: { readonly asOf: string; readonly id: string };
   readonly deployments: readonly DeploymentReport[];
   readonly totals: TotalsReport;
+  /** Totals by team and by environment, dearest first; the name null holds those that nobody names. */
+  readonly byTeam: readonly GroupReport[];
+  readonly byEnvironment: readonly GroupReport[];
+  /** Services whose traffic is split over variants that run at once: canaries, A/B tests. */
+  readonly trafficSplits: readonly TrafficSplitReport[];
+  /** Shares of the four categories in the expected total, beside those serving usually has. */
+  readonly categories: readonly CategoryReport[];
   /** Findings that belong to a file and no deployment. */
   readonly findings: readonly FindingReport[];
   readonly skipped: readonly SkippedReport[];
+}
+
+export interface GroupReport {
+  readonly name: string | null;
+  /** How many of the deployments are its. */
+  readonly deployments: number;
+  readonly min: number | null;
+  readonly expected: number | null;
+  readonly max: number | null;
+  readonly lowerBound: boolean;
+}
+
+export interface TrafficSplitReport {
+  /** Id that the variants have in common. */
+  readonly service: string;
+  readonly variants: readonly {
+    readonly id: string;
+    readonly trafficShare: number;
+    /** Expected month; null = not known. */
+    readonly monthly: number | null;
+  }[];
+  /** Expected month while all variants run; null when one of them has no price. */
+  readonly monthly: number | null;
+  /** What of it is paid for all variants but the one with most of the traffic: the price of running them at once. */
+  readonly beside: number | null;
+}
+
+export interface CategoryReport {
+  readonly category: CostCategory;
+  /** Expected month; 0 where nothing of it is priced. */
+  readonly expected: number;
+  /** Share of the expected total, 0–1; null without a total. */
+  readonly share: number | null;
+  readonly usual: { readonly from: number; readonly to: number };
+  /** Why it is not within the usual band; null when it is. */
+  readonly remark: string | null;
 }
 
 export interface DeploymentReport {
@@ -35,6 +78,9 @@ export interface DeploymentReport {
   readonly namespace: string | null;
   readonly team: string | null;
   readonly environment: string | null;
+  readonly owner: string | null;
+  /** Share of its service's traffic, 0–1; null = all of it. */
+  readonly trafficShare: number | null;
   readonly engine: string | null;
   readonly model: {
     readonly id: string | null;
@@ -202,6 +248,8 @@ export interface ComponentReport {
   readonly monthly: Range | null;
   readonly formula: string;
   readonly inputs: readonly AssumptionReport[];
+  /** Parts of the expected month that are in it: idle, starting. */
+  readonly parts: readonly { readonly name: string; readonly monthly: number }[];
 }
 
 export interface CandidateReport {

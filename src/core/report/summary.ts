@@ -12,6 +12,7 @@ import type {
   DeploymentReport,
   FindingReport,
   FixReport,
+  GroupReport,
   MonthlyReport,
   Report,
   TotalsReport,
@@ -54,7 +55,7 @@ function monthlyFigures({ monthly, candidates }: DeploymentReport) {
   return { monthly: rangeOf(monthly), lowerBound: monthly.lowerBound, candidates };
 }
 
-function rangeOf({ min, expected, max }: MonthlyReport | TotalsReport): Range | null {
+function rangeOf({ min, expected, max }: MonthlyReport | TotalsReport | GroupReport): Range | null {
   return min === null || expected === null || max === null ? null : { min, expected, max };
 }
 
@@ -118,4 +119,50 @@ export function problemsOf(report: Report): readonly FindingReport[] {
     ...all.filter(({ severity }) => severity === 'error'),
     ...all.filter((finding) => finding.severity === 'warning' && !saves(finding)),
   ];
+}
+
+/** Totals of one way to divide the deployments, in words. */
+export interface GroupTable {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly deployments: string;
+    readonly monthly: string;
+  }[];
+}
+
+/** By team and by environment; left out where nobody names any. */
+export function groupTables(report: Report): readonly GroupTable[] {
+  const currency = shownIn(report.currency);
+  const tables: readonly (readonly [string, readonly GroupReport[]])[] = [
+    ['By team', report.byTeam],
+    ['By environment', report.byEnvironment],
+  ];
+  return tables
+    .filter(([, groups]) => groups.some(({ name }) => name !== null))
+    .map(([title, groups]) => ({
+      title,
+      rows: groups.map((group) => ({
+        name: group.name ?? 'not named',
+        deployments: formatQuantity(group.deployments, 'deployment'),
+        monthly: monthlyText(
+          { monthly: rangeOf(group), lowerBound: group.lowerBound, candidates: [] },
+          currency,
+        ),
+      })),
+    }));
+}
+
+/** What it costs that variants of a service run at once, a sentence each. */
+export function trafficSplitTexts(report: Report): readonly string[] {
+  const currency = shownIn(report.currency);
+  return report.trafficSplits.map(({ service, variants, monthly, beside }) => {
+    const shares = variants.map(({ trafficShare }) => formatPercent(trafficShare)).join(' and ');
+    const name = service.slice(service.lastIndexOf('/') + 1);
+    const both =
+      monthly === null || beside === null
+        ? 'not all of them have a price'
+        : `${formatMonthly(monthly, currency)} while they run, ${formatMonthly(beside, currency)} of it beside the main one`;
+    return `${name} splits its traffic over ${variants.length} variants (${shares}): ${both}`;
+  });
 }

@@ -4,11 +4,13 @@ import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
 import {
   basisText,
+  groupTables,
   jointSavingText,
   largestSavings,
   problemsOf,
   summaryRows,
   totalText,
+  trafficSplitTexts,
   type SummaryRow,
 } from './summary.ts';
 
@@ -28,6 +30,10 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
   const sections = [
     table(report, paint),
     `${paint('bold', `Total ${totalText(report)}`)} · ${basisText(report)}`,
+    groups(report, paint),
+    trafficSplitTexts(report)
+      .flatMap((text) => wrapped(visibleText(text), WIDTH))
+      .join('\n'),
     savings(report, paint),
     problems(report, paint),
     course(report, paint),
@@ -81,6 +87,18 @@ function table(report: Report, paint: Paint): string {
     lines.push(`${GAP}${line(columns.map(({ cell }) => visibleText(cell(row))))}`);
   }
   return lines.join('\n');
+}
+
+function groups(report: Report, paint: Paint): string {
+  return groupTables(report)
+    .map(({ title, rows }) => {
+      const lines = rows.map(({ name, deployments, monthly }) => {
+        const amount = fitted(monthly.replace('/mo', ''), 26, true);
+        return `${GAP}${fitted(visibleText(name), 28, false)}${GAP}${amount}${GAP}${deployments}`;
+      });
+      return [paint('bold', title), ...lines].join('\n');
+    })
+    .join('\n\n');
 }
 
 function savings(report: Report, paint: Paint): string {

@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { componentDefaults } from '../../../src/core/assumptions/componentDefaults.ts';
+import { componentsSchema } from '../../../src/core/assumptions/componentsSchema.ts';
 import { isIgnored } from '../../../src/core/assumptions/resolveAssumptions.ts';
-import { assume, deployment, environment, stated } from '../../support/costDeployments.ts';
+import {
+  assume,
+  deployment,
+  environment,
+  readYaml,
+  stated,
+} from '../../support/costDeployments.ts';
 
 const chat = deployment();
 
@@ -156,5 +165,49 @@ deployments:
     expect(components.logs.enabled).toBe(false);
     expect(components.egress.enabled).toBe(true);
     expect(components.egress.bytesPerToken.value).toBe(5);
+  });
+});
+
+describe('components', () => {
+  it('have one default for each size the file may state, and no others', () => {
+    const shape = componentsSchema.shape as unknown as Record<
+      string,
+      { unwrap(): { shape: Record<string, unknown> } }
+    >;
+    const inFile = Object.entries(shape).map(([name, block]) => [
+      name,
+      Object.keys(block.unwrap().shape)
+        .filter((key) => key !== 'enabled' && key !== 'shared')
+        .sort(),
+    ]);
+    const inCode = Object.entries(componentDefaults).map(([name, sizes]) => [
+      name,
+      Object.keys(sizes).sort(),
+    ]);
+    expect(Object.fromEntries(inFile)).toEqual(Object.fromEntries(inCode));
+  });
+
+  it('are read from the most specific block, each with its place', () => {
+    const yaml =
+      'components: {nat: {share: 0.5}, egress: {enabled: false}}\ndeployments: {chat: {components: {nat: {share: 0.2}}}}';
+    const { nat, egress, cdn } = assume(deployment(), yaml).components;
+    expect(nat).toMatchObject({ enabled: true, share: { value: 0.2 } });
+    expect(nat.share.origin.kind).toBe('assumptions');
+    expect(egress.enabled).toBe(false);
+    expect(cdn).toMatchObject({ enabled: false, share: { origin: { kind: 'default' } } });
+  });
+});
+
+describe('terms of purchase', () => {
+  it('that the documentation shows are read without a complaint', () => {
+    const page = readFileSync(new URL('../../../docs/cost-model.md', import.meta.url), 'utf8');
+    const example = /```yaml\n(purchase: reserved-1y[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(readYaml(example).findings).toEqual([]);
+    const { terms, purchase, hoursPerMonth, calendarHours } = assume(deployment(), example);
+    expect(purchase?.value).toBe('spot');
+    expect(terms.spot.onDemandShare.value).toBe(0.1);
+    expect(terms.commitment.coverage.value).toBe(0.8);
+    expect(terms.owned['h100-sxm']).toMatchObject({ price: { value: 280_000 }, watts: null });
+    expect(hoursPerMonth.value).toBeCloseTo((calendarHours.value * 65) / 168);
   });
 });

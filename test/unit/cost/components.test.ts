@@ -89,7 +89,7 @@ describe('components', () => {
   });
 
   it('leave out what is switched off', () => {
-    const off = ['egress', 'loadBalancer', 'volumes', 'controlPlane', 'logs']
+    const off = ['egress', 'loadBalancer', 'volumes', 'nodeDisk', 'controlPlane', 'logs']
       .map((name) => `${name}: {enabled: false}`)
       .join(', ');
     const of = deployment({ accelerator: gpus('L4'), volumes: [volume()] });

@@ -3,7 +3,7 @@ import { cpuDevice } from '../../../src/core/cost/cpuDevice.ts';
 import type { HardwareOption } from '../../../src/core/cost/offer.ts';
 import { bundledCatalogText } from '../../../src/core/catalog/bundled.ts';
 import { createCatalog } from '../../../src/core/catalog/createCatalog.ts';
-import { chooseHardware } from '../../../src/core/cost/hardware.ts';
+import { chooseHardware } from '../../../src/core/cost/supplyHardware.ts';
 import { assume, deployment, gpus, priced, scaled, stated } from '../../support/costDeployments.ts';
 
 const catalog = createCatalog(bundledCatalogText);

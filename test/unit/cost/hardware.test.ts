@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseHardware } from '../../../src/core/cost/hardware.ts';
+import { chooseHardware } from '../../../src/core/cost/supplyHardware.ts';
 import type { Deployment, PurchaseOption } from '../../../src/core/model/deployment.ts';
 import { costCatalog } from '../../support/costFacts.ts';
 import { assume, deployment, environment, gpus, stated } from '../../support/costDeployments.ts';

@@ -13,20 +13,24 @@ const named = (quantization: string | null): ResolvedModel => ({
 describe('precision of a row', () => {
   it('a container says nothing about what is in it', () => {
     const row = { model: 'RedHatAI/X-FP8-dynamic', quantization: 'compressed-tensors' };
-    expect(rowQuantization(row, named('fp8'))).toBe('fp8');
-    expect(rowQuantization({ ...row, weightPrecision: 'bfloat16' }, named('fp8'))).toBe('fp8');
-    expect(rowQuantization({ model: 'x', quantization: 'gguf' }, named('gguf-q4_k_m'))).toBe(
-      'gguf-q4_k_m',
+    expect(rowQuantization(row, 'vllm', named('fp8'))).toBe('fp8');
+    expect(rowQuantization({ ...row, weightPrecision: 'bfloat16' }, 'vllm', named('fp8'))).toBe(
+      'fp8',
     );
+    expect(
+      rowQuantization({ model: 'x', quantization: 'gguf' }, 'vllm', named('gguf-q4_k_m')),
+    ).toBe('gguf-q4_k_m');
   });
 
   it('the name makes a stated method particular, another statement overrules it', () => {
     const row = { model: 'x', quantization: 'fp8' };
-    expect(rowQuantization(row, named('fbgemm-fp8'))).toBe('fbgemm-fp8');
-    expect(rowQuantization({ model: 'x', quantization: 'awq_marlin' }, named('fp8'))).toBe(
+    expect(rowQuantization(row, 'vllm', named('fbgemm-fp8'))).toBe('fbgemm-fp8');
+    expect(rowQuantization({ model: 'x', quantization: 'awq_marlin' }, 'vllm', named('fp8'))).toBe(
       'awq-marlin',
     );
-    expect(rowQuantization({ model: 'x' }, { ...named(null), facts: deepseek })).toBe('fp8');
+    expect(rowQuantization({ model: 'x' }, 'vllm', { ...named(null), facts: deepseek })).toBe(
+      'fp8',
+    );
   });
 
   it('a cache is as wide as weights of 32 bits, and FP8 where the checkpoint carries scales', () => {

@@ -7,9 +7,9 @@ import { readRows } from './tsv.ts';
  * Prices of what is not an instance. Rows whose price is no number (`1.15-1.40`, a pointer to another table) are left
  * out. A price of 0 is kept: it states that something is free.
  */
-export function compactAncillary(table: string): string {
+export function compactAncillary(tables: readonly string[]): string {
   const citations = new Citations();
-  const prices = readRows(table).flatMap((row): AncillaryFile['prices'] => {
+  const prices = tables.flatMap(readRows).flatMap((row): AncillaryFile['prices'] => {
     const usd = row.number('usd');
     if (usd === null) return [];
     const source = row.text('source');

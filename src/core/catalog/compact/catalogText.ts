@@ -39,6 +39,7 @@ export const supplementTables = [
   'model-names.tsv',
   'ollama.tsv',
   'published-variants.tsv',
+  'ancillary.tsv',
 ] as const;
 
 export type DataTables = Readonly<Record<(typeof dataTables)[number], string>>;
@@ -102,7 +103,7 @@ export function compactCatalog(
       ),
       instances: instances.text,
       managed,
-      ancillary: compactAncillary(data['prices/ancillary.tsv']),
+      ancillary: compactAncillary([data['prices/ancillary.tsv'], supplement['ancillary.tsv']]),
       api: compactApi(data['prices/api_models.tsv']),
     },
     problems,

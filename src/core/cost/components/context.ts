@@ -1,9 +1,10 @@
 import type { ResolvedAssumptions } from '../../assumptions/resolved.ts';
 import type { Catalog, ModelFacts } from '../../model/catalog.ts';
-import type { Deployment } from '../../model/deployment.ts';
+import type { Deployment, PurchaseOption } from '../../model/deployment.ts';
 import type { NamedInput } from '../../model/estimate.ts';
 import type { Range, Sourced } from '../../model/sourced.ts';
 import type { Workload } from '../../model/workload.ts';
+import type { Week } from '../autoscaling/week.ts';
 import type { HardwareOption } from '../offer.ts';
 import type { Site } from '../site.ts';
 
@@ -22,6 +23,28 @@ export interface ComponentContext {
   /** Requests/s that are answered. */
   readonly servedPerSecond: number;
   readonly model: ModelFacts | null;
+  readonly purchase: PurchaseOption;
+  /** The week of demand played through; null = not known. */
+  readonly week: Week | null;
+  readonly coldStartSeconds: number;
+  /** Seconds a request takes from arrival to its last token; null = not known. */
+  readonly secondsPerRequest: number | null;
+  /** One copy of the weights as they are stored; null = not known. */
+  readonly weightsGiB: number | null;
+}
+
+/** False where the rate is one that stands in because nobody stated traffic. */
+export function trafficIsStated({ workload }: ComponentContext): boolean {
+  return workload.requestsPerSecond.origin.kind !== 'default';
+}
+
+export function requestsInput(context: ComponentContext): NamedInput {
+  return {
+    name: 'requests',
+    value: requestsPerMonth(context),
+    unit: 'requests/month',
+    origin: { kind: 'derived', formula: 'requests answered a second × 3,600 × hours' },
+  };
 }
 
 /** Requests answered in a month. */

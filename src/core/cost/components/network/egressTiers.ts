@@ -1,6 +1,6 @@
-import type { NamedInput } from '../../model/estimate.ts';
-import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from './ancillary.ts';
-import type { ComponentContext } from './context.ts';
+import type { NamedInput } from '../../../model/estimate.ts';
+import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from '../ancillary.ts';
+import type { ComponentContext } from '../context.ts';
 
 /** GiB a month a tier holds, and its entry in the price list. */
 type Tier = readonly [size: number, item: string];

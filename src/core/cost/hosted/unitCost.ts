@@ -1,0 +1,37 @@
+import type { ApiPrice } from '../../model/catalog.ts';
+import type { UnitCosts } from '../../model/estimate.ts';
+import { apiTokenCost, type HostedUse } from './tokenCost.ts';
+
+/**
+ * Unit costs of a hosted model: what one request costs at the price list, times what the whole bill is over the bill of
+ * the provider (`beside`, 1 when nothing else is paid). They need no traffic. Null where one of its lines has no price.
+ */
+export function hostedUnitCosts(price: ApiPrice, use: HostedUse, beside: number): UnitCosts {
+  const lines = apiTokenCost(price, { ...use, requestsPerMonth: 1 });
+  const input = use.inputTokens.value;
+  const output = use.outputTokens.value;
+  const of = (pattern: RegExp): number | null => {
+    const chosen = lines.filter(({ name }) => pattern.test(name));
+    const sum = chosen.reduce<number | null>(
+      (total, { monthly }) =>
+        total === null || monthly === null ? null : total + monthly.expected * beside,
+      0,
+    );
+    return chosen.length === 0 ? null : sum;
+  };
+  const request = of(/^/);
+  return {
+    perMillionTokens: per(request, input + output, 1e6),
+    perMillionInputTokens: per(of(/input/i), input, 1e6),
+    perMillionOutputTokens: per(of(/output/i), output, 1e6),
+    perThousandRequests: per(request, 1, 1e3),
+    perMillionTokensAtCapacity: null,
+  };
+}
+
+function per(usd: number | null, amount: number, unit: number): number | null {
+  if (usd === null || amount <= 0) return null;
+  const cost = (usd / amount) * unit;
+  // Next to nothing is sent: what is paid besides, divided by it, says nothing.
+  return Number.isFinite(cost) ? cost : null;
+}

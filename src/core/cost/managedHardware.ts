@@ -1,0 +1,111 @@
+import { managedInstance, type ManagedInstance } from '../catalog/managedInstance.ts';
+import { managedOffer } from '../catalog/managedOffer.ts';
+import type { AcceleratorFacts, PricedInstance } from '../model/catalog.ts';
+import type { Deployment, Supply } from '../model/deployment.ts';
+import { acceleratorRequest, podRequest } from './acceleratorHardware.ts';
+import { attributed, nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
+import type { Packing } from './packing.ts';
+import type { Site } from './site.ts';
+
+type Managed = Extract<Supply, { kind: 'managed' }>;
+
+/** What a replica of a managed platform runs on, and what is not known about it. */
+export interface ManagedHardware {
+  readonly option: HardwareOption | null;
+  readonly missing: readonly string[];
+}
+
+/**
+ * A whole instance of the platform for each replica, at the platform's own price in the region. Where the name, or a
+ * price of it, is not known, the accelerator that the config states still says how fast it is.
+ */
+export function managedHardware(
+  supply: Managed,
+  deployment: Deployment,
+  site: Site,
+  terms: OfferTerms,
+): ManagedHardware {
+  const { catalog } = terms;
+  const named = supply.instanceType;
+  const instance = named === null ? null : managedInstance(supply.platform, named.value, catalog);
+  const facts = acceleratorOf(deployment, instance, terms);
+  if (named === null || instance === null) {
+    const what =
+      named === null
+        ? 'the instance type is not stated'
+        : `instance type ${named.value} is not known`;
+    return {
+      option: withoutPrice(deployment, facts, site),
+      missing: [`${what} (${supply.platform})`],
+    };
+  }
+  const found = managedOffer(
+    { platform: supply.platform, instance, region: site.region.value },
+    { product: facts, count: acceleratorRequest(deployment)?.count.value ?? 0 },
+    vendorOf(site),
+    catalog,
+  );
+  const offer = found ?? unpriced(instance, facts, site);
+  const pod = podRequest(deployment, facts);
+  const packing = attributed(wholeInstance(pod.podsPerReplica), pod, terms.assumptions);
+  const node = { ...nodeOf(offer, pod, terms), packing };
+  const missing =
+    node.price.perHour === null
+      ? [
+          found === null
+            ? `no public price of ${named.value} on ${supply.platform} is known`
+            : (node.price.remark ?? ''),
+        ]
+      : [];
+  return { option: { accelerator: facts, origin: named.origin, site, pod, node }, missing };
+}
+
+/** The cloud under a platform that runs on several. */
+function vendorOf({ provider }: Site): 'aws' | 'gcp' | 'azure' | null {
+  const { value } = provider;
+  return value === 'aws' || value === 'gcp' || value === 'azure' ? value : null;
+}
+
+function acceleratorOf(
+  deployment: Deployment,
+  instance: ManagedInstance | null,
+  { catalog }: OfferTerms,
+): AcceleratorFacts | null {
+  const name = instance?.accelerator ?? acceleratorRequest(deployment)?.product?.value ?? null;
+  return name === null ? null : catalog.accelerator(name);
+}
+
+function withoutPrice(
+  deployment: Deployment,
+  accelerator: AcceleratorFacts | null,
+  site: Site,
+): HardwareOption | null {
+  const product = acceleratorRequest(deployment)?.product ?? null;
+  if (accelerator === null || product === null) return null;
+  const pod = podRequest(deployment, accelerator);
+  return { accelerator, origin: product.origin, site, pod, node: null };
+}
+
+function unpriced(
+  instance: ManagedInstance,
+  accelerator: AcceleratorFacts | null,
+  { provider, region }: Site,
+): PricedInstance {
+  return {
+    region: region.value,
+    instance: {
+      provider: provider.value,
+      name: instance.name,
+      vcpus: instance.vcpus,
+      memoryGiB: instance.memoryGiB,
+      accelerator: accelerator?.id ?? null,
+      acceleratorName: accelerator?.id ?? null,
+      acceleratorCount: instance.acceleratorCount,
+    },
+    price: { onDemand: null, spot: null, note: '', source: '', asOf: '' },
+  };
+}
+
+function wholeInstance(podsPerReplica: number): Packing {
+  return { fits: true, nodesPerReplica: podsPerReplica, podsPerNode: 1, limit: 'accelerators' };
+}

@@ -1,0 +1,142 @@
+import type { OwnedTerms } from '../assumptions/resolvePurchase.ts';
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { AcceleratorFacts, Catalog, InstanceType, PricedInstance } from '../model/catalog.ts';
+import type { NamedInput } from '../model/estimate.ts';
+import type { Sourced } from '../model/sourced.ts';
+
+/** Hours of a year, in which a machine is written off. */
+const hoursPerYear = 8760;
+
+/** Hours of a month, in which hosting is paid. */
+const hoursPerMonth = 730;
+
+/**
+ * What a server draws over what the datasheets of its accelerators add up to: NVIDIA's DGX H100 draws 10.2 kW at most
+ * (datasheet, 2023) with eight accelerators of 700 W.
+ */
+const serverPower = 10.2 / 5.6;
+
+export interface OwnedPrice {
+  /** USD per machine and hour. */
+  readonly perHour: number;
+  readonly inputs: readonly NamedInput[];
+  /** What is left out; null = nothing. */
+  readonly remark: string | null;
+}
+
+/**
+ * USD for an hour of a machine of one's own:
+ * price ÷ (years × 8,760 h × utilization) + kW × PUE × USD/kWh + hosting ÷ (730 h × utilization).
+ * Null when the machine is not described, or its power is neither stated nor in a datasheet.
+ */
+export function ownedPrice(
+  instance: InstanceType,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): OwnedPrice | null {
+  const terms = assumptions.terms.owned[instance.name.toLowerCase()];
+  if (terms === undefined) return null;
+  const { price, years, utilization, pue, usdPerKwh, hostingPerMonth } = terms;
+  const watts = terms.watts ?? datasheetPower(instance, catalog);
+  const power = watts === null ? 0 : (watts.value / 1000) * pue.value * usdPerKwh.value;
+  const hosting = (hostingPerMonth?.value ?? 0) / (hoursPerMonth * utilization.value);
+  const capital = price.value / (years.value * hoursPerYear * utilization.value);
+  const missing = [
+    ...(watts === null ? ['electricity (state its watts)'] : []),
+    ...(hostingPerMonth === null ? ['hosting (rack space, network, maintenance)'] : []),
+  ];
+  return {
+    perHour: capital + power + hosting,
+    inputs: [
+      input('purchase price', price, 'USD'),
+      input('years', years, 'years'),
+      input('share of hours paid for', utilization, ''),
+      ...(watts === null
+        ? []
+        : [
+            input('power', watts, 'W'),
+            input('power usage effectiveness', pue, ''),
+            input('electricity', usdPerKwh, 'USD/kWh'),
+          ]),
+      ...(hostingPerMonth === null ? [] : [input('hosting', hostingPerMonth, 'USD/month')]),
+    ],
+    remark: missing.length === 0 ? null : `without ${missing.join(' and ')}`,
+  };
+}
+
+function datasheetPower(instance: InstanceType, catalog: Catalog): Sourced<number> | null {
+  const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
+  if (facts?.powerWatts == null) return null;
+  const value = facts.powerWatts * instance.acceleratorCount * serverPower;
+  const formula = `${instance.acceleratorCount} × ${facts.powerWatts} W (datasheet of ${facts.id}) × ${serverPower.toFixed(2)} for the rest of the server, as in a DGX H100`;
+  return { value, origin: { kind: 'derived', formula } };
+}
+
+function input(name: string, from: Sourced<number>, unit: string): NamedInput {
+  return { name, value: from.value, unit, origin: from.origin };
+}
+
+/**
+ * The machine of one's own that carries an accelerator, as an offer; null when none is described. It is taken by the
+ * accelerator: what else the machine has is not known.
+ */
+export function ownedOffer(
+  accelerator: AcceleratorFacts,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): PricedInstance | null {
+  const machine = ownedMachines(assumptions, catalog).find(
+    (one) => one.accelerator.id === accelerator.id,
+  );
+  return machine === undefined ? null : offer(machine);
+}
+
+/** Accelerators of one vendor that machines of one's own carry, in the order of the file. */
+export function ownedAccelerators(
+  vendor: string,
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): readonly AcceleratorFacts[] {
+  return ownedMachines(assumptions, catalog)
+    .map(({ accelerator }) => accelerator)
+    .filter((facts) => facts.vendor === vendor);
+}
+
+interface OwnedMachine {
+  readonly terms: OwnedTerms;
+  readonly accelerator: AcceleratorFacts;
+  readonly count: number;
+}
+
+function ownedMachines(
+  assumptions: ResolvedAssumptions,
+  catalog: Catalog,
+): readonly OwnedMachine[] {
+  return Object.values(assumptions.terms.owned).flatMap((terms): OwnedMachine[] => {
+    const named = catalog.accelerator(terms.name);
+    if (named !== null) {
+      return [{ terms, accelerator: named, count: terms.accelerators?.value ?? 1 }];
+    }
+    const instance = catalog.instance(terms.name);
+    const facts = instance?.accelerator == null ? null : catalog.accelerator(instance.accelerator);
+    if (instance === null || facts === null) return [];
+    const count = terms.accelerators?.value ?? instance.acceleratorCount;
+    return count > 0 ? [{ terms, accelerator: facts, count }] : [];
+  });
+}
+
+function offer({ terms, accelerator, count }: OwnedMachine): PricedInstance {
+  return {
+    region: 'own',
+    instance: {
+      provider: 'other',
+      name: terms.name,
+      vcpus: null,
+      memoryGiB: null,
+      accelerator: accelerator.id,
+      acceleratorName: accelerator.id,
+      acceleratorCount: count,
+    },
+    price: { onDemand: null, spot: null, note: '', source: '', asOf: '' },
+  };
+}

@@ -34,7 +34,7 @@ const SERVING_WORDS = new RegExp(
     'kustomize\\.config|PersistentVolumeClaim|resourceProfile|cluster\\.x-k8s\\.io',
     'max[-_]model[-_]len|gpu[-_]memory[-_]utilization|mem[-_]fraction[-_]static|kv[-_]cache[-_](?:dtype|config)',
     '(?:tensor|pipeline|data)[-_]parallel[-_](?:size|degree)|max[-_]num[-_](?:seqs|batched)|model_loading_config',
-    'TYPE_(?:FP|INT|UINT|STRING|BOOL)|model_config_list|instance_group|option\\.model_id|minWorkers|model_type|\\bvariable\\s+"|\\blocals\\s*\\{',
+    'TYPE_(?:FP|INT|UINT|STRING|BOOL)|model_config_list|instance_group|option\\.model_id|minWorkers|model_type|(?:^|\\n)(?:variable|locals)\\b[^\\n]{0,80}\\{',
     'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
     'SageMaker|aws_sagemaker|google_vertex_ai|Online_?Deployment|onlineEndpoints|huggingface_endpoint',
     'aws_eks_node_group|eks_managed_node_group|google_container_(?:node_pool|cluster)|guest_accelerator|azurerm_kubernetes_cluster',

@@ -245,10 +245,10 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   if (!layer) return refuse('There is no container to write to.');
   const { env, envIsMapping } = container.spelling;
   const list = at(layer, ...env);
-  const isListed = list !== null && (isAssigned(list) || !envIsMapping);
-  const place = writable(isListed ? list : layer);
+  const isOfItems = list !== null && (!envIsMapping || isAssigned(list));
+  const place = writable(isOfItems ? list : layer);
   const tree = treeOf(place);
-  if (list && isAssigned(list)) {
+  if (isAssigned(list)) {
     return inFile(place, appendItems(tree, place.node, [`${name}=${value}`]));
   }
   if (envIsMapping) return inFile(place, setPath(tree, place.node, [...env, name], value));

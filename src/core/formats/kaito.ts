@@ -141,7 +141,7 @@ function setReplicas(object: KubernetesObject, otherwise: () => ReadReplicas): R
   const annotations = at(object, 'metadata', 'annotations');
   if (!annotations || textAt(annotations, `${SCALED}auto-provision`) !== 'true') return otherwise();
   const own = fixedReplicas(object, ['spec', 'replicas'], 1, 'An InferenceSet runs one replica');
-  const range = rangeOfReplicas({
+  return rangeOfReplicas({
     holder: annotations,
     minPath: [`${SCALED}min-replicas`],
     maxPath: [`${SCALED}max-replicas`],
@@ -152,8 +152,8 @@ function setReplicas(object: KubernetesObject, otherwise: () => ReadReplicas): R
       metric: textAt(annotations, `${SCALED}metricName`),
       target: countAt(annotations, [`${SCALED}threshold`]),
     },
+    quoted: true,
   });
-  return { ...range, place: range.place && { ...range.place, quoted: true } };
 }
 
 /** The settings of vLLM in the ConfigMap that `inference.config` names. */

@@ -46,7 +46,12 @@ function read(object: KubernetesObject, context: ReadContext): readonly Reading[
   const worker = at(object, ...TEMPLATE, 'workerTemplate', 'spec');
   const podSpec = leader ?? worker;
   const containers = containersOf(podSpec);
-  if (containers.length === 0) return null;
+  if (containers.length === 0) {
+    const isTemplate = object.document.problems.some(({ code }) => code === 'templated');
+    return isTemplate
+      ? [skip(object, 'A template fills in the pods: price the rendered manifest instead.')]
+      : null;
+  }
   if (isPatch(object, podSpec)) {
     return [skip(object, 'A patch: the object it applies to is not known here.')];
   }

@@ -9,12 +9,22 @@ import {
   setScalar,
 } from '../../syntax/yamlEdit.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
-import { at, isHole, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import {
+  at,
+  isHole,
+  isScalar,
+  itemsAt,
+  scalarAt,
+  textAt,
+  writable,
+  type Located,
+} from '../located.ts';
 import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
 import type { Variable } from '../pods/variables.ts';
 import {
+  belongsTo,
   inFile,
   inText,
   refuse,
@@ -52,6 +62,8 @@ export function setEngineSetting(
     case 'variable':
       return inVariable(target, last.variable, text);
     case 'field':
+      if (last.scalar.node.text === text) return { edits: [] };
+      if (isHole(last.scalar)) return refuse('A template fills it in.');
       return inFile(last.scalar, setScalar(treeOf(last.scalar), last.scalar.node, text));
   }
 }
@@ -67,7 +79,8 @@ function writeField(
   if (written && isHole(written)) return refuse(`A template fills in ${path.join('.')}.`);
   if (value !== null) {
     if (written?.node.text === String(value)) return { edits: [] };
-    return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
+    const place = written ?? writable(holder);
+    return inFile(place, setPath(treeOf(place), place.node, written ? [] : path, value));
   }
   const parent = at(holder, ...path.slice(0, -1));
   const key = path.at(-1);
@@ -146,7 +159,7 @@ function takeOut(target: EngineTarget, { invocation }: ServingContainer, use: Fl
 
 function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
   if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
-  return located.file.source.uri !== object.file.source.uri || !inside(object, located);
+  return !belongsTo(object, located);
 }
 
 function inside(outer: Located, inner: Located): boolean {
@@ -203,12 +216,13 @@ function addFlag(
     return inFile(last.source, insertFlag(treeOf(last.source), tokens, flag, value));
   }
   const items = value === null ? [flag] : [`${flag}=${value}`];
-  const tree = treeOf(layer);
+  const place = args ? writable(args) : writable(layer);
+  const tree = treeOf(place);
   return inFile(
-    layer,
+    place,
     args
-      ? appendItems(tree, args.node, items)
-      : insertPath(tree, layer.node, container.spelling.args, items),
+      ? appendItems(tree, place.node, items)
+      : insertPath(tree, place.node, container.spelling.args, items),
   );
 }
 
@@ -231,14 +245,17 @@ function addVariable({ container }: ServingContainer, name: string, value: strin
   if (!layer) return refuse('There is no container to write to.');
   const { env, envIsMapping } = container.spelling;
   const list = at(layer, ...env);
-  const tree = treeOf(layer);
-  if (list && isAssigned(list))
-    return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
-  if (envIsMapping) return inFile(layer, setPath(tree, layer.node, [...env, name], value));
+  const isOfItems = list !== null && (!envIsMapping || isAssigned(list));
+  const place = writable(isOfItems ? list : layer);
+  const tree = treeOf(place);
+  if (isAssigned(list)) {
+    return inFile(place, appendItems(tree, place.node, [`${name}=${value}`]));
+  }
+  if (envIsMapping) return inFile(place, setPath(tree, place.node, [...env, name], value));
   const item = { name, value };
   return inFile(
-    layer,
-    list ? appendItems(tree, list.node, [item]) : insertPath(tree, layer.node, env, [item]),
+    place,
+    list ? appendItems(tree, place.node, [item]) : insertPath(tree, place.node, env, [item]),
   );
 }
 
@@ -252,11 +269,12 @@ function removeVariable(target: EngineTarget, { name }: Variable): Step {
   const [layer] = container?.layers ?? [];
   if (!container || !layer) return refuse('There is no container to write to.');
   const { env, envIsMapping } = container.spelling;
-  const list = at(layer, ...env);
+  const found = at(layer, ...env);
+  const list = found && writable(found);
   if (list && envIsMapping && !isAssigned(list)) {
     return inFile(list, removeEntry(treeOf(list), list.node, name));
   }
-  const index = itemsAt(layer, ...env).findIndex((item) =>
+  const index = itemsAt(list).findIndex((item) =>
     isScalar(item) ? item.node.text.startsWith(`${name}=`) : textAt(item, 'name') === name,
   );
   if (!list || index < 0) return refuse(`${name} is set where others may use it.`);

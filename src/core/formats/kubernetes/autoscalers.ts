@@ -25,8 +25,8 @@ export interface JoinedAutoscaler {
 }
 
 /**
- * The HorizontalPodAutoscaler or KEDA ScaledObject that targets the workload. KEDA makes its own autoscaler, so it wins
- * where both exist.
+ * The HorizontalPodAutoscaler, KEDA ScaledObject or PodAutoscaler of AIBrix that targets the workload. KEDA makes its
+ * own autoscaler, so it wins where both exist.
  */
 export function autoscalerOf(
   workload: KubernetesObject,
@@ -35,6 +35,7 @@ export function autoscalerOf(
   for (const [kind, read] of [
     ['ScaledObject', readScaledObject],
     ['HorizontalPodAutoscaler', readHorizontalPodAutoscaler],
+    ['PodAutoscaler', readPodAutoscaler],
   ] as const) {
     const found = nearest(
       objectsOfKind(files, kind).filter((object) => targets(object, workload, files)),
@@ -79,6 +80,22 @@ function readHorizontalPodAutoscaler(object: KubernetesObject): JoinedAutoscaler
         ...hpaMetric(object),
         ...behaviorOf(at(object, 'spec', 'behavior')),
       },
+    },
+  };
+}
+
+/** AIBrix's own autoscaler has the limits of an HPA and metrics of its own. */
+function readPodAutoscaler(object: KubernetesObject): JoinedAutoscaler {
+  const read = readHorizontalPodAutoscaler(object);
+  const [source] = itemsAt(object, 'spec', 'metricsSources');
+  const target = scalarAt(source ?? null, 'targetValue');
+  const metric = textAt(source ?? null, 'targetMetric');
+  const { autoscaler } = read.replicas;
+  return {
+    ...read,
+    replicas: {
+      ...read.replicas,
+      autoscaler: autoscaler && { ...autoscaler, metric, target: target && quantity(target) },
     },
   };
 }

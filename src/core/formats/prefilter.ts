@@ -51,6 +51,7 @@ const CUSTOM_RESOURCE_DEFINITION = /^kind:\s*["']?CustomResourceDefinition\b/m;
 /** The path of a URI, decoded where it can be, without query and fragment. */
 export function pathOf(uri: string): string {
   const path = uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
+  if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
   } catch {

@@ -34,7 +34,8 @@ export function assumptionsPage(): string {
   ].join('\n');
 }
 
-function section(key: string, schema: Schema): string {
+function section(key: string, written: unknown): string {
+  const schema = asSchema(written) ?? {};
   const inner = objectOf(schema)?.[1] ?? {};
   const found = Object.entries(inner).flatMap(([name, each]) => rows(name, `${key}.${name}`, each));
   const text = schema.description === undefined ? '' : `${schema.description}\n\n`;
@@ -54,10 +55,10 @@ function deploymentsSection(root: Schema): string {
 }
 
 function asSchema(schema: unknown): Schema | undefined {
-  return typeof schema === 'object' && schema !== null ? schema : undefined;
+  return typeof schema === 'object' && schema !== null ? (schema as Schema) : undefined;
 }
 
-function isBlock(schema: unknown): schema is Schema {
+function isBlock(schema: unknown): boolean {
   return objectOf(asSchema(schema) ?? {}) !== null;
 }
 
@@ -81,7 +82,7 @@ function rows(key: string, path: string, schema: unknown): readonly Row[] {
 
 function valuesOf(schema: Schema): string {
   const { enum: words, anyOf, const: only, type, items, additionalProperties } = schema;
-  if (anyOf) return anyOf.map((each) => valuesOf(each)).join(', or ');
+  if (anyOf) return anyOf.map((each) => valuesOf(asSchema(each) ?? {})).join(', or ');
   if (words) return words.map((word) => `\`${String(word)}\``).join(', ');
   if (only !== undefined) return `\`${String(only)}\``;
   if (type === 'array') return `list of ${valuesOf(asSchema(items) ?? {})}`;

@@ -82,7 +82,9 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
     ...(fields ? { fields } : {}),
   });
   const { id, location } = service.values.model;
-  const named = (id ?? location) ? null : modelOf(root, catalog);
+  // A folder of the cache holds what is cached there.
+  const isCached = location?.value.startsWith('/app/model_cache/') === true;
+  const named = id === null && (location === null || isCached) ? modelOf(root, catalog) : null;
   const place = scalarAt(root, 'resources', 'accelerator');
   const deployment = platformDeployment(
     {

@@ -11,6 +11,7 @@ import type {
   UnitCosts,
 } from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
+import { writesText } from '../performance/writesText.ts';
 import {
   UNKNOWN,
   formatAmount,
@@ -64,6 +65,27 @@ export function deploymentMarkdown(
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
+/** A line for each of several deployments that share a place, with a link to the report of each. */
+export function severalMarkdown(
+  deployments: readonly DeploymentAnalysis[],
+  { environment }: Analysis,
+): string {
+  const { currency, catalog } = environment;
+  const isMore = deployments.length > MOST_LINES - 1;
+  const shown = deployments.slice(0, isMore ? MOST_LINES - 2 : undefined);
+  const rows = shown.map((one) => {
+    const { id, uri, name } = one.deployment;
+    const title = [monthlyText(one.estimate, currency), hardwareText(one)].map(escapeMarkdown);
+    const link = commandLink('showReport', 'Show report', { uri, deploymentId: id });
+    return [`**${escapeMarkdown(name)}**`, ...title, link].join(' · ');
+  });
+  return [
+    ...rows,
+    ...(isMore ? [`and ${deployments.length - shown.length} more in the report`] : []),
+    `Prices of ${escapeMarkdown(catalog.asOf)}`,
+  ].join('\n\n');
+}
+
 /** Lines that take room: neither the empty ones between sections nor the rule under the head of a table. */
 function seenLines(sections: readonly string[]): number {
   return sections
@@ -104,7 +126,7 @@ function componentTable(components: readonly CostComponent[], currency: Currency
 function figures(estimate: CostEstimate, currency: Currency): string {
   const { unit, unitBounds, performance, ttftMs, tpotMs, utilization } = estimate;
   const main = mainUnit(unit, unitBounds);
-  const writes = (performance?.saturated.outputTokensPerSecond ?? 0) > 0;
+  const writes = writesText(performance);
   const time = (value: number): string =>
     formatWithin(value, trusted(value, performance), formatMilliseconds);
   return [
@@ -168,7 +190,11 @@ function leverText(one: DeploymentAnalysis, { environment }: Analysis): string {
   if (low.monthly === null || high.monthly === null) return '';
   const months = [low.monthly, high.monthly].sort((a, b) => a - b);
   const range = { min: months[0] ?? 0, expected: low.monthly, max: months[1] ?? 0 };
-  const way = typeof low.value === 'number' ? '20% less or more' : `${low.value} or ${high.value}`;
+  const isCounted = input.unit === '' && Number.isInteger(low.value);
+  const way =
+    typeof low.value === 'number' && !isCounted
+      ? '20% less or more'
+      : `${low.value} or ${high.value}`;
   const text = `${input.name}, ${way}: ${formatMonthlyRange(range, currency)}`;
   return escapeMarkdown(`Moves it most: ${text}`);
 }

@@ -33,12 +33,14 @@ import { busyText, hardwareText, monthlyText } from './headline.ts';
 import { originText } from './originText.ts';
 import type { Sources } from './sources.ts';
 
-/** The editor cuts hovers off at about twelve lines: the links at the end have to be seen. */
-const MOST_LINES = 12;
+/** The editor cuts hovers off at 250 pixels: ten lines and the room between them. The links at the end have to be seen. */
+const MOST_LINES = 10;
+/** Characters of a line in an editor of ordinary width. */
+const LINE_LENGTH = 110;
 const MOST_COMPONENTS = 3;
 const MOST_INPUTS = 3;
 
-/** Title, breakdown, unit costs, the weightiest inputs and links: at most twelve lines that are seen. */
+/** Title, breakdown, unit costs, the weightiest inputs and links: at most ten lines that are seen. */
 export function deploymentMarkdown(
   one: DeploymentAnalysis,
   analysis: Analysis,
@@ -59,7 +61,7 @@ export function deploymentMarkdown(
     leverText(one, analysis),
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
-  const room = MOST_LINES - seenLines([...above, ...below]);
+  const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
   const inputs = estimate.assumptions.slice(0, Math.min(MOST_INPUTS, room));
   const sections = [...above, inputList(inputs, sources, uri, currency), ...below];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -90,7 +92,13 @@ export function severalMarkdown(
 function seenLines(sections: readonly string[]): number {
   return sections
     .flatMap((section) => section.split('\n'))
-    .filter((line) => line !== '' && !line.startsWith('|:')).length;
+    .filter((line) => line !== '' && !line.startsWith('|:'))
+    .reduce((sum, line) => sum + Math.ceil(seenLength(line) / LINE_LENGTH), 0);
+}
+
+/** Without the targets of links and the signs that only escape. */
+function seenLength(line: string): number {
+  return line.replaceAll(/\]\([^)]*\)|\\(?=.)/g, '').length;
 }
 
 function componentTable(components: readonly CostComponent[], currency: Currency): string {

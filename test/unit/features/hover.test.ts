@@ -115,6 +115,6 @@ test('a line that several deployments share has a line for each', () => {
     'Prices of 2026-07-20',
   ]);
   const many = text({ ...sampleAnalysis, deployments: variants }, llamaUri, 4).split('\n\n');
-  expect(many).toHaveLength(12);
-  expect(many.at(-2)).toBe('and 4 more in the report');
+  expect(many).toHaveLength(10);
+  expect(many.at(-2)).toBe('and 6 more in the report');
 });

@@ -37,7 +37,7 @@ export function analyze(
     })),
   );
   return {
-    files: world.files.map((file) => toFileAnalysis(file, evaluated)),
+    files: toFileAnalyses(world.files, evaluated),
     deployments,
     totals: totalsOf(deployments, world, evaluated, cache),
     environment: world.environment,
@@ -109,10 +109,16 @@ function totalsOf(
   };
 }
 
-function toFileAnalysis(file: ParsedFile, evaluated: readonly EvaluatedFile[]): FileAnalysis {
-  if (isAssumptionsFile(file.source.uri)) {
-    return { file, formats: [], skipped: [], findings: readAssumptions(file).findings };
-  }
-  const found = evaluated.find((one) => one.file === file);
-  return { file, formats: found?.formats ?? [], skipped: found?.skipped ?? [], findings: [] };
+function toFileAnalyses(
+  files: readonly ParsedFile[],
+  evaluated: readonly EvaluatedFile[],
+): readonly FileAnalysis[] {
+  const byFile = new Map(evaluated.map((one) => [one.file, one]));
+  return files.map((file) => {
+    if (isAssumptionsFile(file.source.uri)) {
+      return { file, formats: [], skipped: [], findings: readAssumptions(file).findings };
+    }
+    const found = byFile.get(file);
+    return { file, formats: found?.formats ?? [], skipped: found?.skipped ?? [], findings: [] };
+  });
 }

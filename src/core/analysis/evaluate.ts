@@ -42,24 +42,33 @@ export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
     files,
     parseCache: world.parseCache,
   });
-  const nearest = world.override ?? nearestAssumptions(file.source.uri, files);
-  const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
   return {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
-    deployments: withSharedServers(
-      reading.deployments.map((one) => {
-        const assumptions = resolveAssumptions(one.deployment, stated, environment);
-        return {
-          read: one,
-          assumptions,
-          estimate: estimateCost(one.deployment, assumptions, environment),
-        };
-      }),
-      environment,
-    ),
+    deployments: price(file.source.uri, reading.deployments, world),
   };
+}
+
+/** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */
+export function price(
+  uri: string,
+  reads: readonly ReadDeployment[],
+  { files, override, environment }: World,
+): readonly Evaluated[] {
+  const nearest = override ?? nearestAssumptions(uri, files);
+  const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
+  return withSharedServers(
+    reads.map((read) => {
+      const assumptions = resolveAssumptions(read.deployment, stated, environment);
+      return {
+        read,
+        assumptions,
+        estimate: estimateCost(read.deployment, assumptions, environment),
+      };
+    }),
+    environment,
+  );
 }
 
 /** Models of the file that run on one server are priced again, each with its share of that server. */

@@ -28,6 +28,15 @@ export function touchedBy(
   return touched.size < 2 ? [...touched] : all.filter((one) => touched.has(one));
 }
 
+/** What a file deploys, of that which is priced in its own right. */
+export function deploymentsIn(
+  uri: string,
+  evaluated: readonly EvaluatedFile[],
+): readonly Evaluated[] {
+  const read = indexOf(evaluated).byUri.get(uri) ?? [];
+  return read.filter((one) => one.read.deployment.uri === uri);
+}
+
 interface DeploymentIndex {
   readonly all: readonly Evaluated[];
   /** Those that a file has a say in. */

@@ -1,6 +1,7 @@
 import type { Trial } from '../advice/rule.ts';
 import type { TryEdits } from '../advice/verifyFix.ts';
 import type { ParsedFile } from '../model/document.ts';
+import type { ReadDeployment } from '../formats/format.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { fileAt, withEditedFiles } from '../model/fileIndex.ts';
 import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
@@ -9,8 +10,8 @@ import { applyEdits } from '../text/applyEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap } from '../text/span.ts';
 import type { AnalysisCache } from './cache.ts';
-import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
-import { touchedBy } from './touched.ts';
+import { type Evaluated, type EvaluatedFile, evaluateFile, price, type World } from './evaluate.ts';
+import { deploymentsIn, touchedBy } from './touched.ts';
 import { valueKey } from './valueKey.ts';
 
 /** Trials after which the memory starts anew: each keeps an estimate. Typing adds a few with every key. */
@@ -37,13 +38,30 @@ export function repriceWith(
   const newWorld: World = { ...world, files: edited };
   const before = touchedBy(edits, evaluated, world, newWorld);
   const uris = new Set(before.map(({ read }) => read.deployment.uri));
+  const isSameText = edits.every(({ uri }) => isAssumptionsFile(uri));
   const all = [...uris].flatMap((uri) => {
+    if (isSameText)
+      return price(uri, sharingServers(before, deploymentsIn(uri, evaluated)), newWorld);
     const part = touchedPart(uri, world.files, edited, before);
     return part === null ? [] : evaluateFile(part, newWorld).deployments;
   });
   const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
   const after = before.flatMap(({ read }) => byId.get(read.deployment.id) ?? []);
   return after.length === before.length ? { before, after } : null;
+}
+
+/** Of the deployments of a file, the touched ones and what shares a server with them. */
+function sharingServers(
+  touched: readonly Evaluated[],
+  own: readonly Evaluated[],
+): readonly ReadDeployment[] {
+  const servers = new Set(touched.map(({ read }) => read.deployment.server));
+  return own
+    .filter((one) => {
+      const { server } = one.read.deployment;
+      return touched.includes(one) || (server !== undefined && servers.has(server));
+    })
+    .map(({ read }) => read);
 }
 
 /**

@@ -4,6 +4,7 @@ import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
+import { recallEstimate } from './analysis/rememberedEstimates.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
@@ -25,7 +26,7 @@ export function analyze(
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
   const world = readWorld(documents, environment, cache);
-  const evaluated = joinGateways(evaluateAll(world));
+  const evaluated = joinGateways(evaluateAll(world, cache));
   const tryEdits = createTryEdits(world, evaluated, cache);
   const deployments = evaluated.flatMap((file) =>
     file.deployments.map((one): DeploymentAnalysis => ({
@@ -54,7 +55,7 @@ export function priceFixes(
 ): JointFix {
   const documents = analysis.files.map(({ file }) => file.source);
   const world = readWorld(documents, analysis.environment, cache);
-  const evaluated = joinGateways(evaluateAll(world));
+  const evaluated = joinGateways(evaluateAll(world, cache));
   const byId = new Map<string, Fix>(
     analysis.deployments.flatMap(({ findings }) =>
       findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
@@ -85,10 +86,10 @@ function readWorld(
   };
 }
 
-function evaluateAll(world: World): readonly EvaluatedFile[] {
+function evaluateAll(world: World, { estimates }: AnalysisCache): readonly EvaluatedFile[] {
   return world.files
     .filter(({ source }) => !isAssumptionsFile(source.uri))
-    .map((file) => evaluateFile(file, world));
+    .map((file) => evaluateFile(file, world, (...inputs) => recallEstimate(estimates, ...inputs)));
 }
 
 function totalsOf(

@@ -34,8 +34,15 @@ export interface EvaluatedFile {
   readonly deployments: readonly Evaluated[];
 }
 
+/** `estimateCost`, or something that says the same with less work. */
+type Estimate = typeof estimateCost;
+
 /** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
-export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
+export function evaluateFile(
+  file: ParsedFile,
+  world: World,
+  estimate: Estimate = estimateCost,
+): EvaluatedFile {
   const { files, environment } = world;
   const reading = readFile(file, {
     catalog: environment.catalog,
@@ -46,7 +53,7 @@ export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
-    deployments: price(file.source.uri, reading.deployments, world),
+    deployments: price(file.source.uri, reading.deployments, world, estimate),
   };
 }
 
@@ -55,6 +62,7 @@ export function price(
   uri: string,
   reads: readonly ReadDeployment[],
   { files, override, environment }: World,
+  estimate: Estimate = estimateCost,
 ): readonly Evaluated[] {
   const nearest = override ?? nearestAssumptions(uri, files);
   const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
@@ -64,10 +72,11 @@ export function price(
       return {
         read,
         assumptions,
-        estimate: estimateCost(read.deployment, assumptions, environment),
+        estimate: estimate(read.deployment, assumptions, environment),
       };
     }),
     environment,
+    estimate,
   );
 }
 
@@ -75,6 +84,7 @@ export function price(
 function withSharedServers(
   deployments: readonly Evaluated[],
   environment: Environment,
+  estimateOf: Estimate,
 ): readonly Evaluated[] {
   const servers = new Map<string, Evaluated[]>();
   for (const one of deployments) {
@@ -88,7 +98,7 @@ function withSharedServers(
     const shares = serverShares(models.map(({ estimate }) => estimate));
     models.forEach((one, index) => {
       const assumptions = { ...one.assumptions, serverShare: shares[index] ?? null };
-      const estimate = estimateCost(one.read.deployment, assumptions, environment);
+      const estimate = estimateOf(one.read.deployment, assumptions, environment);
       shared.set(one, { ...one, assumptions, estimate });
     });
   }

@@ -19,7 +19,7 @@ export { sourcesOf } from './features/sources.ts';
 export { getStatusBarText } from './features/statusBar.ts';
 export { toWorkspaceEdit } from './features/workspaceEdit.ts';
 export { formats, mayHoldServing } from './formats/formats.ts';
-export { LARGEST_FILE, mayBeConfigFile } from './formats/prefilter.ts';
+export { LARGEST_FILE, mayBeConfigPath } from './formats/prefilter.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';
 export { getPanelDetails, getPanelModel } from './report/panelModel.ts';

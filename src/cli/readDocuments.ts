@@ -77,7 +77,8 @@ export async function readDocuments(
 
 /** One file as a document, for options that name one. */
 export function readDocument(path: string, given: string): SourceDocument {
-  const read = readText(path);
+  // Also what a shell puts in place of a file: `--assumptions <(command)`.
+  const read = readText(path, readFileSync);
   if ('reason' in read) throw new UsageError(`${given}: ${read.reason}.`);
   return { uri: pathToFileURL(path).href, version: 0, text: read.text };
 }
@@ -97,14 +98,18 @@ function readFound({ path, named }: FoundFile): SourceDocument | { reason: strin
   if (named) return read;
   // Git still lists what was removed, and links lead to folders; large data files are no configs: only what may be one
   // is worth a word.
-  if (reason === noFile || (reason === tooLarge && !/\.ya?ml$/.test(path))) return null;
+  if (reason === noFile || reason === folder || (reason === tooLarge && !/\.ya?ml$/.test(path)))
+    return null;
   return read;
 }
 
 // The byte order mark stays: offsets count it, and a fix writes it back.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function readText(path: string): { text: string } | { reason: string } {
+function readText(
+  path: string,
+  readBytes: (path: string) => Uint8Array | { reason: string } = readSmall,
+): { text: string } | { reason: string } {
   try {
     const bytes = readBytes(path);
     if ('reason' in bytes) return bytes;
@@ -120,7 +125,7 @@ function readText(path: string): { text: string } | { reason: string } {
 const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** All of a file that is small enough; opened once, since a scan does it for every file of a repository. */
-function readBytes(path: string): Uint8Array | { reason: string } {
+function readSmall(path: string): Uint8Array | { reason: string } {
   let descriptor: number;
   try {
     descriptor = openSync(path, openFlags);
@@ -130,7 +135,7 @@ function readBytes(path: string): Uint8Array | { reason: string } {
   }
   try {
     const status = fstatSync(descriptor);
-    if (!status.isFile()) return { reason: noFile };
+    if (!status.isFile()) return { reason: status.isDirectory() ? folder : noFile };
     return status.size > MOST_BYTES ? { reason: tooLarge } : readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -141,7 +146,8 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-const noFile = 'no such file';
+const noFile = 'no such file or folder';
+const folder = 'is a folder';
 const tooLarge = `is larger than ${LARGEST_FILE / 1_000_000} MB`;
 
 /** Standard input counts as a file of the current directory, so that the assumptions file there counts for it. */

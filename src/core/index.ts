@@ -3,7 +3,7 @@ export { ruleDescriptions } from './advice/ruleDescriptions.ts';
 export type { Analysis, DeploymentAnalysis } from './analysis.ts';
 export { createAnalysisCache } from './analysis/cache.ts';
 export type { JointFix } from './analysis/together.ts';
-export { analyze, priceFixes } from './analyze.ts';
+export { analysisSteps, analyze, priceFixes } from './analyze.ts';
 export { assumeEdits } from './assumptions/edit.ts';
 export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { assumptionsFileNames, isAssumptionsFile } from './assumptions/nearestAssumptions.ts';

@@ -78,12 +78,10 @@ export function relocated<T>(value: T, moves: Moves): T | null {
       return span === undefined || isSameSpan(span, inner.span) ? inner : { ...inner, span };
     }
     const record = inner as Readonly<Record<string, unknown>>;
-    let copy: Record<string, unknown> | null = null;
-    for (const key of Object.keys(record)) {
-      const moved = relocate(record[key]);
-      if (moved !== record[key]) (copy ??= { ...record })[key] = moved;
-    }
-    return copy ?? inner;
+    const moved = Object.entries(record)
+      .map(([key, item]) => [key, relocate(item)] as const)
+      .filter(([key, item]) => item !== record[key]);
+    return moved.length === 0 ? inner : { ...record, ...Object.fromEntries(moved) };
   }
 
   const moved = relocate(value) as T;

@@ -43,13 +43,15 @@ function recalled(
   assumptions: ResolvedAssumptions,
   environment: Environment,
 ): CostEstimate | null {
-  if (last === undefined || !isSameEnvironment(last.environment, environment)) return null;
-  const moves = movesBetween([last.deployment, last.assumptions], [deployment, assumptions]);
+  if (last === undefined || last.environment.catalog !== environment.catalog) return null;
+  const moves = movesBetween(
+    [last.deployment, last.assumptions, withoutCatalog(last.environment)],
+    [deployment, assumptions, withoutCatalog(environment)],
+  );
   return moves && relocated(last.estimate, moves);
 }
 
-/** A world makes its environment anew around the same parts. */
-function isSameEnvironment(before: Environment, after: Environment): boolean {
-  const keys = Object.keys(before) as (keyof Environment)[];
-  return keys.every((key) => before[key] === after[key]);
+/** Hosts read the rest of an environment anew each time. */
+function withoutCatalog(environment: Environment): object {
+  return { ...environment, catalog: null };
 }

@@ -7,9 +7,8 @@ export function excludedFolders(folder: vscode.Uri): (place: vscode.Uri) => bool
     /\/?$/,
     '/',
   );
-  const excludes = vscode.workspace
-    .getConfiguration('files', folder)
-    .get<Readonly<Record<string, unknown>>>('exclude', {});
+  const files = vscode.workspace.getConfiguration('files', folder);
+  const excludes: Readonly<Record<string, unknown>> = files.get('exclude', {});
   const hidden = Object.entries(excludes).flatMap(([glob, value]) =>
     value === true ? (globToRegExp(glob) ?? []) : [],
   );

@@ -62,7 +62,7 @@ export function movesBetween(before: unknown, after: unknown): Moves | null {
 /** The value with its origins where they stand now; null when one is none of those that were compared. */
 export function relocated<T>(value: T, moves: Moves): T | null {
   if (!moves.any) return value;
-  let isComplete = true;
+  const lost: Place[] = [];
 
   function relocate(inner: unknown): unknown {
     if (typeof inner !== 'object' || inner === null) return inner;
@@ -74,7 +74,7 @@ export function relocated<T>(value: T, moves: Moves): T | null {
     }
     if (isPlace(inner)) {
       const span = moves.to.get(keyOf(inner));
-      if (span === undefined) isComplete = false;
+      if (span === undefined) lost.push(inner);
       return span === undefined || isSameSpan(span, inner.span) ? inner : { ...inner, span };
     }
     const record = inner as Readonly<Record<string, unknown>>;
@@ -85,7 +85,7 @@ export function relocated<T>(value: T, moves: Moves): T | null {
   }
 
   const moved = relocate(value) as T;
-  return isComplete ? moved : null;
+  return lost.length === 0 ? moved : null;
 }
 
 /** An origin in a file. */

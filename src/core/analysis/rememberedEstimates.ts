@@ -43,7 +43,7 @@ function recalled(
   assumptions: ResolvedAssumptions,
   environment: Environment,
 ): CostEstimate | null {
-  if (last === undefined || last.environment.catalog !== environment.catalog) return null;
+  if (last?.environment.catalog !== environment.catalog) return null;
   const moves = movesBetween(
     [last.deployment, last.assumptions, withoutCatalog(last.environment)],
     [deployment, assumptions, withoutCatalog(environment)],

@@ -49,7 +49,7 @@ function optionsWith(given: Partial<ScanOptions<string>> = {}): ScanOptions<stri
 const many = Object.fromEntries(
   Array.from({ length: 2000 }, (_, index) => [
     `/r/team-${index % 50}/${index}.yaml`,
-    index % 100 === 7 ? 'image: vllm' : 'name: shop',
+    index % 97 === 7 ? 'image: vllm' : 'name: shop',
   ]),
 );
 
@@ -93,7 +93,7 @@ describe('in a large folder', () => {
       disk,
       optionsWith({ progress: (done, of) => told.push([done, of]) }),
     );
-    expect(documents).toHaveLength(20);
+    expect(documents).toHaveLength(21);
     expect(seen.most).toBeGreaterThan(1);
     expect(seen.most).toBeLessThanOrEqual(16);
     expect(told).toContainEqual([2000, null]);
@@ -109,7 +109,7 @@ describe('in a large folder', () => {
     );
     expect(seen.reads.length).toBeLessThan(1000 + 16);
     expect(documents.length).toBeGreaterThan(0);
-    expect(documents.length).toBeLessThan(20);
+    expect(documents.length).toBeLessThan(21);
   });
 
   test('cancelled before it began, it reads nothing', async () => {

@@ -17,6 +17,7 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/Bandwidth$/, 0.15],
   [/^generation.*compute/, 0.2],
   [/overhead|Overhead|allReduce/, 0.5],
+  [/firstUse/, 0.8],
   [/interference/, 0.1],
   [/.*/, 0.35],
 ];

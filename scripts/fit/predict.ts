@@ -45,6 +45,7 @@ export function replicaOf(row: MeasuredRow): MeasuredReplica {
     maxBatchedTokens: null,
     memoryFraction: null,
     enforceEager: false,
+    admissionSteps: row.wait,
   };
   const shape = replicaShape(replica);
   if (shape === null) throw new Error(`no performance model for ${row.model}`);

@@ -26,7 +26,7 @@ const ENGINE: EngineParameters = {
   firstTokenBase: 0.01,
   firstTokenQueue: 1,
   firstTokenSteps: 1,
-  firstTokenBurst: 1,
+  firstUse: 0,
   interference: 1,
 };
 

@@ -11,8 +11,14 @@ import { stepTimes, type StepTimes } from './stepTime.ts';
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
   readonly times: StepTimes;
-  /** Whether a pass that prefills one request also decodes the others (chunked prefill). */
+  /** Whether one pass prefills several requests (chunked prefill). */
   readonly sharesPasses: boolean;
+  /** Whether a pass that prefills also decodes the other requests; SGLang by default and engines without chunks do not. */
+  readonly mixesPasses: boolean;
+  /** Steps for which the engine lets a request wait before it looks at it, on average; 0 unless it is told to. */
+  readonly admissionSteps: number;
+  /** Seconds that the first requests after a start wait for kernels that are loaded and tuned on first use. */
+  readonly firstUse: number;
   /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
   maxConcurrency(lengths: RequestLengths): number;
 }
@@ -34,6 +40,9 @@ export function replicaModel(
   return {
     times,
     sharesPasses: replica.chunkedPrefill !== false,
+    mixesPasses: replica.chunkedPrefill !== false && replica.engine !== 'sglang',
+    admissionSteps: Math.max(0, replica.admissionSteps ?? 0),
+    firstUse: times.engine.firstUse * shape.parts.expertLayers,
     maxConcurrency: (lengths) => {
       const held = lengths.inputTokens + written * outputInFlight(lengths);
       const byMemory = sequencesInCache(cache, bytes, held, lengths) * times.engine.occupancy;
@@ -58,6 +67,12 @@ export function prefillTime(times: StepTimes, requests: number, lengths: Request
   return times.prefill(requests * inputTokens * (1 - share), inputTokens, share);
 }
 
+/**
+ * Share of a benchmark's requests that arrive in its first wave, all at once, and on average wait for half of the others:
+ * one in ten, as the published closed loops send ten requests per client (InferenceX, `--num-prompts` = 10 × concurrency).
+ */
+const FIRST_WAVE = 0.1;
+
 /** The operating point of a closed loop: `clients` requests always in flight or waiting. Milliseconds and seconds. */
 export function closedLoopPoint(
   model: ReplicaModel,
@@ -75,21 +90,27 @@ export function closedLoopPoint(
   const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = prefillTime(times, 1, lengths);
   const others = Math.max(0, batch - 1);
-  // Requests of others that are prefilled per token. Several that arrive in one step share a pass, and a pass also makes
-  // a token for everybody else, so that it replaces a step as far as it takes longer. A prompt that is not cut into
-  // chunks has its pass to itself.
+  // Requests of others that are prefilled per token. Those that arrive in one step, or while the engine lets requests
+  // wait, share a pass. A prompt that is not cut into chunks has its pass to itself.
   const joining = (engine.interference * others) / outputTokens;
-  const pass = prefillTime(times, Math.max(1, joining), lengths);
-  const tpot = model.sharesPasses
-    ? step + Math.min(1, joining) * (pass - (pass * step) / (pass + step))
-    : step + joining * prefill;
-  // Share of a request's life in which the accelerator prefills: as many others are met in prefill on arrival.
-  const prefillShare = (batch * prefill) / (batch * prefill + outputTokens * step);
-  const burst = arrivals === 'burst' ? engine.firstTokenBurst : 0;
+  const together = model.sharesPasses ? Math.max(1, joining * (1 + model.admissionSteps)) : 1;
+  const passes = joining / together;
+  const pass = prefillTime(times, together, lengths);
+  // A pass that also makes a token for everybody else replaces a step as far as it takes longer.
+  const replaced = model.mixesPasses ? (pass * step) / (pass + step) : 0;
+  const tpot = step + passes * (pass - replaced);
+  // Share of the time in which a pass that prefills others is running when a request arrives.
+  const busy = Math.min(1, (passes * pass) / tpot);
+  const wave =
+    arrivals === 'burst'
+      ? FIRST_WAVE * (model.firstUse + prefillTime(times, others / 2, lengths))
+      : 0;
   const inService =
     engine.firstTokenBase +
-    prefill * (1 + engine.firstTokenQueue * prefillShare + burst * others) +
-    engine.firstTokenSteps * step;
+    prefill +
+    engine.firstTokenQueue * busy * pass +
+    wave +
+    (engine.firstTokenSteps + model.admissionSteps) * step;
   const service = inService + outputTokens * tpot;
   const ttft = inService + Math.max(0, total / batch - 1) * service;
   const requestsPerSecond = total / (ttft + outputTokens * tpot);

@@ -50,7 +50,8 @@ export interface EngineParameters {
   readonly firstTokenBase: number;
   readonly firstTokenQueue: number;
   readonly firstTokenSteps: number;
-  readonly firstTokenBurst: number;
+  /** Seconds per layer of experts by which requests right after a start wait for kernels to be loaded and tuned. */
+  readonly firstUse: number;
   /** Prefill of others that lands in a decode step, as a factor. */
   readonly interference: number;
 }

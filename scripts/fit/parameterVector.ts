@@ -17,7 +17,8 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/Bandwidth$/, 0.15],
   [/^generation.*compute/, 0.2],
   [/overhead|Overhead|allReduce/, 0.5],
-  [/firstUse/, 0.8],
+  [/firstUse/, 0.5],
+  [/firstToken(Queue|Steps)/, 0.15],
   [/interference/, 0.1],
   [/.*/, 0.35],
 ];

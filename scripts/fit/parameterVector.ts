@@ -23,12 +23,12 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/.*/, 0.35],
 ];
 
-/** No share of a datasheet figure may exceed what hardware can reach, and none of chance what chance gives. */
+/** No share of a datasheet figure may exceed what hardware can reach, none of chance what chance gives, and nobody meets a request twice. */
 function limitOf(path: readonly string[]): number {
   const name = path.join('.');
   if (/(weight|cache)Bandwidth$/.test(name)) return 0.96;
   if (name.includes('.compute.')) return 0.9;
-  return /expertSpread|occupancy|blockBandwidth/.test(name) ? 1 : Infinity;
+  return /expertSpread|occupancy|blockBandwidth|interference|Queue/.test(name) ? 1 : Infinity;
 }
 
 /** Of what kinds one member lists the shift that all have in common. */

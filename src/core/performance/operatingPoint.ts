@@ -90,17 +90,18 @@ export function closedLoopPoint(
   const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const prefill = prefillTime(times, 1, lengths);
   const others = Math.max(0, batch - 1);
-  // Requests of others that are prefilled per token. Those that arrive in one step, or while the engine lets requests
-  // wait, share a pass. A prompt that is not cut into chunks has its pass to itself.
+  // Every other request is prefilled once in the life of one: while that one decodes, or while it waits itself. Those
+  // that arrive in one step, or while the engine lets requests wait, share a pass. A prompt that is not cut into chunks
+  // has its pass to itself.
   const joining = (engine.interference * others) / outputTokens;
   const together = model.sharesPasses ? Math.max(1, joining * (1 + model.admissionSteps)) : 1;
-  const passes = joining / together;
   const pass = prefillTime(times, together, lengths);
+  const each = pass / together;
+  const waits = each / (batch * each + outputTokens * step);
+  const passes = (joining / together) * (1 - waits);
   // A pass that also makes a token for everybody else replaces a step as far as it takes longer.
   const replaced = model.mixesPasses ? (pass * step) / (pass + step) : 0;
   const tpot = step + passes * (pass - replaced);
-  // Share of the time in which a pass that prefills others is running when a request arrives.
-  const busy = Math.min(1, (passes * pass) / tpot);
   const wave =
     arrivals === 'burst'
       ? FIRST_WAVE * (model.firstUse + prefillTime(times, others / 2, lengths))
@@ -108,7 +109,7 @@ export function closedLoopPoint(
   const inService =
     engine.firstTokenBase +
     prefill +
-    engine.firstTokenQueue * busy * pass +
+    engine.firstTokenQueue * others * waits * prefill +
     wave +
     (engine.firstTokenSteps + model.admissionSteps) * step;
   const service = inService + outputTokens * tpot;

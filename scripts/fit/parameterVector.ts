@@ -18,17 +18,16 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/^generation.*compute/, 0.2],
   [/overhead|Overhead|allReduce/, 0.5],
   [/firstUse/, 0.5],
-  [/firstToken(Queue|Steps)/, 0.15],
-  [/interference/, 0.1],
+  [/firstTokenSteps/, 0.15],
   [/.*/, 0.35],
 ];
 
-/** No share of a datasheet figure may exceed what hardware can reach, none of chance what chance gives, and nobody meets a request twice. */
+/** No share of a datasheet figure may exceed what hardware can reach, and none of chance what chance gives. */
 function limitOf(path: readonly string[]): number {
   const name = path.join('.');
   if (/(weight|cache)Bandwidth$/.test(name)) return 0.96;
   if (name.includes('.compute.')) return 0.9;
-  return /expertSpread|occupancy|blockBandwidth|interference|Queue/.test(name) ? 1 : Infinity;
+  return /expertSpread|occupancy|blockBandwidth/.test(name) ? 1 : Infinity;
 }
 
 /** Of what kinds one member lists the shift that all have in common. */

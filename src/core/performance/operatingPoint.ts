@@ -73,6 +73,42 @@ export function prefillTime(times: StepTimes, requests: number, lengths: Request
  */
 const FIRST_WAVE = 0.1;
 
+/** Seconds of one request in flight among `batch`, in its parts. */
+interface Life {
+  /** Prefill of its own prompt, and the prefills of others that it waits for. */
+  readonly prefill: number;
+  /** One step of decoding, alone and with what the prefills of others add to it. */
+  readonly step: number;
+  readonly token: number;
+}
+
+/**
+ * The life of a request when `batch` are in flight. Every other request is prefilled once in it: while this one decodes,
+ * or while it waits for its own prefill. Those that arrive in one step, or while the engine lets requests wait, share a
+ * pass. A prompt that is not cut into chunks has its pass to itself.
+ */
+function lifeOf(model: ReplicaModel, lengths: RequestLengths, batch: number): Life {
+  const { times } = model;
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
+  const prefill = prefillTime(times, 1, lengths);
+  const others = Math.max(0, batch - 1);
+  const joining = others / outputTokens;
+  const together = model.sharesPasses ? Math.max(1, joining * (1 + model.admissionSteps)) : 1;
+  const pass = prefillTime(times, together, lengths);
+  const each = pass / together;
+  // Chance that one of the others is prefilled while this one waits, rather than while it decodes.
+  const waits = each / (batch * each + outputTokens * step);
+  // A pass that also makes a token for everybody else replaces a step as far as it takes longer.
+  const replaced = model.mixesPasses ? (pass * step) / (pass + step) : 0;
+  return {
+    prefill: prefill * (1 + others * waits),
+    step,
+    token: step + (joining / together) * (1 - waits) * (pass - replaced),
+  };
+}
+
 /** The operating point of a closed loop: `clients` requests always in flight or waiting. Milliseconds and seconds. */
 export function closedLoopPoint(
   model: ReplicaModel,
@@ -82,65 +118,54 @@ export function closedLoopPoint(
 ): OperatingPoint {
   const { times } = model;
   const { engine } = times;
-  const cleaned = clean(lengths);
-  const { inputTokens, outputTokens } = cleaned;
   const total = Math.max(1e-6, clients);
   // While anything is served at all, at least one sequence is in flight.
   const batch = Math.max(1, Math.min(total, model.maxConcurrency(lengths)));
-  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
-  const prefill = prefillTime(times, 1, lengths);
-  const others = Math.max(0, batch - 1);
-  // Every other request is prefilled once in the life of one: while that one decodes, or while it waits itself. Those
-  // that arrive in one step, or while the engine lets requests wait, share a pass. A prompt that is not cut into chunks
-  // has its pass to itself.
-  const joining = (engine.interference * others) / outputTokens;
-  const together = model.sharesPasses ? Math.max(1, joining * (1 + model.admissionSteps)) : 1;
-  const pass = prefillTime(times, together, lengths);
-  const each = pass / together;
-  const waits = each / (batch * each + outputTokens * step);
-  const passes = (joining / together) * (1 - waits);
-  // A pass that also makes a token for everybody else replaces a step as far as it takes longer.
-  const replaced = model.mixesPasses ? (pass * step) / (pass + step) : 0;
-  const tpot = step + passes * (pass - replaced);
+  const { prefill, step, token } = lifeOf(model, lengths, batch);
   const wave =
     arrivals === 'burst'
-      ? FIRST_WAVE * (model.firstUse + prefillTime(times, others / 2, lengths))
+      ? FIRST_WAVE * (model.firstUse + prefillTime(times, (batch - 1) / 2, lengths))
       : 0;
   const inService =
     engine.firstTokenBase +
     prefill +
-    engine.firstTokenQueue * others * waits * prefill +
     wave +
     (engine.firstTokenSteps + model.admissionSteps) * step;
-  const service = inService + outputTokens * tpot;
-  const ttft = inService + Math.max(0, total / batch - 1) * service;
-  const requestsPerSecond = total / (ttft + outputTokens * tpot);
+  const decoding = clean(lengths).outputTokens * token;
+  const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);
+  return pointOf(lengths, batch, total / (ttft + decoding), ttft, token);
+}
+
+/**
+ * The operating point with a queue that is never empty: as many sequences as fit, each replaced as soon as it ends. Engines
+ * then fill their passes with prompts; where prefill among decoding is quicker still, they do that. What arrives at random
+ * never gets beyond it.
+ */
+export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
+  const { times } = model;
+  const batch = Math.max(1, model.maxConcurrency(lengths));
+  const { prefill, step, token } = lifeOf(model, lengths, batch);
+  const { outputTokens } = clean(lengths);
+  const filled = times.engine.offlinePrefill * prefillTime(times, batch, lengths);
+  const round = Math.min(outputTokens * step + filled, prefill + outputTokens * token);
+  const { ttftMs } = closedLoopPoint(model, lengths, batch, 'poisson');
+  return pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
+}
+
+function pointOf(
+  lengths: RequestLengths,
+  concurrency: number,
+  requestsPerSecond: number,
+  ttft: number,
+  token: number,
+): OperatingPoint {
+  const { inputTokens, outputTokens } = clean(lengths);
   return {
-    concurrency: batch,
+    concurrency,
     requestsPerSecond,
     outputTokensPerSecond: requestsPerSecond * outputTokens,
     totalTokensPerSecond: requestsPerSecond * (inputTokens + outputTokens),
     ttftMs: ttft * 1000,
-    tpotMs: tpot * 1000,
-  };
-}
-
-/** The operating point with a queue that is never empty: as many sequences as fit, prefill in between. */
-export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
-  const { times } = model;
-  const cleaned = clean(lengths);
-  const { inputTokens, outputTokens } = cleaned;
-  const batch = Math.max(1, model.maxConcurrency(lengths));
-  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
-  const prefill = prefillTime(times, batch, lengths) * times.engine.offlinePrefill;
-  const round = outputTokens * step + prefill;
-  const requestsPerSecond = batch / round;
-  return {
-    concurrency: batch,
-    requestsPerSecond,
-    outputTokensPerSecond: requestsPerSecond * outputTokens,
-    totalTokensPerSecond: requestsPerSecond * (inputTokens + outputTokens),
-    ttftMs: closedLoopPoint(model, lengths, batch, 'poisson').ttftMs,
-    tpotMs: (round / outputTokens) * 1000,
+    tpotMs: token * 1000,
   };
 }

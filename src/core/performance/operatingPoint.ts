@@ -127,10 +127,7 @@ export function closedLoopPoint(
       ? FIRST_WAVE * (model.firstUse + prefillTime(times, (batch - 1) / 2, lengths))
       : 0;
   const inService =
-    engine.firstTokenBase +
-    prefill +
-    wave +
-    (engine.firstTokenSteps + model.admissionSteps) * step;
+    engine.firstTokenBase + prefill + wave + (engine.firstTokenSteps + model.admissionSteps) * step;
   const decoding = clean(lengths).outputTokens * token;
   const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);
   return pointOf(lengths, batch, total / (ttft + decoding), ttft, token);

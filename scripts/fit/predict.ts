@@ -8,7 +8,7 @@ import { estimateMemory } from '../../src/core/performance/memory.ts';
 import {
   closedLoopPoint,
   replicaModel,
-  saturatedPoint,
+  offlinePoint,
 } from '../../src/core/performance/operatingPoint.ts';
 import type { PerformanceParameters } from '../../src/core/performance/parameters.ts';
 import { replicaShape, type ReplicaShape } from '../../src/core/performance/replicaShape.ts';
@@ -73,7 +73,7 @@ export function predict(
   }
   const point =
     row.kind === 'offline'
-      ? saturatedPoint(model, lengths)
+      ? offlinePoint(model, lengths)
       : closedLoopPoint(model, lengths, row.concurrency, 'burst');
   return { throughput: point.outputTokensPerSecond, tpot: point.tpotMs, ttft: point.ttftMs };
 }

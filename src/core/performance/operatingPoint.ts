@@ -133,20 +133,27 @@ export function closedLoopPoint(
   return pointOf(lengths, batch, total / (ttft + decoding), ttft, token);
 }
 
-/**
- * The operating point with a queue that is never empty: as many sequences as fit, each replaced as soon as it ends. Engines
- * then fill their passes with prompts; where prefill among decoding is quicker still, they do that. What arrives at random
- * never gets beyond it.
- */
-export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
+/** The operating point with a queue that is never empty: as many sequences as fit, their prompts in filled passes. */
+export function offlinePoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
   const { times } = model;
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
   const batch = Math.max(1, model.maxConcurrency(lengths));
-  const { prefill, step, token } = lifeOf(model, lengths, batch);
-  const { outputTokens } = clean(lengths);
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const filled = times.engine.offlinePrefill * prefillTime(times, batch, lengths);
-  const round = Math.min(outputTokens * step + filled, prefill + outputTokens * token);
+  const round = outputTokens * step + filled;
   const { ttftMs } = closedLoopPoint(model, lengths, batch, 'poisson');
   return pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
+}
+
+/**
+ * The most that a replica serves. Filled passes and prefill among decoding are measured apart: where the latter is quicker,
+ * it is what an engine does, so that what arrives at random never gets beyond it.
+ */
+export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
+  const offline = offlinePoint(model, lengths);
+  const mixed = closedLoopPoint(model, lengths, offline.concurrency, 'poisson');
+  return mixed.requestsPerSecond > offline.requestsPerSecond ? mixed : offline;
 }
 
 function pointOf(

@@ -1,13 +1,6 @@
 import * as z from 'zod';
 
-const columns = [
-  'name',
-  'hardware',
-  'monthly',
-  'perMillionTokens',
-  'utilization',
-  'saving',
-] as const;
+const columns = ['name', 'hardware', 'monthly', 'unitCost', 'utilization', 'saving'] as const;
 export type Column = (typeof columns)[number];
 
 /** What belongs to the person looking, not to the report: kept over updates and reloads. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../core/model/catalog.ts';
-import type { Environment } from '../core/model/environment.ts';
+import type { Currency, Environment } from '../core/model/environment.ts';
 import type { Sourced } from '../core/model/sourced.ts';
 import { readDocument } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,18 +12,22 @@ export const environmentOptions = {
   provider: { type: 'string' },
   region: { type: 'string' },
   accelerator: { type: 'string' },
+  currency: { type: 'string' },
 } as const;
 
 export const environmentUsage = `  --assumptions FILE   use this file instead of the nearest .servingcost.yaml
   --provider NAME      provider of what the config does not place: aws, gcp, azure, …
   --region NAME        region of what the config does not place
-  --accelerator NAME   accelerator of requests that do not name one`;
+  --accelerator NAME   accelerator of requests that do not name one
+  --currency CODE=RATE show money in this currency, at so many for one US dollar;
+                       EUR=0.92@2026-11-20 states the day of the rate as well`;
 
 export interface EnvironmentFlags {
   readonly assumptions?: string | undefined;
   readonly provider?: string | undefined;
   readonly region?: string | undefined;
   readonly accelerator?: string | undefined;
+  readonly currency?: string | undefined;
 }
 
 /** The environment of one call: bundled facts, what the options say, and today. */
@@ -32,11 +36,11 @@ export function readEnvironment(
   catalog: Catalog,
   { cwd, today }: Pick<Terminal, 'cwd' | 'today'>,
 ): Environment {
-  const { assumptions, provider, region, accelerator } = flags;
+  const { assumptions, provider, region, accelerator, currency } = flags;
   return {
     catalog,
     today,
-    currency: { code: 'USD', perUsd: 1, asOf: null },
+    currency: currency === undefined ? usDollar : readCurrency(currency),
     defaults: {
       provider: option('--provider', provider, (name) =>
         known('--provider', name, catalog.providers),
@@ -52,6 +56,22 @@ export function readEnvironment(
     assumptions:
       assumptions === undefined ? null : readDocument(resolve(cwd, assumptions), assumptions),
   };
+}
+
+const usDollar: Currency = { code: 'USD', perUsd: 1, asOf: null };
+
+/** `EUR=0.92`, `JPY=151.4@2026-11-20`. */
+function readCurrency(value: string): Currency {
+  const [, code, rate, day] =
+    /^([A-Z]{3})=(\d+(?:\.\d+)?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(value) ?? [];
+  const perUsd = Number(rate);
+  if (code === undefined || !(perUsd > 0)) {
+    throw new UsageError(`--currency ${value}: expected a code and a rate, such as EUR=0.92.`);
+  }
+  if (code === 'USD' && perUsd !== 1) {
+    throw new UsageError(`--currency ${value}: a US dollar is one US dollar.`);
+  }
+  return { code, perUsd, asOf: day ?? null };
 }
 
 function option<T>(

@@ -1,6 +1,6 @@
 import { analyze, priceFixes } from '../core/index.ts';
 import type { Fix } from '../core/model/finding.ts';
-import { formatQuantity, formatSaving, shownIn } from '../core/report/format.ts';
+import { formatQuantity, formatSaving } from '../core/report/format.ts';
 import { openCatalog } from './catalog.ts';
 import { checkCodes, chooseFixes } from './chooseFixes.ts';
 import type { Command } from './command.ts';
@@ -59,7 +59,8 @@ ${environmentUsage}`,
     }
     const applied = chosen.filter(({ id }) => joint.applied.includes(id));
     const left = chosen.filter(({ id }) => joint.conflicting.includes(id));
-    summarize(applied, left, joint.monthlySaving, values.write, terminal);
+    const saving = formatSaving(joint.monthlySaving, analysis.environment.currency);
+    summarize(applied, left, saving, values.write, terminal);
     return 0;
   },
 };
@@ -67,12 +68,11 @@ ${environmentUsage}`,
 function summarize(
   applied: readonly Fix[],
   conflicting: readonly Fix[],
-  monthlySaving: number | null,
+  saving: string,
   written: boolean,
   terminal: Terminal,
 ): void {
   const count = formatQuantity(applied.length, 'fix', 'fixes');
-  const saving = formatSaving(monthlySaving, shownIn('USD'));
   terminal.warn(`${written ? 'Applied' : 'Proposed'} ${count}: ${saving}.`);
   for (const { title, needs } of applied) {
     if (needs !== null) terminal.warn(`${title} also needs: ${needs}`);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { Disposable } from './disposable.ts';
-import { openDocuments } from './documents.ts';
+import { openDocuments, watchedFiles } from './documents.ts';
 import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysis.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { section } from './settings.ts';
@@ -65,7 +65,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
 
   function watchFiles(): void {
     if (fileWatcher !== null) return;
-    fileWatcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,json}');
+    fileWatcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
     const refresh = (uri: vscode.Uri): void => {
       for (const live of covering(uri.toString())) live.refresh();
     };

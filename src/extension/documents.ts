@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAssumptionsFile, mayHoldServing } from '../core/index.ts';
+import { isAssumptionsFile, mayBeConfigFile, mayHoldServing } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 
 /** Languages of files that can be serving configs. Every one is in `activationEvents`; a test says so. */
@@ -10,11 +10,42 @@ const servingLanguages = [
   'dockercompose',
   'yaml-textmate',
   'helm',
+  'toml',
+  'terraform',
+  'terraform-vars',
+  'properties',
+  'textproto',
+  'modelfile',
 ] as const;
 
-export const servingSelector: vscode.DocumentSelector = servingLanguages.map((language) => ({
-  language,
-}));
+/**
+ * Files whose language depends on what else is installed: plain text to one user, a language of another extension's to
+ * the next.
+ */
+const servingFiles = [
+  ...['toml', 'tf', 'tfvars', 'pbtxt', 'textproto', 'properties', 'modelfile'].map(
+    (extension) => `*.${extension}`,
+  ),
+  'Modelfile',
+  'models.config',
+  'batching_*.txt',
+];
+
+/** One pattern for all of them. VS Code's patterns know one level of braces: a second one matches nothing. */
+function anywhere(names: readonly string[]): string {
+  return `**/{${names.join(',')}}`;
+}
+
+export const servingSelector: vscode.DocumentSelector = [
+  ...servingLanguages.map((language) => ({ language })),
+  { pattern: anywhere(servingFiles) },
+];
+
+/** What is watched on disk: everything that can be a config, and the environment files beside them. */
+export const watchedFiles = anywhere([
+  ...servingFiles,
+  ...['*.yaml', '*.yml', '*.json', '*.env', '.env', '.env.*'],
+]);
 
 /** Texts that are views of something else: the left side of a diff, a cell of a notebook, a log. */
 const otherSchemes: ReadonlySet<string> = new Set([
@@ -28,9 +59,9 @@ const otherSchemes: ReadonlySet<string> = new Set([
   'vscode-scm',
 ]);
 
-/** Files with these endings are looked at beside the one that is open. */
+/** Files with such names are looked at beside the one that is open. */
 export function isConfigName(name: string): boolean {
-  return /\.(ya?ml|json)$/i.test(name);
+  return mayBeConfigFile({ uri: `file:///${encodeURIComponent(name)}`, version: 0, text: '' });
 }
 
 /** Whether the text can have anything to do with serving; a cheap look, no parsing. */
@@ -69,11 +100,21 @@ export function openDocuments(): OpenDocuments {
 
 function look(document: vscode.TextDocument): SourceDocument | null {
   if (otherSchemes.has(document.uri.scheme) || document.isClosed) return null;
-  if (!(servingLanguages as readonly string[]).includes(document.languageId)) return null;
+  if (!isServingLanguage(document)) return null;
   const source: SourceDocument = {
     uri: document.uri.toString(),
     version: document.version,
     text: document.getText(),
   };
   return isCandidate(source) ? source : null;
+}
+
+function isServingLanguage(document: vscode.TextDocument): boolean {
+  const { languageId, uri } = document;
+  if ((servingLanguages as readonly string[]).includes(languageId)) return true;
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return (
+    /\.env$|^\.env\./.test(name) ||
+    vscode.languages.match({ pattern: anywhere(servingFiles) }, document) > 0
+  );
 }

@@ -5,9 +5,11 @@ import { analyze } from '../../src/core/analyze.ts';
 import { readAssumptions } from '../../src/core/assumptions/readAssumptions.ts';
 import { resolveAssumptions } from '../../src/core/assumptions/resolveAssumptions.ts';
 import { simulateWeek } from '../../src/core/cost/autoscaling/week.ts';
+import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import { evaluate } from '../../src/core/cost/evaluate.ts';
 import { chooseHardware } from '../../src/core/cost/supplyHardware.ts';
 import { servedModel } from '../../src/core/cost/model.ts';
+import { insightOf } from '../../src/core/insight/insight.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../src/core/syntax/parseCache.ts';
 import { testEnvironment } from '../support/environment.ts';
@@ -77,6 +79,13 @@ if (priced !== undefined) {
     row(
       'one evaluation with its week',
       median(() => evaluate(inputs, option ?? null), 400),
+    ),
+  );
+  const estimate = estimateCost(deployment, resolved, environment);
+  console.log(
+    row(
+      'looked at closely: figures, levers, other ways to pay',
+      median(() => insightOf({ deployment, assumptions: resolved, estimate }, environment)),
     ),
   );
   const demand = weekOf(

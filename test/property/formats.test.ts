@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/model/change.ts';
 import type { Deployment } from '../../src/core/model/deployment.ts';
 import { kserve, script, tgi, vllm } from '../support/formatTexts.ts';
+import * as operators from '../support/operatorTexts.ts';
 import { changed, filesOf, only, reading } from '../support/reading.ts';
 
 interface Wish {
@@ -44,7 +45,7 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
 /** The same config with other line breaks, a byte order mark, no line break at the end, an explicit start. */
 const texts = fc
   .tuple(
-    fc.constantFrom(vllm, script, tgi, kserve),
+    fc.constantFrom(vllm, script, tgi, kserve, ...Object.values(operators)),
     fc.constantFrom(
       (text: string) => text,
       (text: string) => text.replaceAll('\n', '\r\n'),
@@ -78,7 +79,7 @@ describe('proposals', () => {
         for (const wish of last) expect(wish.holds(read.deployment)).toBe(true);
         expect(read.propose(changes)).not.toHaveProperty('edits.0.edits.0');
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 
@@ -101,7 +102,7 @@ describe('proposals', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 });

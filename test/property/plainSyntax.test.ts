@@ -179,8 +179,8 @@ describe('Modelfile', () => {
           map: [
             ['FROM', model],
             ...parameters.map(([name, value]) => [
-              'PARAMETER',
-              { map: [[name, value === 'true' ? true : value === 'false' ? false : value]] },
+              `PARAMETER ${name}`,
+              value === 'true' ? true : value === 'false' ? false : value,
             ]),
             ['SYSTEM', 'two\nlines'],
           ],

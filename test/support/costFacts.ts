@@ -246,6 +246,7 @@ export const costCatalog: Catalog = {
   ],
   providers: ['aws', 'gcp', 'azure', 'lambda'],
   instances,
+  managedPrices: managed,
   managed: (platform, name, region) =>
     managed.find(
       (one) =>

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../src/core/syntax/tree.ts';
 
 /** What a tree stands for, without places: mappings keep every entry, also of the same key. */
 export type Data = string | number | boolean | null | readonly Data[] | { readonly map: Pairs };
-export type Pairs = readonly (readonly [string, Data])[];
+type Pairs = readonly (readonly [string, Data])[];
 
 export function dataOf(node: SyntaxNode): Data {
   switch (node.kind) {

@@ -109,6 +109,7 @@ export const sampleCatalog: Catalog = {
   providers: ['aws'],
   instances: instances.map((one) => one.instance),
   managed: () => null,
+  managedPrices: [],
   ancillary: () => null,
   ancillaries: [],
   hostedOffers: () => [],

@@ -171,8 +171,12 @@ export const chat8b: DeploymentAnalysis = assembled(
       perMillionInputTokens: 0.09,
       perMillionOutputTokens: 0.98,
       perThousandRequests: 0.268,
+      perImage: null,
+      perAudioHour: null,
+      perThousandPredictions: null,
       perMillionTokensAtCapacity: 0.164,
     },
+    unitBounds: null,
     assumptions: [
       {
         name: 'accelerator',

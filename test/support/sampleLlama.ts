@@ -205,8 +205,12 @@ export const llama: DeploymentAnalysis = assembled(
       perMillionInputTokens: 0.74,
       perMillionOutputTokens: 6.58,
       perThousandRequests: 1.91,
+      perImage: null,
+      perAudioHour: null,
+      perThousandPredictions: null,
       perMillionTokensAtCapacity: 0.73,
     },
+    unitBounds: null,
     assumptions: [
       {
         name: 'requestsPerSecond',

@@ -123,8 +123,12 @@ export const emptyEstimate = (deploymentId: string): CostEstimate => ({
     perMillionInputTokens: null,
     perMillionOutputTokens: null,
     perThousandRequests: null,
+    perImage: null,
+    perAudioHour: null,
+    perThousandPredictions: null,
     perMillionTokensAtCapacity: null,
   },
+  unitBounds: null,
   assumptions: [],
 });
 

@@ -17,7 +17,7 @@ const heads: readonly ColumnHead[] = [
   { column: 'name', title: 'Deployment', numeric: false, optional: false },
   { column: 'hardware', title: 'Hardware', numeric: false, optional: true },
   { column: 'monthly', title: 'Monthly', numeric: true, optional: false },
-  { column: 'perMillionTokens', title: '$/1M tokens', numeric: true, optional: true },
+  { column: 'unitCost', title: 'Unit cost', numeric: true, optional: true },
   { column: 'utilization', title: 'Busy', numeric: true, optional: true },
   { column: 'saving', title: 'Saving', numeric: true, optional: false },
 ];
@@ -27,7 +27,6 @@ export const deploymentsView: View = {
   id: 'deployments',
   depends: ({ model, state }) => [
     model.deployments,
-    model.currency,
     state.sort,
     state.category,
     state.deploymentId,
@@ -92,7 +91,7 @@ function headCell(
           },
         },
       },
-      column === 'perMillionTokens' ? title.replace('$', currencySign(context)) : title,
+      title,
       element(
         'span',
         { class: 'direction', attributes: { 'aria-hidden': 'true' } },
@@ -100,10 +99,6 @@ function headCell(
       ),
     ),
   );
-}
-
-function currencySign({ model }: ViewContext): string {
-  return model.currency === 'USD' ? '$' : `${model.currency} `;
 }
 
 function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
@@ -139,7 +134,7 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
         ? null
         : element('span', { class: 'range' }, deployment.range),
     ),
-    element('td', { class: 'number optional' }, deployment.perMillionTokens.text),
+    element('td', { class: 'number optional' }, deployment.unitCost.text),
     element('td', { class: 'number optional' }, ...utilization(deployment)),
     element('td', { class: 'number' }, deployment.saving.text),
   );

@@ -12,6 +12,7 @@ export function details(context: ViewContext): Child[] {
   return [
     ...levers(shown, context),
     ...hosted(shown),
+    ...alternatives(shown),
     ...scaling(shown),
     ...energy(shown, context),
     ...figures(shown, context),
@@ -113,6 +114,33 @@ function scaling({ scaling: policies }: PanelDetails): Child[] {
         one.idle,
         one.late,
         one.coldStarts,
+      ]),
+    ),
+  ];
+}
+
+function alternatives({ alternatives: all }: PanelDetails): Child[] {
+  if (all.length <= 1) return [];
+  return [
+    element('h3', {}, 'Shared or dedicated'),
+    element(
+      'p',
+      { class: 'note' },
+      'The same replicas, or the same traffic, sold in other ways; each month with everything beside compute.',
+    ),
+    table(
+      'Ways to pay',
+      [
+        { title: 'How' },
+        { title: 'What' },
+        { title: 'Month', isNumber: true },
+        { title: 'Unit cost', isNumber: true },
+      ],
+      all.map(({ way, isCurrent, offer, monthly, unit }) => [
+        isCurrent ? element('strong', {}, `${way}, as it is`) : way,
+        offer,
+        monthly,
+        unit,
       ]),
     ),
   ];

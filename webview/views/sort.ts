@@ -31,7 +31,7 @@ function sortKey(
       return deployment[column];
     case 'monthly':
       return monthlyOf(deployment)?.value ?? null;
-    case 'perMillionTokens':
+    case 'unitCost':
     case 'utilization':
     case 'saving':
       return deployment[column].value;

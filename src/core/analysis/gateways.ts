@@ -8,18 +8,19 @@ import type { Evaluated, EvaluatedFile } from './evaluate.ts';
  */
 export function joinGateways(files: readonly EvaluatedFile[]): readonly EvaluatedFile[] {
   const all = files.flatMap(({ deployments }) => deployments);
-  if (!all.some(isBehindGateway)) return files;
+  if (!all.some(isServedElsewhere)) return files;
   const servers = all.filter(({ read }) => read.deployment.supply.kind !== 'api');
   return files.map((file) => ({
     ...file,
     deployments: file.deployments.map((one) => {
-      const server = isBehindGateway(one) ? serverOf(one, servers) : null;
+      const server = isServedElsewhere(one) ? serverOf(one, servers) : null;
       return server === null ? one : { ...one, estimate: paidThere(one.estimate, server) };
     }),
   }));
 }
 
-function isBehindGateway({ read }: Evaluated): boolean {
+/** True for a model on a server of one's own: its month is paid where that server is deployed. */
+export function isServedElsewhere({ read }: Evaluated): boolean {
   return read.deployment.route?.endpoint != null && read.deployment.route.price === null;
 }
 

@@ -9,6 +9,7 @@ import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap } from '../text/span.ts';
 import type { AnalysisCache } from './cache.ts';
 import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
+import { touchedBy } from './touched.ts';
 import { valueKey } from './valueKey.ts';
 
 /** Trials after which the memory starts anew: each keeps an estimate. Typing adds a few with every key. */
@@ -32,8 +33,8 @@ export function repriceWith(
 ): Repriced | null {
   const edited = editFiles(edits, world.files, cache);
   if (edited === null) return null;
-  const before = touchedBy(edits, evaluated);
   const newWorld: World = { ...world, files: edited };
+  const before = touchedBy(edits, evaluated, world, newWorld);
   const all = edited.flatMap((file, index) => {
     const part = touchedPart(file, world.files[index], before);
     return part === null ? [] : evaluateFile(part, newWorld).deployments;
@@ -71,7 +72,11 @@ export function createTryEdits(
   cache: AnalysisCache,
 ): TryEdits {
   return (edits, deploymentId) => {
-    const key = trialKey(edits, deploymentId, evaluated);
+    // What an edit of the assumptions depends on is the whole file: such trials are cheap, and not remembered.
+    if (edits.some(({ uri }) => isAssumptionsFile(uri))) {
+      return trialOf(edits, deploymentId, world, evaluated, cache);
+    }
+    const key = trialKey(edits, deploymentId, evaluated, world);
     const known = cache.trials.get(key);
     if (known !== undefined) return known;
     const trial = trialOf(edits, deploymentId, world, evaluated, cache);
@@ -133,41 +138,13 @@ function countProblems(file: ParsedFile): number {
   return file.problems.length;
 }
 
-/**
- * Edits inside objects that deploy something touch those deployments; an edit elsewhere in a file (an autoscaler, a
- * runtime) touches all that read from it, and one to an assumptions file all of them.
- */
-function touchedBy(
-  edits: readonly FileEdit[],
-  evaluated: readonly EvaluatedFile[],
-): readonly Evaluated[] {
-  const all = evaluated.flatMap(({ deployments }) => deployments);
-  const touched = new Set<Evaluated>();
-  for (const { uri, edits: textEdits } of edits) {
-    if (isAssumptionsFile(uri)) return all;
-    for (const { span } of textEdits) {
-      const inside = all.filter(
-        ({ read: { deployment } }) =>
-          deployment.uri === uri &&
-          (spansOverlap(deployment.span, span) ||
-            (deployment.span.start <= span.start && span.end <= deployment.span.end)),
-      );
-      const reached =
-        inside.length > 0
-          ? inside
-          : all.filter(({ read: { deployment } }) => deployment.uris.includes(uri));
-      for (const one of reached) touched.add(one);
-    }
-  }
-  return all.filter((one) => touched.has(one));
-}
-
 function trialKey(
   edits: readonly FileEdit[],
   deploymentId: string,
   evaluated: readonly EvaluatedFile[],
+  world: World,
 ): string {
-  const touched = touchedBy(edits, evaluated);
+  const touched = touchedBy(edits, evaluated, world, world);
   const base = touched.find(({ read }) => read.deployment.id === deploymentId)?.read.deployment;
   const relative = edits.map(({ uri, edits: textEdits }) => [
     uri,

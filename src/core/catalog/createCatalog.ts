@@ -75,7 +75,10 @@ export function createCatalog(text: CatalogText): Catalog {
     get instances() {
       return allInstances();
     },
-    managed: (platform, name, region) => managed()(platform, name, region),
+    managed: (platform, name, region) => managed().find(platform, name, region),
+    get managedPrices() {
+      return managed().all;
+    },
     ancillary(cloud, item, region) {
       const offers = ancillary().filter((one) => one.cloud === cloud && one.item === item);
       return (

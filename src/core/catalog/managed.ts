@@ -13,17 +13,17 @@ const underlying: Partial<
   'gcp-vertex': { provider: 'gcp', prefix: '' },
 };
 
-export type ManagedLookup = (
-  platform: ManagedPlatform,
-  name: string,
-  region: string,
-) => ManagedPrice | null;
+export interface ManagedPart {
+  /** As they are listed; some platforms in one region only. */
+  readonly all: readonly ManagedPrice[];
+  find(platform: ManagedPlatform, name: string, region: string): ManagedPrice | null;
+}
 
 /**
  * Prices of managed platforms. SageMaker and Vertex lists hold one region; in another region the price is the factor over
  * the machine's own price times that price there, and the source says so.
  */
-export function decodeManaged(text: PartText, instances: () => InstancePart): ManagedLookup {
+export function decodeManaged(text: PartText, instances: () => InstancePart): ManagedPart {
   const file = decodeFile(managedFile, text, { citations: [], prices: [] });
   const rows = file.prices.map(
     ([platform, region, name, vcpus, memoryGiB, accelerator, count, perHour, cite]) => ({
@@ -38,7 +38,7 @@ export function decodeManaged(text: PartText, instances: () => InstancePart): Ma
       ...cited(file.citations, cite),
     }),
   );
-  return (platform, name, region) => {
+  const find: ManagedPart['find'] = (platform, name, region) => {
     const named = rows.filter(
       (row) => row.platform === platform && row.name === name.trim().toLowerCase(),
     );
@@ -53,6 +53,7 @@ export function decodeManaged(text: PartText, instances: () => InstancePart): Ma
       instances(),
     );
   };
+  return { all: rows, find };
 }
 
 /**

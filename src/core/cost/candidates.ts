@@ -9,6 +9,12 @@ function fits({ serving }: Evaluation): boolean {
   return serving.memory.fits && runsMethod(accelerator, quantization);
 }
 
+/** The options on which the model fits; all of them, when it fits on none. */
+export function possible(evaluations: readonly Evaluation[]): readonly Evaluation[] {
+  const fitting = evaluations.filter(fits);
+  return fitting.length > 0 ? fitting : evaluations;
+}
+
 function meetsSlo(evaluation: Evaluation): boolean {
   return evaluation.operation.meetsSlo ?? true;
 }
@@ -60,8 +66,7 @@ export function widened(
   expected: Evaluation,
   evaluations: readonly Evaluation[],
 ): readonly CostComponent[] {
-  const fitting = evaluations.filter(fits);
-  const over = fitting.length > 0 ? fitting : evaluations;
+  const over = possible(evaluations);
   if (over.length <= 1) return expected.components;
   // Every option has the same lines of compute, in the same order.
   return expected.components.map((component, index) => {

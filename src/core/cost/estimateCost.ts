@@ -8,13 +8,9 @@ import { assumedInputs } from './assumed.ts';
 import { candidateList, expectedOf, widened } from './candidates.ts';
 import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
-import { offerOf } from './hosted/routedOffer.ts';
-import { hostedUnitCosts } from './hosted/unitCost.ts';
-import { hostedUse } from './hosted/use.ts';
 import { parallelismOf, servedModel } from './model.ts';
-import { replicaHour } from './offer.ts';
 import { byCategory, total } from './total.ts';
-import { unitCosts } from './unitCosts.ts';
+import { unitCostsOf } from './estimateUnits.ts';
 
 /**
  * What a deployment costs a month and what it gets for it. Never throws: what is not known is null, is listed in
@@ -62,7 +58,7 @@ export function estimateCost(
     meetsSlo: operation.meetsSlo,
     autoscaling: autoscalingEstimate(deployment, chosen, assumptions.hoursPerMonth.value),
     coldStart: chosen.coldStart,
-    unit: unitCostsOf(inputs, chosen, components),
+    ...unitCostsOf(inputs, chosen, evaluations, components),
     assumptions: assumedInputs(inputs, chosen),
   };
 }
@@ -112,30 +108,4 @@ function chosenHardware(choice: HardwareChoice, chosen: Evaluation): ChosenHardw
     pricePerHour: option.node?.price.perHour ?? null,
     nodeShare: option.node?.packing.nodesPerReplica ?? option.pod.podsPerReplica,
   };
-}
-
-function unitCostsOf(
-  { deployment, assumptions, environment }: EvaluationInputs,
-  chosen: Evaluation,
-  components: readonly CostComponent[],
-): CostEstimate['unit'] {
-  const compute = components.filter(({ category }) => category === 'compute');
-  const known = compute.length > 0 && compute.every(({ monthly }) => monthly !== null);
-  const monthly = known ? (total(components)?.expected ?? null) : null;
-  const offer = offerOf(deployment, environment.catalog);
-  if (offer !== null) {
-    const paid = total(compute)?.expected ?? 0;
-    const beside = monthly !== null && paid > 0 ? monthly / paid : 1;
-    return hostedUnitCosts(
-      offer,
-      hostedUse(chosen.workload, assumptions, offer, deployment.route),
-      beside,
-    );
-  }
-  return unitCosts(monthly, {
-    requests: chosen.operation.servedPerSecond * 3600 * assumptions.hoursPerMonth.value,
-    workload: chosen.workload,
-    performance: chosen.serving?.performance ?? null,
-    replicaHour: replicaHour(chosen.option?.node ?? null),
-  });
 }

@@ -1,4 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { managedInstance } from '../catalog/managedInstance.ts';
+import { managedOffer } from '../catalog/managedOffer.ts';
 import type { Catalog, PricedInstance } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
@@ -69,16 +71,29 @@ function onInstance(
 ): Found {
   const instance =
     catalog.instance(named.value, site.provider.value) ?? catalog.instance(named.value);
-  if (instance === null) {
+  const [place, offer] =
+    instance === null
+      ? [site, sageMakerOffer(named.value, site, catalog)]
+      : offerOf(instance, site, catalog);
+  if (offer === null) {
     const missing = [`instance type ${named.value} is not known`];
     return { options: withoutNode(deployment, site, catalog), missing };
   }
-  const [place, offer] = offerOf(instance, site, catalog);
-  const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
+  const { accelerator } = offer.instance;
+  const facts = accelerator === null ? null : catalog.accelerator(accelerator);
   const pod =
     acceleratorRequest(deployment) !== null ? podRequest(deployment, facts) : cpuPod(deployment);
   const node = nodeOf(offer, pod, terms);
   return found({ accelerator: facts, origin: named.origin, site: place, pod, node });
+}
+
+/** Pods of a HyperPod cluster name its machines as SageMaker does (`ml.g5.2xlarge`), and SageMaker's price is paid for them. */
+function sageMakerOffer(name: string, site: Site, catalog: Catalog): PricedInstance | null {
+  const platform = 'aws-sagemaker';
+  const instance = managedInstance(platform, name, catalog);
+  if (instance === null) return null;
+  const { value: region } = site.region;
+  return managedOffer({ platform, instance, region }, { product: null, count: 0 }, null, catalog);
 }
 
 /** What is known of a replica whose instance type is not: its accelerator, where the config names it. */

@@ -1,4 +1,4 @@
-import type { AcceleratorFacts, Catalog, ModelFacts } from '../model/catalog.ts';
+import type { AcceleratorFacts, Catalog, ModelFacts, ResolvedModel } from '../model/catalog.ts';
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';
@@ -26,24 +26,41 @@ export interface Parallelism {
 export function servedModel(deployment: Deployment, catalog: Catalog): ServedModel | null {
   const reference = deployment.model.id ?? deployment.model.location;
   if (reference === null) return null;
-  const resolved = catalog.model(repositoryOf(reference.value));
+  const resolved = resolvedModel(deployment, reference, catalog);
   if (resolved === null) return null;
-  const { facts } = resolved;
+  const { facts } = resolved.value;
   const quantization = effectiveQuantization(
     deployment,
     catalog,
     facts,
-    resolved.quantization === null
+    resolved.value.quantization === null
       ? null
-      : { value: resolved.quantization, origin: reference.origin },
+      : { value: resolved.value.quantization, origin: resolved.origin },
   );
   return {
     facts,
-    origin: reference.origin,
+    origin: resolved.origin,
     quantization,
     kvPrecision: kvPrecision(deployment, quantization.value),
     parallelism: parallelismOf(deployment),
   };
+}
+
+/**
+ * The catalogue's entry of that very name, else what the files say of the weights themselves, else the catalogue's
+ * nearest.
+ */
+function resolvedModel(
+  deployment: Deployment,
+  reference: Sourced<string>,
+  catalog: Catalog,
+): Sourced<ResolvedModel> | null {
+  const listed = catalog.model(repositoryOf(reference.value));
+  const own = deployment.model.facts;
+  if (own && listed?.match !== 'exact') return own;
+  if (listed === null) return null;
+  const quantization = own?.value.quantization ?? listed.quantization;
+  return { value: { ...listed, quantization }, origin: reference.origin };
 }
 
 /** `hf://org/model:revision` and the like name a repository; other references are looked up as they are. */

@@ -86,7 +86,9 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
   return {
     // Without a week nothing can be served at all.
     servedPerSecond: week === null ? 0 : week.served / secondsPerWeek,
-    utilization: most > 0 && replicas > 0 ? perReplica / most : null,
+    // Of next to no replicas the quotient is no number.
+    utilization:
+      most > 0 && Number.isFinite(perReplica / most) && replicas > 0 ? perReplica / most : null,
     ttftMs: point.ttftMs,
     tpotMs: point.tpotMs,
     meetsSlo: meetsSlo(performance, workload, plan),

@@ -1,5 +1,5 @@
 import type { UnitCosts } from '../model/estimate.ts';
-import type { PerformanceEstimate } from '../model/performance.ts';
+import type { PerformanceEstimate, WorkUnit } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
 
 export interface Served {
@@ -13,13 +13,18 @@ export interface Served {
 
 /**
  * Unit costs in USD: what is paid in the expected month over what is served in it (the allocation basis, which adds up to
- * the bill). Input and output tokens share the cost by the time an accelerator spends on prefill and on decoding. Null
- * where the monthly cost, the traffic or the speed is not known, or where nothing of that kind is served.
+ * the bill). Input and output tokens share the cost by the time an accelerator spends on prefill and on decoding. Images,
+ * audio and predictions are counted where the model answers in them. Null where the monthly cost, the traffic or the speed
+ * is not known, or where nothing of that kind is served.
  */
 export function unitCosts(monthly: number | null, served: Served): UnitCosts {
   const { workload, performance, requests } = served;
-  const input = requests * workload.inputTokens.value;
-  const output = requests * workload.outputTokens.value;
+  const work = performance?.work ?? null;
+  const counts = (unit: WorkUnit): number => (work?.unit === unit ? requests * work.perRequest : 0);
+  // Tokens that somebody states for everything do not make an image or a minute of speech cost by the token.
+  const read = work?.unit === 'images' || work?.unit === 'audio-seconds' ? 0 : requests;
+  const input = read * workload.inputTokens.value;
+  const output = read * workload.outputTokens.value;
   // A rate that stands in for an unknown one says nothing about the cost of a request.
   const guessed = performance === null && workload.requestsPerSecond.origin.kind === 'default';
   const paid = guessed ? null : monthly;
@@ -29,6 +34,9 @@ export function unitCosts(monthly: number | null, served: Served): UnitCosts {
     perMillionInputTokens: prefill === null ? null : per(share(paid, prefill), input, 1e6),
     perMillionOutputTokens: prefill === null ? null : per(share(paid, 1 - prefill), output, 1e6),
     perThousandRequests: per(paid, requests, 1e3),
+    perImage: per(paid, counts('images'), 1),
+    perAudioHour: per(paid, counts('audio-seconds'), 3600),
+    perThousandPredictions: per(paid, counts('predictions'), 1e3),
     perMillionTokensAtCapacity: atCapacity(served),
   };
 }

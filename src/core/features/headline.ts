@@ -1,4 +1,6 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
+import { mainUnit } from '../cost/mainUnit.ts';
+import type { Within } from '../cost/within.ts';
 import type { AcceleratorRequest } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -9,10 +11,10 @@ import {
   formatMoneyRange,
   formatMonthly,
   formatMonthlyRange,
-  formatMoney,
-  formatPerMillionTokens,
   formatPercent,
   formatQuantity,
+  formatUnitCost,
+  formatWithin,
   isSpread,
 } from '../report/format.ts';
 
@@ -86,21 +88,20 @@ function times(range: Range, factor: number): Range {
   return { min: range.min * factor, expected: range.expected * factor, max: range.max * factor };
 }
 
-/** What a unit of work costs: `$0.42/1M tokens`, `$0.10/1k requests`; null when it is not known. */
+/** What a unit of work costs: `$0.42/1M tokens`, `$0.0031/image`; null when it is not known. */
 export function unitCostText({ unit }: CostEstimate, currency: Currency): string | null {
-  if (unit.perMillionTokens !== null) {
-    return formatPerMillionTokens(unit.perMillionTokens, currency);
-  }
-  if (unit.perThousandRequests === null) return null;
-  return `${formatMoney(unit.perThousandRequests, currency)}/1k requests`;
+  const main = mainUnit(unit);
+  return main === null ? null : formatUnitCost(main.cost.expected, main.name, currency);
 }
 
-/** `38% busy`; above what the replicas can do it says so. Null when it is not known. */
-export function busyText({ utilization }: CostEstimate): string | null {
+/** `38% busy`, `38% (27–54%) busy`; above what the replicas can do it says so. Null when it is not known. */
+export function busyText(
+  { utilization }: CostEstimate,
+  within: Within | null = null,
+): string | null {
   if (utilization === null) return null;
-  return utilization > 1
-    ? `overloaded, ${formatPercent(utilization)}`
-    : `${formatPercent(utilization)} busy`;
+  const share = formatWithin(utilization, within, formatPercent);
+  return utilization > 1 ? `overloaded, ${share}` : `${share} busy`;
 }
 
 /** The fix of the findings that saves most; null when none saves anything. */

@@ -1,27 +1,43 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
+import { mainUnit } from '../cost/mainUnit.ts';
+import { timeWithin, type Within } from '../cost/within.ts';
 import type { Currency } from '../model/environment.ts';
 import { sensitivity } from '../insight/sensitivity.ts';
-import type { CostComponent, CostEstimate, NamedInput } from '../model/estimate.ts';
+import type {
+  CostComponent,
+  CostEstimate,
+  MainUnit,
+  NamedInput,
+  UnitCosts,
+} from '../model/estimate.ts';
+import type { PerformanceEstimate } from '../model/performance.ts';
 import {
   UNKNOWN,
   formatAmount,
+  formatInput,
   formatMilliseconds,
   formatMoney,
+  formatMoneyRange,
   formatMonthlyRange,
   formatNumber,
+  formatUnitCost,
   formatUnitPrice,
+  formatWithin,
+  isSpread,
 } from '../report/format.ts';
+import { inCurrency } from '../report/inCurrency.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { commandLink } from './commands.ts';
-import { busyText, hardwareText, monthlyText, unitCostText } from './headline.ts';
+import { busyText, hardwareText, monthlyText } from './headline.ts';
 import { originText } from './originText.ts';
 import type { Sources } from './sources.ts';
 
-/** The editor cuts hovers off at about twelve lines: the inputs and links below the table have to be seen. */
+/** The editor cuts hovers off at about twelve lines: the links at the end have to be seen. */
+const MOST_LINES = 12;
 const MOST_COMPONENTS = 3;
 const MOST_INPUTS = 3;
 
-/** Title, breakdown, unit costs, the weightiest inputs and links; fewer than 25 lines. */
+/** Title, breakdown, unit costs, the weightiest inputs and links: at most twelve lines that are seen. */
 export function deploymentMarkdown(
   one: DeploymentAnalysis,
   analysis: Analysis,
@@ -32,16 +48,27 @@ export function deploymentMarkdown(
   const { currency, catalog } = analysis.environment;
   const title = [monthlyText(estimate, currency), hardwareText(one)].map(escapeMarkdown);
   const missing = estimate.missing.slice(0, 3).map(escapeMarkdown).join(', ');
-  const sections = [
+  const above = [
     `**${escapeMarkdown(deployment.name)}** · ${title.join(' · ')}`,
     componentTable(estimate.components, currency),
     figures(estimate, currency),
     missing === '' ? '' : `Not in the total: ${missing}.`,
-    inputList(estimate.assumptions, sources, uri),
+  ];
+  const below = [
     leverText(one, analysis),
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
+  const room = MOST_LINES - seenLines([...above, ...below]);
+  const inputs = estimate.assumptions.slice(0, Math.min(MOST_INPUTS, room));
+  const sections = [...above, inputList(inputs, sources, uri, currency), ...below];
   return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** Lines that take room: neither the empty ones between sections nor the rule under the head of a table. */
+function seenLines(sections: readonly string[]): number {
+  return sections
+    .flatMap((section) => section.split('\n'))
+    .filter((line) => line !== '' && !line.startsWith('|:')).length;
 }
 
 function componentTable(components: readonly CostComponent[], currency: Currency): string {
@@ -62,8 +89,9 @@ function componentTable(components: readonly CostComponent[], currency: Currency
   ]);
   const hidden = sorted.slice(shown.length);
   if (hidden.length > 0) {
-    const amount = hidden.reduce((sum, { monthly }) => sum + (monthly?.expected ?? 0), 0);
-    const text = escapeMarkdown(formatAmount(amount, currency));
+    const known = hidden.flatMap(({ monthly }) => monthly?.expected ?? []);
+    const amount = known.reduce((sum, usd) => sum + usd, 0);
+    const text = known.length === 0 ? UNKNOWN : escapeMarkdown(formatAmount(amount, currency));
     rows.push([`${hidden.length} more in the report`, '', '', text]);
   }
   return [
@@ -74,17 +102,16 @@ function componentTable(components: readonly CostComponent[], currency: Currency
 }
 
 function figures(estimate: CostEstimate, currency: Currency): string {
-  const { unit, ttftMs, tpotMs } = estimate;
-  const split =
-    unit.perMillionInputTokens === null || unit.perMillionOutputTokens === null
-      ? ''
-      : ` (in ${formatMoney(unit.perMillionInputTokens, currency)}, out ${formatMoney(unit.perMillionOutputTokens, currency)})`;
-  const cost = unitCostText(estimate, currency);
+  const { unit, unitBounds, performance, ttftMs, tpotMs, utilization } = estimate;
+  const main = mainUnit(unit, unitBounds);
+  const writes = (performance?.saturated.outputTokensPerSecond ?? 0) > 0;
+  const time = (value: number): string =>
+    formatWithin(value, trusted(value, performance), formatMilliseconds);
   return [
-    cost === null ? null : `${cost}${split}`,
-    busyText(estimate),
-    ttftMs === null ? null : `TTFT ${formatMilliseconds(ttftMs)}`,
-    tpotMs === null ? null : `TPOT ${formatMilliseconds(tpotMs)}`,
+    main === null ? null : unitText(main, unit, currency),
+    busyText(estimate, utilization === null ? null : trusted(utilization, performance)),
+    ttftMs === null ? null : `${writes ? 'TTFT' : 'latency'} ${time(ttftMs)}`,
+    tpotMs === null || !writes ? null : `TPOT ${time(tpotMs)}`,
     estimate.meetsSlo === false ? 'misses the SLO' : null,
   ]
     .filter((part) => part !== null)
@@ -92,16 +119,39 @@ function figures(estimate: CostEstimate, currency: Currency): string {
     .join(' · ');
 }
 
-function inputList(inputs: readonly NamedInput[], sources: Sources, uri: string): string {
+/** `$1.91/1M tokens (in $0.74, out $6.58)`, `$0.0091/image ($0.0045–0.02)`. */
+function unitText({ name, cost }: MainUnit, unit: UnitCosts, currency: Currency): string {
+  const { perMillionInputTokens: input, perMillionOutputTokens: output } = unit;
+  const remarks = [
+    isSpread(cost, currency) ? formatMoneyRange(cost, currency) : null,
+    name !== 'perMillionTokens' || input === null || output === null
+      ? null
+      : `in ${formatMoney(input, currency)}, out ${formatMoney(output, currency)}`,
+  ].filter((remark) => remark !== null);
+  const expected = formatUnitCost(cost.expected, name, currency);
+  return remarks.length === 0 ? expected : `${expected} (${remarks.join('; ')})`;
+}
+
+/** The range a time or a busy share is good for; null unless it is extrapolated. */
+function trusted(value: number, performance: PerformanceEstimate | null): Within | null {
+  return performance?.confidence === 'extrapolated' ? timeWithin(value, performance.band) : null;
+}
+
+function inputList(
+  inputs: readonly NamedInput[],
+  sources: Sources,
+  uri: string,
+  currency: Currency,
+): string {
   return inputs
-    .slice(0, MOST_INPUTS)
-    .map(({ name, value, unit, origin }) => {
-      const amount = typeof value === 'number' ? formatNumber(value) : value;
+    .map((input) => {
+      const { name, value, unit, origin } = inCurrency(input, currency);
       const from = originText(origin, (place, span) => {
         const line = `line ${sources.position(place, span.start).line + 1}`;
         return place === uri ? line : `${fileName(place)}, ${line}`;
       });
-      return `- ${escapeMarkdown(`${name}: ${amount} ${unit}`.trimEnd())} · ${escapeMarkdown(from)}`;
+      const amount = escapeMarkdown(`${name}: ${formatInput(value, unit, currency)}`);
+      return `- ${amount} · ${escapeMarkdown(from)}`;
     })
     .join('\n');
 }

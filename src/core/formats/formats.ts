@@ -1,5 +1,12 @@
 import type { ParsedFile } from '../model/document.ts';
 import type { Format, ReadContext, ReadDeployment, SkippedObject } from './format.ts';
+import { djlServing } from './configs/djlServing.ts';
+import { ollamaModelfile } from './configs/ollamaModelfile.ts';
+import { tensorflowServing } from './configs/tensorflowServing.ts';
+import { torchserve } from './configs/torchserve.ts';
+import { tritonModel } from './configs/triton.ts';
+import { trtllmConfig } from './configs/trtllmConfig.ts';
+import { sglangConfig, vllmConfig } from './configs/vllmConfig.ts';
 import { azureMl } from './azureMl.ts';
 import { bentoml } from './bentoml.ts';
 import { cerebrium } from './cerebrium.ts';
@@ -17,11 +24,25 @@ import { kserve } from './kserve/kserve.ts';
 import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
-import { isNamedForServing, mayBeConfigFile, mentionsServing } from './prefilter.ts';
+import { withModelFolder } from './modelFolder.ts';
+import {
+  isNamedForServing,
+  mayBeConfigFile,
+  mayBelongToOverlay,
+  mentionsServing,
+} from './prefilter.ts';
+import { helm } from './helm/helm.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
 import { sagemaker } from './sagemaker/sagemaker.ts';
 import { skypilot } from './skypilot/skypilot.ts';
+import { hyperPod } from './hyperPod.ts';
+import { rayServe } from './ray/serveConfig.ts';
+import { rayService } from './ray/rayService.ts';
+import { roles } from './roles.ts';
+import { sagemakerAck } from './sagemakerAck.ts';
+import { seldon } from './seldon/seldon.ts';
+import { terraform } from './terraform/terraform.ts';
 import { truss } from './truss.ts';
 import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
@@ -37,6 +58,8 @@ export const formats: readonly Format[] = [
   dstack,
   dynamo,
   envoyAiGateway,
+  helm,
+  hyperPod,
   huggingFaceEndpoints,
   kaito,
   kserve,
@@ -49,6 +72,20 @@ export const formats: readonly Format[] = [
   runpodHub,
   sagemaker,
   skypilot,
+  rayService,
+  roles,
+  sagemakerAck,
+  seldon,
+  rayServe,
+  vllmConfig,
+  sglangConfig,
+  trtllmConfig,
+  tritonModel,
+  tensorflowServing,
+  torchserve,
+  djlServing,
+  ollamaModelfile,
+  terraform,
   truss,
   vertex,
 ];
@@ -68,7 +105,8 @@ export interface FileReading {
  */
 export function mayHoldServing(document: SourceDocument): boolean {
   return (
-    mayBeConfigFile(document) && (isNamedForServing(document) || mentionsServing(document.text))
+    mayBeConfigFile(document) &&
+    (isNamedForServing(document) || mentionsServing(document.text) || mayBelongToOverlay(document))
   );
 }
 
@@ -82,6 +120,10 @@ export function readFile(file: ParsedFile, context: ReadContext): FileReading {
     formats: readings.map(({ format }) => format.id),
     deployments: readings
       .flatMap(({ reading }) => reading.deployments)
+      .map((read) => ({
+        ...read,
+        deployment: withModelFolder(read.deployment, context.files),
+      }))
       .sort((a, b) => a.deployment.span.start - b.deployment.span.start),
     skipped: readings
       .flatMap(({ reading }) => reading.skipped)

@@ -1,6 +1,7 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes/objects.ts';
+import { patchedOf } from './kustomize/patchedFile.ts';
 import { at, isHole, scalarAt, sourced } from './located.ts';
 
 type Identity = Pick<
@@ -38,7 +39,10 @@ export function identityOf(
 ): Identity {
   const { uri } = object.file.source;
   const { nameNode, kind, namespace } = object;
-  const name = object.name ?? nameNode?.node.text ?? kind.toLowerCase();
+  const ownName = object.name ?? nameNode?.node.text ?? kind.toLowerCase();
+  // Several overlays deploy the same object: each is a deployment of its own.
+  const overlay = patchedOf(object.file)?.overlay ?? null;
+  const name = overlay === null ? ownName : `${ownName}@${overlay}`;
   const occurrence = precedingTwins(object);
   const id = `${uri}#${kind}/${namespace ?? ''}/${name}${occurrence > 0 ? `~${occurrence + 1}` : ''}`;
   const kindNode = scalarAt(object, 'kind');

@@ -1,6 +1,5 @@
 import type { ReadContext } from './format.ts';
 import { deviceWorkload } from './kubernetes/deviceWorkload.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import { readReplicas } from './kubernetes/replicas.ts';
 import { isPatch, type WorkloadKind } from './kubernetes/workloads.ts';
@@ -10,6 +9,7 @@ import type { Variables } from './pods/variables.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { hintFromImage } from './parts/hints.ts';
 import { readPart } from './parts/part.ts';
+import { countAt } from './quantity.ts';
 
 /**
  * LeaderWorkerSet: groups of pods, each group one replica. Fields from `api/leaderworkerset/v1/leaderworkerset_types.go`
@@ -46,7 +46,12 @@ function read(object: KubernetesObject, context: ReadContext): readonly Reading[
   const worker = at(object, ...TEMPLATE, 'workerTemplate', 'spec');
   const podSpec = leader ?? worker;
   const containers = containersOf(podSpec);
-  if (containers.length === 0) return null;
+  if (containers.length === 0) {
+    const isTemplate = object.document.problems.some(({ code }) => code === 'templated');
+    return isTemplate
+      ? [skip(object, 'A template fills in the pods: price the rendered manifest instead.')]
+      : null;
+  }
   if (isPatch(object, podSpec)) {
     return [skip(object, 'A patch: the object it applies to is not known here.')];
   }

@@ -3,6 +3,7 @@ import type { Sourced } from '../model/sourced.ts';
 import { get } from '../syntax/access.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Span } from '../text/span.ts';
+import { homeOf, patchedOf } from './kustomize/patchedFile.ts';
 
 /** A node and the file it stands in: what a deployment reads may come from several files. */
 export interface Located<N extends SyntaxNode = SyntaxNode> {
@@ -20,8 +21,19 @@ export interface LocatedEntry {
 
 /** The node under a path of keys; null where the path ends early. Of keys written twice the last counts. */
 export function at(from: Located | null, ...path: readonly string[]): Located | null {
-  const node = get(from?.node, ...path);
-  return from && node ? { file: from.file, node } : null;
+  let current = from;
+  for (const key of path) {
+    const node = get(current?.node, key);
+    if (!current || !node) return null;
+    current = { file: homeOf(current.file, node), node };
+  }
+  return current;
+}
+
+/** The place that new parts of a node are written to: of one that an overlay patches the patch, if it has that node. */
+export function writable<L extends Located>(located: L): L | Located {
+  const [first] = patchedOf(located.file)?.layers.get(located.node) ?? [];
+  return first ?? located;
 }
 
 export function mappingAt(from: Located | null, ...path: string[]): Located<MappingNode> | null {
@@ -41,7 +53,7 @@ export function isScalar(located: Located): located is Located<ScalarNode> {
 export function itemsAt(from: Located | null, ...path: string[]): readonly Located[] {
   const found = at(from, ...path);
   if (found?.node.kind !== 'sequence') return [];
-  return found.node.items.map((node) => ({ file: found.file, node }));
+  return found.node.items.map((node) => ({ file: homeOf(found.file, node), node }));
 }
 
 /** The entries of a mapping under a path; none when there is no mapping. */
@@ -52,7 +64,7 @@ export function entriesAt(from: Located | null, ...path: string[]): readonly Loc
     key,
     keySpan,
     span,
-    value: { file: found.file, node: value },
+    value: { file: homeOf(found.file, value), node: value },
   }));
 }
 

@@ -2,7 +2,6 @@ import type { ReadContext } from './format.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Volume } from '../model/deployment.ts';
 import { nim } from './engines/vendors.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import { nearest, objectsNamed } from './kubernetes/joins.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import type { ReadReplicas } from './kubernetes/replicas.ts';
@@ -19,9 +18,12 @@ import {
   textAt,
   type Located,
 } from './located.ts';
+import { asksForAccelerators, type AskedElsewhere } from './hardware/request.ts';
+import { knativeScale } from './kubernetes/knative.ts';
+import { unknownAccelerator } from './parts/instance.ts';
 import { containerOf } from './pods/container.ts';
 import type { PodReading } from './pods/podReading.ts';
-import { parseGiB } from './quantity.ts';
+import { countAt, parseGiB } from './quantity.ts';
 import { hintFrom } from './parts/hints.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { readPart, type NamedModel } from './parts/part.ts';
@@ -79,6 +81,9 @@ function readService(
   if (!spec || !isMapping(spec)) return skip(object, 'It has no spec.');
   const cache = cacheOf(object, spec, context);
   const { catalog } = context;
+  const container = containerOf([spec]);
+  const claimed = deviceClaims(spec);
+  const byProfile = unknownAccelerator('How many the chosen profile takes is not in the files');
   return readPart(
     {
       format: 'nim',
@@ -87,8 +92,9 @@ function readService(
       namePlace: name === null ? null : scalarAt(spec, 'image', 'repository'),
       podSpec: spec,
       lowerPodSpecs: [],
-      containers: [containerOf([spec])],
+      containers: [container],
       hint: hintFrom(nim, scalarAt(spec, 'image', 'repository') ?? spec),
+      askedElsewhere: claimed.length > 0 || asksForAccelerators(container) ? claimed : [byProfile],
       replicas: (notes) =>
         scaledReplicas(spec) ??
         readReplicas(
@@ -102,9 +108,9 @@ function readService(
       volumes: volumesOf(spec, cache),
       uris: cache ? [cache.file.source.uri] : [],
       amend: (deployment, notes) => {
-        if (deployment.accelerator === null && at(spec, 'resources') === null) {
+        if (claimed.length === 0 && !asksForAccelerators(container)) {
           const message =
-            'It asks for no GPU: the operator takes as many as the chosen profile needs, which is not in the files.';
+            'It asks for no GPU: the operator takes as many as the chosen profile needs; one is counted.';
           notes.add('unresolved-reference', message, spec, deployment.nameSpan);
         }
         return { ...deployment, notes: notes.list };
@@ -127,7 +133,33 @@ function kindOf(name: string | null): WorkloadKind {
   return name === null ? KIND : { ...KIND, replicasPath: ['replicas'] };
 }
 
+/** Devices that the operator claims for every pod; a claim of the user's own counts as one. */
+function deviceClaims(spec: Located): AskedElsewhere[] {
+  const claims = itemsAt(spec, 'draResources');
+  const [first] = claims;
+  if (!first) return [];
+  const counts = claims.flatMap((claim) =>
+    itemsAt(claim, 'claimCreationSpec', 'devices').map(
+      (device) => countAt(device, ['count'])?.value ?? 1,
+    ),
+  );
+  const value = counts.length > 0 ? counts.reduce((sum, each) => sum + each, 0) : claims.length;
+  return [{ resource: 'nvidia.com/gpu', scalars: [], count: sourced(first, value) }];
+}
+
 function scaledReplicas(spec: Located): ReadReplicas | null {
+  const knative = knativeScale(at(spec, 'annotations'));
+  if (textAt(spec, 'inferencePlatform') === 'kserve' && (knative.min ?? knative.max)) {
+    return rangeOfReplicas({
+      holder: spec,
+      minPath: ['annotations', knative.minKey],
+      maxPath: ['annotations', knative.maxKey],
+      minFallback: defaulted(0, 'min-scale', 'Knative scales to zero unless told otherwise'),
+      maxFallback: null,
+      autoscaler: { kind: 'knative', metric: knative.metric, target: knative.target },
+      quoted: true,
+    });
+  }
   if (textAt(spec, 'scale', 'enabled') !== 'true') return null;
   return rangeOfReplicas({
     holder: spec,
@@ -169,7 +201,12 @@ function modelOf(
   const image = pod.serving?.container.image;
   const isGeneric = image ? /\/(llm-nim|vllm-nim)\b/.test(image.node.text) : false;
   const { model } = pod.values;
-  if (!isGeneric || model.location || pod.modelPlace) return null;
+  if (model.location || pod.modelPlace || (model.id && !isGeneric)) return null;
+  const puller = scalarAt(cache, 'spec', 'source', 'ngc', 'modelPuller');
+  const pulled = /\/nim\/([^/]+\/[^/:@]+)/.exec(puller?.node.text ?? '')?.[1];
+  if (puller && pulled !== undefined && !pulled.endsWith('/llm-nim')) {
+    return { model: { id: sourced(puller, pulled), location: null }, place: null };
+  }
   const name = scalarAt(cache, 'spec', 'source', 'hf', 'modelName');
   const owner = textAt(cache, 'spec', 'source', 'hf', 'namespace');
   if (name && !isHole(name)) {

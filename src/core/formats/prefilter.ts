@@ -4,10 +4,11 @@ import type { SourceDocument } from '../model/document.ts';
 export const LARGEST_FILE = 1_000_000;
 
 const READABLE_NAME =
-  /\.(ya?ml|json|toml|pbtxt|properties|tf|hcl|j2|tpl|tftpl)$|^(batching_parameters|batching_config)\.txt$/i;
+  /\.(ya?ml|json|toml|pbtxt|textproto|txtpb|prototxt|properties|tf|tfvars|hcl|env|modelfile|j2|tpl|tftpl)$|(^|_)(batching|models?)[-_](parameters|params|config)\.(txt|config|conf|cfg)$|(^|_)models?\.(config|conf)$|(^|[_.-])modelfile([.-][\w.-]+)?$/i;
 
 /** Names that only serving configs have; their text need not say more. */
-const SERVING_NAME = /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$/i;
+const SERVING_NAME =
+  /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$|(?:^|[_-])config\.pbtxt$|(?:^|_)serving\.properties$|(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$|\.tfvars$/i;
 
 /** Environment files hold values that Compose files refer to. */
 const ENVIRONMENT_NAME = /^[\w-]*\.env(?:\.[\w-]+)?$/;
@@ -28,10 +29,15 @@ const SERVING_WORDS = new RegExp(
     'ollama|llama[-_.]?(?:cpp|server)|torchserve|tensorflow/serving|tensorflow_model_server|mlserver',
     'openvino/model_server|nvcr\\.io/nim|huggingfaceserver|jetstream|maxengine|local-?ai|lorax|lmdeploy',
     'nvidia\\.com/|amd\\.com/gpu|aws\\.amazon\\.com/neuron|google\\.com/tpu|habana\\.ai/gaudi|gpu\\.intel\\.com',
-    'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev',
-    'kubeai\\.org|kaito\\.sh|aibrix|ray\\.io|import_path|llm_configs',
+    'leaderworkerset|karpenter|keda\\.sh|autoscaling/v|serving\\.knative\\.dev|compute-?class',
+    'kubeai\\.org|kaito\\.sh|aibrix|workloads\\.x-k8s|ray\\.io|import_path|llm_configs',
+    'kustomize\\.config|PersistentVolumeClaim|resourceProfile|cluster\\.x-k8s\\.io',
+    'max[-_]model[-_]len|gpu[-_]memory[-_]utilization|mem[-_]fraction[-_]static|kv[-_]cache[-_](?:dtype|config)',
+    '(?:tensor|pipeline|data)[-_]parallel[-_](?:size|degree)|max[-_]num[-_](?:seqs|batched)|model_loading_config',
+    'TYPE_(?:FP|INT|UINT|STRING|BOOL)|model_config_list|instance_group|option\\.model_id|minWorkers|model_type|(?:^|\\n)(?:variable|locals)\\b[^\\n]{0,80}\\{',
     'max_batch_size|num_batch_threads|inference_address|replica_policy|accelerators?:|cerebrium|runsOn',
-    'SageMaker|aws_sagemaker|google_vertex_ai|OnlineDeployment|huggingface_endpoint',
+    'SageMaker|aws_sagemaker|google_vertex_ai|Online_?Deployment|onlineEndpoints|huggingface_endpoint',
+    'aws_eks_node_group|eks_managed_node_group|google_container_(?:node_pool|cluster)|guest_accelerator|azurerm_kubernetes_cluster',
     'served_(?:entities|models)|litellm|override_params|aigateway\\.envoyproxy|runtime:\\s*nvidia|capabilities:',
     'servingEngineSpec|modelArtifacts|dedicated_?[rR]esources|bentoml|type:\\s*["\']?service',
     'ProvisionedModelThroughput|instance_?size|trt_llm|docker_server|model_cache|use_gpu',
@@ -45,6 +51,7 @@ const CUSTOM_RESOURCE_DEFINITION = /^kind:\s*["']?CustomResourceDefinition\b/m;
 /** The path of a URI, decoded where it can be, without query and fragment. */
 export function pathOf(uri: string): string {
   const path = uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
+  if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
   } catch {
@@ -79,6 +86,21 @@ export function mentionsServing(text: string): boolean {
   // A file too large to be read still gets its reason when it is about serving; its beginning tells.
   const looked = text.length > LARGEST_FILE ? text.slice(0, LARGEST_FILE) : text;
   return SERVING_WORDS.test(looked) && !onlyDefinitions(looked);
+}
+
+const KUSTOMIZATION_NAME = /\/kustomization\.ya?ml$/;
+
+/** Parts of a workload without an image, and lists of operations: patches name none of the words above. */
+const PATCH =
+  /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
+
+/** Patches are short; a long file is looked at for its words only. */
+const LONGEST_PATCH = 20_000;
+
+/** True for what an overlay is made of: a kustomization, or a file that may be one of its patches. */
+export function mayBelongToOverlay({ uri, text }: SourceDocument): boolean {
+  if (KUSTOMIZATION_NAME.test(pathOf(uri))) return true;
+  return text.length <= LONGEST_PATCH && !/\bimage:/.test(text) && PATCH.test(text);
 }
 
 /** True when every object of the text defines a custom resource. */

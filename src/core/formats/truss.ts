@@ -26,7 +26,7 @@ import { namedAccelerator, unnamedAccelerator } from './platforms/accelerators.t
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
-import { numberAt, switchAt, wholeAt, writtenAt } from './platforms/scalars.ts';
+import { numberAt, switchAt, wholeAt, writtenAt, quantityAt } from './platforms/scalars.ts';
 import { SERVED } from './platforms/scripts.ts';
 import { readService, type KnownEngine } from './platforms/service.ts';
 import { platformStep, withRanks, type PlatformTarget } from './platforms/steps.ts';
@@ -86,7 +86,9 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
     ...(fields ? { fields } : {}),
   });
   const { id, location } = service.values.model;
-  const named = (id ?? location) ? null : modelOf(root, catalog);
+  // A folder of the cache holds what is cached there.
+  const isCached = location?.value.startsWith('/app/model_cache/') === true;
+  const named = id === null && (location === null || isCached) ? modelOf(root, catalog) : null;
   const place = scalarAt(root, 'resources', 'accelerator');
   const deployment = platformDeployment(
     {
@@ -102,8 +104,8 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
       settings: withoutNone(service.values.settings, root),
       ...(named ? { model: named.model } : {}),
       accelerator: acceleratorOf(root, catalog),
-      cpuCores: quantityAt(root, 'cpu', parseQuantity),
-      memoryGiB: quantityAt(root, 'memory', parseGiB),
+      cpuCores: quantityAt(root, ['resources', 'cpu'], parseQuantity),
+      memoryGiB: quantityAt(root, ['resources', 'memory'], parseGiB),
       supply: {
         kind: 'managed',
         platform: 'baseten',
@@ -233,16 +235,6 @@ function acceleratorOf(root: DocumentRoot, catalog: Catalog): AcceleratorRequest
   const product = { ...written, value: NAMES[name.toUpperCase()] ?? name };
   const request = namedAccelerator(product, count, catalog);
   return name === 'H100_40GB' ? { ...request, slice: migProfile('3g.40gb').slice } : request;
-}
-
-function quantityAt(
-  root: DocumentRoot,
-  key: string,
-  parse: (text: string) => number | null,
-): Deployment['cpuCores'] {
-  const written = writtenAt(root, 'resources', key);
-  const value = written && parse(written.value);
-  return written && value !== null ? { ...written, value } : null;
 }
 
 function setAccelerator(

@@ -4,6 +4,7 @@ import type { Explanation } from '../model/insight.ts';
 import { derived, sourced } from './inputs.ts';
 import { memoryExplanations } from './memoryExplanations.ts';
 import { performanceExplanations } from './performanceExplanations.ts';
+import { unitExplanations } from './unitExplanations.ts';
 
 /**
  * Every figure of an estimate that a reader meets beside its components, opened: what it is, how it was calculated, and
@@ -17,7 +18,7 @@ export function explanations(
   return [
     month(estimate),
     ...replicas(deployment, estimate),
-    ...unitCosts(estimate),
+    ...unitExplanations(estimate),
     ...performanceExplanations(estimate),
     ...memoryExplanations(deployment, estimate),
   ];
@@ -73,68 +74,5 @@ function demandInputs({ workload, performance }: CostEstimate): readonly NamedIn
             'see capacity',
           ),
         ]),
-  ];
-}
-
-function unitCosts(estimate: CostEstimate): readonly Explanation[] {
-  const { unit, workload, performance, requestsPerMonth } = estimate;
-  const paid = derived(
-    'expected month',
-    estimate.monthly?.expected ?? 'not known',
-    'USD/month',
-    'sum of the components',
-  );
-  const requests = derived(
-    'requests answered',
-    requestsPerMonth,
-    'requests/month',
-    'requests answered a second × 3,600 × hours',
-  );
-  const input = sourced('input tokens', workload.inputTokens, 'tokens/request');
-  const output = sourced('output tokens', workload.outputTokens, 'tokens/request');
-  const split =
-    performance === null
-      ? []
-      : [
-          derived(
-            'share of prefill',
-            performance.prefillShare,
-            '',
-            'time an accelerator spends on prefill ÷ time it is busy, at full load; the rest is decoding',
-          ),
-        ];
-  return [
-    {
-      figure: 'perMillionTokens',
-      title: '1M tokens, input and output',
-      value: unit.perMillionTokens,
-      unit: 'USD',
-      formula: 'expected month ÷ (requests × (input + output tokens)) × 1,000,000',
-      inputs: [paid, requests, input, output],
-    },
-    {
-      figure: 'perMillionInputTokens',
-      title: '1M input tokens',
-      value: unit.perMillionInputTokens,
-      unit: 'USD',
-      formula: 'expected month × share of prefill ÷ (requests × input tokens) × 1,000,000',
-      inputs: [paid, requests, input, ...split],
-    },
-    {
-      figure: 'perMillionOutputTokens',
-      title: '1M output tokens',
-      value: unit.perMillionOutputTokens,
-      unit: 'USD',
-      formula: 'expected month × (1 − share of prefill) ÷ (requests × output tokens) × 1,000,000',
-      inputs: [paid, requests, output, ...split],
-    },
-    {
-      figure: 'perThousandRequests',
-      title: '1,000 requests',
-      value: unit.perThousandRequests,
-      unit: 'USD',
-      formula: 'expected month ÷ requests × 1,000',
-      inputs: [paid, requests],
-    },
   ];
 }

@@ -3,12 +3,14 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type {
+  Alternative,
   BreakEven,
   EnergyUse,
   Explanation,
   ScalingOutcome,
   Sensitivity,
 } from '../model/insight.ts';
+import { alternatives } from './alternatives.ts';
 import { breakEven } from './breakEven.ts';
 import { energyUse } from './energy.ts';
 import { explanations } from './explanations.ts';
@@ -22,6 +24,8 @@ export interface Insight {
   readonly sensitivity: readonly Sensitivity[];
   /** The cheapest hosted offer first; empty where nothing can be compared. */
   readonly breakEven: readonly BreakEven[];
+  /** The same replicas sold in other ways, cheapest first; empty without a price of them. */
+  readonly alternatives: readonly Alternative[];
   /** Null where the machine or its power is not known. */
   readonly energy: EnergyUse | null;
   /** From replicas that are always there to replicas that hardly are; empty where the speed is not known. */
@@ -43,10 +47,12 @@ export function insightOf(
   { deployment, assumptions, estimate }: Priced,
   environment: Environment,
 ): Insight {
+  const hosted = breakEven(estimate, environment.catalog);
   return {
     explanations: explanations(deployment, estimate),
     sensitivity: sensitivity(deployment, assumptions, environment, estimate),
-    breakEven: breakEven(estimate, environment.catalog),
+    breakEven: hosted,
+    alternatives: alternatives(deployment, assumptions, environment, estimate, hosted),
     energy: energyUse(estimate, assumptions),
     scaling: scalingPolicies(deployment, assumptions, environment, estimate),
   };

@@ -26,10 +26,15 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
     `80% of comparable measurements lie between ${percent(low)} and ${percent(high)} of the figure`,
   );
   const hardware = hardwareInputs(estimate);
-  const perReplica =
-    replicas.expected > 0 ? workload.requestsPerSecond.value / replicas.expected : 0;
-  const load = derived('requests of a replica', perReplica, 'req/s', 'requests ÷ replicas');
+  const perReplica = workload.requestsPerSecond.value / replicas.expected;
+  const load = derived(
+    'requests of a replica',
+    Number.isFinite(perReplica) ? perReplica : 'none runs',
+    Number.isFinite(perReplica) ? 'req/s' : '',
+    'requests ÷ replicas',
+  );
   const { limit, capacity, saturated } = performance;
+  const writes = saturated.outputTokensPerSecond > 0;
   return [
     {
       figure: 'capacity',
@@ -44,7 +49,9 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       title: 'Most a replica can serve',
       value: saturated.requestsPerSecond,
       unit: 'req/s',
-      formula: 'requests at once ÷ (output tokens × step time + prefill), the queue never empty',
+      formula: writes
+        ? 'requests at once ÷ (output tokens × step time + prefill), the queue never empty'
+        : 'requests of a full pass ÷ time of the pass, the queue never empty',
       inputs: [
         derived(
           'requests at once',
@@ -59,16 +66,18 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
     },
     {
       figure: 'ttftMs',
-      title: 'Time to first token',
+      title: writes ? 'Time to first token' : 'Time of an answer',
       value: estimate.ttftMs,
       unit: 'ms',
-      formula: 'arrival + prefill + waiting for other prefills, at the mean rate of a replica',
+      formula: writes
+        ? 'arrival + prefill + waiting for other prefills, at the mean rate of a replica'
+        : 'waiting for a pass + the pass, at the mean rate of a replica',
       inputs: [load, ...hardware, ...lengths, trust],
     },
     {
       figure: 'tpotMs',
       title: 'Time per output token',
-      value: estimate.tpotMs,
+      value: writes ? estimate.tpotMs : null,
       unit: 'ms',
       formula: 'step time of the requests in flight + prefills of others in between',
       inputs: [load, ...hardware, ...lengths, trust],

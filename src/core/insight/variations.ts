@@ -56,6 +56,8 @@ function assumed(deployment: Deployment, assumptions: ResolvedAssumptions): Vari
     const key = input.path.at(-1) ?? '';
     const { value, origin } = input.value;
     if (value <= 0 || untouched.has(key) || input.path[0] === 'prices') return [];
+    // A month that nobody shortened is how clouds bill, not an assumption.
+    if (key === 'hoursPerMonth' && origin.kind === 'default') return [];
     const limit = isShare(input.path) && value <= 1 ? 1 : key === 'hoursPerMonth' ? 744 : Infinity;
     const at = (factor: number): Varied => {
       const moved = Math.min(limit, value * factor);
@@ -71,8 +73,17 @@ function assumed(deployment: Deployment, assumptions: ResolvedAssumptions): Vari
   });
 }
 
+const ownNames: Readonly<Record<string, string>> = {
+  replicas: 'replicas on average',
+  ttftMs: 'TTFT limit',
+  tpotMs: 'TPOT limit',
+  e2eMs: 'end-to-end limit',
+};
+
 /** `components.egress.bytesPerToken` → `egress bytes per token`. */
 function nameOf(path: readonly string[]): string {
+  const ownName = ownNames[path.at(-1) ?? ''];
+  if (ownName !== undefined && path[0] !== 'components') return ownName;
   const own = path.filter((key) => key !== 'workload' && key !== 'components');
   return own
     .join(' ')

@@ -319,6 +319,8 @@ export interface Catalog {
   readonly instances: readonly InstanceType[];
 
   managed(platform: ManagedPlatform, name: string, region: string): ManagedPrice | null;
+  /** As they are listed: SageMaker and Vertex in one region, which `managed` goes on from. */
+  readonly managedPrices: readonly ManagedPrice[];
 
   /** The price in that region, else the one that holds for all regions of the cloud (`region` is then `*`), else null. */
   ancillary(cloud: string, item: string, region: string): AncillaryPrice | null;

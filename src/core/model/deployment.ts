@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { ResolvedModel } from './catalog.ts';
 import type { Sourced } from './sourced.ts';
 
 /** Serving engines that are recognised; `null` stands for one that is not. */
@@ -188,6 +189,8 @@ export interface ModelReference {
   readonly id: Sourced<string> | null;
   /** Where the weights come from when that is not the id: `s3://…`, `pvc://…`, `/mnt/models`, `oci://…`. */
   readonly location: Sourced<string> | null;
+  /** What the `config.json` beside the weights says of them, where it is among the files. */
+  readonly facts?: Sourced<ResolvedModel>;
 }
 
 /** Engine flags, normalised over engines; absent = not written in the config (the engine's default applies). */

@@ -44,8 +44,33 @@ export interface UnitCosts {
   readonly perMillionInputTokens: number | null;
   readonly perMillionOutputTokens: number | null;
   readonly perThousandRequests: number | null;
+  /** Each of the three only where requests are counted in it: see `WorkUnit`. */
+  readonly perImage: number | null;
+  readonly perAudioHour: number | null;
+  readonly perThousandPredictions: number | null;
   /** USD per million tokens (input and output) when every replica runs at capacity. */
   readonly perMillionTokensAtCapacity: number | null;
+}
+
+/** The unit costs that stand for what is served. */
+export type UnitName =
+  | 'perImage'
+  | 'perAudioHour'
+  | 'perThousandPredictions'
+  | 'perMillionTokens'
+  | 'perThousandRequests';
+
+/** The unit cost that fits what is served. */
+export interface MainUnit {
+  readonly name: UnitName;
+  /** USD; at least and at most are the expected cost where the month is one figure. */
+  readonly cost: Range;
+}
+
+/** The least and the most each unit cost may come to. */
+export interface UnitBounds {
+  readonly min: UnitCosts;
+  readonly max: UnitCosts;
 }
 
 /** What a replica runs on, after all evidence and defaults. */
@@ -130,6 +155,8 @@ export interface CostEstimate {
   readonly coldStart: ColdStart;
 
   readonly unit: UnitCosts;
+  /** Null where the month is one figure. */
+  readonly unitBounds: UnitBounds | null;
   /** Every input that was assumed rather than read from the config, the weightiest first. */
   readonly assumptions: readonly NamedInput[];
 }

@@ -1,5 +1,6 @@
 import type { ApiPrice } from './catalog.ts';
-import type { NamedInput } from './estimate.ts';
+import type { PurchaseOption } from './deployment.ts';
+import type { MainUnit, NamedInput } from './estimate.ts';
 import type { Range } from './sourced.ts';
 
 /** What is calculated on an estimate when somebody looks closer; nothing of it is needed to price a file. */
@@ -49,6 +50,27 @@ export interface BreakEven {
   readonly tokensPerMonth: number;
   /** That point over what the running replicas serve at capacity; above 1 they cannot reach it. Null = speed not known. */
   readonly shareOfCapacity: number | null;
+}
+
+/** How a replica may be paid for: the ways to buy its machine, an endpoint of a platform, a hosted model by the token. */
+export type WayOfSelling = PurchaseOption | 'managed' | 'hosted';
+
+/** The same replicas, or for `hosted` the same traffic, sold in one way. */
+export interface Alternative {
+  readonly way: WayOfSelling;
+  /** True for the way the deployment is priced as it is. */
+  readonly isCurrent: boolean;
+  /** The machine, `ml.g6.xlarge`, or the hosted model as its provider names it. */
+  readonly offer: string;
+  /** Cloud, platform or provider that sells it. */
+  readonly seller: string;
+  /** Null for hosted models. */
+  readonly region: string | null;
+  /** Expected USD per month. */
+  readonly monthly: number;
+  /** True when something else in that month has no price. */
+  readonly lowerBound: boolean;
+  readonly unit: MainUnit | null;
 }
 
 /** Electricity and carbon of the running replicas. */

@@ -3,6 +3,7 @@ import { hardwareText } from '../features/headline.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { autoscalingReport, coldStartReport, workloadReport } from './demandReport.ts';
 import { findingReport } from './findingReport.ts';
+import { performanceReport } from './performanceReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
 import type {
   CandidateReport,
@@ -10,8 +11,8 @@ import type {
   DeploymentReport,
   MemoryReport,
   MonthlyReport,
-  PerformanceReport,
 } from './reportModel.ts';
+import { unitReport } from './unitReport.ts';
 
 /** One deployment as the report shows it, not looked at closely. */
 export function deploymentReport(
@@ -36,7 +37,7 @@ export function deploymentReport(
     trafficShare: deployment.trafficShare?.value ?? null,
     engine: deployment.engine?.value ?? null,
     model: {
-      id: deployment.model.id?.value ?? estimate.model?.id ?? null,
+      id: modelName(one),
       parameters: estimate.model?.parameters ?? null,
       activeParameters: estimate.model?.activeParameters ?? null,
       weightPrecision: estimate.quantization?.value ?? null,
@@ -58,13 +59,7 @@ export function deploymentReport(
       max: figure(estimate.replicas.max),
     },
     monthly: monthlyReport(estimate, context),
-    unit: {
-      perMillionTokens: context.money(estimate.unit.perMillionTokens),
-      perMillionInputTokens: context.money(estimate.unit.perMillionInputTokens),
-      perMillionOutputTokens: context.money(estimate.unit.perMillionOutputTokens),
-      perThousandRequests: context.money(estimate.unit.perThousandRequests),
-      perMillionTokensAtCapacity: context.money(estimate.unit.perMillionTokensAtCapacity),
-    },
+    unit: unitReport(estimate, context),
     workload: workloadReport(estimate),
     autoscaling: autoscalingReport(estimate, context),
     coldStart: coldStartReport(estimate, context),
@@ -81,6 +76,12 @@ export function deploymentReport(
       line: context.line(deployment.uri, span.start),
     })),
   };
+}
+
+/** What names the model as the config writes it: its id, else where its weights are. */
+function modelName({ deployment, estimate }: DeploymentAnalysis): string | null {
+  const { id, location } = deployment.model;
+  return id?.value ?? location?.value ?? estimate.model?.id ?? null;
 }
 
 function monthlyReport(estimate: CostEstimate, context: ReportContext): MonthlyReport {
@@ -102,25 +103,6 @@ function monthlyReport(estimate: CostEstimate, context: ReportContext): MonthlyR
     management: category('management'),
     lowerBound: estimate.lowerBound,
     wholeNode: context.money(estimate.wholeNodeMonthly?.expected ?? null),
-  };
-}
-
-function performanceReport({
-  performance,
-  replicas,
-  ...estimate
-}: CostEstimate): PerformanceReport {
-  const together = (perReplica: number | undefined): number | null =>
-    figure(perReplica === undefined ? null : perReplica * replicas.expected);
-  return {
-    requestsPerSecond: together(performance?.capacity.requestsPerSecond),
-    outputTokensPerSecond: together(performance?.capacity.outputTokensPerSecond),
-    ttftMs: figure(estimate.ttftMs),
-    tpotMs: figure(estimate.tpotMs),
-    utilization: figure(estimate.utilization),
-    maxConcurrency: figure(performance?.maxConcurrency ?? null),
-    meetsSlo: estimate.meetsSlo,
-    confidence: performance?.confidence ?? null,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Currency } from '../model/environment.ts';
+import type { MainUnit, UnitName } from '../model/estimate.ts';
+import type { WorkUnit } from '../model/performance.ts';
 import type { Range } from '../model/sourced.ts';
 
 /**
@@ -16,13 +18,15 @@ export const shownIn = (code: string): Currency => ({ code, perUsd: 1, asOf: nul
 /** Making an `Intl.NumberFormat` takes longer than using it a hundred times; there are few different ones. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(decimals: number, currency?: string): Intl.NumberFormat {
+/** `decimals` null = as many as the currency is paid in. */
+function numberFormat(decimals: number | null, currency?: string): Intl.NumberFormat {
   const key = `${currency ?? ''} ${decimals}`;
   let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.NumberFormat(LOCALE, {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
+      ...(decimals === null
+        ? {}
+        : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
       ...(currency === undefined ? {} : { style: 'currency', currency }),
     });
     formats.set(key, format);
@@ -69,11 +73,17 @@ export function formatMoney(usd: number, currency: Currency): string {
   return withSymbol(estimateText(usd * currency.perUsd), currency);
 }
 
-/** A line of a table whose lines add up to its total: whole units from 100 up, else cents. */
+/** True for currencies that are not paid in fractions: yen, won. */
+function isWhole({ code }: Currency): boolean {
+  return /^[A-Z]{3}$/.test(code) && !numberFormat(null, code).format(0).includes('.');
+}
+
+/** A line of a table whose lines add up to its total: whole units from 100 up (yen: from 1 up), else cents. */
 export function formatAmount(usd: number, currency: Currency): string {
   const amount = usd * currency.perUsd;
   const size = Math.abs(amount);
-  const decimals = size >= 100 ? 0 : size >= 0.01 ? 2 : smallDecimals(amount, 2);
+  const whole = size >= 100 || (size >= 1 && isWhole(currency));
+  const decimals = whole ? 0 : size >= 0.01 ? 2 : smallDecimals(amount, 2);
   return withSymbol(fixedPoint(amount, amount === 0 ? 0 : decimals), currency);
 }
 
@@ -121,9 +131,60 @@ export function formatHourly(usd: number, currency: Currency): string {
   return `${formatUnitPrice(usd, currency)}/h`;
 }
 
-/** `$0.42/1M tokens`. */
-export function formatPerMillionTokens(usd: number, currency: Currency): string {
-  return `${formatMoney(usd, currency)}/1M tokens`;
+const unitWords: Readonly<Record<UnitName, readonly [long: string, short: string]>> = {
+  perMillionTokens: ['1M tokens', '1M tok'],
+  perImage: ['image', 'image'],
+  perAudioHour: ['audio hour', 'audio h'],
+  perThousandPredictions: ['1k predictions', '1k pred'],
+  perThousandRequests: ['1k requests', '1k req'],
+};
+
+/** `$0.42/1M tokens`, `$0.0031/image`. */
+export function formatUnitCost(usd: number, name: UnitName, currency: Currency): string {
+  return `${formatMoney(usd, currency)}/${unitWords[name][0]}`;
+}
+
+/** The expected cost of a unit where there is little room: `$0.42/1M tok`. */
+export function formatShortUnitCost({ name, cost }: MainUnit, currency: Currency): string {
+  return `${formatMoney(cost.expected, currency)}/${unitWords[name][1]}`;
+}
+
+/** `$0.42/1M tokens`, or `$0.42/1M tokens ($0.21–0.84)` where it is not one figure. */
+export function formatMainUnit({ name, cost }: MainUnit, currency: Currency): string {
+  const expected = formatUnitCost(cost.expected, name, currency);
+  return isSpread(cost, currency) ? `${expected} (${formatMoneyRange(cost, currency)})` : expected;
+}
+
+/** `1,230 tokens/s`, `0.5 images/s`, `42 × real time`, `120 predictions/s`. */
+export function formatWorkRate(perSecond: number, unit: WorkUnit): string {
+  const amount = formatNumber(perSecond);
+  return unit === 'audio-seconds' ? `${amount} × real time` : `${amount} ${unit}/s`;
+}
+
+/** `12 req/s (8–17 req/s)`; one figure where both ends read the same, or where no range is given. */
+export function formatWithin(
+  value: number,
+  range: Pick<Range, 'min' | 'max'> | null,
+  format: (value: number) => string,
+): string {
+  const [low, high] = [format(range?.min ?? value), format(range?.max ?? value)];
+  if (low === high) return format(value);
+  const unit = /\D*$/.exec(high)?.[0] ?? '';
+  const least = low.endsWith(unit) ? low.slice(0, low.length - unit.length) : low;
+  return `${format(value)} (${least}–${high})`;
+}
+
+/**
+ * An input of a figure: `2 req/s`, `$27.447/h`, `20%`, `diurnal`. What is money is told by its unit, which starts with the
+ * code of `currency`; the amount is in that currency already.
+ */
+export function formatInput(value: string | number, unit: string, { code }: Currency): string {
+  if (typeof value === 'string') return `${value} ${unit}`.trimEnd();
+  if (unit === 'share') return formatPercent(value);
+  const [money, ...per] = unit.split('/');
+  if (money !== code) return `${formatNumber(value)} ${unit}`.trimEnd();
+  if (per[0] === 'month') return formatMonthly(value, shownIn(code));
+  return [formatUnitPrice(value, shownIn(code)), ...per].join('/');
 }
 
 /** `1,234`, `2.5`, `0.042`: three significant digits below 100, whole numbers from there. */

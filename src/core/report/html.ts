@@ -53,8 +53,8 @@ function overview(report: Report): Html {
   if (rows.length === 0) return element('p', {}, 'No serving deployments found.');
   return htmlTable(
     'Deployments',
-    ['Deployment', 'Hardware', '-Monthly', '-1M tokens', '-Busy', '-Save up to'],
-    rows.map(({ deployment, hardware, monthly, perMillionTokens, busy, saving }) => [
+    ['Deployment', 'Hardware', '-Monthly', '-Unit cost', '-Busy', '-Save up to'],
+    rows.map(({ deployment, hardware, monthly, unitCost, busy, saving }) => [
       [
         element('strong', {}, deployment.name),
         element('br', {}),
@@ -62,7 +62,7 @@ function overview(report: Report): Html {
       ],
       hardware,
       monthly,
-      perMillionTokens,
+      unitCost,
       busy,
       saving,
     ]),

@@ -3,15 +3,17 @@ import {
   UNKNOWN,
   formatAmount,
   formatGiB,
+  formatInput,
   formatMilliseconds,
   formatNumber,
   formatUnitPrice,
   shownIn,
 } from './format.ts';
 import { element, type Html, type HtmlContent } from './htmlElement.ts';
+import { inputText } from './htmlInput.ts';
 import { insightSection } from './htmlInsight.ts';
 import { htmlTable } from './htmlTable.ts';
-import type { AssumptionReport, DeploymentReport } from './reportModel.ts';
+import type { DeploymentReport } from './reportModel.ts';
 
 /** Why a deployment costs what it costs: components with formula and inputs, memory, latency, assumptions. */
 export function deploymentSection(one: DeploymentReport, currencyCode: string): Html {
@@ -25,7 +27,7 @@ export function deploymentSection(one: DeploymentReport, currencyCode: string): 
     one.missing.length === 0
       ? []
       : element('p', {}, `Not in the total: ${one.missing.join(', ')}.`),
-    assumptions(one),
+    assumptions(one, currencyCode),
     one.insight === null ? [] : insightSection(one.insight, currencyCode),
   );
 }
@@ -68,7 +70,11 @@ function components({ components: all }: DeploymentReport, currencyCode: string)
         `${name} (${category})`,
         ...parts.map((part) => `, of which ${part.name} ${formatAmount(part.monthly, currency)}`),
         element('br', {}),
-        element('span', { class: 'quiet' }, [formula, ...inputs.map(inputText)].join(' · ')),
+        element(
+          'span',
+          { class: 'quiet' },
+          [formula, ...inputs.map((input) => inputText(input, currency))].join(' · '),
+        ),
       ],
       quantity === null ? UNKNOWN : `${formatNumber(quantity)} ${unit}`,
       unitPrice === null ? UNKNOWN : formatUnitPrice(unitPrice, currency),
@@ -83,19 +89,15 @@ function course({ autoscaling, coldStart }: DeploymentReport): HtmlContent {
   return texts.length === 0 ? [] : element('p', {}, `Over a week: ${texts.join(', ')}.`);
 }
 
-function assumptions({ assumptions: all }: DeploymentReport): HtmlContent {
+function assumptions({ assumptions: all }: DeploymentReport, currencyCode: string): HtmlContent {
   if (all.length === 0) return [];
   return htmlTable(
     'Assumptions, the weightiest first',
     ['Input', '-Value', 'From'],
-    all.map((input) => [input.field, valueText(input), input.from]),
+    all.map((input) => [
+      input.field,
+      formatInput(input.value, input.unit, shownIn(currencyCode)),
+      input.from,
+    ]),
   );
-}
-
-function inputText(input: AssumptionReport): string {
-  return `${input.field} = ${valueText(input)} (${input.from})`;
-}
-
-function valueText({ value, unit }: AssumptionReport): string {
-  return `${typeof value === 'number' ? formatNumber(value) : value} ${unit}`.trimEnd();
 }

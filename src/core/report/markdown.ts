@@ -1,6 +1,6 @@
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { courseTexts } from './demandText.ts';
-import { formatMonthly, formatNumber, shownIn } from './format.ts';
+import { formatInput, formatMonthly, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
 import {
   basisText,
@@ -38,10 +38,10 @@ function deployments(report: Report): string {
   const rows = summaryRows(report);
   if (rows.length === 0) return 'No serving deployments found.';
   return table(
-    ['Deployment', 'Hardware', '-Monthly', '-1M tokens', '-Busy', '-Save up to'],
-    rows.map(({ deployment, hardware, monthly, perMillionTokens, busy, saving }) => [
+    ['Deployment', 'Hardware', '-Monthly', '-Unit cost', '-Busy', '-Save up to'],
+    rows.map(({ deployment, hardware, monthly, unitCost, busy, saving }) => [
       fileLink(deployment.name, deployment),
-      ...[hardware, monthly, perMillionTokens, busy, saving].map(escapeMarkdown),
+      ...[hardware, monthly, unitCost, busy, saving].map(escapeMarkdown),
     ]),
   );
 }
@@ -99,10 +99,9 @@ function course(report: Report): string {
 
 function assumptions(report: Report): string {
   const rows = report.deployments.flatMap(({ name, assumptions: inputs }) =>
-    inputs.map(({ field, value, unit, from }) => {
-      const amount = typeof value === 'number' ? formatNumber(value) : value;
-      return [name, field, `${amount} ${unit}`.trimEnd(), from].map(escapeMarkdown);
-    }),
+    inputs.map(({ field, value, unit, from }) =>
+      [name, field, formatInput(value, unit, shownIn(report.currency)), from].map(escapeMarkdown),
+    ),
   );
   if (rows.length === 0) return '';
   const content = table(['Deployment', 'Input', '-Value', 'From'], rows);

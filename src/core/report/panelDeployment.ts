@@ -1,4 +1,6 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
+import { mainUnit } from '../cost/mainUnit.ts';
+import type { Currency } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import {
   formatAmount,
@@ -8,6 +10,7 @@ import {
   formatNumber,
   formatPercent,
   formatQuantity,
+  formatShortUnitCost,
   formatUnitPrice,
   isSpread,
   UNKNOWN,
@@ -23,7 +26,7 @@ import type { PanelComponent, PanelDeployment, PanelFigure } from './panelSchema
 export function panelDeployment(one: DeploymentAnalysis, context: PanelContext): PanelDeployment {
   const { deployment, estimate, findings } = one;
   const { currency } = context.analysis.environment;
-  const { monthly, unit } = estimate;
+  const { monthly } = estimate;
   return {
     id: deployment.id,
     name: deployment.name,
@@ -36,7 +39,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
     ),
     range:
       monthly !== null && isSpread(monthly, currency) ? formatMoneyRange(monthly, currency) : null,
-    perMillionTokens: figure(unit.perMillionTokens, (usd) => formatMoney(usd, currency)),
+    unitCost: unitCost(estimate, currency),
     utilization: {
       ...figure(estimate.utilization, formatPercent),
       share: Math.min(1, Math.max(0, estimate.utilization ?? 0)),
@@ -79,6 +82,13 @@ function figure(value: number | null, format: (value: number) => string): PanelF
   return value === null || !Number.isFinite(value)
     ? { text: UNKNOWN, value: null }
     : { text: format(value), value };
+}
+
+function unitCost({ unit, unitBounds }: CostEstimate, currency: Currency): PanelFigure {
+  const main = mainUnit(unit, unitBounds);
+  return main === null
+    ? { text: UNKNOWN, value: null }
+    : { text: formatShortUnitCost(main, currency), value: main.cost.expected };
 }
 
 function largestSaving({ findings }: DeploymentAnalysis, context: PanelContext): PanelFigure {

@@ -2,21 +2,25 @@ import type { DeploymentAnalysis } from '../analysis.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Currency } from '../model/environment.ts';
 import type {
+  Alternative,
   BreakEven,
   Explanation,
   ScalingOutcome,
   Sensitivity,
   SensitivityPoint,
 } from '../model/insight.ts';
+import { alternativeTitles, offerText } from './alternativeTitles.ts';
 import {
   UNKNOWN,
   formatCountRange,
+  formatInput,
   formatLarge,
+  formatMainUnit,
   formatMoney,
   formatMonthly,
   formatNumber,
-  formatPerMillionTokens,
   formatPercent,
+  formatUnitCost,
 } from './format.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
@@ -27,7 +31,10 @@ import { scalingTitles } from './scalingTitles.ts';
 export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
   const { environment } = context.analysis;
   const { currency } = environment;
-  const { explanations, sensitivity, breakEven, energy, scaling } = insightOf(one, environment);
+  const { explanations, sensitivity, breakEven, energy, scaling, alternatives } = insightOf(
+    one,
+    environment,
+  );
   const most = Math.max(0, ...sensitivity.map(({ effect }) => effect));
   return {
     deploymentId: one.deployment.id,
@@ -36,19 +43,20 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
       .map((each) => ({
         figure: each.figure,
         title: each.title,
-        value: valueText(each, currency),
+        value: valueText(each, context),
         formula: each.formula,
         inputs: each.inputs.map((input) => panelInput(input, context)),
       })),
     levers: sensitivity.map((each) => ({
       input: panelInput(each.input, context),
-      low: pointText(each.low, each, currency),
-      high: pointText(each.high, each, currency),
+      low: pointText(each.low, each, context),
+      high: pointText(each.high, each, context),
       effect: formatPercent(each.effect),
       share: most > 0 ? each.effect / most : 0,
     })),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),
+    alternatives: alternatives.map((each) => alternativeRow(each, currency)),
     scaling: scaling.map((each) => scalingRow(each, currency)),
     energy:
       energy === null
@@ -68,6 +76,19 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
   };
 }
 
+function alternativeRow(
+  one: Alternative,
+  currency: Currency,
+): PanelDetails['alternatives'][number] {
+  return {
+    way: alternativeTitles[one.way],
+    isCurrent: one.isCurrent,
+    offer: offerText(one),
+    monthly: formatMonthly(one.monthly, currency, one.lowerBound),
+    unit: one.unit === null ? UNKNOWN : formatMainUnit(one.unit, currency),
+  };
+}
+
 function scalingRow(one: ScalingOutcome, currency: Currency): PanelDetails['scaling'][number] {
   const money = (usd: number | null): string =>
     usd === null ? UNKNOWN : formatMonthly(usd, currency);
@@ -81,22 +102,21 @@ function scalingRow(one: ScalingOutcome, currency: Currency): PanelDetails['scal
   };
 }
 
-function valueText({ value, unit }: Explanation, currency: Currency): string {
-  if (value === null) return UNKNOWN;
-  if (unit === 'USD/month') return formatMonthly(value, currency);
-  if (unit === 'USD') return formatMoney(value, currency);
-  if (unit === 'share') return formatPercent(value);
-  return `${formatNumber(value)} ${unit}`.trimEnd();
+function valueText(explanation: Explanation, context: PanelContext): string {
+  const { value, unit } = context.amount(explanation);
+  return value === null ? UNKNOWN : formatInput(value, unit, context.analysis.environment.currency);
 }
 
 /** `584 h/month: $96,600/mo`. */
 function pointText(
   { value, monthly }: SensitivityPoint,
   { input }: Sensitivity,
-  currency: Currency,
+  context: PanelContext,
 ): string {
-  const at = typeof value === 'number' ? `${formatNumber(value)} ${input.unit}`.trimEnd() : value;
-  return `${at}: ${monthly === null ? UNKNOWN : formatMonthly(monthly, currency)}`;
+  const { currency } = context.analysis.environment;
+  const at = context.amount({ value, unit: input.unit });
+  const month = monthly === null ? UNKNOWN : formatMonthly(monthly, currency);
+  return `${formatInput(at.value, at.unit, currency)}: ${month}`;
 }
 
 function hostedRow(one: BreakEven, currency: Currency): PanelDetails['hosted'][number] {
@@ -125,7 +145,7 @@ function verdictText(
 ): string | null {
   const own = estimate.monthly?.expected ?? null;
   if (cheapest === undefined || own === null || cheapest.monthly <= 0) return null;
-  const price = formatPerMillionTokens(cheapest.perMillionTokens, currency);
+  const price = formatUnitCost(cheapest.perMillionTokens, 'perMillionTokens', currency);
   const model = cheapest.match === 'same' ? 'this model' : 'a model of about this size';
   const hosted = `${cheapest.offer.provider} hosts ${model} for ${price}`;
   const month = formatMonthly(cheapest.monthly, currency);

@@ -42,6 +42,19 @@ const hosted = z
   })
   .readonly();
 
+/** The same replicas sold in one way. */
+const alternative = z
+  .object({
+    /** "Machine, spot". */
+    way: z.string(),
+    isCurrent: z.boolean(),
+    /** "g6.xlarge at aws, us-east-1". */
+    offer: z.string(),
+    monthly: z.string(),
+    unit: z.string(),
+  })
+  .readonly();
+
 /** The same week under one scaling policy. */
 const scaling = z
   .object({
@@ -72,6 +85,7 @@ export const panelDetailsSchema = z
     verdict: z.string().nullable(),
     energy: energy.nullable(),
     scaling: z.array(scaling).readonly(),
+    alternatives: z.array(alternative).readonly(),
   })
   .readonly();
 

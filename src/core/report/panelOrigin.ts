@@ -1,6 +1,6 @@
 import type { NamedInput } from '../model/estimate.ts';
 import type { Origin } from '../model/sourced.ts';
-import { formatNumber } from './format.ts';
+import { formatInput } from './format.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelInput, PanelOrigin } from './panelSchema.ts';
 
@@ -21,15 +21,12 @@ function panelOrigin(origin: Origin, context: PanelContext): PanelOrigin {
 }
 
 /** A named value with its unit and origin. */
-export function panelInput(
-  { name, value, unit, origin }: NamedInput,
-  context: PanelContext,
-): PanelInput {
-  const text = typeof value === 'number' ? formatNumber(value) : value;
+export function panelInput(input: NamedInput, context: PanelContext): PanelInput {
+  const { value, unit } = context.amount(input);
   return {
-    name,
-    value: unit === '' ? text : `${text} ${unit}`,
-    origin: panelOrigin(origin, context),
+    name: input.name,
+    value: formatInput(value, unit, context.analysis.environment.currency),
+    origin: panelOrigin(input.origin, context),
   };
 }
 

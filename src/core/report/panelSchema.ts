@@ -110,7 +110,8 @@ const deployment = z
     hardware: z.string(),
     monthly: figure,
     range: z.string().nullable(),
-    perMillionTokens: figure,
+    /** "$0.42/1M tok", "$0.0031/image": in what fits the deployment. */
+    unitCost: figure,
     utilization: z.object({ text: z.string(), value: z.number().nullable(), share }).readonly(),
     slo: z.enum(['met', 'missed', 'none']),
     /** Largest single saving among its suggestions. */

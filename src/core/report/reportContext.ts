@@ -1,11 +1,12 @@
 import type { Analysis } from '../analysis.ts';
 import { originText } from '../features/originText.ts';
 import { sourcesOf, type Sources } from '../features/sources.ts';
-import type { NamedInput } from '../model/estimate.ts';
+import type { MainUnit, NamedInput } from '../model/estimate.ts';
 import type { Origin, Range } from '../model/sourced.ts';
 import { withoutNoise } from './format.ts';
+import { inCurrency, type Amount } from './inCurrency.ts';
+import type { AssumptionReport, OriginReport } from './originReport.ts';
 import { relativePath } from './relativePath.ts';
-import type { AssumptionReport, OriginReport } from './reportModel.ts';
 
 /** What turns values of an analysis into values of a report: money into its currency, places into files and lines. */
 export interface ReportContext {
@@ -13,7 +14,11 @@ export interface ReportContext {
   /** USD in, the currency of the report out; null stays null. */
   money(usd: number): number;
   money(usd: number | null): number | null;
+  moneyRange(usd: Range): Range;
   moneyRange(usd: Range | null): Range | null;
+  mainUnit(usd: MainUnit | null): MainUnit | null;
+  /** A number with its unit in the currency of the report, where it is money. */
+  amount<T extends Amount>(usd: T): T;
   file(uri: string): string;
   /** An id that starts with the URI of its file, starting with the name of the file instead: the same on all machines. */
   id(id: string, uri: string): string;
@@ -36,6 +41,15 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
     return figure(usd === null ? null : usd * perUsd);
   }
 
+  const amount = <T extends Amount>(usd: T): T => inCurrency(usd, analysis.environment.currency);
+
+  function moneyRange(usd: Range): Range;
+  function moneyRange(usd: Range | null): Range | null;
+  function moneyRange(usd: Range | null): Range | null {
+    if (usd === null) return null;
+    return { min: money(usd.min), expected: money(usd.expected), max: money(usd.max) };
+  }
+
   function origin(from: Origin): OriginReport {
     const placed = from.kind === 'config' || from.kind === 'assumptions';
     return {
@@ -50,20 +64,22 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
   return {
     sources,
     money,
-    moneyRange: (usd) =>
-      usd === null
-        ? null
-        : { min: money(usd.min), expected: money(usd.expected), max: money(usd.max) },
+    moneyRange,
+    mainUnit: (usd) => usd && { name: usd.name, cost: moneyRange(usd.cost) },
+    amount,
     file,
     id: (id, uri) => (id.startsWith(uri) ? file(uri) + id.slice(uri.length) : id),
     line,
     origin,
-    input: (input) => ({
-      field: input.name,
-      value: typeof input.value === 'number' ? withoutNoise(input.value) : input.value,
-      unit: input.unit,
-      ...origin(input.origin),
-    }),
+    input: (input) => {
+      const { value, unit } = amount(input);
+      return {
+        field: input.name,
+        value: typeof value === 'number' ? withoutNoise(value) : value,
+        unit,
+        ...origin(input.origin),
+      };
+    },
   };
 }
 

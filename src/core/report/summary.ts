@@ -2,10 +2,12 @@ import { monthlyText } from '../features/headline.ts';
 import type { Range } from '../model/sourced.ts';
 import {
   UNKNOWN,
+  formatMainUnit,
   formatMoney,
   formatMonthly,
   formatPercent,
   formatQuantity,
+  formatShortUnitCost,
   shownIn,
 } from './format.ts';
 import type {
@@ -23,7 +25,9 @@ export interface SummaryRow {
   readonly deployment: DeploymentReport;
   readonly hardware: string;
   readonly monthly: string;
-  readonly perMillionTokens: string;
+  /** `$0.42/1M tokens ($0.21–0.84)`, and where there is little room `$0.42/1M tok`. */
+  readonly unitCost: string;
+  readonly shortUnitCost: string;
   readonly busy: string;
   readonly saving: string;
 }
@@ -39,8 +43,8 @@ export function summaryRows(report: Report): readonly SummaryRow[] {
       deployment,
       hardware: deployment.hardware,
       monthly: monthlyText(monthlyFigures(deployment), currency),
-      perMillionTokens:
-        unit.perMillionTokens === null ? UNKNOWN : formatMoney(unit.perMillionTokens, currency),
+      unitCost: unit.main === null ? UNKNOWN : formatMainUnit(unit.main, currency),
+      shortUnitCost: unit.main === null ? UNKNOWN : formatShortUnitCost(unit.main, currency),
       busy: !fits
         ? 'does not fit'
         : performance.utilization === null

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import { readDotenv } from './dotenv.ts';
+import { readHcl } from './hcl.ts';
 import { readModelfile } from './modelfile.ts';
 import { readProperties } from './properties.ts';
 import { readTextproto } from './textproto.ts';
@@ -40,10 +41,11 @@ const languages: readonly Language[] = [
   {
     id: 'textproto',
     names:
-      /\.(?:pbtxt|textproto|txtpb|prototxt|textpb|pb\.txt)$|^(?:batching[-_](?:parameters|params|config)|models?[-_]config)\.(?:txt|config|conf|cfg)$|^(?:models?|monitoring)\.(?:config|conf)$/,
+      /\.(?:pbtxt|textproto|txtpb|prototxt|textpb|pb\.txt)$|(?:^|_)(?:batching|models?|monitoring)[-_](?:parameters|params|config)\.(?:txt|config|conf|cfg)$|(?:^|_)(?:models?|monitoring)\.(?:config|conf)$/,
     splitDocuments: whole,
     readDocument: readTextproto,
   },
+  { id: 'hcl', names: /\.(?:tf|tfvars|hcl)$/, splitDocuments: whole, readDocument: readHcl },
   {
     id: 'properties',
     names: /\.properties$/,
@@ -58,7 +60,7 @@ const languages: readonly Language[] = [
   },
   {
     id: 'modelfile',
-    names: /^modelfile(?:[.-].+)?$|\.modelfile$/,
+    names: /(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$/,
     splitDocuments: whole,
     readDocument: readModelfile,
   },

@@ -1,11 +1,10 @@
-import type { Span } from '../text/span.ts';
 import { entryOf, isAtEnd, mappingNode, report, scalarNode, startScan, take } from './scan.ts';
 import { toDocument, type Scanner } from './scan.ts';
-import type { MappingEntry, ScalarNode, SyntaxDocument, SyntaxNode } from './tree.ts';
+import type { MappingEntry, ScalarNode, SyntaxDocument } from './tree.ts';
 
 /**
- * Reads an Ollama Modelfile (docs/modelfile.md of Ollama): one entry for each instruction, under its name in capitals.
- * `PARAMETER num_ctx 4096` is a mapping `{ num_ctx: 4096 }`, so is `MESSAGE user …`. Never throws.
+ * Reads an Ollama Modelfile (docs/modelfile.md of Ollama): one entry for each instruction, under its name in capitals;
+ * `PARAMETER num_ctx 4096` is found under `PARAMETER num_ctx`. Never throws.
  */
 export function readModelfile(text: string): SyntaxDocument {
   const scanner = startScan(text);
@@ -15,27 +14,20 @@ export function readModelfile(text: string): SyntaxDocument {
     if (isAtEnd(scanner)) break;
     const start = scanner.at;
     const word = take(scanner, /[A-Za-z]+(?=[ \t\r\n]|$)/y);
-    const keySpan = { start, end: scanner.at };
     if (word === null) {
       take(scanner, /[^\r\n]*/y);
       report(scanner, start, 'An instruction is expected here.');
       continue;
     }
-    const key = word.toUpperCase();
-    entries.push(entryOf(key, keySpan, readOperands(scanner, key)));
+    const instruction = word.toUpperCase();
+    take(scanner, /[ \t]+/y);
+    const name = instruction === 'PARAMETER' ? take(scanner, /[^\s]+/y) : null;
+    const keySpan = { start, end: name === null ? start + word.length : scanner.at };
+    take(scanner, /[ \t]+/y);
+    const key = name === null ? instruction : `${instruction} ${name}`;
+    entries.push(entryOf(key, keySpan, readValue(scanner)));
   }
   return toDocument(scanner, mappingNode(entries, { start: 0, end: text.length }));
-}
-
-function readOperands(scanner: Scanner, key: string): SyntaxNode {
-  take(scanner, /[ \t]+/y);
-  if (key !== 'PARAMETER' && key !== 'MESSAGE') return readValue(scanner);
-  const start = scanner.at;
-  const name = take(scanner, /[^\s]+/y) ?? '';
-  const nameSpan: Span = { start, end: scanner.at };
-  take(scanner, /[ \t]+/y);
-  const entry = entryOf(name, nameSpan, readValue(scanner));
-  return mappingNode([entry], entry.span, true);
 }
 
 function readValue(scanner: Scanner): ScalarNode {

@@ -1,5 +1,11 @@
 import type { Span } from '../text/span.ts';
 import { findEntry, get } from './access.ts';
+import {
+  insertPlainEntry,
+  removePlainEntry,
+  setPlainScalar,
+  type PlainTextEdit,
+} from './plainEdit.ts';
 import type { ScalarNode, SyntaxNode } from './tree.ts';
 import type { YamlEdit } from './yamlAlias.ts';
 import { directPlace, overrideUse } from './yamlAlias.ts';
@@ -17,6 +23,7 @@ export function setScalar(
   node: ScalarNode,
   value: string | number | boolean | null,
 ): YamlEdit {
+  if (tree.notation) return plain(setPlainScalar(tree.notation, node, value));
   return edit(
     tree,
     node,
@@ -39,6 +46,7 @@ export function insertEntry(
   key: string,
   value: YamlValue,
 ): YamlEdit {
+  if (tree.notation) return plain(insertPlainEntry(tree.notation, tree.text, node, key, value));
   if (node.kind === 'mapping') {
     const existing = findEntry(node, key);
     if (existing !== undefined && isOwnEntry(node, existing)) {
@@ -63,6 +71,7 @@ export function appendItems(
   node: SyntaxNode,
   values: readonly YamlValue[],
 ): YamlEdit {
+  if (tree.notation) return { refused: 'Lists of this syntax are not changed.' };
   if (node.kind === 'sequence') {
     const change = (list: YamlValue): YamlValue => [...(isList(list) ? list : []), ...values];
     return edit(tree, node, change, () => appendItemsText(tree, node, values));
@@ -81,6 +90,7 @@ export function appendItems(
  * key has under the same name shows again.
  */
 export function removeEntry(tree: EditedTree, node: SyntaxNode, key: string): YamlEdit {
+  if (tree.notation) return plain(removePlainEntry(tree.text, node, key));
   const entry = findEntry(node, key);
   if (node.kind !== 'mapping' || entry === undefined) return { refused: `There is no ${key}.` };
   if (!isOwnEntry(node, entry)) {
@@ -102,6 +112,7 @@ export function removeItems(
   first: number,
   count: number,
 ): YamlEdit {
+  if (tree.notation) return { refused: 'Lists of this syntax are not changed.' };
   if (node.kind !== 'sequence' || first < 0 || first + count > node.items.length) {
     return { refused: 'There is no such item.' };
   }
@@ -173,6 +184,11 @@ function edit(
   if (place === null) return overrideUse(tree, node, change);
   const written = write();
   return 'refused' in written ? written : { ...written, ...place };
+}
+
+/** An edit of a syntax that has no aliases. */
+function plain(written: PlainTextEdit): YamlEdit {
+  return 'refused' in written ? written : { ...written, place: 'value', sharedBy: 0 };
 }
 
 const referredTo = { refused: 'Other places refer to what is written here.' };

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import { entries, items } from './access.ts';
+import type { Notation } from './notation.ts';
 import type { MappingEntry, MappingNode, SequenceNode, SyntaxNode } from './tree.ts';
 import type { YamlStyle } from './yamlWrite.ts';
 
@@ -8,6 +9,8 @@ export interface EditedTree {
   /** The text of the whole file. */
   readonly text: string;
   readonly root: SyntaxNode | null;
+  /** Of a syntax that is no YAML; its single values and entries are written so. */
+  readonly notation?: Notation | null;
 }
 
 /** The collection that holds a node, and for a mapping the entry. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { unitCosts } from '../../../src/core/cost/unitCosts.ts';
-import type { OperatingPoint, PerformanceEstimate } from '../../../src/core/model/performance.ts';
+import type {
+  OperatingPoint,
+  PerformanceEstimate,
+  WorkUnit,
+} from '../../../src/core/model/performance.ts';
 import type { Sourced } from '../../../src/core/model/sourced.ts';
 import type { Workload } from '../../../src/core/model/workload.ts';
 import { assume, deployment, stated } from '../../support/costDeployments.ts';
@@ -60,6 +64,26 @@ describe('unitCosts', () => {
     const unit = unitCosts(500, { ...served, workload: workload(0, 0) });
     expect(unit.perMillionTokens).toBeNull();
     expect(unit.perThousandRequests).toBeCloseTo(0.5);
+  });
+
+  it('counts in what the model answers with', () => {
+    const by = (unit: WorkUnit, perRequest: number) =>
+      unitCosts(500, {
+        ...served,
+        performance: { ...performance, work: { unit, perRequest } },
+        // Stated for every deployment; an image does not cost by the token for that.
+        workload: workload(1000, 250),
+      });
+    const images = by('images', 2);
+    expect(images.perImage).toBeCloseTo(500 / 2e6);
+    expect([images.perMillionTokens, images.perAudioHour, images.perThousandPredictions]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(by('audio-seconds', 30).perAudioHour).toBeCloseTo(500 / (3e7 / 3600));
+    expect(by('predictions', 8).perThousandPredictions).toBeCloseTo(500 / 8e3);
+    expect(by('tokens', 1250).perImage).toBeNull();
   });
 
   it('knows nothing without a price, without requests, or from a rate that was only taken', () => {

@@ -57,6 +57,35 @@ describe('money', () => {
     expect(format.formatMoney(1000, format.shownIn('JPY'))).toBe('¥1,000');
   });
 
+  test('what a unit costs names the unit', () => {
+    const cost = { min: 0.21, expected: 0.42, max: 0.84 };
+    const one = { min: 3, expected: 3, max: 3 };
+    expect(format.formatMainUnit({ name: 'perMillionTokens', cost }, usd)).toBe(
+      '$0.42/1M tokens ($0.21–0.84)',
+    );
+    expect(format.formatMainUnit({ name: 'perAudioHour', cost: one }, usd)).toBe(
+      '$3.00/audio hour',
+    );
+    expect(format.formatShortUnitCost({ name: 'perImage', cost }, euro)).toBe('€0.38/image');
+  });
+
+  test('table lines of currencies without a smaller coin are whole', () => {
+    const yen: Currency = { code: 'JPY', perUsd: 151, asOf: null };
+    expect(format.formatAmount(0.11, yen)).toBe('¥17');
+    expect(format.formatAmount(0.001, yen)).toBe('¥0.15');
+    expect(format.formatUnitPrice(3.67, yen)).toBe('¥554.17');
+    expect(format.formatAmount(12.5, { code: 'SEK', perUsd: 2, asOf: null })).toBe('SEK 25.00');
+  });
+
+  test('inputs that are money read as money', () => {
+    expect(format.formatInput(27.447, 'USD/h', usd)).toBe('$27.447/h');
+    expect(format.formatInput(5968, 'EUR/month', euro)).toBe('€5,970/mo');
+    expect(format.formatInput(0.4, 'EUR', euro)).toBe('€0.40');
+    expect(format.formatInput(0.2, 'share', usd)).toBe('20%');
+    expect(format.formatInput(2.5, 'req/s', usd)).toBe('2.5 req/s');
+    expect(format.formatInput('diurnal', '', usd)).toBe('diurnal');
+  });
+
   test('ranges name the currency once', () => {
     const range = { min: 380.1, expected: 900, max: 2941 };
     expect(format.formatMonthlyRange(range, usd)).toBe('$380–2,940/mo');
@@ -75,7 +104,7 @@ describe('money', () => {
   test('rates carry their unit', () => {
     expect(format.formatMonthly(5970, usd, true)).toBe('≥ $5,970/mo');
     expect(format.formatHourly(3.67, usd)).toBe('$3.67/h');
-    expect(format.formatPerMillionTokens(0.4249, usd)).toBe('$0.42/1M tokens');
+    expect(format.formatUnitCost(0.4249, 'perMillionTokens', usd)).toBe('$0.42/1M tokens');
   });
 
   test('what is shown of an estimate is within five percent of it', () => {
@@ -115,6 +144,25 @@ describe('other figures', () => {
     [format.formatQuantity(1200, 'replica'), '1,200 replicas'],
   ])('%s is %s', (text, expected) => {
     expect(text).toBe(expected);
+  });
+
+  test('a range of a figure names its unit once, where it is the same', () => {
+    const within = { min: 290, max: 590 };
+    expect(format.formatWithin(412, within, format.formatMilliseconds)).toBe('412 ms (290–590 ms)');
+    expect(format.formatWithin(0.5, { min: 0.3, max: 0.7 }, format.formatPercent)).toBe(
+      '50% (30–70%)',
+    );
+    expect(format.formatWithin(900, { min: 800, max: 1200 }, format.formatMilliseconds)).toBe(
+      '900 ms (800 ms–1.2 s)',
+    );
+    expect(format.formatWithin(7, null, format.formatNumber)).toBe('7');
+  });
+
+  test('work reads in what requests are counted in', () => {
+    expect(format.formatWorkRate(1234.4, 'tokens')).toBe('1,234 tokens/s');
+    expect(format.formatWorkRate(0.05, 'images')).toBe('0.05 images/s');
+    expect(format.formatWorkRate(42, 'audio-seconds')).toBe('42 × real time');
+    expect(format.formatWorkRate(120, 'predictions')).toBe('120 predictions/s');
   });
 
   test('noise of binary fractions is cut off', () => {

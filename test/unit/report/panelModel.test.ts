@@ -61,7 +61,7 @@ describe('getPanelModel', () => {
   it('sorts by numbers and shows what is not known as not known', () => {
     const reranker = model.deployments.find(({ name }) => name === 'reranker');
     expect(reranker?.utilization).toEqual({ text: '—', value: null, share: 0 });
-    expect(reranker?.perMillionTokens).toEqual({ text: '—', value: null });
+    expect(reranker?.unitCost).toEqual({ text: '—', value: null });
   });
 
   it('splits the month into shares that are a whole', () => {

@@ -20,11 +20,19 @@ export function hostedUnitCosts(price: ApiPrice, use: HostedUse, beside: number)
     return chosen.length === 0 ? null : sum;
   };
   const request = of(/^/);
+  const units = use.unitsPerRequest?.value ?? 1;
+  const perUnit = (name: string, count = 1): number | null =>
+    request === null || price.perUnit?.unit !== name || units <= 0
+      ? null
+      : (request / units) * count;
   return {
     perMillionTokens: per(request, input + output, 1e6),
     perMillionInputTokens: per(of(/input/i), input, 1e6),
     perMillionOutputTokens: per(of(/output/i), output, 1e6),
     perThousandRequests: per(request, 1, 1e3),
+    perImage: perUnit('image'),
+    perAudioHour: /audio|transcription/.test(price.mode) ? perUnit('second', 3600) : null,
+    perThousandPredictions: null,
     perMillionTokensAtCapacity: null,
   };
 }

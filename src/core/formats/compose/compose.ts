@@ -60,11 +60,11 @@ function readComposeService(
 ): ReadComposeService | null {
   const [object] = service.layers;
   if (!object) return null;
-  const { catalog } = context;
+  const { catalog, files } = context;
   const notes = collectNotes(root.file.source.uri, service.nameSpan);
   const container = containerOf(service);
   const variables = variablesOf(service);
-  const read = readService({ containers: [container], variables, catalog, notes });
+  const read = readService({ containers: [container], variables, catalog, notes, files });
   const devices = devicesOf(service);
   if (!read.serving && !isDeviceServer(service, read, devices)) return null;
   const loaded = read.serving?.engine.id === 'ollama' ? ollamaModel(service, root, read) : null;
@@ -93,7 +93,7 @@ function readComposeService(
       memoryGiB: firstValue(service, MEMORY, gibibytes),
       supply: { kind: 'replicas' },
       replicas: fixedReplicas(replicasOf(service)),
-      uris: urisOf(service, root),
+      uris: [...new Set([...urisOf(service, root), ...(read.configUris ?? [])])],
       notes: notes.list,
     },
   );

@@ -1,7 +1,15 @@
 import { setScalar } from '../../syntax/yamlEdit.ts';
 import { isHole } from '../located.ts';
 import { setEngineSetting } from './engineSetting.ts';
-import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
+import {
+  belongsTo,
+  inFile,
+  refuse,
+  together,
+  treeOf,
+  type EditTarget,
+  type Step,
+} from './target.ts';
 
 /** Writes how many accelerators a replica gets: limits and requests together, and tensor parallelism with them. */
 export function setAcceleratorCount(target: EditTarget, count: number): Step {
@@ -11,16 +19,17 @@ export function setAcceleratorCount(target: EditTarget, count: number): Step {
     return refuse('The replica spans several pods; their split is a decision of its own.');
   }
   const [place, ...others] = pod.countPlaces;
-  if (!place || others.length > 0) {
+  if (!place || place.scalars.length === 0 || others.length > 0) {
     return refuse(
-      place
+      others.length > 0
         ? 'Several containers ask for accelerators.'
         : 'How many accelerators it gets is not written in this config.',
     );
   }
   const writes = place.scalars.map((scalar): Step => {
     if (isHole(scalar)) return refuse('A template fills in how many accelerators it gets.');
-    if (scalar.file.source.uri !== target.object.file.source.uri) {
+    const isOther = scalar.file.source.uri !== target.object.file.source.uri;
+    if (isOther && !belongsTo(target.object, scalar)) {
       return refuse('A runtime that others may use says how many accelerators it gets.');
     }
     if (Number(scalar.node.text) === count) return { edits: [] };

@@ -1,7 +1,7 @@
 import type { Provider } from '../../model/deployment.ts';
 import { setPath } from '../../syntax/yamlEdit.ts';
 import { nodeConstraints } from '../hardware/constraints.ts';
-import { isHole } from '../located.ts';
+import { isHole, writable } from '../located.ts';
 import { objectsOfKind } from '../kubernetes/joins.ts';
 import { inFile, refuse, treeOf, type EditTarget, type Step } from './target.ts';
 
@@ -81,7 +81,8 @@ export function nameAccelerator(target: EditTarget, accelerator: string, provide
     const { product, confidence } = deployment.accelerator;
     if (product && confidence === 'stated') return refuse(`${product.value} is named elsewhere.`);
     const path = ['nodeSelector', label.key];
-    return inFile(podSpec, setPath(treeOf(podSpec), podSpec.node, path, label.value));
+    const place = writable(podSpec);
+    return inFile(place, setPath(treeOf(place), place.node, path, label.value));
   }
   const [written] = same.values;
   if (!written || same.values.length > 1 || isHole(written)) {

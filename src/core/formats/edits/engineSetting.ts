@@ -1,28 +1,21 @@
 import type { EngineSettingName } from '../../model/deployment.ts';
 import { insertFlag, removeFlag, setFlag } from '../../syntax/flagEdit.ts';
-import {
-  appendItems,
-  insertPath,
-  removeEntry,
-  removeItems,
-  setPath,
-  setScalar,
-} from '../../syntax/yamlEdit.ts';
+import { appendItems, insertPath, removeEntry, setPath, setScalar } from '../../syntax/yamlEdit.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
-import { at, isHole, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import { at, isHole, scalarAt, writable, type Located } from '../located.ts';
 import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
-import type { Variable } from '../pods/variables.ts';
 import {
   inFile,
-  inText,
+  isForeign,
   refuse,
   together,
   treeOf,
   type EngineTarget,
   type Step,
 } from './target.ts';
+import { addVariable, inVariable, removeVariable } from './variables.ts';
 
 type Value = string | number | boolean | null;
 
@@ -52,6 +45,8 @@ export function setEngineSetting(
     case 'variable':
       return inVariable(target, last.variable, text);
     case 'field':
+      if (last.scalar.node.text === text) return { edits: [] };
+      if (isHole(last.scalar)) return refuse('A template fills it in.');
       return inFile(last.scalar, setScalar(treeOf(last.scalar), last.scalar.node, text));
   }
 }
@@ -67,7 +62,8 @@ function writeField(
   if (written && isHole(written)) return refuse(`A template fills in ${path.join('.')}.`);
   if (value !== null) {
     if (written?.node.text === String(value)) return { edits: [] };
-    return inFile(written ?? holder, setPath(treeOf(holder), holder.node, path, value));
+    const place = written ?? writable(holder);
+    return inFile(place, setPath(treeOf(place), place.node, written ? [] : path, value));
   }
   const parent = at(holder, ...path.slice(0, -1));
   const key = path.at(-1);
@@ -144,11 +140,6 @@ function takeOut(target: EngineTarget, { invocation }: ServingContainer, use: Fl
   return inFile(source, removeFlag(treeOf(source), tokens, use.flag));
 }
 
-function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
-  if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
-  return located.file.source.uri !== object.file.source.uri || !inside(object, located);
-}
-
 function inside(outer: Located, inner: Located): boolean {
   const { start, end } = inner.node.aliasSpan ?? inner.node.span;
   return outer.node.span.start <= start && end <= outer.node.span.end;
@@ -203,62 +194,12 @@ function addFlag(
     return inFile(last.source, insertFlag(treeOf(last.source), tokens, flag, value));
   }
   const items = value === null ? [flag] : [`${flag}=${value}`];
-  const tree = treeOf(layer);
+  const place = args ? writable(args) : writable(layer);
+  const tree = treeOf(place);
   return inFile(
-    layer,
+    place,
     args
-      ? appendItems(tree, args.node, items)
-      : insertPath(tree, layer.node, container.spelling.args, items),
+      ? appendItems(tree, place.node, items)
+      : insertPath(tree, place.node, container.spelling.args, items),
   );
-}
-
-function inVariable(target: EngineTarget, variable: Variable, text: string): Step {
-  const { value, shared, place } = variable;
-  if (value && isHole(value)) return refuse(`A template fills in ${variable.name}.`);
-  if (!value || shared || isForeign(target, place)) {
-    return refuse(`${variable.name} stands in an object that others may use.`);
-  }
-  if (value.node.text === text) return { edits: [] };
-  if (variable.isPart) return inText(value, text);
-  // Kubernetes takes strings only, so a number in quotes keeps them; a mapping of names to values takes both.
-  const isMapping = target.pod.serving?.container.spelling.envIsMapping === true;
-  const isNumber = isMapping && typeof value.node.value === 'number' && `${Number(text)}` === text;
-  return inFile(value, setScalar(treeOf(value), value.node, isNumber ? Number(text) : text));
-}
-
-function addVariable({ container }: ServingContainer, name: string, value: string): Step {
-  const [layer] = container.layers;
-  if (!layer) return refuse('There is no container to write to.');
-  const { env, envIsMapping } = container.spelling;
-  const list = at(layer, ...env);
-  const tree = treeOf(layer);
-  if (list && isAssigned(list))
-    return inFile(layer, appendItems(tree, list.node, [`${name}=${value}`]));
-  if (envIsMapping) return inFile(layer, setPath(tree, layer.node, [...env, name], value));
-  const item = { name, value };
-  return inFile(
-    layer,
-    list ? appendItems(tree, list.node, [item]) : insertPath(tree, layer.node, env, [item]),
-  );
-}
-
-/** True for a list of `NAME=value`. */
-function isAssigned(list: Located | null): boolean {
-  return itemsAt(list).some(isScalar);
-}
-
-function removeVariable(target: EngineTarget, { name }: Variable): Step {
-  const container = target.pod.serving?.container;
-  const [layer] = container?.layers ?? [];
-  if (!container || !layer) return refuse('There is no container to write to.');
-  const { env, envIsMapping } = container.spelling;
-  const list = at(layer, ...env);
-  if (list && envIsMapping && !isAssigned(list)) {
-    return inFile(list, removeEntry(treeOf(list), list.node, name));
-  }
-  const index = itemsAt(layer, ...env).findIndex((item) =>
-    isScalar(item) ? item.node.text.startsWith(`${name}=`) : textAt(item, 'name') === name,
-  );
-  if (!list || index < 0) return refuse(`${name} is set where others may use it.`);
-  return inFile(list, removeItems(treeOf(list), list.node, index, 1));
 }

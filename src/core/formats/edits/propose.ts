@@ -18,6 +18,8 @@ import type { EditTarget, Step } from './target.ts';
 /** A deployment that knows how to carry out one change; `readable` makes of it what formats hand out. */
 export interface EditableDeployment {
   readonly deployment: Deployment;
+  /** Files that others deploy from too: no change of this deployment is written there. */
+  readonly sharedUris?: ReadonlySet<string> | undefined;
   step(change: Change): Step;
 }
 
@@ -78,6 +80,9 @@ function carryOut(
     if (step.edits.length === 0) continue;
     const isLast = index === changes.length - 1;
     for (const edit of step.edits) {
+      if (current.sharedUris?.has(edit.uri)) {
+        return { refused: 'Other overlays use the same file: a patch would have to say it.' };
+      }
       if (findConflict(edit.edits)) return { refused: 'The parts of the change touch each other.' };
       const before = files.find(({ source }) => source.uri === edit.uri);
       const original = context.files.find(({ source }) => source.uri === edit.uri);

@@ -1,5 +1,5 @@
 import { setPath } from '../../syntax/yamlEdit.ts';
-import { isHole, scalarAt } from '../located.ts';
+import { isHole, scalarAt, writable } from '../located.ts';
 import type { ReplicaPlace } from '../kubernetes/replicas.ts';
 import { deploymentModeOf } from '../kserve/replicas.ts';
 import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
@@ -42,5 +42,7 @@ function write(place: ReplicaPlace, path: readonly string[], count: number): Ste
   if (written && isHole(written)) return refuse('A template fills in the number of replicas.');
   if (written?.node.text === String(count)) return { edits: [] };
   const value = place.quoted ? String(count) : count;
-  return inFile(place.holder, setPath(treeOf(place.holder), place.holder.node, path, value));
+  // A number that is written is changed where it stands, one that is not is added to the object or its patch.
+  const holder = written ?? writable(place.holder);
+  return inFile(holder, setPath(treeOf(holder), holder.node, written ? [] : path, value));
 }

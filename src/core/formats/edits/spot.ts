@@ -1,7 +1,7 @@
 import type { Provider } from '../../model/deployment.ts';
 import { appendItems, insertEntry, setPath } from '../../syntax/yamlEdit.ts';
 import { nodeConstraints, tolerations, valuesOf } from '../hardware/constraints.ts';
-import { at } from '../located.ts';
+import { at, writable } from '../located.ts';
 import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
 
 interface SpotLabel {
@@ -36,12 +36,13 @@ export function useSpot(target: EditTarget, provider: Provider): Step {
   }
   const [written] = known?.values ?? [];
   const path = ['nodeSelector', label.key];
+  const place = writable(podSpec);
   const selector = written
     ? setPath(treeOf(written), written.node, [], label.value)
-    : setPath(treeOf(podSpec), podSpec.node, path, label.value);
-  const steps = [inFile(written ?? podSpec, selector), ...tolerate(target, label)];
+    : setPath(treeOf(place), place.node, path, label.value);
+  const steps = [inFile(written ?? place, selector), ...tolerate(target, label)];
   // Where both are added at the end of the pod spec, the one inside an existing part comes first.
-  return together(at(podSpec, 'tolerations') ? steps.reverse() : steps);
+  return together(at(place, 'tolerations') ? steps.reverse() : steps);
 }
 
 function labelOf({ podSpec, files }: EditTarget, provider: Provider): SpotLabel | null {
@@ -63,14 +64,16 @@ function tolerate({ podSpec }: EditTarget, label: SpotLabel): Step[] {
     value: label.value,
     effect: 'NoSchedule',
   };
-  const list = at(podSpec, 'tolerations');
-  const tree = treeOf(podSpec);
+  const found = at(podSpec, 'tolerations');
+  const list = found && writable(found);
+  const place = list ?? writable(podSpec);
+  const tree = treeOf(place);
   return [
     inFile(
-      podSpec,
+      place,
       list
         ? appendItems(tree, list.node, [toleration])
-        : insertEntry(tree, podSpec.node, 'tolerations', [toleration]),
+        : insertEntry(tree, place.node, 'tolerations', [toleration]),
     ),
   ];
 }

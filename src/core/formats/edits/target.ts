@@ -1,12 +1,15 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
+import { languageOf } from '../../syntax/languages.ts';
+import { notationOf } from '../../syntax/notation.ts';
 import type { EditedTree } from '../../syntax/yamlPlace.ts';
 import type { YamlEdit } from '../../syntax/yamlAlias.ts';
 import type { FileEdit, TextEdit } from '../../text/edit.ts';
 import { isEditable } from '../embedded.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
 import type { Located } from '../located.ts';
 import type { PodReading } from '../pods/podReading.ts';
 
@@ -40,11 +43,25 @@ export function refuse(refused: string): Step {
   return { refused };
 }
 
-/** The document that a node stands in, for the functions that edit YAML. */
+/** True for a place in the object itself, or in a patch that is made for it. */
+export function belongsTo(object: Located, { file, node }: Located): boolean {
+  const patched = patchedOf(object.file);
+  const { uri } = file.source;
+  if (uri !== object.file.source.uri) return patched?.uris.includes(uri) === true;
+  const { start, end } = node.aliasSpan ?? node.span;
+  return object.node.span.start <= start && end <= object.node.span.end;
+}
+
+/** The document that a node stands in, and how it is written, for the functions that edit it. */
 export function treeOf({ file, node }: Located): EditedTree {
   const { start } = node.aliasSpan ?? node.span;
   const document = file.documents.find(({ span }) => span.start <= start && start <= span.end);
-  return { text: file.source.text, root: document?.root ?? null };
+  const language = languageOf(file.source.uri);
+  return {
+    text: file.source.text,
+    root: document?.root ?? null,
+    notation: language ? notationOf(language.id) : null,
+  };
 }
 
 /** An edit of one file. What other places of the file share is left alone. */
@@ -73,4 +90,10 @@ export function together(steps: readonly Step[]): Step {
     }
   }
   return { edits: [...byFile].map(([uri, edits]) => ({ uri, edits })) };
+}
+
+/** True for what stands in another object than the edited one, where others may use it too. */
+export function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
+  if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
+  return !belongsTo(object, located);
 }

@@ -1,7 +1,9 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { Format, FormatReading, ReadContext, SkippedObject } from '../format.ts';
 import { withProposals, type Reread } from '../edits/propose.ts';
-import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { isOwned } from '../kubernetes/joins.ts';
+import { groupOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { deployedObjects } from '../kustomize/deployed.ts';
 import { at, isMapping, itemsAt, mappingAt, textAt } from '../located.ts';
 import { readLlmService } from './llmInferenceService.ts';
 import { canaryShare, readPart, type Part } from './readInferenceService.ts';
@@ -39,9 +41,9 @@ const reread: Reread = (file, context) =>
   readObjects(file, context).flatMap((reading) => ('deployment' in reading ? [reading] : []));
 
 function readObjects(file: ParsedFile, context: ReadContext): readonly Reading[] {
-  return objectsOf(file)
-    .filter(isKServe)
-    .flatMap((object) => readObject(object, context));
+  return deployedObjects(file, context)
+    .filter(({ object }) => isKServe(object) && !isOwned(object, context.files))
+    .flatMap(({ object, context: own }) => readObject(object, own));
 }
 
 function isKServe(object: KubernetesObject): boolean {

@@ -5,7 +5,8 @@ import type { ReadContext, SkippedObject } from '../format.ts';
 import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import type { NodeConstraint } from '../hardware/constraints.ts';
 import { identityOf } from '../identity.ts';
-import type { KubernetesObject } from '../kubernetes/objects.ts';
+import { urisOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
 import { openParts } from '../kubernetes/templates.ts';
 import { claimedVolume } from '../kubernetes/volumes.ts';
 import { at, defaulted, isMapping, scalarAt, sourced, type Located } from '../located.ts';
@@ -72,6 +73,7 @@ export function readPart(
   };
   return {
     deployment,
+    sharedUris: patchedOf(service.file)?.sharedUris,
     step: stepOf({
       deployment,
       object: service,
@@ -108,7 +110,7 @@ function resources(pod: PodReading): Pick<Deployment, 'cpuCores' | 'memoryGiB'> 
 
 function uris(service: KubernetesObject, component: Component, pod: PodReading): string[] {
   const runtime = component.runtime ? [component.runtime.file.source.uri] : [];
-  return [...new Set([service.file.source.uri, ...runtime, ...pod.poolUris])];
+  return [...new Set([...urisOf(service), ...runtime, ...pod.poolUris])];
 }
 
 function withShare({ trafficShare, node }: Part, notes: Notes): Notes {

@@ -1,17 +1,8 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { Autoscaler, ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import {
-  at,
-  defaulted,
-  isHole,
-  itemsAt,
-  scalarAt,
-  sourced,
-  textAt,
-  type Located,
-} from '../located.ts';
-import { parseQuantity } from '../quantity.ts';
+import { at, defaulted, itemsAt, scalarAt, sourced, textAt, type Located } from '../located.ts';
+import { countAt, parseQuantity } from '../quantity.ts';
 import { nearest, objectsNamed, objectsOfKind } from './joins.ts';
 import type { KubernetesObject } from './objects.ts';
 import { behaviorOf, kedaReactions } from './reactions.ts';
@@ -25,8 +16,8 @@ export interface JoinedAutoscaler {
 }
 
 /**
- * The HorizontalPodAutoscaler or KEDA ScaledObject that targets the workload. KEDA makes its own autoscaler, so it wins
- * where both exist.
+ * The HorizontalPodAutoscaler, KEDA ScaledObject or PodAutoscaler of AIBrix that targets the workload. KEDA makes its
+ * own autoscaler, so it wins where both exist.
  */
 export function autoscalerOf(
   workload: KubernetesObject,
@@ -35,6 +26,7 @@ export function autoscalerOf(
   for (const [kind, read] of [
     ['ScaledObject', readScaledObject],
     ['HorizontalPodAutoscaler', readHorizontalPodAutoscaler],
+    ['PodAutoscaler', readPodAutoscaler],
   ] as const) {
     const found = nearest(
       objectsOfKind(files, kind).filter((object) => targets(object, workload, files)),
@@ -79,6 +71,22 @@ function readHorizontalPodAutoscaler(object: KubernetesObject): JoinedAutoscaler
         ...hpaMetric(object),
         ...behaviorOf(at(object, 'spec', 'behavior')),
       },
+    },
+  };
+}
+
+/** AIBrix's own autoscaler has the limits of an HPA and metrics of its own. */
+function readPodAutoscaler(object: KubernetesObject): JoinedAutoscaler {
+  const read = readHorizontalPodAutoscaler(object);
+  const [source] = itemsAt(object, 'spec', 'metricsSources');
+  const target = scalarAt(source ?? null, 'targetValue');
+  const metric = textAt(source ?? null, 'targetMetric');
+  const { autoscaler } = read.replicas;
+  return {
+    ...read,
+    replicas: {
+      ...read.replicas,
+      autoscaler: autoscaler && { ...autoscaler, metric, target: target && quantity(target) },
     },
   };
 }
@@ -152,14 +160,6 @@ function describe(
   kind: Autoscaler['kind'],
 ): Pick<Autoscaler, 'kind' | 'uri' | 'span'> {
   return { kind, uri: object.file.source.uri, span: object.node.span };
-}
-
-/** A whole number of zero or more; null for anything else. */
-export function countAt(from: Located, path: readonly string[]): Sourced<number> | null {
-  const found = scalarAt(from, ...path);
-  if (!found || isHole(found)) return null;
-  const value = parseQuantity(found.node.text);
-  return value !== null && value >= 0 && Number.isInteger(value) ? sourced(found, value) : null;
 }
 
 function quantity(found: NonNullable<ReturnType<typeof scalarAt>>): Sourced<number> | null {

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { itemsAt, textAt } from '../located.ts';
 import { pathOf } from '../prefilter.ts';
 import { objectsOf, type KubernetesObject } from './objects.ts';
 
@@ -57,6 +58,19 @@ function index(files: readonly ParsedFile[]): ReadonlyMap<string, readonly Kuber
   }
   indexes.set(files, built);
   return built;
+}
+
+/**
+ * True for an object that another one in the files made (the ReplicaSet of a Deployment, the pods of a ReplicaSet): what
+ * a cluster lists, and what its owner is priced for.
+ */
+export function isOwned(object: KubernetesObject, files: readonly ParsedFile[]): boolean {
+  return itemsAt(object, 'metadata', 'ownerReferences').some((reference) => {
+    const kind = textAt(reference, 'kind');
+    const name = textAt(reference, 'name');
+    if (kind === null || name === null) return false;
+    return objectsNamed(files, kind, name).some((owner) => sameNamespace(owner, object));
+  });
 }
 
 function sameNamespace(a: KubernetesObject, b: KubernetesObject): boolean {

@@ -1,12 +1,16 @@
+import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { nodeConstraints, requirements, type NodeConstraint } from '../hardware/constraints.ts';
 import { entriesAt, at, isScalar, type Located } from '../located.ts';
+import { poolFor } from '../terraform/poolJoin.ts';
+import { selectedComputeClass, selectedMachines } from './computeClasses.ts';
 import { nearest, objectsOfKind } from './joins.ts';
 import type { KubernetesObject } from './objects.ts';
 
-/** A Karpenter pool that a pod selects, as further demands on the node. */
+/** A pool of nodes that a pod selects, as further demands on the node. */
 export interface SelectedPool {
-  readonly object: KubernetesObject;
+  /** Of the file that describes it. */
+  readonly uri: string;
   readonly constraints: readonly NodeConstraint[];
 }
 
@@ -14,12 +18,14 @@ const POOL_KEYS = ['karpenter.sh/nodepool', 'karpenter.sh/provisioner-name'] as 
 
 /**
  * The Karpenter NodePool (or the older Provisioner) that the pod selects: by name, or by labels of its own that only
- * this pool puts on its nodes. Null where none is named or it is not in the files.
+ * this pool puts on its nodes; else the ComputeClass of GKE that it names, the machines of Cluster API whose labels it
+ * asks for, or the node pool of Terraform that carries such labels. Null where there is none, or it is not in the files.
  */
 export function selectedPool(
   workload: KubernetesObject,
   podSpec: Located | null,
   files: readonly ParsedFile[],
+  catalog: Catalog,
 ): SelectedPool | null {
   const wanted = nodeConstraints(podSpec).filter(({ strength }) => strength === 'required');
   if (wanted.length === 0) return null;
@@ -37,7 +43,13 @@ export function selectedPool(
     named.length > 0 ? named : fitting.filter((pool) => ownLabelsMatch(pool, wanted)),
     { ...workload, namespace: null },
   );
-  return object && { object, constraints: poolConstraints(object) };
+  if (object) return { uri: object.file.source.uri, constraints: poolConstraints(object) };
+  const machines = (): SelectedPool | null =>
+    selectedMachines(workload, wanted, files, objectsOfKind(files, 'MachineDeployment'));
+  const nodes = selectedComputeClass(workload, wanted, files) ?? machines();
+  if (nodes) return nodes;
+  const pool = poolFor(wanted, files, catalog);
+  return pool && { uri: pool.resource.body.file.source.uri, constraints: pool.labels };
 }
 
 /** True when the pod asks for at least one label that the pool's template sets, and for no other value of one. */

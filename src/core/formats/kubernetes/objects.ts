@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { MappingNode, ScalarNode, SyntaxDocument } from '../../syntax/tree.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
 import { at, isMapping, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 
 /** One object of a manifest: the root of a document, or an item of a `List` or `Template`. */
@@ -15,7 +16,7 @@ export interface KubernetesObject extends Located<MappingNode> {
 
 const cache = new WeakMap<ParsedFile, readonly KubernetesObject[]>();
 
-/** All objects of a file in order. Documents without `apiVersion` and `kind` are none. */
+/** All objects of a file in order, those in lists one by one. Documents without `apiVersion` and `kind` are none. */
 export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
   const known = cache.get(file);
   if (known) return known;
@@ -26,9 +27,18 @@ export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
   return objects;
 }
 
+/** Objects of a file that was made of others: what an overlay deploys instead of what the file says. */
+export function setObjects(file: ParsedFile, objects: readonly KubernetesObject[]): void {
+  cache.set(file, objects);
+}
+
 const NESTING = 3;
 
 function expand(root: Located, document: SyntaxDocument, depth: number): KubernetesObject[] {
+  // An array of objects is what is left of a `List` without its head (`jq .items`).
+  if (root.node.kind === 'sequence' && depth === 0) {
+    return itemsAt(root).flatMap((item) => expand(item, document, depth + 1));
+  }
   if (!isMapping(root)) return [];
   const kind = textAt(root, 'kind');
   const apiVersion = textAt(root, 'apiVersion');
@@ -49,6 +59,11 @@ function expand(root: Located, document: SyntaxDocument, depth: number): Kuberne
       document,
     },
   ];
+}
+
+/** The file of an object, and those that an overlay patches it with. */
+export function urisOf({ file }: Located): readonly string[] {
+  return [file.source.uri, ...(patchedOf(file)?.uris ?? [])];
 }
 
 /** The group of an `apiVersion` (`apps` of `apps/v1`); empty for the core group. */

@@ -7,9 +7,12 @@ import { containersOf } from '../pods/container.ts';
 import { collectNotes, type Notes } from '../pods/notes.ts';
 import { readPod, type PodReading } from '../pods/podReading.ts';
 import { deviceWorkload } from './deviceWorkload.ts';
+import { isOwned } from './joins.ts';
 import { multiPodReplicas } from './multiPod.ts';
-import { objectsOf, type KubernetesObject } from './objects.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
+import { objectsOf, urisOf, type KubernetesObject } from './objects.ts';
 import { readReplicas, type ReadReplicas } from './replicas.ts';
+import { isTemplatedServer } from './templatedServer.ts';
 import { openParts } from './templates.ts';
 import { hasService, isPatch, runsToCompletion, type WorkloadKind } from './workloads.ts';
 
@@ -25,7 +28,7 @@ export function readWorkload(
   const { uri } = object.file.source;
   const podSpec = at(object, ...kind.podSpecPath);
   const containers = containersOf(podSpec);
-  if (containers.length === 0) return null;
+  if (containers.length === 0 || isOwned(object, context.files)) return null;
   const identity = identityOf(object, kind.templatePath);
   const notes = collectNotes(uri, identity.nameSpan);
   const pod = readPod({
@@ -42,8 +45,12 @@ export function readWorkload(
     pod.serving !== null ||
     (!runsToCompletion(podSpec) &&
       deviceWorkload(containers, pod, hasService(object, kind, services)));
-  if (!serves) return null;
   const span = object.nameNode?.node.span ?? object.node.span;
+  if (!serves) {
+    return isTemplatedServer(kind, podSpec, containers)
+      ? { reason: 'A template fills in the image: price the rendered manifest instead.', span }
+      : null;
+  }
   if (isPatch(object, podSpec)) {
     return { reason: 'A patch: the object it applies to is not known here.', span };
   }
@@ -55,7 +62,7 @@ export function readWorkload(
   const deployment = assemble(object, identity, pod, replicas, notes);
   const { catalog, files } = context;
   const step = stepOf({ deployment, object, podSpec, pod, replicas, catalog, files });
-  return { deployment, step };
+  return { deployment, step, sharedUris: patchedOf(object.file)?.sharedUris };
 }
 
 function assemble(
@@ -65,7 +72,6 @@ function assemble(
   replicas: ReadReplicas & { readonly podsPerReplica: Deployment['podsPerReplica'] },
   notes: Notes,
 ): Deployment {
-  const { uri } = object.file.source;
   return {
     ...identity,
     ...pod.values,
@@ -77,7 +83,7 @@ function assemble(
       },
     },
     format: 'kubernetes',
-    uris: [...new Set([uri, ...replicas.uris, ...pod.poolUris])],
+    uris: [...new Set([...urisOf(object), ...replicas.uris, ...pod.poolUris])],
     podsPerReplica: replicas.podsPerReplica,
     supply: { kind: 'replicas' },
     replicas: replicas.specification,

@@ -45,7 +45,7 @@ export function claimedVolume(
 }
 
 /** A claim named by a `pvc://` URI or a mount; empty when it is not in the files or its size is not written. */
-export function readClaim(name: string, claim: Located | null, shared: boolean): Volume[] {
+function readClaim(name: string, claim: Located | null, shared: boolean): Volume[] {
   const size = scalarAt(claim, 'spec', 'resources', 'requests', 'storage');
   if (!size || isHole(size)) return [];
   const sizeGiB = parseGiB(size.node.text);

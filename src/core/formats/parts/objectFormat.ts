@@ -7,7 +7,9 @@ import type {
   ReadContext,
   SkippedObject,
 } from '../format.ts';
-import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { isOwned } from '../kubernetes/joins.ts';
+import { groupOf, type KubernetesObject } from '../kubernetes/objects.ts';
+import { deployedObjects } from '../kustomize/deployed.ts';
 
 /** What one object, or one part of it, comes to. */
 export type Reading = EditableDeployment | SkippedObject;
@@ -22,7 +24,7 @@ interface ObjectFormat {
   /** API groups of its objects; one of them stands in every file of the format. */
   readonly groups: readonly string[];
   /** Null for a kind that is none of its business. */
-  read(object: KubernetesObject, context: ReadContext): readonly Reading[] | null;
+  readonly read: (object: KubernetesObject, context: ReadContext) => readonly Reading[] | null;
 }
 
 /** A format of objects of certain API groups: Kubernetes' own way to tell what a file is. */
@@ -31,9 +33,9 @@ export function objectFormat({ groups, read, ...format }: ObjectFormat): Format 
     ...format,
     mayRead: ({ text }) => groups.some((group) => text.includes(group)),
     read: readingOf((file, context) =>
-      objectsOf(file)
-        .filter((object) => groups.includes(groupOf(object)))
-        .flatMap((object) => read(object, context) ?? []),
+      deployedObjects(file, context)
+        .filter(({ object }) => groups.includes(groupOf(object)) && !isOwned(object, context.files))
+        .flatMap(({ object, context: own }) => read(object, own) ?? []),
     ),
   };
 }

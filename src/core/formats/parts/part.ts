@@ -5,10 +5,11 @@ import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import type { EditTarget, Step } from '../edits/target.ts';
 import type { ReadContext, SkippedObject } from '../format.ts';
 import { identityOf } from '../identity.ts';
-import type { KubernetesObject } from '../kubernetes/objects.ts';
+import { urisOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import { openParts } from '../kubernetes/templates.ts';
 import { claimedVolume } from '../kubernetes/volumes.ts';
+import { patchedOf } from '../kustomize/patchedFile.ts';
 import { defaulted, type Located } from '../located.ts';
 import type { ModelPlace } from '../pods/models.ts';
 import { collectNotes, type Notes } from '../pods/notes.ts';
@@ -89,7 +90,7 @@ export function readPart(
     ...(named ? { model: named.model } : {}),
     nameSpan,
     format: part.format,
-    uris: urisOf(part, pod, workers, replicas),
+    uris: contributors(part, pod, workers, replicas),
     supply: part.supply ?? { kind: 'replicas' },
     replicas: replicas.specification,
     volumes: [
@@ -117,13 +118,27 @@ export function readPart(
       : null;
   return {
     deployment,
+    sharedUris: patchedOf(object.file)?.sharedUris,
     step: (change) =>
+      (isDone(change, deployment) ? { edits: [] } : null) ??
       part.step?.(change, target) ??
       (worker ? inEveryPod(change, target, worker) : stepOf(target)(change)),
   };
 }
 
-function urisOf(
+/** True for a wish that is fulfilled already. */
+function isDone(change: Change, { model, accelerator }: Deployment): boolean {
+  switch (change.kind) {
+    case 'set-model':
+      return model.id?.value === change.id;
+    case 'set-accelerator-count':
+      return accelerator?.count.value === change.count;
+    default:
+      return false;
+  }
+}
+
+function contributors(
   part: Part,
   pod: PodReading,
   workers: PodReading | null,
@@ -131,7 +146,7 @@ function urisOf(
 ): string[] {
   return [
     ...new Set([
-      part.object.file.source.uri,
+      ...urisOf(part.object),
       ...replicas.uris,
       ...pod.poolUris,
       ...(workers?.poolUris ?? []),

@@ -1,8 +1,8 @@
 import type { Autoscaler } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import { defaulted, isHole, scalarAt, type Located } from '../located.ts';
+import { countAt } from '../quantity.ts';
 
 /** One number of replicas; `fallback` where none is written, for the reason given. */
 export function fixedReplicas(
@@ -39,6 +39,8 @@ interface Limits {
   /** Null: no upper limit unless one is written. */
   readonly maxFallback: Sourced<number> | null;
   readonly autoscaler: Pick<Autoscaler, 'kind' | 'metric' | 'target'>;
+  /** True where the limits are annotations, which must be strings. */
+  readonly quoted?: boolean;
 }
 
 /** A range of replicas that an autoscaler of the object's own keeps. */
@@ -50,7 +52,7 @@ export function rangeOfReplicas(limits: Limits): ReadReplicas {
   const uri = holder.file.source.uri;
   return {
     specification: { min, max, autoscaler: { ...autoscaler, uri, span: holder.node.span } },
-    place: { holder, minPath, maxPath, quoted: false },
+    place: { holder, minPath, maxPath, quoted: limits.quoted === true },
     uris: [],
     open: isOpen(holder, minPath) || isOpen(holder, maxPath),
   };

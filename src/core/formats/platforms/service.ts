@@ -1,5 +1,6 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { Deployment, EngineId } from '../../model/deployment.ts';
+import type { ParsedFile } from '../../model/document.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { Engine } from '../engines/engine.ts';
 import { isHole, sourced } from '../located.ts';
@@ -23,6 +24,8 @@ export interface ServiceReading {
   readonly variables: Variables;
   readonly settingPlaces: EngineReading['places'];
   readonly modelPlace: ModelPlace | null;
+  /** Files behind `--config` that gave settings. */
+  readonly configUris?: readonly string[];
   readonly values: Pick<Deployment, 'engine' | 'engineVersion' | 'model' | 'settings'>;
 }
 
@@ -39,6 +42,8 @@ interface ServiceInput {
   readonly catalog: Catalog;
   readonly notes: Notes;
   readonly known?: KnownEngine | null;
+  /** Where the file behind `--config` is looked for. */
+  readonly files?: readonly ParsedFile[];
   /** Fields that the platform turns into settings of the engine. */
   readonly fields?: SettingFields;
 }
@@ -48,13 +53,14 @@ export function readService(input: ServiceInput): ServiceReading {
   const { variables, catalog, notes } = input;
   const found = servingOf(input);
   const serving = found && withAppendedArguments(found, variables);
-  const read = readEngine(serving, variables, catalog, notes, input.fields);
+  const read = readEngine(serving, variables, catalog, notes, input.fields, input.files);
   const named = read.model.id || read.model.location ? null : modelInVariables(variables, catalog);
   return {
     serving,
     variables,
     settingPlaces: read.places,
     modelPlace: named?.place ?? read.modelPlace,
+    configUris: read.configUris,
     values: {
       engine: serving?.evidence ?? null,
       engineVersion: serving ? engineVersionOf(serving) : null,

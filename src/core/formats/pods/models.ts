@@ -117,7 +117,7 @@ function servedName(flags: readonly FlagUse[], catalog: Catalog): Sourced<string
 }
 
 /** A path or URI is a location, and names a model only where the catalogue knows one of its segments. */
-function referenceTo(named: Sourced<string>, catalog: Catalog): ModelReference {
+export function referenceTo(named: Sourced<string>, catalog: Catalog): ModelReference {
   if (!isLocation(named.value)) return { id: named, location: null };
   const { scheme, model } = readStorageUri(named.value, catalog);
   const id = model === null ? null : { ...named, value: model };

@@ -54,7 +54,7 @@ export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
   const serving = mainContainer(input);
   const engineReading = readServingPod(input, serving);
-  const pool = selectedPool(object, podSpec, files);
+  const pool = selectedPool(object, podSpec, files, catalog);
   const beyond: NodeConstraint[] = [
     ...(input.further ?? []),
     ...input.lowerPodSpecs.flatMap(nodeConstraints),
@@ -71,7 +71,7 @@ export function readPod(input: PodInput): PodReading {
     modelPlace: engineReading.modelPlace,
     countPlaces: asked.places,
     countIsOpen: asked.open,
-    poolUris: pool ? [pool.object.file.source.uri] : [],
+    poolUris: [...(pool ? [pool.uri] : []), ...engineReading.configUris],
     fields: input.fields ?? null,
     values: {
       engine: serving?.evidence ?? null,
@@ -113,10 +113,10 @@ function assumed(container: Container, hint: EngineHint, variables: Variables): 
 }
 
 function readServingPod(input: PodInput, serving: ServingContainer | null): EngineReading {
-  const { object, catalog, notes, containers, fields } = input;
+  const { object, catalog, notes, containers, fields, files } = input;
   const container = serving?.container ?? containers[0];
   const variables = container ? environmentOf(container, input) : new Map<string, Variable>();
-  const read = readEngine(serving, variables, catalog, notes, fields);
+  const read = readEngine(serving, variables, catalog, notes, fields, files);
   const pulled = serving?.engine.id === 'ollama' && !read.model.id ? ollamaModels(object) : [];
   const [loaded, ...others] = pulled;
   if (others.length > 0) {

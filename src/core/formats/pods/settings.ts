@@ -20,6 +20,8 @@ export interface SettingFields {
   /** The mapping that the paths start from; missing fields are added below it. */
   readonly holder: Located;
   readonly paths: Readonly<Partial<Record<EngineSettingName, readonly string[]>>>;
+  /** Scalars that were found otherwise; only these can be changed, and none is added. */
+  readonly found?: Readonly<Partial<Record<EngineSettingName, Located<ScalarNode>>>>;
 }
 
 export interface ReadSettings {
@@ -52,7 +54,8 @@ export function readSettings(
 
 function fieldOf(name: EngineSettingName, fields: SettingFields | undefined): SettingPlace[] {
   const path = fields?.paths[name];
-  const scalar = fields && path ? scalarAt(fields.holder, ...path) : null;
+  const scalar =
+    fields?.found?.[name] ?? (fields && path ? scalarAt(fields.holder, ...path) : null);
   return scalar ? [{ kind: 'field', scalar }] : [];
 }
 

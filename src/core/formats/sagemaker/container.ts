@@ -15,6 +15,7 @@ import { tgi } from '../engines/tgi.ts';
 import { triton } from '../engines/triton.ts';
 import { at, entriesAt, isMapping, isScalar, sourced, type Located } from '../located.ts';
 import type { Container } from '../pods/container.ts';
+import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Notes } from '../pods/notes.ts';
 import type { Variable, Variables } from '../pods/variables.ts';
 import { SERVED } from '../platforms/scripts.ts';
@@ -29,6 +30,20 @@ export function containerDefinition(model: Located | null, template: Template): 
   return primary ?? resolvedItems(model, template, 'Containers')[0] ?? null;
 }
 
+/** A container definition as far as it is known, in whatever language it is written. */
+export interface SagemakerContainer {
+  readonly definition: Located | null;
+  /** What stands in for a definition that is not there. */
+  readonly root: Located;
+  readonly image: Located<ScalarNode> | null;
+  /** The image, or what can be read of one that is put together. */
+  readonly imageText: string;
+  /** Where the image is written. */
+  readonly imagePlace: Located | null;
+  readonly variables: Variables;
+  readonly artefact: ModelReference;
+}
+
 /** What a container definition serves: engine by image or variables, model by variables or artefact. */
 export function readContainer(
   definition: Located | null,
@@ -36,11 +51,33 @@ export function readContainer(
   catalog: Catalog,
   notes: Notes,
 ): ServiceReading {
-  const variables = variablesOf(definition, template);
   const image = resolvedScalar(definition, template, 'Image');
+  const written = image ?? at(definition, 'Image');
+  return readSagemakerContainer(
+    {
+      definition,
+      root: template.root,
+      image,
+      imageText: textsIn(written).join('/'),
+      imagePlace: written,
+      variables: variablesOf(definition, template),
+      artefact: artefactOf(definition, template),
+    },
+    catalog,
+    notes,
+  );
+}
+
+/** Reads a container of SageMaker whose values are known. */
+export function readSagemakerContainer(
+  known: SagemakerContainer,
+  catalog: Catalog,
+  notes: Notes,
+): ServiceReading {
+  const { definition, image, root, variables } = known;
   const own = definition && isMapping(definition) ? definition : null;
   const container: Container = {
-    layers: [own ?? emptyMapping(template.root.file, template.root.node)],
+    layers: [own ?? emptyMapping(root.file, root.node)],
     name: '',
     image,
     command: null,
@@ -54,13 +91,16 @@ export function readContainer(
     variables,
     catalog,
     notes,
-    known: engineOf(definition, image, variables),
+    known: engineOf(known),
   });
   const { model } = service.values;
   const serving = service.serving && { ...service.serving, container };
-  const values = { ...service.values, engineVersion: versionIn(image?.node.text ?? null, image) };
+  const values = {
+    ...service.values,
+    engineVersion: versionIn(image?.node.text ?? known.imageText, image ?? known.imagePlace),
+  };
   if (model.id ?? model.location) return { ...service, serving, values };
-  return { ...service, serving, values: { ...values, model: artefactOf(definition, template) } };
+  return { ...service, serving, values: { ...values, model: known.artefact } };
 }
 
 /** Versions of AWS's containers stand in their tags: `0.33.0-lmi15.0.0-cu128`, `2.6.0-tgi3.3.4-…`. */
@@ -113,20 +153,17 @@ const SIGNS: readonly (readonly [RegExp, Engine])[] = [
   [/^HF_TASK$/, huggingFaceContainer],
 ];
 
-function engineOf(
-  definition: Located | null,
-  image: Located | null,
-  variables: Variables,
-): KnownEngine | null {
-  const written = at(definition, 'Image');
-  const place = image ?? written;
+function engineOf({
+  imageText,
+  imagePlace: place,
+  variables,
+}: SagemakerContainer): KnownEngine | null {
   // An image put together by functions still mentions its repository.
-  const text = textsIn(image ?? written)
-    .join('/')
-    .toLowerCase();
+  const text = imageText.toLowerCase();
   const byImage = IMAGES.find(([pattern]) => pattern.test(text))?.[1] ?? engineOfImage(text);
-  if (byImage && place)
+  if (byImage && place) {
     return { engine: adjusted(byImage, variables), evidence: sourced(place, byImage.id) };
+  }
   for (const [pattern, engine] of SIGNS) {
     const sign = [...variables.values()].find(({ name }) => pattern.test(name));
     if (sign)

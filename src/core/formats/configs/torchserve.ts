@@ -1,0 +1,178 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { ParsedFile } from '../../model/document.ts';
+import type { Sourced } from '../../model/sourced.ts';
+import { embeddedIn } from '../embedded.ts';
+import { torchserve as server } from '../engines/classic.ts';
+import type { Engine } from '../engines/engine.ts';
+import {
+  at,
+  defaulted,
+  entriesAt,
+  itemsAt,
+  scalarAt,
+  sourced,
+  textAt,
+  type Located,
+} from '../located.ts';
+import { unnamedAccelerator } from '../platforms/accelerators.ts';
+import {
+  documentFormat,
+  type DocumentReading,
+  type DocumentRoot,
+} from '../platforms/documentFormat.ts';
+import { wholeAt } from '../platforms/scalars.ts';
+import type { ReadContext } from '../format.ts';
+import { fileName, folderName } from '../uris.ts';
+import { readElsewhere, readEngineConfig } from './engineConfig.ts';
+import { startedWith } from './references.ts';
+
+const engine: Engine = { ...server, settings: { maxSequences: { kind: 'count' } } };
+
+/** Keys of a model's config (pytorch/serve, docs/configuration.md, "Config model"). */
+const MODEL_KEYS =
+  /^(minWorkers|maxWorkers|batchSize|maxBatchDelay|responseTimeout|startupTimeout|deviceType|deviceIds|parallelType|parallelLevel|torchrun|maxRetryTimeoutInSec|continuousBatching|sequenceBatching|asyncCommunication|useVenv|jobQueueSize)$/;
+
+/** `config.properties` of TorchServe, and the `model-config.yaml` of a model. */
+export const torchserve = documentFormat({
+  id: 'torchserve',
+  documentation: {
+    title: 'TorchServe',
+    files:
+      '`config.properties` with `inference_address`, `model_store` or `load_models`; `model-config.yaml` with two of `minWorkers`, `maxWorkers`, `batchSize`, `deviceType`, …',
+    reads:
+      'models that are loaded, GPUs (`number_of_gpu`; workers and ranks of each in a model’s config), batch size; the machine is that of whatever starts the server',
+    edits: '`batchSize` in `model-config.yaml`, `number_of_gpu`; the hardware is not in it',
+  },
+  mayRead: ({ uri, text }) =>
+    (/\.properties(?:\.\w+)?$/.test(uri) &&
+      /^\s*(?:inference_address|model_store|load_models|management_address)\s*[=:]/m.test(text)) ||
+    (/\.ya?ml$/.test(uri) &&
+      /^(?:minWorkers|maxWorkers|batchSize|deviceType|parallelType)\s*:/m.test(text)),
+  readDocument: (root, context) =>
+    root.file.source.uri.includes('.properties')
+      ? readProperties(root, context)
+      : readModelConfig(root, context),
+});
+
+function readProperties(root: DocumentRoot, { files }: ReadContext): DocumentReading {
+  const keys = new Set(root.node.entries.map(({ key }) => key));
+  const signs = ['inference_address', 'management_address', 'model_store', 'load_models'];
+  if (!keys.has('inference_address') && signs.filter((key) => keys.has(key)).length < 2) return [];
+  const nameSpan = root.node.entries[0]?.keySpan ?? root.node.span;
+  const by = startedWith(root.file, files) ?? modelConfigNear(root.file, files);
+  if (by) return [readElsewhere(fileName(by), nameSpan)];
+  const model = loadedModel(root);
+  const gpus = wholeAt(root, 'number_of_gpu');
+  return [
+    readEngineConfig({
+      format: 'torchserve',
+      title: 'config.properties',
+      kind: 'config.properties',
+      root,
+      name: model?.name.value ?? folderName(root.file),
+      nameSpan,
+      keys: { engine, holder: root, paths: {} },
+      model: { model: { id: model?.name ?? null, location: null }, place: null },
+      stated: (settings) => ({
+        settings: { ...settings, ...(model?.batch ? { maxSequences: model.batch } : {}) },
+        accelerator:
+          gpus?.value === 0
+            ? null
+            : unnamedAccelerator(
+                gpus ??
+                  defaulted(1, 'accelerators', 'TorchServe takes all GPUs it sees; one is counted'),
+              ),
+      }),
+      places: { count: null },
+    }),
+  ];
+}
+
+/** The config of a model in the folder, which says more about its workers. */
+function modelConfigNear(file: ParsedFile, files: readonly ParsedFile[]): ParsedFile | null {
+  const folder = file.source.uri.replace(/[^/]*$/, '');
+  return (
+    files.find(
+      (other) =>
+        other.source.uri.startsWith(folder) &&
+        /^[^/]*model[-_]config\.ya?ml$/.test(other.source.uri.slice(folder.length)) &&
+        /^minWorkers\s*:/m.test(other.source.text),
+    ) ?? null
+  );
+}
+
+interface LoadedModel {
+  readonly name: Sourced<string>;
+  readonly batch: Sourced<number> | null;
+}
+
+/** The first model of `models` or the snapshot, else the archive that is loaded; null for all that lie in the store. */
+function loadedModel(root: DocumentRoot): LoadedModel | null {
+  const listed =
+    at(embeddedIn(scalarAt(root, 'models'))) ??
+    at(embeddedIn(scalarAt(root, 'model_snapshot')), 'models');
+  const [model] = entriesAt(listed);
+  if (model) {
+    const version = entriesAt(model.value)[0]?.value ?? null;
+    return {
+      name: sourced(model.value, model.key, model.keySpan),
+      batch: wholeAt(version, 'batchSize'),
+    };
+  }
+  const loaded = scalarAt(root, 'load_models');
+  if (!loaded || /^(?:all|none)$/i.test(loaded.node.text.trim())) return null;
+  const [first = ''] = loaded.node.text.split(',');
+  const name = (first.includes('=') ? first.slice(0, first.indexOf('=')) : first)
+    .trim()
+    .replace(/\.mar$/, '');
+  return name === '' ? null : { name: sourced(loaded, name), batch: null };
+}
+
+function readModelConfig(root: DocumentRoot, { files }: ReadContext): DocumentReading {
+  const keys = root.node.entries.filter(({ key }) => MODEL_KEYS.test(key));
+  const isNamed = /model[-_]config/.test(fileName(root.file));
+  const nameSpan = keys[0]?.keySpan ?? root.node.span;
+  if (keys.length < (isNamed ? 2 : 3) || at(root, 'apiVersion') !== null) return [];
+  const by = startedWith(root.file, files);
+  if (by) return [readElsewhere(fileName(by), nameSpan)];
+  return [
+    readEngineConfig({
+      format: 'torchserve',
+      title: 'model-config.yaml',
+      kind: 'model-config.yaml',
+      root,
+      name: folderName(root.file),
+      nameSpan,
+      keys: { engine, holder: root, paths: { maxSequences: [['batchSize']] } },
+      model: modelPath(root),
+      stated: () => ({ accelerator: acceleratorOf(root) }),
+      places: { count: null },
+    }),
+  ];
+}
+
+function modelPath(root: DocumentRoot): { model: Deployment['model']; place: null } | null {
+  const path =
+    scalarAt(root, 'handler', 'model_path') ??
+    scalarAt(root, 'handler', 'model_name') ??
+    scalarAt(root, 'handler', 'model_id') ??
+    scalarAt(root, 'handler', 'model');
+  return path && { model: { id: sourced(path, path.node.text), location: null }, place: null };
+}
+
+/** Each worker gets a GPU of its own, or as many as its ranks (docs/large_model_inference.md). */
+function acceleratorOf(root: DocumentRoot): Deployment['accelerator'] {
+  if (textAt(root, 'deviceType')?.toLowerCase() === 'cpu') return null;
+  const ranks = wholeAt(root, 'torchrun', 'nproc-per-node') ?? wholeAt(root, 'parallelLevel');
+  const workers = wholeAt(root, 'minWorkers');
+  const devices: readonly Located[] = itemsAt(root, 'deviceIds');
+  const [device] = devices;
+  if (device && !ranks) return unnamedAccelerator(sourced(device, devices.length));
+  const first = ranks ?? workers;
+  if (!first || (workers?.value ?? 1) * (ranks?.value ?? 1) === 0) {
+    return unnamedAccelerator(
+      defaulted(1, 'accelerators', 'TorchServe takes all GPUs it sees; one is counted'),
+    );
+  }
+  return unnamedAccelerator({ ...first, value: (workers?.value ?? 1) * (ranks?.value ?? 1) });
+}

@@ -1,0 +1,190 @@
+import type { Deployment, EngineId } from '../../model/deployment.ts';
+import type { ParsedFile } from '../../model/document.ts';
+import type { Sourced } from '../../model/sourced.ts';
+import type { Engine } from '../engines/engine.ts';
+import { triton } from '../engines/triton.ts';
+import { vllm } from '../engines/vllm.ts';
+import type { ReadContext } from '../format.ts';
+import { at, defaulted, isHole, scalarAt, sourced, textAt, type Located } from '../located.ts';
+import { unnamedAccelerator } from '../platforms/accelerators.ts';
+import {
+  documentFormat,
+  type DocumentReading,
+  type DocumentRoot,
+} from '../platforms/documentFormat.ts';
+import type { Notes } from '../pods/notes.ts';
+import { pathOf } from '../prefilter.ts';
+import { fileName, folderName } from '../uris.ts';
+import { ranksOf, readElsewhere, readEngineConfig } from './engineConfig.ts';
+import { flagKeys, type EngineKeys, type KeyedReading } from './keyedEngine.ts';
+import { startedWith } from './references.ts';
+import { parameterAt, repeatedAt } from './textproto.ts';
+import { modelIn } from './vllmConfig.ts';
+
+/** What a model's own config can set (`protobuf/model_config.proto` of triton-inference-server/common). */
+const engine: Engine = { ...triton, settings: { maxSequences: { kind: 'count' } } };
+
+/** `config.pbtxt` of a model, and with those beside it the repository of one Triton server. */
+export const tritonModel = documentFormat({
+  id: 'triton',
+  documentation: {
+    title: 'Triton model repository',
+    files:
+      '`config.pbtxt` (or another `.pbtxt` with `platform` or `backend` and `max_batch_size`, `instance_group`, `input` or `output`)',
+    reads:
+      'the models of the repository as one server: name, `max_batch_size`, `instance_group` (kind, GPUs, count), parameters of the TensorRT-LLM backend, `model.json` of the vLLM backend; the machine is that of whatever starts Triton with the repository, which is found where it lies near and names it',
+    edits: '`max_batch_size`, engine arguments in `model.json`; the hardware is not in it',
+  },
+  mayRead: ({ uri, text }) =>
+    /\.(?:pbtxt|textproto|txtpb|prototxt)(?:\.\w+)?$/.test(uri) &&
+    (uri.includes('config.pbtxt') || /^\s*(?:platform|backend)\s*:/m.test(text)) &&
+    /^\s*(?:max_batch_size|instance_group|input|output|backend|platform|ensemble_scheduling)\b/m.test(
+      text,
+    ),
+  readDocument,
+});
+
+function readDocument(root: DocumentRoot, context: ReadContext): DocumentReading {
+  if (!isModelConfig(root)) return [];
+  const name = scalarAt(root, 'name');
+  const nameSpan = name?.node.span ?? root.node.entries[0]?.keySpan ?? root.node.span;
+  const repository = repositoryOf(root.file);
+  const by =
+    repository.name === null ? null : startedWith(root.file, context.files, repository.name);
+  if (by) return [readElsewhere(fileName(by), nameSpan)];
+  const main = mainModel(root.file, context.files, repository.path);
+  if (main !== root.file) {
+    const reason = `One server runs the models of a repository: it is priced with ${folderName(main)}.`;
+    return [{ reason, span: nameSpan }];
+  }
+  const backend = scalarAt(root, 'backend') ?? scalarAt(root, 'platform');
+  const arguments_ = engineArguments(root, context.files);
+  const id = engineOf(textAt(root, 'backend') ?? textAt(root, 'platform') ?? '');
+  const isVllm = id === 'vllm' && arguments_ !== null;
+  const keys: EngineKeys = isVllm
+    ? flagKeys(vllm, arguments_, '_')
+    : { engine, holder: root, paths: { maxSequences: [['max_batch_size']] } };
+  const isNamed = name !== null && !isHole(name);
+  return [
+    readEngineConfig({
+      format: 'triton',
+      title: 'Triton model repository',
+      kind: 'Triton model',
+      root,
+      name: isNamed ? name.node.text : folderName(root.file),
+      nameSpan,
+      keys,
+      evidence: sourced(backend ?? root, id),
+      model: (isVllm ? modelIn(arguments_, ['model'], context.catalog) : null) ?? {
+        model: {
+          id: tensorrtModel(root, context) ?? (isNamed ? sourced(name, name.node.text) : null),
+          location: null,
+        },
+        place: null,
+      },
+      stated: (settings, notes) => ({
+        accelerator: acceleratorOf(root, settings, notes),
+        settings: { ...settings, ...tensorrtSettings(root) },
+        uris: [root.file, ...(arguments_ ? [arguments_.file] : [])].map(({ source }) => source.uri),
+      }),
+    }),
+  ];
+}
+
+/** Not every text of that name is a model's: graphs and label maps of TensorFlow have other fields. */
+function isModelConfig(root: DocumentRoot): boolean {
+  const has = (field: string): boolean => at(root, field) !== null;
+  if (has('node') || has('item') || has('layer')) return false;
+  const runs = has('platform') || has('backend');
+  const known = ['max_batch_size', 'instance_group', 'input', 'output', 'dynamic_batching'];
+  return (
+    (runs && (known.some(has) || isConfigName(root.file))) ||
+    (isConfigName(root.file) && (has('input') || has('max_batch_size')))
+  );
+}
+
+function isConfigName(file: ParsedFile): boolean {
+  return /(?:^|[_-])config\.pbtxt$/.test(fileName(file));
+}
+
+function engineOf(backend: string): EngineId {
+  if (/^vllm$/i.test(backend)) return 'vllm';
+  return /tensorrt_?llm/i.test(backend) ? 'tensorrt-llm' : 'triton';
+}
+
+/** The folder of the repository: the one above the model's own. */
+function repositoryOf(file: ParsedFile): { readonly path: string; readonly name: string | null } {
+  const segments = pathOf(file.source.uri).split('/').slice(0, -2);
+  return { path: segments.join('/'), name: segments.at(-1) ?? null };
+}
+
+/** The model by which a repository is known: a language model, else one on GPUs, else the first. */
+function mainModel(own: ParsedFile, files: readonly ParsedFile[], repository: string): ParsedFile {
+  const models = files
+    .filter((file) => isConfigName(file) && repositoryOf(file).path === repository)
+    .sort((a, b) => (a.source.uri < b.source.uri ? -1 : 1));
+  if (!isConfigName(own) || models.length < 2) return own;
+  const best = (pattern: RegExp): ParsedFile | undefined =>
+    models.find(({ source }) => pattern.test(source.text));
+  return (
+    best(/^\s*backend\s*:\s*["'](?:vllm|tensorrt_?llm)["']/m) ??
+    best(/\bKIND_GPU\b/) ??
+    best(/^\s*platform\s*:\s*["'](?!ensemble)/m) ??
+    models[0] ??
+    own
+  );
+}
+
+/** `<model>/<version>/model.json` of the vLLM backend. */
+function engineArguments(root: DocumentRoot, files: readonly ParsedFile[]): Located | null {
+  const folder = root.file.source.uri.replace(/[^/]*$/, '');
+  for (const file of files) {
+    const { uri } = file.source;
+    if (!uri.startsWith(folder) || !/^\d+\/model\.json$/.test(uri.slice(folder.length))) continue;
+    const node = file.documents[0]?.root;
+    if (node) return { file, node };
+  }
+  return null;
+}
+
+/** GPUs that instances are bound to; by default every GPU that Triton sees gets its instances. */
+function acceleratorOf(
+  root: DocumentRoot,
+  settings: KeyedReading['settings'],
+  notes: Notes,
+): Deployment['accelerator'] {
+  const groups = repeatedAt(root, 'instance_group');
+  const kinds = groups.map((group) => textAt(group, 'kind') ?? 'KIND_AUTO');
+  if (groups.length > 0 && kinds.every((kind) => kind === 'KIND_CPU')) return null;
+  const gpus = groups.flatMap((group) => repeatedAt(group, 'gpus'));
+  const [first] = gpus;
+  const ids = new Set(gpus.map(({ node }) => (node.kind === 'scalar' ? node.text : '')));
+  if (first) return unnamedAccelerator(sourced(first, ids.size));
+  if (settings.tensorParallel) return unnamedAccelerator(ranksOf(settings));
+  if (groups.length === 0) {
+    notes.add(
+      'unsupported',
+      'Whether it runs on GPUs is not written: Triton decides by what it finds.',
+      root,
+      root.node.entries[0]?.keySpan,
+    );
+  }
+  return unnamedAccelerator(
+    defaulted(1, 'accelerators', 'Triton runs instances on every GPU it sees; one is counted'),
+  );
+}
+
+/** What the engine of the TensorRT-LLM backend was built from, where its tokenizer names it. */
+function tensorrtModel(root: DocumentRoot, { catalog }: ReadContext): Sourced<string> | null {
+  for (const name of ['tokenizer_dir', 'gpt_model_path', 'engine_dir']) {
+    const found = parameterAt(root, name);
+    if (found && catalog.model(found.value) !== null) return found;
+  }
+  return null;
+}
+
+function tensorrtSettings(root: DocumentRoot): KeyedReading['settings'] {
+  const fraction = parameterAt(root, 'kv_cache_free_gpu_mem_fraction');
+  const value = Number(fraction?.value);
+  return fraction && value > 0 && value <= 1 ? { memoryFraction: { ...fraction, value } } : {};
+}

@@ -59,7 +59,10 @@ export interface Prediction {
   readonly ttft: number;
 }
 
-/** What the product would say about a row under given parameters. */
+/**
+ * What the product would say about a row under given parameters. Offline rows are compared with the form for them; the
+ * product gives the closed loop at the same concurrency where that is higher, which leaves their median error as it is.
+ */
 export function predict(
   row: MeasuredRow,
   { shape, memory }: MeasuredReplica,

@@ -22,17 +22,30 @@ const servingLanguages = [
  * Files whose language depends on what else is installed: plain text to one user, a language of another extension's to
  * the next.
  */
-const servingFiles =
-  '**/{*.{toml,tf,tfvars,pbtxt,textproto,properties,modelfile},Modelfile,models.config,batching_*.txt}';
+const servingFiles = [
+  ...['toml', 'tf', 'tfvars', 'pbtxt', 'textproto', 'properties', 'modelfile'].map(
+    (extension) => `*.${extension}`,
+  ),
+  'Modelfile',
+  'models.config',
+  'batching_*.txt',
+];
+
+/** One pattern for all of them. VS Code's patterns know one level of braces: a second one matches nothing. */
+function anywhere(names: readonly string[]): string {
+  return `**/{${names.join(',')}}`;
+}
 
 export const servingSelector: vscode.DocumentSelector = [
   ...servingLanguages.map((language) => ({ language })),
-  { pattern: servingFiles },
+  { pattern: anywhere(servingFiles) },
 ];
 
 /** What is watched on disk: everything that can be a config, and the environment files beside them. */
-export const watchedFiles =
-  '**/{*.{yaml,yml,json,toml,tf,tfvars,pbtxt,textproto,properties,modelfile,env},.env,.env.*,Modelfile,models.config,batching_*.txt}';
+export const watchedFiles = anywhere([
+  ...servingFiles,
+  ...['*.yaml', '*.yml', '*.json', '*.env', '.env', '.env.*'],
+]);
 
 /** Texts that are views of something else: the left side of a diff, a cell of a notebook, a log. */
 const otherSchemes: ReadonlySet<string> = new Set([
@@ -101,6 +114,7 @@ function isServingLanguage(document: vscode.TextDocument): boolean {
   if ((servingLanguages as readonly string[]).includes(languageId)) return true;
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   return (
-    /\.env$|^\.env\./.test(name) || vscode.languages.match({ pattern: servingFiles }, document) > 0
+    /\.env$|^\.env\./.test(name) ||
+    vscode.languages.match({ pattern: anywhere(servingFiles) }, document) > 0
   );
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { isAssumptionsFile } from '../core/index.ts';
 import { readAbove, readFolder, readTree } from './disk.ts';
+import { overlayFolders } from './overlayFolders.ts';
 import { folderOf, isBelow } from './paths.ts';
 import type { Scan } from './scan.ts';
 import { withSlowProgress } from './slowProgress.ts';
@@ -24,15 +25,24 @@ export function scopeOf(uri: vscode.Uri): Scope {
     : folderScope(folder);
 }
 
-/** One folder without those below it. */
+/** One folder without those below it; a kustomization with the folders it is built together with. */
 function folderScope(folder: vscode.Uri): Scope {
   const base = folder.toString();
+  let joined: ReadonlySet<string> = new Set();
   return {
     key: base,
     base: folder,
     covers: (uri) =>
-      parentOf(uri) === base || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
-    read: async (token) => both(await readFolder(folder, token), await readAbove(folder, token)),
+      parentOf(uri) === base ||
+      joined.has(parentOf(uri)) ||
+      (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
+    read: async (token) => {
+      const others = await overlayFolders(folder, token);
+      joined = new Set(others.map((other) => other.toString()));
+      const scans: Scan[] = [];
+      for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
+      return together([...scans, await readAbove(folder, token)]);
+    },
   };
 }
 
@@ -44,7 +54,7 @@ export function treeScope(folder: vscode.Uri): Scope {
     base: folder,
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
     read: async (token) =>
-      both(await readTreeVisibly(folder, token), await readAbove(folder, token)),
+      together([await readTreeVisibly(folder, token), await readAbove(folder, token)]),
   };
 }
 
@@ -61,10 +71,10 @@ function readTreeVisibly(folder: vscode.Uri, token: vscode.CancellationToken): P
   });
 }
 
-function both(a: Scan, b: Scan): Scan {
+function together(scans: readonly Scan[]): Scan {
   return {
-    documents: [...a.documents, ...b.documents],
-    skipped: [...a.skipped, ...b.skipped],
+    documents: scans.flatMap(({ documents }) => documents),
+    skipped: scans.flatMap(({ skipped }) => skipped),
   };
 }
 

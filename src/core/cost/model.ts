@@ -1,4 +1,5 @@
-import type { AcceleratorFacts, Catalog, ModelFacts, ResolvedModel } from '../model/catalog.ts';
+import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
+import type { ModelFacts, ResolvedModel } from '../model/modelFacts.ts';
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';

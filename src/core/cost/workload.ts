@@ -1,5 +1,5 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
-import type { ModelFacts } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { LatencyClass, Workload } from '../model/workload.ts';

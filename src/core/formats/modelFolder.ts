@@ -1,4 +1,4 @@
-import type { ModelArchitecture, ModelFacts, ResolvedModel } from '../model/catalog.ts';
+import type { ModelArchitecture, ModelFacts, ResolvedModel } from '../model/modelFacts.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Sourced } from '../model/sourced.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { ResolvedModel } from './catalog.ts';
+import type { ResolvedModel } from './modelFacts.ts';
 import type { Sourced } from './sourced.ts';
 
 /** Serving engines that are recognised; `null` stands for one that is not. */

@@ -1,4 +1,5 @@
-import type { AcceleratorFacts, ModelFacts } from './catalog.ts';
+import type { AcceleratorFacts } from './catalog.ts';
+import type { ModelFacts } from './modelFacts.ts';
 import type { EngineId } from './deployment.ts';
 
 /** Precisions of weights or KV cache that the performance model distinguishes. */

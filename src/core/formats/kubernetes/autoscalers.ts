@@ -2,17 +2,8 @@ import type { ParsedFile } from '../../model/document.ts';
 import { fileIndex } from '../../model/fileIndex.ts';
 import type { Autoscaler, ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import {
-  at,
-  defaulted,
-  isHole,
-  itemsAt,
-  scalarAt,
-  sourced,
-  textAt,
-  type Located,
-} from '../located.ts';
-import { parseQuantity } from '../quantity.ts';
+import { at, defaulted, itemsAt, scalarAt, sourced, textAt, type Located } from '../located.ts';
+import { countAt, parseQuantity } from '../quantity.ts';
 import { nearest, objectsNamed } from './joins.ts';
 import { objectsOf, type KubernetesObject } from './objects.ts';
 import { behaviorOf, kedaReactions } from './reactions.ts';
@@ -181,14 +172,6 @@ function describe(
   kind: Autoscaler['kind'],
 ): Pick<Autoscaler, 'kind' | 'uri' | 'span'> {
   return { kind, uri: object.file.source.uri, span: object.node.span };
-}
-
-/** A whole number of zero or more; null for anything else. */
-export function countAt(from: Located, path: readonly string[]): Sourced<number> | null {
-  const found = scalarAt(from, ...path);
-  if (!found || isHole(found)) return null;
-  const value = parseQuantity(found.node.text);
-  return value !== null && value >= 0 && Number.isInteger(value) ? sourced(found, value) : null;
 }
 
 function quantity(found: NonNullable<ReturnType<typeof scalarAt>>): Sourced<number> | null {

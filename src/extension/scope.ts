@@ -39,9 +39,9 @@ function folderScope(folder: vscode.Uri): Scope {
     read: async (token) => {
       const others = await overlayFolders(folder, token);
       joined = new Set(others.map((other) => other.toString()));
-      let scan = both(await readFolder(folder, token), await readAbove(folder, token));
-      for (const other of others) scan = both(scan, await readFolder(other, token));
-      return scan;
+      const scans: Scan[] = [];
+      for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
+      return together([...scans, await readAbove(folder, token)]);
     },
   };
 }
@@ -54,7 +54,7 @@ export function treeScope(folder: vscode.Uri): Scope {
     base: folder,
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
     read: async (token) =>
-      both(await readTreeVisibly(folder, token), await readAbove(folder, token)),
+      together([await readTreeVisibly(folder, token), await readAbove(folder, token)]),
   };
 }
 
@@ -71,10 +71,10 @@ function readTreeVisibly(folder: vscode.Uri, token: vscode.CancellationToken): P
   });
 }
 
-function both(a: Scan, b: Scan): Scan {
+function together(scans: readonly Scan[]): Scan {
   return {
-    documents: [...a.documents, ...b.documents],
-    skipped: [...a.skipped, ...b.skipped],
+    documents: scans.flatMap(({ documents }) => documents),
+    skipped: scans.flatMap(({ skipped }) => skipped),
   };
 }
 

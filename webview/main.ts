@@ -8,4 +8,16 @@ const host = connect((message) => {
   page.receive(message);
 });
 const page = createPage(document.body, host);
-host.send({ type: 'ready' });
+
+/** Milliseconds until the page announces itself again; each time it waits twice as long. */
+const firstWait = 1000;
+const longestWait = 60_000;
+
+/** A message that is sent while VS Code still sets the page up may be lost: said again until there is a report. */
+function announce(wait: number): void {
+  if (page.hasReport()) return;
+  host.send({ type: 'ready' });
+  if (wait <= longestWait) setTimeout(announce, wait, wait * 2);
+}
+
+announce(firstWait);

@@ -9,6 +9,7 @@ import { assumptionsView } from './views/assumptions.ts';
 import { deploymentView } from './views/deployment.ts';
 import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
+import { groupsView } from './views/groups.ts';
 import { headerView } from './views/header.ts';
 import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
@@ -17,11 +18,13 @@ import { suggestionsView } from './views/suggestions.ts';
 /** In reading order. The style sheet sets the two columns side by side where there is room. */
 const areas: readonly { readonly name: string; readonly views: readonly View[] }[] = [
   { name: 'top', views: [headerView, monthView, emptyView] },
-  { name: 'first column', views: [deploymentsView, deploymentView] },
+  { name: 'first column', views: [deploymentsView, groupsView, deploymentView] },
   { name: 'second column', views: [suggestionsView, assumptionsView, skippedView] },
 ];
 
 export interface Page {
+  /** False until the first report has come. */
+  hasReport(): boolean;
   receive(message: ToPanel): void;
 }
 
@@ -45,10 +48,13 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       return { view, section, drawn: '' };
     });
   });
+  const waiting = element('p', { class: 'note waiting' }, 'Reading the configs…');
+  main.append(waiting);
   parent.append(main);
 
   function draw(): void {
     if (model === null) return;
+    waiting.remove();
     const context: ViewContext = {
       model,
       state,
@@ -112,7 +118,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     draw();
   }
 
-  return { receive };
+  return { hasReport: () => model !== null, receive };
 }
 
 /** Forgets choices that the new report no longer has. */

@@ -10,6 +10,7 @@ import {
 } from '../core/index.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
+import { createCloseLook } from './closeLook.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
@@ -68,6 +69,16 @@ export function attachReport(
     return null;
   }
 
+  const closeLook = createCloseLook((deploymentId) => {
+    void guarded(output, 'report panel', async () => {
+      const analysis = await live.current();
+      const details =
+        analysis === null ? null : getPanelDetails(analysis, deploymentId, folder.toString());
+      if (details !== null) post({ type: 'details', details });
+      return null;
+    });
+  });
+
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
     const analysis = await live.current();
@@ -79,11 +90,9 @@ export function attachReport(
       case 'open':
         await open(analysis, message);
         break;
-      case 'details': {
-        const details = getPanelDetails(analysis, message.deploymentId, folder.toString());
-        if (details !== null) post({ type: 'details', details });
+      case 'details':
+        closeLook.ask(message.deploymentId);
         break;
-      }
       case 'price': {
         const { currency } = analysis.environment;
         const { monthlySaving, conflicting } = engine.price(analysis, message.fixIds);
@@ -121,6 +130,7 @@ export function attachReport(
 
   const subscriptions = vscode.Disposable.from(
     live,
+    closeLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
     }),

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { isAssumptionsFile } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { readAbove, readFolder, readTree } from './disk.ts';
+import { overlayFolders } from './overlayFolders.ts';
 import { folderOf, isBelow } from './paths.ts';
 
 /** Which files are analysed together. */
@@ -23,18 +24,24 @@ export function scopeOf(uri: vscode.Uri): Scope {
     : folderScope(folder);
 }
 
-/** One folder without those below it. */
+/** One folder without those below it; a kustomization with the folders it is built together with. */
 function folderScope(folder: vscode.Uri): Scope {
   const base = folder.toString();
+  let joined: ReadonlySet<string> = new Set();
   return {
     key: base,
     base: folder,
     covers: (uri) =>
-      parentOf(uri) === base || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
-    read: async (token) => [
-      ...(await readFolder(folder, token)),
-      ...(await readAbove(folder, token)),
-    ],
+      parentOf(uri) === base ||
+      joined.has(parentOf(uri)) ||
+      (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
+    read: async (token) => {
+      const others = await overlayFolders(folder, token);
+      joined = new Set(others.map((other) => other.toString()));
+      const read: SourceDocument[] = [];
+      for (const each of [folder, ...others]) read.push(...(await readFolder(each, token)));
+      return [...read, ...(await readAbove(folder, token))];
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PanelDeployment } from '../../src/core/report/panelSchema.ts';
+import type { PanelComponent, PanelDeployment } from '../../src/core/report/panelSchema.ts';
 import { element, type Child } from '../dom.ts';
 import type { View, ViewContext } from '../view.ts';
 import { candidates } from './candidates.ts';
@@ -75,7 +75,10 @@ function components(deployment: PanelDeployment, context: ViewContext): Child[] 
       deployment.components.map((component) => [
         openable(
           `component:${deployment.id}:${component.name}`,
-          [component.name, element('span', { class: 'note' }, ` ${component.category}`)],
+          [
+            component.name,
+            element('span', { class: 'note' }, ` ${component.category}${parts(component)}`),
+          ],
           component,
           context,
         ),
@@ -88,6 +91,11 @@ function components(deployment: PanelDeployment, context: ViewContext): Child[] 
       ? null
       : element('p', { class: 'note' }, `Not priced: ${deployment.missing.join(', ')}.`),
   ];
+}
+
+/** `, of which idle $1,780`. */
+function parts({ parts: all }: PanelComponent): string {
+  return all.length === 0 ? '' : `, of which ${all.join(', ')}`;
 }
 
 function performance(deployment: PanelDeployment): Child[] {

@@ -2,11 +2,13 @@ import type { PanelMonth } from '../../src/core/report/panelSchema.ts';
 import { stackedBar } from '../charts/stackedBar.ts';
 import { element, type Child } from '../dom.ts';
 import type { View, ViewContext } from '../view.ts';
+import { foldable } from './openable.ts';
+import { table } from './table.ts';
 
 /** The month in one large figure, and its categories, which filter the table below. */
 export const monthView: View = {
   id: 'month',
-  depends: ({ model, state }) => [model.month, state.category],
+  depends: ({ model, state }) => [model.month, state.category, state.opened.includes(sharesKey)],
   render: (context) => {
     const { month } = context.model;
     if (month === null) return [];
@@ -20,9 +22,43 @@ export const monthView: View = {
       ),
       month.saving === null ? null : element('p', { class: 'saving' }, month.saving),
       ...categories(month, context),
+      ...shares(month, context),
     ];
   },
 };
+
+const sharesKey = 'shares';
+
+/** The categories beside what is usual, closed until somebody asks. */
+function shares({ shares: all }: PanelMonth, context: ViewContext): Child[] {
+  if (all.length === 0) return [];
+  return [
+    foldable(
+      sharesKey,
+      ['Beside a usual serving bill'],
+      [
+        table(
+          'Where the money goes',
+          [
+            { title: 'Category' },
+            { title: 'Monthly', isNumber: true },
+            { title: 'Share', isNumber: true },
+            { title: 'Usual', isNumber: true },
+            { title: 'Why' },
+          ],
+          all.map(({ label, monthly, share, usual, remark }) => [
+            label,
+            monthly,
+            share,
+            usual,
+            remark,
+          ]),
+        ),
+      ],
+      context,
+    ),
+  ];
+}
 
 function categories(month: PanelMonth, context: ViewContext): Child[] {
   if (month.categories.length === 0) return [];

@@ -4,14 +4,13 @@ import { withItem } from '../state.ts';
 import type { ViewContext } from '../view.ts';
 import { originText } from './links.ts';
 
-/** A figure that opens to its formula and inputs. `key` names it over updates: what is open stays open. */
-export function openable(
+/** A line that opens to more. `key` names it over updates: what is open stays open. */
+export function foldable(
   key: string,
   summary: readonly Child[],
-  { formula, inputs }: { readonly formula: string; readonly inputs: readonly PanelInput[] },
-  context: ViewContext,
+  content: readonly Child[],
+  { state, update }: ViewContext,
 ): HTMLElement {
-  const { state, update } = context;
   return element(
     'details',
     {
@@ -25,6 +24,18 @@ export function openable(
       },
     },
     element('summary', { key }, ...summary),
+    ...content,
+  );
+}
+
+/** A figure that opens to its formula and inputs. */
+export function openable(
+  key: string,
+  summary: readonly Child[],
+  { formula, inputs }: { readonly formula: string; readonly inputs: readonly PanelInput[] },
+  context: ViewContext,
+): HTMLElement {
+  const content = [
     element('p', { class: 'formula' }, formula),
     element(
       'ul',
@@ -33,5 +44,6 @@ export function openable(
         element('li', {}, `${name}: ${value} (`, originText(origin, context), ')'),
       ),
     ),
-  );
+  ];
+  return foldable(key, summary, content, context);
 }

@@ -100,7 +100,7 @@ function rates(
   const share = deployment.trafficShare;
   const ofShare = (stated: Sourced<number> | null): Sourced<number> | null => {
     if (stated === null || share === null) return stated;
-    const formula = `${stated.value} req/s × ${share.value} of the traffic`;
+    const formula = `${short(stated.value)} req/s × ${short(share.value)} of the traffic`;
     return { value: stated.value * share.value, origin: { kind: 'derived', formula } };
   };
   return {
@@ -111,6 +111,11 @@ function rates(
       reader(layers)(['maxRequestsPerSecond'], (w) => w.maxRequestsPerSecond),
     ),
   };
+}
+
+/** Three significant digits, which is what rates are shown with. */
+function short(value: number): number {
+  return Number(value.toPrecision(3));
 }
 
 /** Batch work has no limits whatever is written; real-time work has one even where none is. */

@@ -1,6 +1,7 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Sourced } from '../model/sourced.ts';
+import { firstLimitName } from '../performance/writesText.ts';
 import { acceleratorRequest } from './acceleratorHardware.ts';
 import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
@@ -43,6 +44,8 @@ function remark(name: string, text: string | null): NamedInput[] {
 function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {
   const { deployment, choice } = inputs;
   const { option } = evaluation;
+  // A hosted model is the same wherever it is asked from.
+  if (deployment.supply.kind === 'api') return [];
   const { provider, region } = option?.site ?? choice.site;
   const site = [...named('provider', provider), ...named('region', region)];
   const purchase = named('purchase', choice.purchase);
@@ -79,6 +82,7 @@ function nodeInputs({ node, site }: HardwareOption, deployment: Deployment): Nam
 function replicaInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {
   const { deployment, assumptions, model } = inputs;
   const { plan } = evaluation;
+  if (deployment.supply.kind === 'api') return [];
   const parallelism = model?.parallelism;
   return [
     ...named('replicas', deployment.replicas.min),
@@ -104,7 +108,7 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
   const { workload } = evaluation;
   const { series } = workload;
   return [
-    ...named('requests', workload.requestsPerSecond, 'req/s'),
+    ...(isUsed(inputs, workload) ? named('requests', workload.requestsPerSecond, 'req/s') : []),
     ...named('rate limit', workload.maxRequestsPerSecond, 'req/s'),
     ...tokens('output tokens', workload.outputTokens),
     ...named('output tokens, p95', workload.outputTokensP95, 'tokens/request'),
@@ -117,7 +121,7 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
     ...(series === null ? [] : named('series', { ...series, value: `${series.value.length} h` })),
     ...stated('busiest five minutes', workload.peakFactor, '× the hour'),
     ...stated('latency class', workload.latencyClass),
-    ...named('TTFT limit', workload.ttftMs, 'ms'),
+    ...named(firstLimitName(evaluation.serving?.performance ?? null), workload.ttftMs, 'ms'),
     ...named('TPOT limit', workload.tpotMs, 'ms'),
     ...named('end-to-end limit', workload.e2eMs, 'ms'),
     ...(hasObjective(workload) ? named('percentile', workload.percentile) : []),
@@ -125,6 +129,14 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
     ...named('updates', workload.updatesPerMonth, 'a month'),
     ...named('hours', inputs.assumptions.hoursPerMonth, 'h/month'),
   ];
+}
+
+/** A hosted model is paid by use: as long as nobody states any, none is taken for it. */
+function isUsed(
+  { deployment }: EvaluationInputs,
+  { requestsPerSecond }: Evaluation['workload'],
+): boolean {
+  return deployment.supply.kind !== 'api' || requestsPerSecond.origin.kind !== 'default';
 }
 
 /** What says nothing while it is the default. */

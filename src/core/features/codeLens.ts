@@ -13,19 +13,29 @@ import { sourcesOf } from './sources.ts';
 export function getCodeLenses(analysis: Analysis, uri: string): CodeLens[] {
   const sources = sourcesOf(analysis);
   const { currency } = analysis.environment;
-  return analysis.deployments
-    .filter(({ deployment }) => deployment.uri === uri)
-    .flatMap((one) => {
-      const { id, nameSpan } = one.deployment;
-      const range = sources.range(uri, nameSpan);
-      const target = { uri, deploymentId: id };
-      const cost = commandTo('showReport', costTitle(one, currency), target);
-      const action = actionTitle(one, currency);
-      return [
-        { range, command: cost },
-        ...(action === null ? [] : [{ range, command: commandTo('showFixes', action, target) }]),
-      ];
-    });
+  const shown = analysis.deployments.filter(({ deployment }) => deployment.uri === uri);
+  const named = new Map<number, number>();
+  for (const { deployment } of shown) {
+    named.set(deployment.nameSpan.start, (named.get(deployment.nameSpan.start) ?? 0) + 1);
+  }
+  return shown.flatMap((one) => {
+    const { id, nameSpan, name } = one.deployment;
+    // Overlays make several deployments of one base: each lens says whose it is.
+    const owner = (named.get(nameSpan.start) ?? 0) > 1 ? `${variantOf(name)}: ` : '';
+    const range = sources.range(uri, nameSpan);
+    const target = { uri, deploymentId: id };
+    const cost = commandTo('showReport', owner + costTitle(one, currency), target);
+    const action = actionTitle(one, currency);
+    return [
+      { range, command: cost },
+      ...(action === null ? [] : [{ range, command: commandTo('showFixes', action, target) }]),
+    ];
+  });
+}
+
+/** `production` of `chat@production`. */
+function variantOf(name: string): string {
+  return name.slice(name.lastIndexOf('@') + 1);
 }
 
 function costTitle(one: DeploymentAnalysis, currency: Currency): string {
@@ -67,5 +77,6 @@ function actionTitle(
     const count = fixable.filter((finding) => largestSaving([finding]) !== null).length;
     return `save up to ${formatMonthly(saving.monthlySaving, currency)} (${count})`;
   }
-  return fixable.length === 0 ? null : formatQuantity(fixable.length, 'fix', 'fixes');
+  const fixes = fixable.reduce((sum, finding) => sum + finding.fixes.length, 0);
+  return fixes === 0 ? null : formatQuantity(fixes, 'fix', 'fixes');
 }

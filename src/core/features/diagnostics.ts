@@ -22,10 +22,18 @@ export function findingsIn(analysis: Analysis, uri: string): readonly Finding[] 
     .filter((finding) => finding.uri === uri);
 }
 
+/** A value of several lines is marked on its first: more would underline half a file. */
+function firstLine({ uri, span }: Finding, sources: Sources): Diagnostic['range'] {
+  const text = sources.document(uri)?.text.slice(span.start, span.end) ?? '';
+  const [line = ''] = text.split(/\r?\n/, 1);
+  const end = span.start + line.trimEnd().length;
+  return sources.range(uri, line === text ? span : { start: span.start, end });
+}
+
 /** One finding as the Problems panel shows it. */
 export function toDiagnostic(finding: Finding, sources: Sources): Diagnostic {
   return {
-    range: sources.range(finding.uri, finding.span),
+    range: firstLine(finding, sources),
     severity: severities[finding.level],
     source: 'serving-cost',
     code: finding.code,

@@ -3,7 +3,7 @@ import { mainUnit } from '../cost/mainUnit.ts';
 import type { Within } from '../cost/within.ts';
 import type { AcceleratorRequest } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
-import type { CostEstimate } from '../model/estimate.ts';
+import type { CostEstimate, UnitCosts } from '../model/estimate.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { Range } from '../model/sourced.ts';
 import {
@@ -18,17 +18,21 @@ import {
   isSpread,
 } from '../report/format.ts';
 
-/** What `monthlyText` needs of an estimate. */
+/** What `monthlyText` needs of an estimate; without units nothing is known of them. */
 export type MonthlyFigures = Pick<CostEstimate, 'monthly' | 'lowerBound'> & {
   readonly candidates: readonly unknown[];
+  readonly unit?: UnitCosts;
 };
 
 /** Month of a deployment: `$5,970/mo`, `$3,620/mo ($1,810–7,240)`; a bare range where the accelerator is not known. */
 export function monthlyText(
-  { monthly, lowerBound, candidates }: MonthlyFigures,
+  { monthly, lowerBound, candidates, unit }: MonthlyFigures,
   currency: Currency,
 ): string {
-  if (monthly === null) return 'price not known';
+  if (monthly === null) {
+    // What is paid by use has a price, and no month as long as nobody says how much it is used.
+    return unit !== undefined && mainUnit(unit) !== null ? 'traffic not known' : 'price not known';
+  }
   if (!isSpread(monthly, currency)) return formatMonthly(monthly.expected, currency, lowerBound);
   if (candidates.length > 0) return formatMonthlyRange(monthly, currency, lowerBound);
   const expected = formatMonthly(monthly.expected, currency, lowerBound);
@@ -48,7 +52,7 @@ function soldText({ deployment, estimate }: DeploymentAnalysis): string | null {
   const { supply, accelerator } = deployment;
   switch (supply.kind) {
     case 'api':
-      return supply.provider === null ? 'hosted' : `hosted by ${supply.provider.value}`;
+      return supply.provider === null ? 'served elsewhere' : `hosted by ${supply.provider.value}`;
     case 'units':
       return `${supply.count.value} × ${supply.unit}`;
     case 'serverless': {

@@ -3,21 +3,31 @@ import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Span } from '../text/span.ts';
-import { deploymentMarkdown } from './hoverText.ts';
+import { deploymentMarkdown, severalMarkdown } from './hoverText.ts';
 import { sourcesOf } from './sources.ts';
 
-/** What a deployment costs and why, on the line that names it and on every line that carries cost. */
+/**
+ * What a deployment costs and why, on the line that names it and on every line that carries cost. Where several
+ * deployments share the line (a base and its overlays), a line for each.
+ */
 export function getHover(analysis: Analysis, uri: string, position: Position): Hover | null {
   const sources = sourcesOf(analysis);
-  for (const one of analysis.deployments) {
-    for (const span of costSpans(one, uri)) {
-      const range = sources.range(uri, span);
-      if (range.start.line > position.line || position.line > range.end.line) continue;
-      const value = deploymentMarkdown(one, analysis, sources, uri);
-      return { range, contents: { kind: 'markdown', value } };
-    }
-  }
-  return null;
+  const found = analysis.deployments.flatMap((one) => {
+    const range = costSpans(one, uri)
+      .map((span) => sources.range(uri, span))
+      .find(({ start, end }) => start.line <= position.line && position.line <= end.line);
+    return range === undefined ? [] : [{ one, range }];
+  });
+  const [first] = found;
+  if (first === undefined) return null;
+  const value =
+    found.length === 1
+      ? deploymentMarkdown(first.one, analysis, sources, uri)
+      : severalMarkdown(
+          found.map(({ one }) => one),
+          analysis,
+        );
+  return { range: first.range, contents: { kind: 'markdown', value } };
 }
 
 /** Places in the file `uri` that decide what the deployment costs. */

@@ -11,6 +11,7 @@ import type {
   UnitCosts,
 } from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
+import { writesText } from '../performance/writesText.ts';
 import {
   UNKNOWN,
   formatAmount,
@@ -32,12 +33,14 @@ import { busyText, hardwareText, monthlyText } from './headline.ts';
 import { originText } from './originText.ts';
 import type { Sources } from './sources.ts';
 
-/** The editor cuts hovers off at about twelve lines: the links at the end have to be seen. */
-const MOST_LINES = 12;
+/** The editor cuts hovers off at 250 pixels: ten lines and the room between them. The links at the end have to be seen. */
+const MOST_LINES = 10;
+/** Characters of a line in an editor of ordinary width. */
+const LINE_LENGTH = 110;
 const MOST_COMPONENTS = 3;
 const MOST_INPUTS = 3;
 
-/** Title, breakdown, unit costs, the weightiest inputs and links: at most twelve lines that are seen. */
+/** Title, breakdown, unit costs, the weightiest inputs and links: at most ten lines that are seen. */
 export function deploymentMarkdown(
   one: DeploymentAnalysis,
   analysis: Analysis,
@@ -58,17 +61,44 @@ export function deploymentMarkdown(
     leverText(one, analysis),
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
-  const room = MOST_LINES - seenLines([...above, ...below]);
+  const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
   const inputs = estimate.assumptions.slice(0, Math.min(MOST_INPUTS, room));
   const sections = [...above, inputList(inputs, sources, uri, currency), ...below];
   return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** A line for each of several deployments that share a place, with a link to the report of each. */
+export function severalMarkdown(
+  deployments: readonly DeploymentAnalysis[],
+  { environment }: Analysis,
+): string {
+  const { currency, catalog } = environment;
+  const isMore = deployments.length > MOST_LINES - 1;
+  const shown = deployments.slice(0, isMore ? MOST_LINES - 2 : undefined);
+  const rows = shown.map((one) => {
+    const { id, uri, name } = one.deployment;
+    const title = [monthlyText(one.estimate, currency), hardwareText(one)].map(escapeMarkdown);
+    const link = commandLink('showReport', 'Show report', { uri, deploymentId: id });
+    return [`**${escapeMarkdown(name)}**`, ...title, link].join(' · ');
+  });
+  return [
+    ...rows,
+    ...(isMore ? [`and ${deployments.length - shown.length} more in the report`] : []),
+    `Prices of ${escapeMarkdown(catalog.asOf)}`,
+  ].join('\n\n');
 }
 
 /** Lines that take room: neither the empty ones between sections nor the rule under the head of a table. */
 function seenLines(sections: readonly string[]): number {
   return sections
     .flatMap((section) => section.split('\n'))
-    .filter((line) => line !== '' && !line.startsWith('|:')).length;
+    .filter((line) => line !== '' && !line.startsWith('|:'))
+    .reduce((sum, line) => sum + Math.ceil(seenLength(line) / LINE_LENGTH), 0);
+}
+
+/** Without the targets of links and the signs that only escape. */
+function seenLength(line: string): number {
+  return line.replaceAll(/\]\([^)]*\)|\\(?=.)/g, '').length;
 }
 
 function componentTable(components: readonly CostComponent[], currency: Currency): string {
@@ -104,7 +134,7 @@ function componentTable(components: readonly CostComponent[], currency: Currency
 function figures(estimate: CostEstimate, currency: Currency): string {
   const { unit, unitBounds, performance, ttftMs, tpotMs, utilization } = estimate;
   const main = mainUnit(unit, unitBounds);
-  const writes = (performance?.saturated.outputTokensPerSecond ?? 0) > 0;
+  const writes = writesText(performance);
   const time = (value: number): string =>
     formatWithin(value, trusted(value, performance), formatMilliseconds);
   return [
@@ -168,7 +198,11 @@ function leverText(one: DeploymentAnalysis, { environment }: Analysis): string {
   if (low.monthly === null || high.monthly === null) return '';
   const months = [low.monthly, high.monthly].sort((a, b) => a - b);
   const range = { min: months[0] ?? 0, expected: low.monthly, max: months[1] ?? 0 };
-  const way = typeof low.value === 'number' ? '20% less or more' : `${low.value} or ${high.value}`;
+  const isCounted = input.unit === '' && Number.isInteger(low.value);
+  const way =
+    typeof low.value === 'number' && !isCounted
+      ? '20% less or more'
+      : `${low.value} or ${high.value}`;
   const text = `${input.name}, ${way}: ${formatMonthlyRange(range, currency)}`;
   return escapeMarkdown(`Moves it most: ${text}`);
 }

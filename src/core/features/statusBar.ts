@@ -13,6 +13,8 @@ export interface StatusBarText {
 
 const MOST_DEPLOYMENTS = 10;
 
+const nothing = { monthly: null, lowerBound: true, candidates: [] };
+
 /** What the deployments of one file cost together; null for a file without any. */
 export function getStatusBarText(analysis: Analysis, uri: string): StatusBarText | null {
   const { currency, catalog } = analysis.environment;
@@ -26,7 +28,9 @@ export function getStatusBarText(analysis: Analysis, uri: string): StatusBarText
   const lowerBound =
     known.length < deployments.length || deployments.some(({ estimate }) => estimate.lowerBound);
   const text =
-    known.length === 0 ? 'price not known' : formatMonthly(total.expected, currency, lowerBound);
+    known.length === 0
+      ? monthlyText(deployments[0]?.estimate ?? nothing, currency)
+      : formatMonthly(total.expected, currency, lowerBound);
 
   const rows = deployments
     .slice(0, MOST_DEPLOYMENTS)

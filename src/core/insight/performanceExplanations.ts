@@ -1,5 +1,6 @@
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
+import { firstLimitName, writesText } from '../performance/writesText.ts';
 import { derived, sourced } from './inputs.ts';
 
 const limits = {
@@ -17,7 +18,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
   const lengths = [
     sourced('input tokens', workload.inputTokens, 'tokens/request'),
     sourced('output tokens', workload.outputTokens, 'tokens/request'),
-  ];
+  ].filter(({ value }) => value !== 0);
   const { low, high } = performance.band;
   const trust = derived(
     'trust',
@@ -34,14 +35,17 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
     'requests ÷ replicas',
   );
   const { limit, capacity, saturated } = performance;
-  const writes = saturated.outputTokensPerSecond > 0;
+  const writes = writesText(performance);
   return [
     {
       figure: 'capacity',
       title: 'Capacity of a replica',
       value: capacity.requestsPerSecond,
       unit: 'req/s',
-      formula: limits[limit],
+      formula:
+        limit === 'slo-ttft' && !writes
+          ? 'the highest rate at which the latency limit holds at the percentile'
+          : limits[limit],
       inputs: [...hardware, ...lengths, ...latencyLimits(estimate), trust],
     },
     {
@@ -122,10 +126,10 @@ function hardwareInputs({ hardware, model }: CostEstimate): readonly NamedInput[
   ];
 }
 
-function latencyLimits({ workload }: CostEstimate): readonly NamedInput[] {
+function latencyLimits({ workload, performance }: CostEstimate): readonly NamedInput[] {
   const { ttftMs, tpotMs, percentile } = workload;
   return [
-    ...(ttftMs === null ? [] : [sourced('TTFT limit', ttftMs, 'ms')]),
+    ...(ttftMs === null ? [] : [sourced(firstLimitName(performance), ttftMs, 'ms')]),
     ...(tpotMs === null ? [] : [sourced('TPOT limit', tpotMs, 'ms')]),
     ...(ttftMs === null && tpotMs === null ? [] : [sourced('percentile', percentile, '')]),
   ];

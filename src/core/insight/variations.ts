@@ -1,6 +1,7 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
+import { firstLimitName } from '../performance/writesText.ts';
 import { numericInputs } from './numericInputs.ts';
 
 /** One input at two other values, each with what it makes of the deployment and its assumptions. */
@@ -47,25 +48,36 @@ export function variations(
   return [
     ...priceVariation(deployment, assumptions, estimate),
     ...replicaVariation(deployment, assumptions),
-    ...assumed(deployment, stated),
+    ...assumed(deployment, stated, firstLimitName(estimate.performance)),
   ];
 }
 
-function assumed(deployment: Deployment, assumptions: ResolvedAssumptions): Variation[] {
+function assumed(
+  deployment: Deployment,
+  assumptions: ResolvedAssumptions,
+  firstLimit: string,
+): Variation[] {
   return numericInputs(assumptions).flatMap((input) => {
     const key = input.path.at(-1) ?? '';
     const { value, origin } = input.value;
     if (value <= 0 || untouched.has(key) || input.path[0] === 'prices') return [];
     // A month that nobody shortened is how clouds bill, not an assumption.
-    if (key === 'hoursPerMonth' && origin.kind === 'default') return [];
+    if (/^(hoursPerMonth|calendarHours)$/.test(key) && origin.kind === 'default') return [];
     const limit = isShare(input.path) && value <= 1 ? 1 : key === 'hoursPerMonth' ? 744 : Infinity;
+    // The busiest moment of an hour is no quieter than the hour.
+    const least = key === 'peakFactor' ? 1 : 0;
     const at = (factor: number): Varied => {
-      const moved = Math.min(limit, value * factor);
+      const moved = Math.max(least, Math.min(limit, value * factor));
       return { value: moved, deployment, assumptions: input.with(moved) };
     };
     return [
       {
-        input: { name: nameOf(input.path), value, unit: unitOf(key), origin },
+        input: {
+          name: key === 'ttftMs' ? firstLimit : nameOf(input.path),
+          value,
+          unit: unitOf(key),
+          origin,
+        },
         low: at(1 - step),
         high: at(1 + step),
       },
@@ -75,18 +87,18 @@ function assumed(deployment: Deployment, assumptions: ResolvedAssumptions): Vari
 
 const ownNames: Readonly<Record<string, string>> = {
   replicas: 'replicas on average',
-  ttftMs: 'TTFT limit',
   tpotMs: 'TPOT limit',
   e2eMs: 'end-to-end limit',
 };
 
-/** `components.egress.bytesPerToken` → `egress bytes per token`. */
+/** `components.egress.bytesPerToken` → `egress bytes per token`; a size says its unit with its value. */
 function nameOf(path: readonly string[]): string {
   const ownName = ownNames[path.at(-1) ?? ''];
   if (ownName !== undefined && path[0] !== 'components') return ownName;
   const own = path.filter((key) => key !== 'workload' && key !== 'components');
   return own
     .join(' ')
+    .replace(/GiB$/, '')
     .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
 
@@ -94,6 +106,7 @@ function unitOf(key: string): string {
   if (key === 'requestsPerSecond') return 'req/s';
   if (/tokens$/i.test(key)) return 'tokens/request';
   if (key.endsWith('Ms')) return 'ms';
+  if (key.endsWith('GiB')) return 'GiB';
   return key === 'hoursPerMonth' ? 'h/month' : '';
 }
 
@@ -129,7 +142,7 @@ function priceVariation(
   ];
 }
 
-/** One replica less and one more. */
+/** One replica less and one more; where some run, not to none: that is no cheaper way to serve. */
 function replicaVariation(deployment: Deployment, assumptions: ResolvedAssumptions): Variation[] {
   const { min, max } = deployment.replicas;
   const at = (value: number): Varied => ({
@@ -148,7 +161,7 @@ function replicaVariation(deployment: Deployment, assumptions: ResolvedAssumptio
   return [
     {
       input: { name: 'replicas', value: min.value, unit: '', origin: min.origin },
-      low: at(Math.max(0, min.value - 1)),
+      low: at(Math.max(Math.min(1, min.value), min.value - 1)),
       high: at(min.value + 1),
     },
   ];

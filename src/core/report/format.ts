@@ -95,8 +95,9 @@ export function formatUnitPrice(usd: number, currency: Currency): string {
   return withSymbol(text, currency);
 }
 
-/** `$5,970/mo`; `≥ $5,970/mo` for a lower bound. */
+/** `$5,970/mo`; `≥ $5,970/mo` for a lower bound. That something costs nothing or more says nothing. */
 export function formatMonthly(usd: number, currency: Currency, lowerBound = false): string {
+  if (lowerBound && usd === 0) return 'not known';
   return `${lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}/mo`;
 }
 
@@ -221,10 +222,11 @@ export function formatMilliseconds(value: number): string {
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
   const [large, small, units] =
     whole < 3600
       ? [Math.floor(whole / 60), whole % 60, ['min', 's']]
-      : [Math.floor(whole / 3600), Math.round((whole % 3600) / 60), ['h', 'min']];
+      : [Math.floor(minutes / 60), minutes % 60, ['h', 'min']];
   return `${large} ${units[0] ?? ''}${small === 0 ? '' : ` ${small} ${units[1] ?? ''}`}`;
 }
 

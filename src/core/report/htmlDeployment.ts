@@ -52,7 +52,9 @@ function describe({
     weightsGiB === null || availableGiB === null
       ? null
       : `weights ${formatGiB(weightsGiB)} of ${formatGiB(availableGiB)} usable`,
-    ttftMs === null ? null : `TTFT ${formatMilliseconds(ttftMs)}`,
+    ttftMs === null
+      ? null
+      : `${tpotMs === null ? 'latency' : 'TTFT'} ${formatMilliseconds(ttftMs)}`,
     tpotMs === null ? null : `TPOT ${formatMilliseconds(tpotMs)}`,
   ]
     .filter((part) => part !== null)

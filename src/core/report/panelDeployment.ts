@@ -33,9 +33,10 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
     facts: facts(one),
     place: context.place(deployment.uri, deployment.nameSpan),
     hardware: hardwareText(one),
-    monthly: figure(
-      monthly?.expected ?? null,
-      (usd) => `${estimate.lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}`,
+    monthly: figure(monthly?.expected ?? null, (usd) =>
+      estimate.lowerBound && usd === 0
+        ? UNKNOWN
+        : `${estimate.lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}`,
     ),
     range:
       monthly !== null && isSpread(monthly, currency) ? formatMoneyRange(monthly, currency) : null,
@@ -50,7 +51,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
     components: components(estimate, context),
     missing: estimate.missing,
     memory: panelMemory(estimate),
-    performance: panelPerformance(estimate, context),
+    performance: panelPerformance(one, context),
     candidates: estimate.candidates.map((candidate) => ({
       accelerator: candidate.accelerator,
       instance: `${candidate.instance.instance.name}, ${candidate.instance.region}`,
@@ -116,15 +117,18 @@ function components(
   context: PanelContext,
 ): readonly PanelComponent[] {
   const { currency } = context.analysis.environment;
-  return all.map(({ name, category, quantity, unit, unitPrice, monthly, formula, inputs }) => ({
-    name,
-    category: categoryLabels[category],
-    quantity: quantity === null ? UNKNOWN : quantityText(quantity, unit),
-    unitPrice: unitPrice === null ? UNKNOWN : formatUnitPrice(unitPrice, currency),
-    monthly: monthly === null ? 'not priced' : formatAmount(monthly.expected, currency),
-    formula,
-    inputs: inputs.map((input) => panelInput(input, context)),
-  }));
+  return all.map(
+    ({ name, category, quantity, unit, unitPrice, monthly, formula, inputs, parts }) => ({
+      name,
+      category: categoryLabels[category],
+      parts: (parts ?? []).map((part) => `${part.name} ${formatAmount(part.monthly, currency)}`),
+      quantity: quantity === null ? UNKNOWN : quantityText(quantity, unit),
+      unitPrice: unitPrice === null ? UNKNOWN : formatUnitPrice(unitPrice, currency),
+      monthly: monthly === null ? 'not priced' : formatAmount(monthly.expected, currency),
+      formula,
+      inputs: inputs.map((input) => panelInput(input, context)),
+    }),
+  );
 }
 
 function quantityText(quantity: number, unit: string): string {

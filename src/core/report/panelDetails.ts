@@ -27,6 +27,9 @@ import type { PanelDetails } from './panelDetailsSchema.ts';
 import { panelInput } from './panelOrigin.ts';
 import { scalingTitles } from './scalingTitles.ts';
 
+/** Effects below this share of the month are not worth a reader's time. */
+const noticeable = 0.01;
+
 /** One deployment looked at closely, in finished words. */
 export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
   const { environment } = context.analysis;
@@ -47,17 +50,19 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
         formula: each.formula,
         inputs: each.inputs.map((input) => panelInput(input, context)),
       })),
-    levers: sensitivity.map((each) => ({
-      input: panelInput(each.input, context),
-      low: pointText(each.low, each, context),
-      high: pointText(each.high, each, context),
-      effect: formatPercent(each.effect),
-      share: most > 0 ? each.effect / most : 0,
-    })),
+    levers: sensitivity
+      .filter(({ effect }) => effect >= noticeable)
+      .map((each) => ({
+        input: panelInput(each.input, context),
+        low: pointText(each.low, each, context),
+        high: pointText(each.high, each, context),
+        effect: formatPercent(each.effect),
+        share: most > 0 ? each.effect / most : 0,
+      })),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),
     alternatives: alternatives.map((each) => alternativeRow(each, currency)),
-    scaling: scaling.map((each) => scalingRow(each, currency)),
+    scaling: scalingRows(scaling, currency),
     energy:
       energy === null
         ? null
@@ -87,6 +92,17 @@ function alternativeRow(
     monthly: formatMonthly(one.monthly, currency, one.lowerBound),
     unit: one.unit === null ? UNKNOWN : formatMainUnit(one.unit, currency),
   };
+}
+
+/** A row a policy; one for all of them where they come to the same. */
+function scalingRows(
+  outcomes: readonly ScalingOutcome[],
+  currency: Currency,
+): PanelDetails['scaling'] {
+  const rows = outcomes.map((each) => scalingRow(each, currency));
+  const told = new Set(rows.map((row) => JSON.stringify({ ...row, policy: '' })));
+  const [first] = rows;
+  return told.size === 1 && first !== undefined ? [{ ...first, policy: 'Any of four' }] : rows;
 }
 
 function scalingRow(one: ScalingOutcome, currency: Currency): PanelDetails['scaling'][number] {
@@ -131,7 +147,7 @@ function hostedRow(one: BreakEven, currency: Currency): PanelDetails['hosted'][n
     offer: `${offer.provider}: ${offer.model}`,
     match: one.match === 'same' ? 'the same model' : `about the same size (${one.model})`,
     perMillionTokens: formatMoney(one.perMillionTokens, currency),
-    monthly: formatMonthly(one.monthly, currency),
+    monthly: one.monthly > 0 ? formatMonthly(one.monthly, currency) : UNKNOWN,
     breakEven: `${formatLarge(one.tokensPerMonth)} tokens a month${capacity}`,
     source: `${offer.source}, ${offer.asOf}`,
   };

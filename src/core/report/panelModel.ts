@@ -1,12 +1,15 @@
 import type { Analysis } from '../analysis.ts';
-import { formatMonthly, formatMonthlyRange, formatPercent, isSpread } from './format.ts';
+import { formatMonthly, formatMonthlyRange, formatPercent, isSpread, shownIn } from './format.ts';
+import { categoryReports } from './categoryReport.ts';
+import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
-import { categoryLabels, panelContext } from './panelContext.ts';
+import { categoryLabels, panelContext, type PanelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
 import { panelDetails } from './panelDetails.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
 import type { PanelModel, PanelMonth } from './panelSchema.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
+import { groupTables, trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {
   /** URI of the folder that the report covers; file names are relative to it. */
@@ -36,8 +39,17 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     scopeUri: options.base,
     currency: currency.code,
     prices: `Prices of ${catalog.asOf}`,
-    month: month(analysis),
+    month: month(context),
     deployments: analysis.deployments.map((one) => panelDeployment(one, context)),
+    groups: groupTables({
+      currency: currency.code,
+      byTeam: groupReports(analysis, context, 'team'),
+      byEnvironment: groupReports(analysis, context, 'environment'),
+    }),
+    splits: trafficSplitTexts({
+      currency: currency.code,
+      trafficSplits: trafficSplitReports(analysis, context),
+    }),
     suggestions: panelSuggestions(context),
     assumptions: panelAssumptions(context),
     skipped: analysis.files.flatMap(({ file, skipped }) =>
@@ -50,19 +62,43 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
   };
 }
 
-function month({ deployments, totals, environment }: Analysis): PanelMonth | null {
+function month(context: PanelContext): PanelMonth | null {
+  const { deployments, totals, environment } = context.analysis;
   if (deployments.length === 0) return null;
   const { currency } = environment;
   const { monthly, lowerBound, jointSaving } = totals;
   return {
-    expected: formatMonthly(monthly.expected, currency, lowerBound),
+    // A sum of which no part is known is not zero.
+    expected: deployments.every(({ estimate }) => estimate.monthly === null)
+      ? 'Not known'
+      : formatMonthly(monthly.expected, currency, lowerBound),
     range: isSpread(monthly, currency) ? formatMonthlyRange(monthly, currency) : null,
     saving:
       jointSaving > 0
         ? `The suggestions together would save ${formatMonthly(jointSaving, currency)}.`
         : null,
     categories: categories(deployments, environment),
+    shares: shares(context),
   };
+}
+
+/** Money in a report is in the currency it is shown in. */
+function shares(context: PanelContext): PanelMonth['shares'] {
+  const currency = shownIn(context.analysis.environment.currency.code);
+  return categoryReports(context.analysis, context).flatMap(
+    ({ category, expected, share, usual, remark }) =>
+      share === null
+        ? []
+        : [
+            {
+              label: categoryLabels[category],
+              monthly: formatMonthly(expected, currency),
+              share: formatPercent(share),
+              usual: `${formatPercent(usual.from)}–${formatPercent(usual.to)}`,
+              remark: remark ?? 'as is usual',
+            },
+          ],
+  );
 }
 
 function categories(

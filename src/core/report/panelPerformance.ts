@@ -1,13 +1,17 @@
 import { rateWithin, timeWithin, type Within } from '../cost/within.ts';
 import type { CostEstimate, UnitCosts } from '../model/estimate.ts';
+import type { DeploymentAnalysis } from '../analysis.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
+import { writesText } from '../performance/writesText.ts';
 import {
   formatMilliseconds,
   formatMoney,
+  formatMoneyRange,
   formatNumber,
   formatRequestRate,
   formatWithin,
   formatWorkRate,
+  isSpread,
 } from './format.ts';
 import { courseTexts, startText } from './demandText.ts';
 import type { PanelContext } from './panelContext.ts';
@@ -16,12 +20,17 @@ import type { PanelDeployment } from './panelSchema.ts';
 type Rows = PanelDeployment['performance'];
 
 /** What the deployment does and what a unit of it costs, as names and values; only what is known. */
-export function panelPerformance(estimate: CostEstimate, context: PanelContext): Rows {
+export function panelPerformance(
+  { deployment, estimate }: DeploymentAnalysis,
+  context: PanelContext,
+): Rows {
   const { performance } = estimate;
+  // What is always there for everybody does not start for one.
+  const isShared = deployment.supply.kind === 'api' || deployment.supply.kind === 'units';
   return [
     ...(performance === null ? [] : speed(performance, estimate)),
     ...unitCosts(estimate, context),
-    ...row('Cold start', estimate.coldStart, startText),
+    ...row('Cold start', isShared ? null : estimate.coldStart, startText),
     ...courseTexts(estimate.autoscaling, estimate.coldStart).map((value) => ({
       name: 'Over a week',
       value,
@@ -32,12 +41,13 @@ export function panelPerformance(estimate: CostEstimate, context: PanelContext):
 
 /** Figures that are extrapolated are shown with the range they are good for. */
 function speed(performance: PerformanceEstimate, { ttftMs, tpotMs }: CostEstimate): Rows {
-  const { capacity, saturated, work, maxConcurrency, confidence, band } = performance;
+  const { capacity, work, maxConcurrency, confidence, band } = performance;
   const isGuess = confidence === 'extrapolated';
   const rate = (value: number): Within | null => (isGuess ? rateWithin(value, band) : null);
   const milliseconds = (value: number): string =>
     formatWithin(value, isGuess ? timeWithin(value, band) : null, formatMilliseconds);
-  const writes = saturated.outputTokensPerSecond > 0;
+  const writes = writesText(performance);
+  const isIdle = !(capacity.requestsPerSecond > 0);
   const done = writes
     ? capacity.outputTokensPerSecond
     : capacity.requestsPerSecond * work.perRequest;
@@ -45,9 +55,11 @@ function speed(performance: PerformanceEstimate, { ttftMs, tpotMs }: CostEstimat
     ...row(writes ? 'TTFT' : 'Latency', ttftMs, milliseconds),
     ...row('TPOT', writes ? tpotMs : null, milliseconds),
     ...row('Capacity of a replica', capacity.requestsPerSecond, (value) =>
-      formatWithin(value, rate(value), formatRequestRate),
+      isIdle
+        ? 'none: the latency limit does not hold at any rate'
+        : formatWithin(value, rate(value), formatRequestRate),
     ),
-    ...row(writes ? 'Output at capacity' : 'At capacity', done, (value) =>
+    ...row(writes ? 'Output at capacity' : 'At capacity', isIdle ? null : done, (value) =>
       formatWithin(value, rate(value), (perSecond) => formatWorkRate(perSecond, work.unit)),
     ),
     ...row('Requests at once', maxConcurrency, formatNumber),
@@ -65,14 +77,19 @@ const unitNames: readonly (readonly [keyof UnitCosts, string])[] = [
   ['perMillionTokensAtCapacity', '1M tokens at capacity'],
 ];
 
+/** Each once: what is the same under another name (all tokens are input, a request is one prediction) is left out. */
 function unitCosts({ unit, unitBounds }: CostEstimate, context: PanelContext): Rows {
   const { currency } = context.analysis.environment;
-  return unitNames.flatMap(([name, label]) =>
-    row(label, unit[name], (usd) => {
-      const [min, max] = [unitBounds?.min[name] ?? usd, unitBounds?.max[name] ?? usd];
-      return formatWithin(usd, { min, max }, (amount) => formatMoney(amount, currency));
-    }),
-  );
+  const shown = new Set<number>();
+  return unitNames.flatMap(([name, label]) => {
+    const expected = unit[name];
+    if (expected === null || shown.has(expected)) return [];
+    shown.add(expected);
+    const [min, max] = [unitBounds?.min[name] ?? expected, unitBounds?.max[name] ?? expected];
+    const range = { min, expected, max };
+    const spread = isSpread(range, currency) ? ` (${formatMoneyRange(range, currency)})` : '';
+    return [{ name: label, value: `${formatMoney(expected, currency)}${spread}` }];
+  });
 }
 
 function row<T>(name: string, value: T | null | undefined, format: (value: T) => string): Rows {

@@ -33,6 +33,18 @@ export const panelInputSchema = z
 
 const category = z.enum(['compute', 'network', 'storage', 'management']);
 
+/** The categories of a bill beside what is usual. */
+const categoryShare = z
+  .object({
+    label: z.string(),
+    monthly: z.string(),
+    share: z.string(),
+    /** "50–70%". */
+    usual: z.string(),
+    remark: z.string(),
+  })
+  .readonly();
+
 const month = z
   .object({
     /** "$12,340/mo", with "≥" in front when something is unpriced. */
@@ -45,6 +57,20 @@ const month = z
     categories: z
       .array(z.object({ id: category, label: z.string(), monthly: z.string(), share }).readonly())
       .readonly(),
+    /** All of them; empty when nothing costs anything. */
+    shares: z.array(categoryShare).readonly(),
+  })
+  .readonly();
+
+/** Totals by team or by environment, where the assumptions name them. */
+const group = z
+  .object({
+    title: z.string(),
+    rows: z
+      .array(
+        z.object({ name: z.string(), deployments: z.string(), monthly: z.string() }).readonly(),
+      )
+      .readonly(),
   })
   .readonly();
 
@@ -52,6 +78,8 @@ const component = z
   .object({
     name: z.string(),
     category: z.string(),
+    /** What of the month is in it: "idle $1,780". */
+    parts: z.array(z.string()).readonly(),
     quantity: z.string(),
     unitPrice: z.string(),
     monthly: z.string(),
@@ -168,6 +196,9 @@ export const panelModelSchema = z
     /** Null when there is no deployment. */
     month: month.nullable(),
     deployments: z.array(deployment).readonly(),
+    groups: z.array(group).readonly(),
+    /** A sentence on each service whose traffic several variants share. */
+    splits: z.array(z.string()).readonly(),
     suggestions: z.array(suggestion).readonly(),
     assumptions: z.array(assumption).readonly(),
     /** Recognised and left alone, with the reason. */
@@ -183,6 +214,8 @@ export type PanelOrigin = z.infer<typeof origin>;
 export type PanelInput = z.infer<typeof panelInputSchema>;
 export type PanelFigure = z.infer<typeof figure>;
 export type PanelMonth = z.infer<typeof month>;
+export type PanelCategoryShare = z.infer<typeof categoryShare>;
+export type PanelGroup = z.infer<typeof group>;
 export type PanelComponent = z.infer<typeof component>;
 export type PanelMemory = z.infer<typeof memory>;
 export type PanelCandidate = z.infer<typeof candidate>;

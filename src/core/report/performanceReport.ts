@@ -1,5 +1,6 @@
 import { rateWithin, timeWithin, type Within } from '../cost/within.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import { writesText } from '../performance/writesText.ts';
 import { figure } from './reportContext.ts';
 import type { PerformanceReport } from './reportModel.ts';
 
@@ -15,7 +16,7 @@ export function performanceReport({
   const together = (perReplica: number | undefined): number | null =>
     figure(perReplica === undefined ? null : perReplica * replicas.expected);
   const rate = together(performance?.capacity.requestsPerSecond);
-  const writes = (performance?.saturated.outputTokensPerSecond ?? 0) > 0;
+  const writes = writesText(performance);
   return {
     requestsPerSecond: rate,
     outputTokensPerSecond: writes ? together(performance?.capacity.outputTokensPerSecond) : null,

@@ -136,7 +136,9 @@ export interface GroupTable {
 }
 
 /** By team and by environment; left out where nobody names any. */
-export function groupTables(report: Report): readonly GroupTable[] {
+export function groupTables(
+  report: Pick<Report, 'currency' | 'byTeam' | 'byEnvironment'>,
+): readonly GroupTable[] {
   const currency = shownIn(report.currency);
   const tables: readonly (readonly [string, readonly GroupReport[]])[] = [
     ['By team', report.byTeam],
@@ -158,7 +160,9 @@ export function groupTables(report: Report): readonly GroupTable[] {
 }
 
 /** What it costs that variants of a service run at once, a sentence each. */
-export function trafficSplitTexts(report: Report): readonly string[] {
+export function trafficSplitTexts(
+  report: Pick<Report, 'currency' | 'trafficSplits'>,
+): readonly string[] {
   const currency = shownIn(report.currency);
   return report.trafficSplits.map(({ service, variants, monthly, beside }) => {
     const shares = variants.map(({ trafficShare }) => formatPercent(trafficShare)).join(' and ');

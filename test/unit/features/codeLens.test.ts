@@ -3,6 +3,7 @@ import type { Analysis } from '../../../src/core/analysis.ts';
 import { getCodeLenses } from '../../../src/core/features/codeLens.ts';
 import type { CostEstimate } from '../../../src/core/model/estimate.ts';
 import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
+import { emptyEstimate } from '../../support/sampleParts.ts';
 import { kserveUri, llamaUri } from '../../support/sampleTexts.ts';
 
 const titles = (analysis: Analysis, uri: string) =>
@@ -62,7 +63,7 @@ test('a file that is no serving config has none', () => {
 
 describe('what is not certain is said', () => {
   test.each([
-    [{ monthly: null }, 'price not known'],
+    [{ monthly: null, unit: emptyEstimate('').unit }, 'price not known'],
     [{ lowerBound: true }, '≥ $10,000/mo'],
     [{ monthly: { min: 5000, expected: 7500, max: 10_000 } }, '$7,500/mo ($5,000–10,000)'],
   ])('%o', (change, start) => {
@@ -73,4 +74,23 @@ describe('what is not certain is said', () => {
   test('overload', () => {
     expect(titles(withLlama({ utilization: 1.4 }), llamaUri)[0]).toContain('overloaded, 140%');
   });
+});
+
+test('deployments that share a line say whose each lens is', () => {
+  const [llama] = withLlama({}).deployments;
+  if (llama === undefined) throw new Error('the sample has lost its deployment');
+  const variant = (name: string) => ({
+    ...llama,
+    deployment: { ...llama.deployment, name: `llama-70b@${name}` },
+  });
+  const shared = { ...sampleAnalysis, deployments: [variant('production'), variant('staging')] };
+  expect(titles(shared, llamaUri)).toEqual([
+    expect.stringMatching(/^4: production: \$10,000/),
+    expect.stringMatching(/^4: staging: \$10,000/),
+  ]);
+});
+
+test('what is paid by use has a price also where nobody states the traffic', () => {
+  const [title] = titles(withLlama({ monthly: null }), llamaUri);
+  expect(title).toMatch(/^4: traffic not known · .* · \$1\.91\/1M tokens/);
 });

@@ -45,3 +45,14 @@ test('findings of a file that belong to no deployment are there too', () => {
     { code: 'assumptions', range: { start: { line: 0, character: 0 }, end: { character: 5 } } },
   ]);
 });
+
+test('a value of several lines is marked on its first', () => {
+  const [, , llama] = sampleAnalysis.deployments;
+  const [finding] = llama?.findings ?? [];
+  if (llama === undefined || finding === undefined) throw new Error('the sample has changed');
+  const wide = { ...finding, span: { start: finding.span.start, end: finding.span.end + 200 } };
+  const analysis = { ...sampleAnalysis, deployments: [{ ...llama, findings: [wide] }] };
+  const [diagnostic] = getDiagnostics(analysis, finding.uri);
+  expect(diagnostic?.range.end.line).toBe(diagnostic?.range.start.line);
+  expect(diagnostic?.range.end.character).toBeGreaterThan(diagnostic?.range.start.character ?? 0);
+});

@@ -24,7 +24,7 @@ describe('what a deployment runs on, in words', () => {
       { supply: { kind: 'api', provider: stated('acme'), model: stated('acme-large') } },
       'hosted by acme',
     ],
-    [{ supply: { kind: 'api', provider: null, model: stated('acme-large') } }, 'hosted'],
+    [{ supply: { kind: 'api', provider: null, model: stated('acme-large') } }, 'served elsewhere'],
     [
       { supply: { kind: 'units', platform: 'azure-openai', unit: 'PTU', count: stated(50) } },
       '50 × PTU',

@@ -100,3 +100,21 @@ describe('with hostile and large content', () => {
 test('the sample text has the lines this test speaks of', () => {
   expect(llamaText.split('\n')[7]).toContain('replicas: 2');
 });
+
+test('a line that several deployments share has a line for each', () => {
+  const [, , llama] = sampleAnalysis.deployments;
+  if (llama === undefined) throw new Error('the sample has lost its deployment');
+  const variants = Array.from({ length: 14 }, (_, index) => ({
+    ...llama,
+    deployment: { ...llama.deployment, name: `llama-70b@${index}` },
+  }));
+  const two = text({ ...sampleAnalysis, deployments: variants.slice(0, 2) }, llamaUri, 4);
+  expect(two.replaceAll(/\(command:[^)]*\)/g, '(…)').split('\n\n')).toEqual([
+    '**llama-70b&#64;0** · \\$10,000/mo · 4 × A100-SXM-80 · [Show report](…)',
+    '**llama-70b&#64;1** · \\$10,000/mo · 4 × A100-SXM-80 · [Show report](…)',
+    'Prices of 2026-07-20',
+  ]);
+  const many = text({ ...sampleAnalysis, deployments: variants }, llamaUri, 4).split('\n\n');
+  expect(many).toHaveLength(10);
+  expect(many.at(-2)).toBe('and 6 more in the report');
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { getStatusBarText } from '../../../src/core/features/statusBar.ts';
 import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
+import { emptyEstimate } from '../../support/sampleParts.ts';
 import { kserveUri, llamaUri } from '../../support/sampleTexts.ts';
 
 test('the total of the file, and one line for each deployment', () => {
@@ -22,7 +23,7 @@ test('a deployment without a price makes the total a lower bound', () => {
     ...sampleAnalysis,
     deployments: sampleAnalysis.deployments.map((one) =>
       names.includes(one.deployment.name)
-        ? { ...one, estimate: { ...one.estimate, monthly: null } }
+        ? { ...one, estimate: { ...one.estimate, monthly: null, unit: emptyEstimate('').unit } }
         : one,
     ),
   });

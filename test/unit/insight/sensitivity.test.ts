@@ -46,6 +46,18 @@ describe('what moves the month', () => {
     expect(rate?.low.monthly).toBeLessThan(scaling.estimate.monthly?.expected ?? 0);
   });
 
+  it('knows sizes with their unit, and no cheaper way to serve than one replica', () => {
+    const one = lookAt({ accelerator: gpus('L4') }, yaml);
+    const found = sensitivity(one.deployment, one.assumptions, environment, one.estimate);
+    const [replicas, disk] = ['replicas', 'node disk size'].map((name) =>
+      found.find(({ input }) => input.name === name),
+    );
+    expect([replicas?.low.value, replicas?.high.value]).toEqual([1, 2]);
+    expect(replicas?.low.monthly).toBe(one.estimate.monthly?.expected);
+    expect(disk?.input.unit).toBe('GiB');
+    expect(found.map(({ input }) => input.name)).not.toContain('calendar hours');
+  });
+
   it('names the accelerators where the config does not', () => {
     const open = lookAt({ accelerator: gpus(null) }, yaml);
     const [first] = sensitivity(open.deployment, open.assumptions, environment, open.estimate);

@@ -43,6 +43,7 @@ it.each([
   [59.6, '1 min'],
   [45, '45 s'],
   [3600, '1 h'],
+  [7190, '2 h'],
   [7500, '2 h 5 min'],
 ])('%s seconds are %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);

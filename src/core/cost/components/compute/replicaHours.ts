@@ -103,8 +103,8 @@ function nodesInput(
   const whole = deployment.supply.kind === 'managed' || deployment.supply.kind === 'nodes';
   const asked = {
     accelerators: `${pod.accelerators} of ${instance.acceleratorCount} accelerators`,
-    cpu: `${pod.cpuCores ?? 0} of the cores that ${instance.vcpus ?? 0} vCPUs leave to pods`,
-    memory: `${pod.memoryGiB ?? 0} GiB of what ${instance.memoryGiB ?? 0} GiB leave to pods`,
+    cpu: `${short(pod.cpuCores ?? 0)} of the cores that ${instance.vcpus ?? 0} vCPUs leave to pods`,
+    memory: `${short(pod.memoryGiB ?? 0)} GiB of what ${instance.memoryGiB ?? 0} GiB leave to pods`,
   }[packing.limit];
   const formula = whole ? 'each replica is a whole instance' : asked;
   return {
@@ -113,4 +113,9 @@ function nodesInput(
     unit: '',
     origin: { kind: 'derived', formula: `${formula}${pods}` },
   };
+}
+
+/** Sizes in binary units are long fractions of others. */
+function short(size: number): number {
+  return Number(size.toPrecision(3));
 }

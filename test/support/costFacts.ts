@@ -7,9 +7,9 @@ import type {
   InstancePrice,
   InstanceType,
   ManagedPrice,
-  ModelFacts,
   PricedInstance,
 } from '../../src/core/model/catalog.ts';
+import type { ModelFacts } from '../../src/core/model/modelFacts.ts';
 import type { Provider } from '../../src/core/model/deployment.ts';
 import { h100, l4, llama8b } from './performanceFacts.ts';
 

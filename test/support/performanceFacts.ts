@@ -1,9 +1,5 @@
-import type {
-  AcceleratorFacts,
-  Catalog,
-  ModelArchitecture,
-  ModelFacts,
-} from '../../src/core/model/catalog.ts';
+import type { AcceleratorFacts, Catalog } from '../../src/core/model/catalog.ts';
+import type { ModelArchitecture, ModelFacts } from '../../src/core/model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../../src/core/model/performance.ts';
 import { sampleCatalog } from './sampleCatalog.ts';
 

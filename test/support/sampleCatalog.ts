@@ -3,9 +3,9 @@ import type {
   Catalog,
   InstancePrice,
   InstanceType,
-  ModelFacts,
   PricedInstance,
 } from '../../src/core/model/catalog.ts';
+import type { ModelFacts } from '../../src/core/model/modelFacts.ts';
 
 const accelerator = (
   id: string,

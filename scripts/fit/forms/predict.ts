@@ -1,4 +1,5 @@
-import type { AcceleratorFacts, ModelFacts } from '../../../src/core/model/catalog.ts';
+import type { AcceleratorFacts } from '../../../src/core/model/catalog.ts';
+import type { ModelFacts } from '../../../src/core/model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../../../src/core/model/performance.ts';
 import { cpuStepTimes } from '../../../src/core/performance/cpuStepTime.ts';
 import { windowSeconds } from '../../../src/core/performance/forms/speech.ts';

@@ -181,4 +181,6 @@ export const componentsSchema = z
     ...managementSchemas,
   })
   .partial()
-  .describe('Components of the bill: sizes, shares, and which of them to count.');
+  .describe(
+    'Components of the bill: sizes, shares, and which of them to count. A block counts its component, enabled: false leaves it out.',
+  );

@@ -79,7 +79,7 @@ export const workloadSchema = z
       .enum(['steady', 'business-hours', 'diurnal', 'spiky', 'measured'])
       .optional()
       .describe(
-        'How the rate moves over the week around its mean. Default diurnal, or measured where a series is given.',
+        'How the rate moves over the week around its mean; measured where a series is given. Default diurnal.',
       ),
     series: seriesSchema.optional(),
     peakFactor: z

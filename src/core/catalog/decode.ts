@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Cited } from '../model/catalog.ts';
+import type { Cited } from '../model/cited.ts';
 
 /** The text of one compact file. */
 export interface PartText {

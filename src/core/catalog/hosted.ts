@@ -1,4 +1,5 @@
-import type { ApiPrice, ResolvedModel } from '../model/catalog.ts';
+import type { ApiPrice } from '../model/catalog.ts';
+import type { ResolvedModel } from '../model/modelFacts.ts';
 import { dashed } from './modelName.ts';
 
 /** Kinds of offers that answer with text, vectors or scores, and are counted in tokens. */

@@ -1,4 +1,4 @@
-import type { ModelArchitecture, ModelFacts } from '../model/catalog.ts';
+import type { ModelArchitecture, ModelFacts } from '../model/modelFacts.ts';
 import { cited } from './decode.ts';
 import { modelWork } from './modelWork.ts';
 import type { ModelsFile } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 import { cited } from './decode.ts';
 import type { ModelsFile } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelFacts, ResolvedModel } from '../model/catalog.ts';
+import type { ModelFacts, ResolvedModel } from '../model/modelFacts.ts';
 import { decodeFile, type PartText } from './decode.ts';
 import { lazy } from './lazy.ts';
 import { modelFacts } from './modelFacts.ts';

@@ -1,4 +1,4 @@
-import type { QuantizationFacts } from '../model/catalog.ts';
+import type { QuantizationFacts } from '../model/modelFacts.ts';
 import { cited, decodeFile, type PartText } from './decode.ts';
 import { quantizationsFile } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { PublishedVariant } from '../model/catalog.ts';
+import type { PublishedVariant } from '../model/modelFacts.ts';
 import { cited, decodeFile, type PartText } from './decode.ts';
 import { dashed, readings } from './modelName.ts';
 import type { ModelPart } from './models.ts';

@@ -1,6 +1,6 @@
 import type { ColdStartAssumptions } from '../assumptions/resolved.ts';
 import type { ColdStart } from '../model/autoscaling.ts';
-import type { ModelFacts } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';

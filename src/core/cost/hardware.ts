@@ -1,4 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { managedInstance } from '../catalog/managedInstance.ts';
+import { managedOffer } from '../catalog/managedOffer.ts';
 import type { Catalog, PricedInstance } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
@@ -67,18 +69,59 @@ function onInstance(
   catalog: Catalog,
   terms: OfferTerms,
 ): Found {
-  const instance =
+  const written =
     catalog.instance(named.value, site.provider.value) ?? catalog.instance(named.value);
-  if (instance === null) {
+  const instance = written && withAttached(written, deployment, catalog);
+  if (written !== null && instance === null) {
+    const missing = [`no price of ${named.value} with the accelerators it is asked for is known`];
+    return { options: withoutNode(deployment, site, catalog), missing };
+  }
+  const [place, offer] =
+    instance === null
+      ? [site, sageMakerOffer(named.value, site, catalog)]
+      : offerOf(instance, site, catalog);
+  if (offer === null) {
     const missing = [`instance type ${named.value} is not known`];
     return { options: withoutNode(deployment, site, catalog), missing };
   }
-  const [place, offer] = offerOf(instance, site, catalog);
-  const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
+  const { accelerator } = offer.instance;
+  const facts = accelerator === null ? null : catalog.accelerator(accelerator);
   const pod =
     acceleratorRequest(deployment) !== null ? podRequest(deployment, facts) : cpuPod(deployment);
   const node = nodeOf(offer, pod, terms);
   return found({ accelerator: facts, origin: named.origin, site: place, pod, node });
+}
+
+/**
+ * The machine, with the accelerators that Google Cloud attaches to one that has none of its own (`n1-standard-4` and a
+ * T4); null where such a combination is not sold, or the accelerators are not named: the bare machine is not what runs.
+ */
+function withAttached(
+  instance: PricedInstance['instance'],
+  deployment: Deployment,
+  catalog: Catalog,
+): PricedInstance['instance'] | null {
+  const request = acceleratorRequest(deployment);
+  if (request === null || instance.acceleratorCount > 0) return instance;
+  const facts = request.product && catalog.accelerator(request.product.value);
+  if (!facts) return null;
+  const asked = podRequest(deployment, facts).accelerators;
+  const counts = [1, 2, 4, 8].filter((count) => count >= asked);
+  for (const count of counts) {
+    const name = `${instance.name}+${count}x${facts.id}`;
+    const found = catalog.instance(name, instance.provider);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Pods of a HyperPod cluster name its machines as SageMaker does (`ml.g5.2xlarge`), and SageMaker's price is paid for them. */
+function sageMakerOffer(name: string, site: Site, catalog: Catalog): PricedInstance | null {
+  const platform = 'aws-sagemaker';
+  const instance = managedInstance(platform, name, catalog);
+  if (instance === null) return null;
+  const { value: region } = site.region;
+  return managedOffer({ platform, instance, region }, { product: null, count: 0 }, null, catalog);
 }
 
 /** What is known of a replica whose instance type is not: its accelerator, where the config names it. */

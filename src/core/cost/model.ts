@@ -1,4 +1,5 @@
-import type { AcceleratorFacts, Catalog, ModelFacts, ResolvedModel } from '../model/catalog.ts';
+import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
+import type { ModelFacts, ResolvedModel } from '../model/modelFacts.ts';
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';
@@ -148,6 +149,12 @@ function positive(value: number): number {
   return Number.isFinite(value) && value >= 1 ? Math.floor(value) : 1;
 }
 
+/** Steps that a request waits on average to be admitted: half of SGLang's interval, all of what TensorRT-LLM collects. */
+function admissionSteps({ engine, settings }: Deployment): number {
+  const interval = settings.admissionInterval?.value ?? 0;
+  return engine?.value === 'sglang' ? (interval > 1 ? interval / 2 : 0) : interval;
+}
+
 /** One replica on an accelerator, as the performance model sees it. */
 export function replicaConfiguration(
   deployment: Deployment,
@@ -174,6 +181,7 @@ export function replicaConfiguration(
     memoryFraction: settings.memoryFraction?.value ?? null,
     enforceEager: settings.enforceEager?.value ?? false,
     chunkedPrefill: settings.chunkedPrefill?.value ?? true,
+    admissionSteps: admissionSteps(deployment),
     speculation: readSpeculation(settings.speculative?.value ?? null),
   };
 }

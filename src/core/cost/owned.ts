@@ -37,7 +37,8 @@ export function ownedPrice(
   const terms = assumptions.terms.owned[instance.name.toLowerCase()];
   if (terms === undefined) return null;
   const { price, years, utilization, pue, usdPerKwh, hostingPerMonth } = terms;
-  const watts = terms.watts ?? datasheetPower(instance, catalog);
+  const carried = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
+  const watts = machinePower(terms, instance, carried);
   const power = watts === null ? 0 : (watts.value / 1000) * pue.value * usdPerKwh.value;
   const hosting = (hostingPerMonth?.value ?? 0) / (hoursPerMonth * utilization.value);
   const capital = price.value / (years.value * hoursPerYear * utilization.value);
@@ -64,8 +65,19 @@ export function ownedPrice(
   };
 }
 
-function datasheetPower(instance: InstanceType, catalog: Catalog): Sourced<number> | null {
-  const facts = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
+/** Power of a machine under load, as stated or by the datasheets of its accelerators. W; null = not known. */
+export function machinePower(
+  { watts }: Pick<OwnedTerms, 'watts'>,
+  instance: InstanceType,
+  accelerator: AcceleratorFacts | null,
+): Sourced<number> | null {
+  return watts ?? datasheetPower(instance, accelerator);
+}
+
+function datasheetPower(
+  instance: InstanceType,
+  facts: AcceleratorFacts | null,
+): Sourced<number> | null {
   if (facts?.powerWatts == null) return null;
   const value = facts.powerWatts * instance.acceleratorCount * serverPower;
   const formula = `${instance.acceleratorCount} × ${facts.powerWatts} W (datasheet of ${facts.id}) × ${serverPower.toFixed(2)} for the rest of the server, as in a DGX H100`;

@@ -1,3 +1,4 @@
+import { providerWithRegion } from '../catalog/regionName.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Deployment, Provider, ServingPlatform } from '../model/deployment.ts';
@@ -84,10 +85,8 @@ function platformProvider({ supply }: Deployment): Sourced<Provider> | null {
 function regionProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {
   const { region } = deployment.placement;
   if (region === null) return null;
-  const [only, ...others] = catalog.providers.filter((provider) =>
-    catalog.regions(provider).includes(region.value),
-  );
-  return only === undefined || others.length > 0 ? null : { value: only, origin: region.origin };
+  const value = providerWithRegion(region.value, catalog);
+  return value && { value, origin: region.origin };
 }
 
 function instanceProvider(deployment: Deployment, catalog: Catalog): Sourced<Provider> | null {

@@ -19,7 +19,7 @@ import {
 } from './platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
-import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';
+import { numberAt, wholeAt, writtenAt, quantityAt } from './platforms/scalars.ts';
 import { platformStep, type PlatformTarget } from './platforms/steps.ts';
 import { parseGiB, parseQuantity } from './quantity.ts';
 import { fileName } from './uris.ts';
@@ -119,8 +119,8 @@ function readService(
     {
       model,
       accelerator,
-      cpuCores: quantityAt(config, 'cpu', parseQuantity),
-      memoryGiB: quantityAt(config, 'memory', parseGiB),
+      cpuCores: quantityAt(config, ['resources', 'cpu'], parseQuantity),
+      memoryGiB: quantityAt(config, ['resources', 'memory'], parseGiB),
       supply: { kind: 'managed', platform: 'bentocloud', instanceType },
       replicas: scaledReplicas(min, wholeAt(scaling, 'max_replicas') ?? min, scaling ?? node, {
         metric: 'concurrency',
@@ -148,16 +148,6 @@ function requestedBy(resources: Located | null, catalog: Catalog): AcceleratorRe
   if (!count || count.value === 0) return null;
   const type = writtenAt(resources, 'gpu_type');
   return type ? namedAccelerator(type, count, catalog) : unnamedAccelerator(count);
-}
-
-function quantityAt(
-  config: Located | null,
-  key: string,
-  parse: (text: string) => number | null,
-): Deployment['cpuCores'] {
-  const written = writtenAt(config, 'resources', key);
-  const value = written && parse(written.value);
-  return written && value !== null ? { ...written, value } : null;
 }
 
 /** A model that the Bento brings along from Hugging Face. */

@@ -1,5 +1,4 @@
 import type { ReadContext } from './format.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import {
   at,
@@ -16,7 +15,7 @@ import {
 import type { AskedElsewhere } from './hardware/request.ts';
 import type { ReadReplicas } from './kubernetes/replicas.ts';
 import { containerOf, containersOf, type Container } from './pods/container.ts';
-import { parseQuantity } from './quantity.ts';
+import { countAt, parseQuantity } from './quantity.ts';
 import { objectFormat, type Reading } from './parts/objectFormat.ts';
 import { readPart } from './parts/part.ts';
 import { fixedReplicas, rangeOfReplicas } from './parts/replicas.ts';

@@ -43,7 +43,7 @@ import { roles } from './roles.ts';
 import { sagemakerAck } from './sagemakerAck.ts';
 import { seldon } from './seldon/seldon.ts';
 import { terraform } from './terraform/terraform.ts';
-import { truss } from './truss.ts';
+import { truss } from './truss/truss.ts';
 import { vertex } from './vertex.ts';
 import type { SourceDocument } from '../model/document.ts';
 

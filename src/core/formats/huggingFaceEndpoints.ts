@@ -21,6 +21,7 @@ import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';
 import { SERVED } from './platforms/scripts.ts';
 import { cloudOf } from './platforms/site.ts';
 import { readService, type KnownEngine } from './platforms/service.ts';
+import { spellingIn } from './platforms/spelling.ts';
 import { platformStep, type PlatformTarget } from './platforms/steps.ts';
 
 /** Hugging Face Inference Endpoints: the body of its API, as JSON or YAML. */
@@ -46,16 +47,8 @@ function isEndpoint(root: DocumentRoot): boolean {
   );
 }
 
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function keyOf(from: Located | null, name: string): string {
-  return at(from, snake(name)) ? snake(name) : name;
-}
-
 function field(from: Located | null, name: string): Sourced<string> | null {
-  return writtenAt(from, keyOf(from, name));
+  return writtenAt(from, spellingIn(from, name));
 }
 
 /** Engines by the key below `model.image`; each takes its settings as fields (huggingface.co/docs/inference-endpoints). */
@@ -133,7 +126,7 @@ function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDep
   });
   const instance = instanceOf(compute);
   const min =
-    wholeAt(scaling, keyOf(scaling, 'minReplica')) ??
+    wholeAt(scaling, spellingIn(scaling, 'minReplica')) ??
     defaulted(1, 'minReplica', 'An endpoint keeps one replica unless told otherwise');
   const model: Deployment['model'] =
     repository && writtenAt(repository)
@@ -164,16 +157,17 @@ function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDep
       supply: { kind: 'managed', platform: 'hf-endpoints', instanceType: instance },
       replicas: scaledReplicas(
         min,
-        wholeAt(scaling, keyOf(scaling, 'maxReplica')) ?? min,
+        wholeAt(scaling, spellingIn(scaling, 'maxReplica')) ?? min,
         scaling ?? root,
-        { metric: null, target: numberAt(scaling, keyOf(scaling, 'threshold')) },
+        { metric: null, target: numberAt(scaling, spellingIn(scaling, 'threshold')) },
       ),
       notes: notes.list,
     },
   );
   const modelPlace: ModelPlace | null = repository && { kind: 'id', scalar: repository };
   const holder = scaling ?? compute ?? root;
-  const path = (name: string): string[] => (scaling ? [keyOf(scaling, name)] : ['scaling', name]);
+  const path = (name: string): string[] =>
+    scaling ? [spellingIn(scaling, name)] : ['scaling', name];
   const target: PlatformTarget = {
     deployment,
     object: root,

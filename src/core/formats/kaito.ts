@@ -6,7 +6,6 @@ import { embeddedIn } from './embedded.ts';
 import { others } from './engines/vendors.ts';
 import { vllm } from './engines/vllm.ts';
 import type { ReadContext } from './format.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import { nearest, objectsNamed } from './kubernetes/joins.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import { readReplicas, type ReadReplicas } from './kubernetes/replicas.ts';
@@ -28,6 +27,7 @@ import { readPart } from './parts/part.ts';
 import { fixedReplicas, rangeOfReplicas, unwrittenReplicas } from './parts/replicas.ts';
 import { containerOf, containersOf } from './pods/container.ts';
 import type { SettingFields } from './pods/settings.ts';
+import { countAt } from './quantity.ts';
 
 /**
  * KAITO: machines of an instance type with a preset model on them. Fields from `api/v1beta1/workspace_types.go` and

@@ -1,6 +1,5 @@
 import type { ReadContext } from './format.ts';
 import { deviceWorkload } from './kubernetes/deviceWorkload.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import { readReplicas } from './kubernetes/replicas.ts';
 import { isPatch, type WorkloadKind } from './kubernetes/workloads.ts';
@@ -10,6 +9,7 @@ import type { Variables } from './pods/variables.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { hintFromImage } from './parts/hints.ts';
 import { readPart } from './parts/part.ts';
+import { countAt } from './quantity.ts';
 
 /**
  * LeaderWorkerSet: groups of pods, each group one replica. Fields from `api/leaderworkerset/v1/leaderworkerset_types.go`

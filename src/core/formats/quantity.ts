@@ -1,3 +1,6 @@
+import type { Sourced } from '../model/sourced.ts';
+import { isHole, scalarAt, sourced, type Located } from './located.ts';
+
 const FACTORS: Readonly<Record<string, number>> = {
   '': 1,
   n: 1e-9,
@@ -42,4 +45,12 @@ export function parseTokens(text: string): number | null {
     { k: 1e3, m: 1e6, g: 1e9, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[match[2] ?? ''] ?? 1;
   const value = Math.round(Number(match[1]) * factor);
   return Number.isFinite(value) ? value : null;
+}
+
+/** A whole number of zero or more; null for anything else. */
+export function countAt(from: Located, path: readonly string[]): Sourced<number> | null {
+  const found = scalarAt(from, ...path);
+  if (!found || isHole(found)) return null;
+  const value = parseQuantity(found.node.text);
+  return value !== null && value >= 0 && Number.isInteger(value) ? sourced(found, value) : null;
 }

@@ -1,7 +1,6 @@
 import type { Sourced } from '../model/sourced.ts';
 import type { ReadContext } from './format.ts';
 import { asksForAccelerators } from './hardware/request.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import { groupOf, type KubernetesObject } from './kubernetes/objects.ts';
 import { readReplicas, type ReadReplicas } from './kubernetes/replicas.ts';
 import { at, itemsAt, scalarAt, type Located } from './located.ts';
@@ -10,6 +9,7 @@ import { readPart, type PodGroupInput } from './parts/part.ts';
 import { fixedReplicas } from './parts/replicas.ts';
 import { containersOf } from './pods/container.ts';
 import { groupsOf } from './ray/cluster.ts';
+import { countAt } from './quantity.ts';
 
 /**
  * Objects whose pods come in roles (prefill, decode, router): StormService and RoleSet of AIBrix

@@ -2,7 +2,6 @@ import type { Supply } from '../model/deployment.ts';
 import { setScalar } from '../syntax/yamlEdit.ts';
 import { inFile, refuse, treeOf, type Step } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
-import { countAt } from './kubernetes/autoscalers.ts';
 import { nearest, objectsOfKind } from './kubernetes/joins.ts';
 import { groupOf, type KubernetesObject } from './kubernetes/objects.ts';
 import type { ReadReplicas } from './kubernetes/replicas.ts';
@@ -24,6 +23,7 @@ import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { readPart } from './parts/part.ts';
 import { fixedReplicas, rangeOfReplicas } from './parts/replicas.ts';
 import { containerOf, type Container } from './pods/container.ts';
+import { countAt } from './quantity.ts';
 
 /**
  * SageMaker endpoints as objects of AWS Controllers for Kubernetes. Fields from `apis/v1alpha1/types.go` of

@@ -11,6 +11,7 @@ import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { instanceWith } from './platforms/instances.ts';
 import { numberAt, switchAt, wholeAt, writtenAt } from './platforms/scalars.ts';
+import { spellingIn } from './platforms/spelling.ts';
 import { platformStep, withRanks, writeField, type PlatformTarget } from './platforms/steps.ts';
 
 /** Models deployed to Vertex AI endpoints: bodies of its API, and what `gcloud ai endpoints describe` prints. */
@@ -38,18 +39,8 @@ function deployedModels(root: DocumentRoot): readonly Located[] {
   return all.filter((each) => machineSpecOf(each) !== null);
 }
 
-/** The API writes camel case, its Python client snake case. */
 function either(from: Located | null, name: string): Located | null {
-  return at(from, name) ?? at(from, snake(name));
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/** The spelling of a field that the file uses. */
-function keyOf(from: Located, name: string): string {
-  return at(from, snake(name)) ? snake(name) : name;
+  return at(from, spellingIn(from, name));
 }
 
 function resourcesOf(deployed: Located): Located | null {
@@ -69,15 +60,15 @@ function readModel(
   const resources = resourcesOf(deployed) ?? deployed;
   const spec = machineSpecOf(deployed) ?? deployed;
   const nameNode =
-    scalarAt(deployed, keyOf(deployed, 'displayName')) ??
-    scalarAt(root, keyOf(root, 'displayName'));
-  const machine = scalarAt(spec, keyOf(spec, 'machineType'));
-  const machineType = writtenAt(spec, keyOf(spec, 'machineType'));
+    scalarAt(deployed, spellingIn(deployed, 'displayName')) ??
+    scalarAt(root, spellingIn(root, 'displayName'));
+  const machine = scalarAt(spec, spellingIn(spec, 'machineType'));
+  const machineType = writtenAt(spec, spellingIn(spec, 'machineType'));
   const spot = switchAt(resources, 'spot');
   const min =
-    wholeAt(resources, keyOf(resources, 'minReplicaCount')) ??
+    wholeAt(resources, spellingIn(resources, 'minReplicaCount')) ??
     defaulted(1, 'minReplicaCount', 'At least one replica is required');
-  const [metric] = itemsAt(resources, keyOf(resources, 'autoscalingMetricSpecs'));
+  const [metric] = itemsAt(resources, spellingIn(resources, 'autoscalingMetricSpecs'));
   const model = writtenAt(deployed, 'model');
   const nameSpan = (nameNode ?? machine ?? spec).node.span;
   const deployment = platformDeployment(
@@ -103,10 +94,12 @@ function readModel(
       supply: { kind: 'managed', platform: 'gcp-vertex', instanceType: machineType },
       replicas: scaledReplicas(
         min,
-        wholeAt(resources, keyOf(resources, 'maxReplicaCount')) ?? min,
+        wholeAt(resources, spellingIn(resources, 'maxReplicaCount')) ?? min,
         resources,
         {
-          metric: metric ? (writtenAt(metric, keyOf(metric, 'metricName'))?.value ?? null) : null,
+          metric: metric
+            ? (writtenAt(metric, spellingIn(metric, 'metricName'))?.value ?? null)
+            : null,
           target: metric ? numberAt(metric, 'target') : null,
         },
       ),
@@ -117,10 +110,10 @@ function readModel(
     deployment,
     object: deployed,
     title: 'Vertex AI',
-    minReplicas: { holder: resources, path: [keyOf(resources, 'minReplicaCount')] },
-    maxReplicas: { holder: resources, path: [keyOf(resources, 'maxReplicaCount')] },
+    minReplicas: { holder: resources, path: [spellingIn(resources, 'minReplicaCount')] },
+    maxReplicas: { holder: resources, path: [spellingIn(resources, 'maxReplicaCount')] },
     count: (count) => {
-      const key = keyOf(spec, 'acceleratorCount');
+      const key = spellingIn(spec, 'acceleratorCount');
       // Accelerators that are attached to N1 machines are counted by themselves.
       return (machineType?.value ?? '').startsWith('n1-')
         ? withRanks(target, writeField({ holder: spec, path: [key] }, count), count)
@@ -142,12 +135,12 @@ function acceleratorOf(
   machineType: Sourced<string> | null,
   catalog: Catalog,
 ): AcceleratorRequest | null {
-  const type = writtenAt(spec, keyOf(spec, 'acceleratorType'));
+  const type = writtenAt(spec, spellingIn(spec, 'acceleratorType'));
   if (!type || type.value.endsWith('UNSPECIFIED')) {
     return acceleratorOfManaged('gcp-vertex', machineType, catalog);
   }
   const count =
-    wholeAt(spec, keyOf(spec, 'acceleratorCount')) ??
+    wholeAt(spec, spellingIn(spec, 'acceleratorCount')) ??
     defaulted(1, 'acceleratorCount', 'An accelerator without a number stands for one');
   return count.value === 0 ? null : namedAccelerator(type, count, catalog);
 }
@@ -161,6 +154,6 @@ function regionOf(root: DocumentRoot): Deployment['placement']['region'] {
 
 function trafficOf(root: DocumentRoot, deployed: Located): Deployment['trafficShare'] {
   const id = writtenAt(deployed, 'id')?.value;
-  const share = id === undefined ? null : numberAt(root, keyOf(root, 'trafficSplit'), id);
+  const share = id === undefined ? null : numberAt(root, spellingIn(root, 'trafficSplit'), id);
   return share && share.value < 100 ? { ...share, value: share.value / 100 } : null;
 }

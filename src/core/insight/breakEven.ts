@@ -1,4 +1,5 @@
-import type { ApiPrice, Catalog, ModelFacts } from '../model/catalog.ts';
+import type { ApiPrice, Catalog } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { BreakEven } from '../model/insight.ts';
 

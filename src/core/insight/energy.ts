@@ -1,4 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { machinePower } from '../cost/owned.ts';
+import type { InstanceType } from '../model/catalog.ts';
 import type { Provider } from '../model/deployment.ts';
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { EnergyUse } from '../model/insight.ts';
@@ -37,6 +39,7 @@ const idleShare = 0.15;
  *     watts of a replica = accelerators × rated watts × (idle + (1 − idle) × utilization) + vCPUs × watts + GiB × watts
  *     kWh a month        = watts × replicas × PUE × hours ÷ 1000
  *
+ * A machine of one's own draws the power that its price counts, in place of accelerators, vCPUs and memory.
  * Utilization is the busy share of the estimate; unknown counts as fully busy. Null where the machine or the power of the
  * accelerator is not known. Emissions of making the machines are left out.
  */
@@ -48,27 +51,16 @@ export function energyUse(
   const instance = hardware?.instance?.instance ?? null;
   if (hardware === null || instance === null) return null;
   const { accelerator, nodeShare } = hardware;
-  const watts = accelerator?.powerWatts ?? null;
-  if (instance.acceleratorCount > 0 && watts === null) return null;
-  const of = coefficients[instance.provider] ?? elsewhere;
   const busy = Math.min(1, Math.max(0, estimate.utilization ?? 1));
-  const accelerators = instance.acceleratorCount * nodeShare;
-  const acceleratorWatts = accelerators * (watts ?? 0) * (idleShare + (1 - idleShare) * busy);
-  const load = accelerator === null ? busy : cpuLoad;
-  const hostWatts =
-    nodeShare *
-    ((instance.vcpus ?? 0) * (of.idle + (of.full - of.idle) * load) +
-      (instance.memoryGiB ?? 0) * memoryWatts);
+  const power =
+    ownPower(estimate, assumptions, busy) ??
+    cloudPower(instance, accelerator?.powerWatts ?? null, nodeShare, busy);
+  if (power === null) return null;
   const { gramsPerKWh, powerUsageEffectiveness } = assumptions.energy;
-  const pue: Sourced<number> = powerUsageEffectiveness ?? {
-    value: of.pue,
-    origin: { kind: 'default', name: 'energy.powerUsageEffectiveness', reason: source },
-  };
-  const replicaWatts = acceleratorWatts + hostWatts;
-  const kWhPerMonth = (replicaWatts * replicas.expected * pue.value * hoursPerMonth) / 1000;
+  const pue = powerUsageEffectiveness ?? power.pue;
+  const kWhPerMonth = (power.watts * replicas.expected * pue.value * hoursPerMonth) / 1000;
   const inputs: NamedInput[] = [
-    derived('accelerators of a replica', acceleratorWatts, 'W', 'rated power by how busy they are'),
-    derived('its share of the host', hostWatts, 'W', `vCPUs and memory; ${source}`),
+    ...power.inputs,
     derived('replicas', replicas.expected, '', 'on average'),
     derived('hours', hoursPerMonth, 'h/month', 'as priced'),
     sourced('PUE', pue, ''),
@@ -80,4 +72,65 @@ export function energyUse(
     formula: 'watts of a replica × replicas × PUE × hours ÷ 1,000',
     inputs,
   };
+}
+
+/** What one replica draws, and the PUE of where it stands. */
+interface ReplicaPower {
+  readonly watts: number;
+  readonly pue: Sourced<number>;
+  readonly inputs: readonly NamedInput[];
+}
+
+/** Rated power of the accelerators by how busy they are, and vCPUs and memory; null where that power is not known. */
+function cloudPower(
+  instance: InstanceType,
+  rated: number | null,
+  nodeShare: number,
+  busy: number,
+): ReplicaPower | null {
+  if (instance.acceleratorCount > 0 && rated === null) return null;
+  const of = coefficients[instance.provider] ?? elsewhere;
+  const accelerators = instance.acceleratorCount * nodeShare * (rated ?? 0) * drawn(busy);
+  const load = instance.acceleratorCount > 0 ? cpuLoad : busy;
+  const host =
+    nodeShare *
+    ((instance.vcpus ?? 0) * (of.idle + (of.full - of.idle) * load) +
+      (instance.memoryGiB ?? 0) * memoryWatts);
+  return {
+    watts: accelerators + host,
+    pue: {
+      value: of.pue,
+      origin: { kind: 'default', name: 'energy.powerUsageEffectiveness', reason: source },
+    },
+    inputs: [
+      derived('accelerators of a replica', accelerators, 'W', 'rated power by how busy they are'),
+      derived('its share of the host', host, 'W', `vCPUs and memory; ${source}`),
+    ],
+  };
+}
+
+/** The same power and PUE that the price of a machine of one's own counts; null for other machines. */
+function ownPower(
+  { hardware }: CostEstimate,
+  { terms }: ResolvedAssumptions,
+  busy: number,
+): ReplicaPower | null {
+  const instance = hardware?.instance?.instance ?? null;
+  if (hardware === null || instance === null || hardware.purchase.value !== 'owned') return null;
+  const own = terms.owned[instance.name.toLowerCase()];
+  const full = own && machinePower(own, instance, hardware.accelerator);
+  if (!own || !full) return null;
+  return {
+    watts: full.value * hardware.nodeShare * drawn(busy),
+    pue: own.pue,
+    inputs: [
+      sourced('machine under load', full, 'W'),
+      derived('share of the machine', hardware.nodeShare, '', 'what a replica takes of it'),
+      derived('share of that power', drawn(busy), '', 'at rest 15%, else by how busy it is'),
+    ],
+  };
+}
+
+function drawn(busy: number): number {
+  return idleShare + (1 - idleShare) * busy;
 }

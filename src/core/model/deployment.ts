@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { ResolvedModel } from './catalog.ts';
+import type { ResolvedModel } from './modelFacts.ts';
 import type { Sourced } from './sourced.ts';
 
 /** Serving engines that are recognised; `null` stands for one that is not. */
@@ -213,6 +213,8 @@ export interface EngineSettings {
   readonly prefixCaching?: Sourced<boolean>;
   readonly chunkedPrefill?: Sourced<boolean>;
   readonly enforceEager?: Sourced<boolean>;
+  /** Decode steps between two looks at waiting requests (SGLang), or for which they are collected (TensorRT-LLM). */
+  readonly admissionInterval?: Sourced<number>;
   readonly speculative?: Sourced<string>;
 }
 

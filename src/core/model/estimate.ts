@@ -1,5 +1,6 @@
 import type { AutoscalingEstimate, ColdStart } from './autoscaling.ts';
-import type { AcceleratorFacts, ModelFacts, PricedInstance } from './catalog.ts';
+import type { AcceleratorFacts, PricedInstance } from './catalog.ts';
+import type { ModelFacts } from './modelFacts.ts';
 import type { PurchaseOption } from './deployment.ts';
 import type { MemoryEstimate, PerformanceEstimate, Precision } from './performance.ts';
 import type { Origin, Range, Sourced } from './sourced.ts';

@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
 import { isAtLeast } from './engineVersion.ts';
 import { stageLayers } from './stages.ts';

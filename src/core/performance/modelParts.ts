@@ -1,4 +1,4 @@
-import type { ModelArchitecture, ModelFacts } from '../model/catalog.ts';
+import type { ModelArchitecture, ModelFacts } from '../model/modelFacts.ts';
 
 /** Parameter counts of one model by part; absolute numbers. */
 export interface ModelParts {

@@ -1,4 +1,4 @@
-import type { ModelArchitecture } from '../model/catalog.ts';
+import type { ModelArchitecture } from '../model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
 import { effectiveSettings, type EngineDefaults } from './engineDefaults.ts';
 import { engineProfileOf, generationOf } from './hardware.ts';

@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 
 /** What a family's table of rotary angles holds, where it is not one row per position for the whole head. */
 interface RotaryTable {

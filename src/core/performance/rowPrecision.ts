@@ -1,4 +1,4 @@
-import type { ResolvedModel } from '../model/catalog.ts';
+import type { ResolvedModel } from '../model/modelFacts.ts';
 import type { EngineId } from '../model/deployment.ts';
 import type { Precision } from '../model/performance.ts';
 

@@ -1,4 +1,5 @@
-import type { AcceleratorFacts, ModelFacts } from '../model/catalog.ts';
+import type { AcceleratorFacts } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 
 /** Type of the arithmetic a matrix multiplication runs in. */
 export type ComputeType = 'bf16' | 'fp8' | 'int8' | 'fp4';

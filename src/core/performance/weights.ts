@@ -1,4 +1,4 @@
-import type { ModelArchitecture } from '../model/catalog.ts';
+import type { ModelArchitecture } from '../model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
 import { allocationRest } from './allocator.ts';
 import { modelParts, type ModelParts } from './modelParts.ts';

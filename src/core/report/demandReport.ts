@@ -1,8 +1,8 @@
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
+import type { AssumptionReport } from './originReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
-import type { AssumptionReport } from './reportModel.ts';
 
 /** What has to be served; null = not stated. Rates in requests/s, lengths in tokens, limits in ms. */
 export interface WorkloadReport {

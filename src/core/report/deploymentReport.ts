@@ -37,7 +37,7 @@ export function deploymentReport(
     trafficShare: deployment.trafficShare?.value ?? null,
     engine: deployment.engine?.value ?? null,
     model: {
-      id: deployment.model.id?.value ?? estimate.model?.id ?? null,
+      id: modelName(one),
       parameters: estimate.model?.parameters ?? null,
       activeParameters: estimate.model?.activeParameters ?? null,
       weightPrecision: estimate.quantization?.value ?? null,
@@ -76,6 +76,12 @@ export function deploymentReport(
       line: context.line(deployment.uri, span.start),
     })),
   };
+}
+
+/** What names the model as the config writes it: its id, else where its weights are. */
+function modelName({ deployment, estimate }: DeploymentAnalysis): string | null {
+  const { id, location } = deployment.model;
+  return id?.value ?? location?.value ?? estimate.model?.id ?? null;
 }
 
 function monthlyReport(estimate: CostEstimate, context: ReportContext): MonthlyReport {

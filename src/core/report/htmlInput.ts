@@ -1,6 +1,6 @@
 import type { Currency } from '../model/environment.ts';
 import { formatInput } from './format.ts';
-import type { AssumptionReport } from './reportModel.ts';
+import type { AssumptionReport } from './originReport.ts';
 
 /** `output tokens = 250 (default: …)`. */
 export function inputText(

@@ -15,7 +15,7 @@ import {
 import { element, type HtmlContent } from './htmlElement.ts';
 import { inputText } from './htmlInput.ts';
 import { htmlTable } from './htmlTable.ts';
-import type { InsightReport } from './reportModel.ts';
+import type { InsightReport } from './insightReport.ts';
 import { scalingTitles } from './scalingTitles.ts';
 
 /** Inputs that hardly move anything are left out. */

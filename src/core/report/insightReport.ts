@@ -1,13 +1,94 @@
 import { insightOf, type Priced } from '../insight/insight.ts';
 import type { Environment } from '../model/environment.ts';
-import type { BreakEven, Explanation, Sensitivity, SensitivityPoint } from '../model/insight.ts';
-import { figure, type ReportContext } from './reportContext.ts';
+import type { MainUnit } from '../model/estimate.ts';
 import type {
-  BreakEvenReport,
-  ExplanationReport,
-  InsightReport,
-  SensitivityReport,
-} from './reportModel.ts';
+  BreakEven,
+  Explanation,
+  ScalingOutcome,
+  Sensitivity,
+  SensitivityPoint,
+  WayOfSelling,
+} from '../model/insight.ts';
+import type { Range } from '../model/sourced.ts';
+import type { AssumptionReport } from './originReport.ts';
+import { figure, type ReportContext } from './reportContext.ts';
+
+/** A deployment looked at closely. */
+export interface InsightReport {
+  /** Every figure beside the components, opened to formula and inputs. */
+  readonly explanations: readonly ExplanationReport[];
+  /** Inputs moved by 20%, or by one where they are counted; the one that moves the month most first. */
+  readonly sensitivity: readonly SensitivityReport[];
+  /** Hosted offers of the same model, else of one of its size; the cheapest first. */
+  readonly breakEven: readonly BreakEvenReport[];
+  readonly energy: EnergyReport | null;
+  /** The same week under policies from none to aggressive; empty where the speed is not known. */
+  readonly scaling: readonly ScalingReport[];
+  /** The same replicas sold in other ways, and hosted; the cheapest first. */
+  readonly alternatives: readonly AlternativeReport[];
+}
+
+interface ScalingReport {
+  readonly policy: ScalingOutcome['policy'];
+  readonly replicas: Range;
+  readonly monthly: number | null;
+  readonly idleMonthly: number | null;
+  readonly missedShare: number | null;
+  readonly coldStartsPerMonth: number | null;
+}
+
+interface ExplanationReport {
+  readonly figure: string;
+  readonly title: string;
+  readonly value: number | null;
+  /** Starts with the code of the report's currency where the value is money. */
+  readonly unit: string;
+  readonly formula: string;
+  readonly inputs: readonly AssumptionReport[];
+}
+
+interface SensitivityReport extends AssumptionReport {
+  readonly low: { readonly value: string | number; readonly monthly: number | null };
+  readonly high: { readonly value: string | number; readonly monthly: number | null };
+  /** The larger change of the expected month, as a share of it. */
+  readonly effect: number;
+}
+
+interface AlternativeReport {
+  readonly way: WayOfSelling;
+  /** True for the way the deployment is priced as it is. */
+  readonly isCurrent: boolean;
+  readonly offer: string;
+  readonly seller: string;
+  readonly region: string | null;
+  /** Expected. */
+  readonly monthly: number;
+  readonly lowerBound: boolean;
+  readonly unit: MainUnit | null;
+}
+
+interface BreakEvenReport {
+  readonly provider: string;
+  /** The model as the provider names it. */
+  readonly offer: string;
+  readonly match: 'same' | 'comparable';
+  readonly model: string;
+  readonly perMillionTokens: number;
+  /** What the traffic of the deployment costs there. */
+  readonly monthly: number;
+  readonly requestsPerMonth: number;
+  readonly tokensPerMonth: number;
+  readonly shareOfCapacity: number | null;
+  readonly source: string;
+  readonly asOf: string;
+}
+
+interface EnergyReport {
+  readonly kWhPerMonth: number;
+  readonly kgCO2ePerMonth: number | null;
+  readonly formula: string;
+  readonly inputs: readonly AssumptionReport[];
+}
 
 /** What only a reader of the whole report wants to know: every figure opened, what moves the month, what else it could cost. */
 export function insightReport(

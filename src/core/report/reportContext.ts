@@ -5,8 +5,8 @@ import type { MainUnit, NamedInput } from '../model/estimate.ts';
 import type { Origin, Range } from '../model/sourced.ts';
 import { withoutNoise } from './format.ts';
 import { inCurrency, type Amount } from './inCurrency.ts';
+import type { AssumptionReport, OriginReport } from './originReport.ts';
 import { relativePath } from './relativePath.ts';
-import type { AssumptionReport, OriginReport } from './reportModel.ts';
 
 /** What turns values of an analysis into values of a report: money into its currency, places into files and lines. */
 export interface ReportContext {

@@ -1,10 +1,11 @@
 import type { Within } from '../cost/within.ts';
 import type { CostCategory, MainUnit } from '../model/estimate.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ScalingOutcome, WayOfSelling } from '../model/insight.ts';
 import type { Confidence, WorkUnit } from '../model/performance.ts';
-import type { Origin, Range } from '../model/sourced.ts';
+import type { Range } from '../model/sourced.ts';
 import type { AutoscalingReport, ColdStartReport, WorkloadReport } from './demandReport.ts';
+import type { InsightReport } from './insightReport.ts';
+import type { AssumptionReport } from './originReport.ts';
 
 /**
  * What all report formats render and `--format json` prints as it is: a public contract, extended only by adding.
@@ -119,83 +120,6 @@ export interface DeploymentReport {
   readonly insight: InsightReport | null;
 }
 
-/** A deployment looked at closely. */
-export interface InsightReport {
-  /** Every figure beside the components, opened to formula and inputs. */
-  readonly explanations: readonly ExplanationReport[];
-  /** Inputs moved by 20%, or by one where they are counted; the one that moves the month most first. */
-  readonly sensitivity: readonly SensitivityReport[];
-  /** Hosted offers of the same model, else of one of its size; the cheapest first. */
-  readonly breakEven: readonly BreakEvenReport[];
-  readonly energy: EnergyReport | null;
-  /** The same week under policies from none to aggressive; empty where the speed is not known. */
-  readonly scaling: readonly ScalingReport[];
-  /** The same replicas sold in other ways, and hosted; the cheapest first. */
-  readonly alternatives: readonly AlternativeReport[];
-}
-
-interface ScalingReport {
-  readonly policy: ScalingOutcome['policy'];
-  readonly replicas: Range;
-  readonly monthly: number | null;
-  readonly idleMonthly: number | null;
-  readonly missedShare: number | null;
-  readonly coldStartsPerMonth: number | null;
-}
-
-export interface ExplanationReport {
-  readonly figure: string;
-  readonly title: string;
-  readonly value: number | null;
-  /** Starts with the code of the report's currency where the value is money. */
-  readonly unit: string;
-  readonly formula: string;
-  readonly inputs: readonly AssumptionReport[];
-}
-
-export interface SensitivityReport extends AssumptionReport {
-  readonly low: { readonly value: string | number; readonly monthly: number | null };
-  readonly high: { readonly value: string | number; readonly monthly: number | null };
-  /** The larger change of the expected month, as a share of it. */
-  readonly effect: number;
-}
-
-interface AlternativeReport {
-  readonly way: WayOfSelling;
-  /** True for the way the deployment is priced as it is. */
-  readonly isCurrent: boolean;
-  readonly offer: string;
-  readonly seller: string;
-  readonly region: string | null;
-  /** Expected. */
-  readonly monthly: number;
-  readonly lowerBound: boolean;
-  readonly unit: MainUnit | null;
-}
-
-export interface BreakEvenReport {
-  readonly provider: string;
-  /** The model as the provider names it. */
-  readonly offer: string;
-  readonly match: 'same' | 'comparable';
-  readonly model: string;
-  readonly perMillionTokens: number;
-  /** What the traffic of the deployment costs there. */
-  readonly monthly: number;
-  readonly requestsPerMonth: number;
-  readonly tokensPerMonth: number;
-  readonly shareOfCapacity: number | null;
-  readonly source: string;
-  readonly asOf: string;
-}
-
-interface EnergyReport {
-  readonly kWhPerMonth: number;
-  readonly kgCO2ePerMonth: number | null;
-  readonly formula: string;
-  readonly inputs: readonly AssumptionReport[];
-}
-
 export interface MonthlyReport {
   readonly min: number | null;
   readonly expected: number | null;
@@ -253,22 +177,6 @@ export interface MemoryReport {
   readonly fits: boolean | null;
   readonly overheadGiB: number | null;
   readonly shortfallGiB: number | null;
-}
-
-/** Where a value came from, for machines (`origin`) and for people (`from`). */
-export interface OriginReport {
-  readonly origin: Origin['kind'];
-  readonly from: string;
-  readonly file: string | null;
-  readonly line: number | null;
-  /** Day the price or fact was true, for what is from the catalogue. */
-  readonly asOf: string | null;
-}
-
-export interface AssumptionReport extends OriginReport {
-  readonly field: string;
-  readonly value: string | number;
-  readonly unit: string;
 }
 
 export interface ComponentReport {

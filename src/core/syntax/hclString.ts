@@ -1,4 +1,4 @@
-import { characterOf, report, scalarNode, take, takeText, type Scanner } from './scan.ts';
+import { report, scalarNode, take, takeText, unescaped, type Scanner } from './scan.ts';
 import type { ScalarNode } from './tree.ts';
 
 /**
@@ -74,14 +74,5 @@ function interpolates(raw: string): boolean {
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 function unescape(raw: string): string {
-  return raw
-    .replace(
-      /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))/g,
-      (_, short?: string, long?: string, letter = '') => {
-        const code = short ?? long;
-        if (code !== undefined) return characterOf(Number.parseInt(code, 16));
-        return ESCAPES[letter as string] ?? (letter as string);
-      },
-    )
-    .replace(/\$\$\{|%%\{/g, (escaped) => escaped.slice(1));
+  return unescaped(raw, ESCAPES).replace(/\$\$\{|%%\{/g, (escaped) => escaped.slice(1));
 }

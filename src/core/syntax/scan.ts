@@ -91,6 +91,18 @@ export function entryOf(key: string, keySpan: Span, value: SyntaxNode): MappingE
   };
 }
 
+/** A text without its backslashes: `\uXXXX`, `\UXXXXXXXX` and `letters`; before any other letter one is dropped. */
+export function unescaped(raw: string, letters: Readonly<Record<string, string>>): string {
+  return raw.replace(
+    /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))/g,
+    (_, short?: string, long?: string, letter = '') => {
+      const code = short ?? long;
+      if (code !== undefined) return characterOf(Number.parseInt(code, 16));
+      return letters[letter as string] ?? (letter as string);
+    },
+  );
+}
+
 /** The character of a code point; the replacement character where there is none of that number. */
 export function characterOf(codePoint: number): string {
   return codePoint >= 0 && codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '\uFFFD';

@@ -1,5 +1,4 @@
 import {
-  characterOf,
   deepest,
   entryOf,
   isAtEnd,
@@ -8,6 +7,7 @@ import {
   scalarNode,
   take,
   takeText,
+  unescaped,
   type Scanner,
 } from './scan.ts';
 import type { Span } from '../text/span.ts';
@@ -30,7 +30,9 @@ export function readTomlKey(scanner: Scanner): KeyPart[] {
     if (bare === null && quoted === null) break;
     const text =
       bare ??
-      (quoted?.startsWith('"') === true ? unescape(quoted.slice(1, -1)) : quoted?.slice(1, -1));
+      (quoted?.startsWith('"') === true
+        ? unescaped(quoted.slice(1, -1), ESCAPES)
+        : quoted?.slice(1, -1));
     parts.push({ text: text ?? '', span: { start, end: scanner.at } });
     take(scanner, /[ \t]+/y);
   } while (takeText(scanner, '.'));
@@ -113,13 +115,13 @@ function readString(scanner: Scanner): ScalarNode | null {
   if (block !== null) {
     const text = block.slice(3, -3).replace(/^\r?\n/, '');
     return block.startsWith('"')
-      ? node(unescape(text.replace(/\\[ \t]*\r?\n\s*/g, '')), 'double-quoted')
+      ? node(unescaped(text.replace(/\\[ \t]*\r?\n\s*/g, ''), ESCAPES), 'double-quoted')
       : node(text, 'single-quoted');
   }
   const literal = take(scanner, /'[^'\r\n]*'/y);
   if (literal !== null) return node(literal.slice(1, -1), 'single-quoted');
   const basic = take(scanner, /"(?:[^"\\\r\n]|\\[^\r\n])*"/y);
-  if (basic !== null) return node(unescape(basic.slice(1, -1)), 'double-quoted');
+  if (basic !== null) return node(unescaped(basic.slice(1, -1), ESCAPES), 'double-quoted');
   const open = take(scanner, /["'][^\r\n]*/y);
   if (open === null) return null;
   report(scanner, start, 'The quote is not closed.');
@@ -144,14 +146,3 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   e: '\x1b',
 };
-
-function unescape(raw: string): string {
-  return raw.replace(
-    /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))/g,
-    (_, short?: string, long?: string, letter = '') => {
-      const code = short ?? long;
-      if (code !== undefined) return characterOf(Number.parseInt(code, 16));
-      return ESCAPES[letter as string] ?? (letter as string);
-    },
-  );
-}

@@ -141,4 +141,16 @@ describe('scale to zero', () => {
     expect(replicas).toBe(1);
     expect(waiting).toBe(0);
   });
+
+  it('sleeps only once the others are gone', () => {
+    const noon = hours((hour) => (hour % 24 === 12 ? 1.9 : 0));
+    const slow = scaling(0, 2, { downDelay: 7200, coolDown: 3600 });
+    const never = simulateWeek(weekOf(noon), { ...slow, min: 1 });
+    const { replicas, waiting } = simulateWeek(weekOf(noon), slow);
+    // Two for the hour and the two behind it; the hours of the delay are the grace period as well.
+    expect(replicas).toBeCloseTo((3 * 2) / 24, 6);
+    // The one that wakes it, each day.
+    expect(waiting).toBeCloseTo(7, 6);
+    expect(replicas).toBeLessThan(never.replicas);
+  });
 });

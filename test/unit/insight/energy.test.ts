@@ -35,6 +35,16 @@ describe('electricity of a deployment', () => {
     expect(three?.kWhPerMonth).toBeCloseTo(3 * calm, 6);
   });
 
+  it('of a machine of one’s own rests on the power and PUE that its price counts', () => {
+    const yaml = (watts: number): string =>
+      `purchase: owned\nowned: { L4: { price: 9000, accelerators: 2, watts: ${watts}, pue: 1.3 } }`;
+    const full = 0.5 * 1.3 * (730 / 1000);
+    const use = energyOf(one, `${rate(0.5)}\n${yaml(900)}`)?.kWhPerMonth ?? 0;
+    expect(use).toBeGreaterThan(0.15 * 900 * full);
+    expect(use).toBeLessThanOrEqual(900 * full);
+    expect(energyOf(one, `${rate(0.5)}\n${yaml(450)}`)?.kWhPerMonth).toBeCloseTo(use / 2, 6);
+  });
+
   it('gives carbon only where the intensity of the grid is stated', () => {
     expect(energyOf(one, rate(1))?.kgCO2ePerMonth).toBeNull();
     const stated = energyOf(one, `${rate(1)}\nenergy: { gramsPerKWh: 400 }`);

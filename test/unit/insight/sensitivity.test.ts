@@ -80,8 +80,9 @@ describe('numbers in a tree of values', () => {
   const tree = fc.letrec<{ node: object; leaf: object }>((tie) => ({
     leaf: fc.record({ value: fc.double({ noNaN: true }), origin: fc.constant(origin) }),
     node: fc.dictionary(
-      fc.stringMatching(/^[a-z]{1,4}$/),
-      fc.oneof({ depthSize: 'small' }, tie('leaf'), tie('node')),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 }),
+      fc.oneof({ maxDepth: 3 }, tie('leaf'), tie('node')),
+      { maxKeys: 4 },
     ),
   })).node;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResolvedModel } from '../../../src/core/model/catalog.ts';
+import type { ResolvedModel } from '../../../src/core/model/modelFacts.ts';
 import { predictThroughput } from '../../../src/core/performance/throughput.ts';
 import { rowKvPrecision, rowQuantization } from '../../../src/core/performance/rowPrecision.ts';
 import { deepseek, h100, llama8b, performanceCatalog } from '../../support/performanceFacts.ts';

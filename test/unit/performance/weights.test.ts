@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelFacts } from '../../../src/core/model/catalog.ts';
+import type { ModelFacts } from '../../../src/core/model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../../../src/core/model/performance.ts';
 import { rotaryCacheBytes } from '../../../src/core/performance/rotaryCache.ts';
 import { stageLayers } from '../../../src/core/performance/stages.ts';

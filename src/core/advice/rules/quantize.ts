@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { EngineId } from '../../model/deployment.ts';
-import type { AcceleratorFacts, QuantizationFacts } from '../../model/catalog.ts';
+import type { AcceleratorFacts } from '../../model/catalog.ts';
+import type { QuantizationFacts } from '../../model/modelFacts.ts';
 import { withFewerReplicas } from '../fewerReplicas.ts';
 import { holds, savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';

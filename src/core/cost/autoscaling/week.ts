@@ -132,6 +132,7 @@ function play(course: Course, queue: number): Tally {
   };
   let paidIndex = 0;
   let readyIndex = 0;
+  let last = paid.at(-1)?.value ?? 0;
   admitted.forEach(({ at, value: rate }, index) => {
     const end = admitted[index + 1]?.at ?? secondsPerWeek;
     const hour = Math.floor(at / 3600);
@@ -139,6 +140,8 @@ function play(course: Course, queue: number): Tally {
     const before = sleeps.at(index - 1) ?? alwaysAwake;
     tally.offered += (offered[index]?.value ?? 0) * (end - at);
     tally.refused += ((offered[index]?.value ?? 0) - rate) * (end - at);
+    let alone = 0;
+    const wasAlone = last === 1;
     for (let now = at; now < end;) {
       while ((paid[paidIndex + 1]?.at ?? Infinity) <= now) paidIndex++;
       while ((ready[readyIndex + 1]?.at ?? Infinity) <= now) readyIndex++;
@@ -149,10 +152,20 @@ function play(course: Course, queue: number): Tally {
       );
       const count = paid[paidIndex]?.value ?? 0;
       const asleep = count === 1 ? 1 - sleep.awake : 0;
+      if (count === 1) alone += next - now;
+      last = count;
       spend(tally, demand, hour, rate, count - asleep, ready[readyIndex]?.value ?? 0, next - now);
       now = next;
     }
-    wake(tally, hour, rate, end - at, sleep, before, policy);
+    wake(
+      tally,
+      hour,
+      rate,
+      { seconds: end - at, alone, slept: wasAlone ? 1 - before.awake : 0 },
+      sleep,
+      before,
+      policy,
+    );
   });
   return tally;
 }
@@ -187,29 +200,37 @@ function spend(
   tally.queue = outcome.queue;
 }
 
+/** A stretch of constant rate, in which a replica may sleep. */
+interface Stretch {
+  readonly seconds: number;
+  /** Seconds of it in which it is the only one. */
+  readonly alone: number;
+  /** Share of the time it was asleep before, 0–1. */
+  readonly slept: number;
+}
+
 /**
- * Waits and starts of a replica that may sleep through a stretch of `seconds`, and what the change from the stretch
- * before brings: where it sleeps less than before, that much of a start; where it sleeps more, that much of a grace
- * period.
+ * Waits and starts of a replica that may sleep, while it is the only one: beside others that have yet to go nothing sleeps. And what the change from the stretch before brings: where it sleeps less than
+ * before, that much of a start; where it sleeps more, that much of a grace period.
  */
 function wake(
   tally: Tally,
   hour: number,
   rate: number,
-  seconds: number,
+  { seconds, alone, slept }: Stretch,
   sleep: Sleep,
   before: Sleep,
   policy: ScalingPolicy,
 ): void {
-  const woken = Math.max(0, sleep.awake - before.awake);
+  const woken = Math.max(0, sleep.awake - (1 - slept));
   const dozed = Math.max(0, before.awake - sleep.awake);
-  const requests = rate * seconds;
-  tally.starts += sleep.starts * seconds + woken;
+  const requests = rate * alone;
+  tally.starts += sleep.starts * alone + woken;
   tally.waiting += Math.min(
-    requests,
+    rate * seconds,
     sleep.waiting * requests + woken * (1 + rate * policy.coldStart),
   );
-  const grace = Math.min(seconds * (1 - sleep.awake), dozed * policy.coolDown);
+  const grace = Math.min(alone * (1 - sleep.awake), dozed * policy.coolDown);
   tally.paid[hour] = (tally.paid[hour] ?? 0) + grace;
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedAssumptions } from '../../assumptions/resolved.ts';
-import type { Catalog, ModelFacts } from '../../model/catalog.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import type { ModelFacts } from '../../model/modelFacts.ts';
 import type { Deployment, PurchaseOption } from '../../model/deployment.ts';
 import type { NamedInput } from '../../model/estimate.ts';
 import type { Range, Sourced } from '../../model/sourced.ts';

@@ -1,38 +1,21 @@
 import type { EngineSettingName } from '../../model/deployment.ts';
 import { insertFlag, removeFlag, setFlag } from '../../syntax/flagEdit.ts';
-import {
-  appendItems,
-  insertPath,
-  removeEntry,
-  removeItems,
-  setPath,
-  setScalar,
-} from '../../syntax/yamlEdit.ts';
+import { appendItems, insertPath, removeEntry, setPath, setScalar } from '../../syntax/yamlEdit.ts';
 import type { Engine, SettingSpelling } from '../engines/engine.ts';
-import {
-  at,
-  isHole,
-  isScalar,
-  itemsAt,
-  scalarAt,
-  textAt,
-  writable,
-  type Located,
-} from '../located.ts';
+import { at, isHole, scalarAt, writable, type Located } from '../located.ts';
 import type { ServingContainer } from '../pods/engineChoice.ts';
 import type { FlagUse } from '../pods/flags.ts';
 import type { SettingPlace } from '../pods/settings.ts';
-import type { Variable } from '../pods/variables.ts';
 import {
-  belongsTo,
   inFile,
-  inText,
+  isForeign,
   refuse,
   together,
   treeOf,
   type EngineTarget,
   type Step,
 } from './target.ts';
+import { addVariable, inVariable, removeVariable } from './variables.ts';
 
 type Value = string | number | boolean | null;
 
@@ -157,11 +140,6 @@ function takeOut(target: EngineTarget, { invocation }: ServingContainer, use: Fl
   return inFile(source, removeFlag(treeOf(source), tokens, use.flag));
 }
 
-function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
-  if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
-  return !belongsTo(object, located);
-}
-
 function inside(outer: Located, inner: Located): boolean {
   const { start, end } = inner.node.aliasSpan ?? inner.node.span;
   return outer.node.span.start <= start && end <= outer.node.span.end;
@@ -224,59 +202,4 @@ function addFlag(
       ? appendItems(tree, place.node, items)
       : insertPath(tree, place.node, container.spelling.args, items),
   );
-}
-
-function inVariable(target: EngineTarget, variable: Variable, text: string): Step {
-  const { value, shared, place } = variable;
-  if (value && isHole(value)) return refuse(`A template fills in ${variable.name}.`);
-  if (!value || shared || isForeign(target, place)) {
-    return refuse(`${variable.name} stands in an object that others may use.`);
-  }
-  if (value.node.text === text) return { edits: [] };
-  if (variable.isPart) return inText(value, text);
-  // Kubernetes takes strings only, so a number in quotes keeps them; a mapping of names to values takes both.
-  const isMapping = target.pod.serving?.container.spelling.envIsMapping === true;
-  const isNumber = isMapping && typeof value.node.value === 'number' && `${Number(text)}` === text;
-  return inFile(value, setScalar(treeOf(value), value.node, isNumber ? Number(text) : text));
-}
-
-function addVariable({ container }: ServingContainer, name: string, value: string): Step {
-  const [layer] = container.layers;
-  if (!layer) return refuse('There is no container to write to.');
-  const { env, envIsMapping } = container.spelling;
-  const list = at(layer, ...env);
-  const isOfItems = list !== null && (!envIsMapping || isAssigned(list));
-  const place = writable(isOfItems ? list : layer);
-  const tree = treeOf(place);
-  if (isAssigned(list)) {
-    return inFile(place, appendItems(tree, place.node, [`${name}=${value}`]));
-  }
-  if (envIsMapping) return inFile(place, setPath(tree, place.node, [...env, name], value));
-  const item = { name, value };
-  return inFile(
-    place,
-    list ? appendItems(tree, place.node, [item]) : insertPath(tree, place.node, env, [item]),
-  );
-}
-
-/** True for a list of `NAME=value`. */
-function isAssigned(list: Located | null): boolean {
-  return itemsAt(list).some(isScalar);
-}
-
-function removeVariable(target: EngineTarget, { name }: Variable): Step {
-  const container = target.pod.serving?.container;
-  const [layer] = container?.layers ?? [];
-  if (!container || !layer) return refuse('There is no container to write to.');
-  const { env, envIsMapping } = container.spelling;
-  const found = at(layer, ...env);
-  const list = found && writable(found);
-  if (list && envIsMapping && !isAssigned(list)) {
-    return inFile(list, removeEntry(treeOf(list), list.node, name));
-  }
-  const index = itemsAt(list).findIndex((item) =>
-    isScalar(item) ? item.node.text.startsWith(`${name}=`) : textAt(item, 'name') === name,
-  );
-  if (!list || index < 0) return refuse(`${name} is set where others may use it.`);
-  return inFile(list, removeItems(treeOf(list), list.node, index, 1));
 }

@@ -91,3 +91,9 @@ export function together(steps: readonly Step[]): Step {
   }
   return { edits: [...byFile].map(([uri, edits]) => ({ uri, edits })) };
 }
+
+/** True for what stands in another object than the edited one, where others may use it too. */
+export function isForeign({ object, ownUris = [] }: EngineTarget, located: Located): boolean {
+  if (ownUris.includes(located.file.source.uri) && located.file !== object.file) return false;
+  return !belongsTo(object, located);
+}

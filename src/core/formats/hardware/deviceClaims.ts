@@ -2,12 +2,12 @@ import type { AcceleratorRequest, EngineSettings } from '../../model/deployment.
 import type { Sourced } from '../../model/sourced.ts';
 import { nearest, objectsNamed } from '../kubernetes/joins.ts';
 import { at, defaulted, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import type { Container } from '../pods/container.ts';
 import type { PodInput } from '../pods/podInput.ts';
 import type { NodeConstraint } from './constraints.ts';
 import { productFromConstraints } from './products.ts';
 import { NEURON_CORE, neuronCore } from './resources.ts';
+import { countAt } from '../quantity.ts';
 
 /** By the device class; where that is not in the files, by words of the claim's name or the image. */
 const DRIVERS: readonly (readonly [RegExp, Pick<AcceleratorRequest, 'vendor' | 'resource'>])[] = [

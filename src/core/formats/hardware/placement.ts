@@ -1,3 +1,4 @@
+import { providerWithRegion, zoneNamed } from '../../catalog/regionName.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Placement, Provider, PurchaseOption } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -72,12 +73,6 @@ interface Zone {
   readonly region: Sourced<string>;
 }
 
-const ZONES: readonly (readonly [RegExp, Provider])[] = [
-  [/^([a-z]{2}(?:-[a-z]+)+-\d)[a-f]$/, 'aws'],
-  [/^([a-z]+-[a-z]+\d)-[a-f]$/, 'gcp'],
-  [/^([a-z]+\d?)-[1-3]$/, 'azure'],
-];
-
 function zoneOf(constraints: readonly NodeConstraint[]): Zone | null {
   const found = valuesOf(
     constraints,
@@ -86,14 +81,10 @@ function zoneOf(constraints: readonly NodeConstraint[]): Zone | null {
     'topology.gke.io/zone',
   );
   const [value] = found?.values ?? [];
-  if (!value) return null;
-  for (const [zone, provider] of ZONES) {
-    const region = zone.exec(value.node.text)?.[1];
-    if (region !== undefined) {
-      return { provider: sourced(value, provider), region: sourced(value, region) };
-    }
-  }
-  return null;
+  const zone = value ? zoneNamed(value.node.text) : null;
+  return value && zone
+    ? { provider: sourced(value, zone.provider), region: sourced(value, zone.region) }
+    : null;
 }
 
 function regionFrom(constraints: readonly NodeConstraint[]): Sourced<string> | null {
@@ -111,10 +102,8 @@ export function providerOfRegion(
   region: Sourced<string> | null,
   catalog: Catalog,
 ): Sourced<Provider> | null {
-  if (!region) return null;
-  const known = catalog.providers.filter((each) => catalog.regions(each).includes(region.value));
-  const [provider] = known;
-  return provider && known.length === 1 ? { ...region, value: provider } : null;
+  const value = region && providerWithRegion(region.value, catalog);
+  return region && value ? { ...region, value } : null;
 }
 
 /** Spot where one of the labels asks for it; a pool that allows both takes spot first (Karpenter's own order). */

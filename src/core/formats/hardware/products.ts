@@ -142,7 +142,10 @@ export function sliceOfLabel(label: string): ReturnType<typeof migProfile>['slic
 
 /** Names in labels that people give to pools: evidence, but weak. */
 const POOL_LABEL =
-  /nodepool|nodegroup|agentpool|node-?group|accelerator|gpu[-_.]?(type|model|name|class)?$|instance-group/i;
+  /nodepool|nodegroup|agentpool|node-?group|accelerator|gpu[-_.]?(type|model|name|class)?$|instance-?(group|type|family)/i;
+
+/** Families of AWS instances that have one accelerator, as pools are named after them (`g5-gpu`, `gpu-p4d`). */
+const FAMILY_WORD = /(?:^|[^a-z0-9])(g4dn|g5|g6e?|p3|p4de?|p5(?:en?)?)(?=$|[^a-z0-9])/i;
 
 /** Words of free text that stand for one product and nothing else. */
 const PRODUCT_WORD =
@@ -155,8 +158,11 @@ function productFromPoolName(
   for (const constraint of constraints) {
     if (!POOL_LABEL.test(constraint.key)) continue;
     for (const value of constraint.values) {
+      const { text } = value.node;
       const product =
-        catalog.accelerator(value.node.text)?.id ?? productFromWords(value.node.text, catalog);
+        catalog.accelerator(text)?.id ??
+        productFromWords(text, catalog) ??
+        byFamily(FAMILY_WORD.exec(text)?.[1]?.toLowerCase() ?? '', catalog);
       if (product === null) continue;
       return {
         product: sourced(value, product),

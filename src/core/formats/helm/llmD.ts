@@ -4,7 +4,6 @@ import { inFile, refuse, together, treeOf, type Step } from '../edits/target.ts'
 import { vllm } from '../engines/vllm.ts';
 import type { ReadContext } from '../format.ts';
 import { asksForAccelerators, type AskedElsewhere } from '../hardware/request.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { at, defaulted, isHole, scalarAt, textAt, type Located } from '../located.ts';
 import { hintFrom } from '../parts/hints.ts';
@@ -14,6 +13,7 @@ import { readPart, type NamedModel } from '../parts/part.ts';
 import { fixedReplicas } from '../parts/replicas.ts';
 import { containersOf } from '../pods/container.ts';
 import { claimSize } from './claims.ts';
+import { countAt } from '../quantity.ts';
 
 /** True for values of the chart llm-d-modelservice (`charts/llm-d-modelservice/values.yaml`). */
 export function isLlmD(root: Located): boolean {

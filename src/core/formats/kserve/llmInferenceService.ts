@@ -2,7 +2,6 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { ReadContext } from '../format.ts';
 import { vllm } from '../engines/vllm.ts';
 import { refuse } from '../edits/target.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import { nearest, objectsNamed } from '../kubernetes/joins.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
@@ -14,6 +13,7 @@ import { skip, type Reading } from '../parts/objectFormat.ts';
 import { readPart, type PodGroupInput } from '../parts/part.ts';
 import { fixedReplicas, rangeOfReplicas } from '../parts/replicas.ts';
 import type { SettingFields } from '../pods/settings.ts';
+import { countAt } from '../quantity.ts';
 
 /**
  * Reads an LLMInferenceService: the decode (or only) pods and, where prefill is apart, the prefill pods. Fields from

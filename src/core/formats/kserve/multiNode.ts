@@ -1,9 +1,9 @@
 import type { AcceleratorRequest, Deployment } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import { at, defaulted } from '../located.ts';
 import type { PodReading } from '../pods/podReading.ts';
 import type { Component } from './component.ts';
+import { countAt } from '../quantity.ts';
 
 /** A predictor that spans several nodes: tensor parallel inside each, pipeline parallel across them. */
 export interface MultiNode {

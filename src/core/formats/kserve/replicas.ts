@@ -1,13 +1,14 @@
 import type { Autoscaler, ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { MappingNode } from '../../syntax/tree.ts';
-import { countAt, readMetric } from '../kubernetes/autoscalers.ts';
+import { readMetric } from '../kubernetes/autoscalers.ts';
 import { knativeScale } from '../kubernetes/knative.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { behaviorOf, knativeReactions } from '../kubernetes/reactions.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import { at, defaulted, isHole, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
+import { countAt } from '../quantity.ts';
 
 export type DeploymentMode = 'knative' | 'standard' | 'modelmesh';
 

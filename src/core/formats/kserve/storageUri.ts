@@ -41,7 +41,9 @@ export function knownSegment(path: string, catalog: Catalog): string | null {
   const segments = path.split('/').filter((segment) => segment !== '');
   for (let index = segments.length - 1; index >= 0; index--) {
     const pair = `${segments[index - 1] ?? ''}/${segments[index] ?? ''}`;
-    if (catalog.model(pair)?.match === 'exact') return pair;
+    // The catalogue knows models without their organisation too; a folder is none.
+    const id = catalog.model(pair)?.facts.id;
+    if (id?.toLowerCase() === pair.toLowerCase()) return pair;
     const known = spellings(segments[index] ?? '').find((name) => catalog.model(name) !== null);
     if (known !== undefined) return known;
   }

@@ -8,7 +8,6 @@ import { ollama } from '../engines/ollama.ts';
 import { others } from '../engines/vendors.ts';
 import { vllm } from '../engines/vllm.ts';
 import type { ReadContext } from '../format.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import {
@@ -28,6 +27,7 @@ import { readPart, type NamedModel } from '../parts/part.ts';
 import { fixedReplicas, rangeOfReplicas } from '../parts/replicas.ts';
 import { containerOf } from '../pods/container.ts';
 import { readProfile, type ProfileRequest } from './profiles.ts';
+import { countAt } from '../quantity.ts';
 
 /** KubeAI. Fields and defaults from `api/k8s/v1/model_types.go` of substratusai/kubeai. */
 export const kubeai = objectFormat({

@@ -2,10 +2,10 @@ import type { Autoscaler } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { at, defaulted, textAt, type Located } from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
-import { countAt } from './autoscalers.ts';
 import type { KubernetesObject } from './objects.ts';
 import { knativeReactions } from './reactions.ts';
 import type { ReadReplicas } from './replicas.ts';
+import { countAt } from '../quantity.ts';
 
 const PREFIX = 'autoscaling.knative.dev/';
 const TEMPLATE = ['spec', 'template', 'metadata', 'annotations'] as const;

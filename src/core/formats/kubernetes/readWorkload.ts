@@ -12,6 +12,7 @@ import { multiPodReplicas } from './multiPod.ts';
 import { patchedOf } from '../kustomize/patchedFile.ts';
 import { objectsOf, urisOf, type KubernetesObject } from './objects.ts';
 import { readReplicas, type ReadReplicas } from './replicas.ts';
+import { isTemplatedServer } from './templatedServer.ts';
 import { openParts } from './templates.ts';
 import { hasService, isPatch, runsToCompletion, type WorkloadKind } from './workloads.ts';
 
@@ -44,8 +45,12 @@ export function readWorkload(
     pod.serving !== null ||
     (!runsToCompletion(podSpec) &&
       deviceWorkload(containers, pod, hasService(object, kind, services)));
-  if (!serves) return null;
   const span = object.nameNode?.node.span ?? object.node.span;
+  if (!serves) {
+    return isTemplatedServer(kind, podSpec, containers)
+      ? { reason: 'A template fills in the image: price the rendered manifest instead.', span }
+      : null;
+  }
   if (isPatch(object, podSpec)) {
     return { reason: 'A patch: the object it applies to is not known here.', span };
   }

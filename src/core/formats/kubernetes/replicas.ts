@@ -3,10 +3,11 @@ import type { ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { defaulted, isHole, scalarAt, type Located } from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
-import { autoscalerOf, countAt, type JoinedAutoscaler } from './autoscalers.ts';
+import { autoscalerOf, type JoinedAutoscaler } from './autoscalers.ts';
 import { knativeReplicas } from './knative.ts';
 import type { KubernetesObject } from './objects.ts';
 import type { WorkloadKind } from './workloads.ts';
+import { countAt } from '../quantity.ts';
 
 /** How many replicas run, and where edits of their number go. */
 export interface ReadReplicas {

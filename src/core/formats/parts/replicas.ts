@@ -1,8 +1,8 @@
 import type { Autoscaler } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import { defaulted, isHole, scalarAt, type Located } from '../located.ts';
+import { countAt } from '../quantity.ts';
 
 /** One number of replicas; `fallback` where none is written, for the reason given. */
 export function fixedReplicas(

@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { Sourced } from '../../model/sourced.ts';
+import { scalarNode } from '../../syntax/scan.ts';
 import type { MappingNode, ScalarNode, SequenceNode, SyntaxNode } from '../../syntax/tree.ts';
 import { isHole, scalarAt, sourced, type Located } from '../located.ts';
 
@@ -28,6 +29,17 @@ export function writtenAt(from: Located | null, ...path: string[]): Sourced<stri
     : null;
 }
 
+/** `4`, `500m`, `16Gi` as the number that `parse` makes of it; null where it makes none. */
+export function quantityAt(
+  from: Located | null,
+  path: readonly string[],
+  parse: (text: string) => number | null,
+): Sourced<number> | null {
+  const written = writtenAt(from, ...path);
+  const value = written && parse(written.value);
+  return written && value !== null ? { ...written, value } : null;
+}
+
 /** True or false as YAML and TOML write it; null for anything else. */
 export function switchAt(from: Located | null, ...path: string[]): Sourced<boolean> | null {
   const found = scalarAt(from, ...path);
@@ -47,17 +59,13 @@ export function withText(scalar: Located<ScalarNode>, text: string): Located<Sca
 
 /** A text that stands in no file, placed where what it follows from is written. */
 export function scalarFor(at: Located, text: string): Located<ScalarNode> {
-  return { file: at.file, node: textNode(at.node, text) };
-}
-
-function textNode({ span }: SyntaxNode, text: string): ScalarNode {
-  return { kind: 'scalar', span, value: text, text, style: 'plain', templated: false };
+  return { file: at.file, node: scalarNode(text, text, at.node.span) };
 }
 
 /** A script as a command that a shell runs, so that it is read as one. */
 export function shellCommand(script: Located<ScalarNode>): Located<SequenceNode> {
   const { file, node } = script;
-  const items = [textNode(node, 'sh'), textNode(node, '-c'), node];
+  const items = [scalarNode('sh', 'sh', node.span), scalarNode('-c', '-c', node.span), node];
   return { file, node: { kind: 'sequence', span: node.span, items, flow: false } };
 }
 

@@ -1,10 +1,10 @@
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
-import { countAt } from '../kubernetes/autoscalers.ts';
 import { at, defaulted, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import { fixedReplicas, rangeOfReplicas, unwrittenReplicas } from '../parts/replicas.ts';
 import type { PodGroupInput } from '../parts/part.ts';
 import { asksForAccelerators } from '../hardware/request.ts';
 import { containersOf, type Container } from '../pods/container.ts';
+import { countAt } from '../quantity.ts';
 
 /** One group of pods of a Ray cluster. */
 export interface RayGroup {

@@ -1,3 +1,4 @@
+import { zoneNamed } from '../../catalog/regionName.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { AcceleratorRequest, Placement, Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -142,11 +143,9 @@ function siteOf(holder: Located): SkySite | null {
   return site.provider || site.region ? site : null;
 }
 
-/** `us-central1-a` and `us-east-1a` → their regions. */
 function regionOfZone(zone: Sourced<string>): Sourced<string> | null {
-  const region = /^([a-z]{2,}-[a-z]+\d)-[a-f]$|^([a-z]{2}(?:-[a-z]+)+-\d)[a-f]$/.exec(zone.value);
-  const name = region?.[1] ?? region?.[2];
-  return name === undefined ? null : { ...zone, value: name };
+  const region = zoneNamed(zone.value)?.region;
+  return region === undefined ? null : { ...zone, value: region };
 }
 
 /** Clouds that SkyPilot knows; machines of one's own (`k8s`, `ssh`) have no provider. */

@@ -1,3 +1,4 @@
+import { zoneNamed } from '../../catalog/regionName.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -43,10 +44,7 @@ function inRegion(
 ): Sourced<string> | null {
   const known = catalog.regions(provider);
   const plain = written.value.toLowerCase().replace(/\s/g, '');
-  const ofZone = written.value.replace(
-    /^([a-z]+-[a-z]+\d+)-[a-z]$|^([a-z]{2}-[a-z]+-\d)[a-z]$/,
-    '$1$2',
-  );
+  const ofZone = zoneNamed(written.value)?.region ?? written.value;
   const candidates = [written.value, plain, ofZone];
   const value = candidates.find((each) => known.includes(each)) ?? ofZone;
   return { ...written, value };

@@ -1,8 +1,10 @@
-import type { Format, ReadContext, SkippedObject } from '../format.ts';
-import { withProposals, type EditableDeployment } from '../edits/propose.ts';
-import type { ParsedFile } from '../../model/document.ts';
-import { isMapping } from '../located.ts';
-import type { DocumentRoot } from '../platforms/documentFormat.ts';
+import type { EditableDeployment } from '../edits/propose.ts';
+import type { ReadContext, SkippedObject } from '../format.ts';
+import {
+  documentFormat,
+  type DocumentReading,
+  type DocumentRoot,
+} from '../platforms/documentFormat.ts';
 import type { PlatformTarget } from '../platforms/steps.ts';
 import { collectNotes } from '../pods/notes.ts';
 import { placed, resourceDeployment, resourceStep, type ResourceContext } from './deployments.ts';
@@ -22,10 +24,8 @@ import { noteHoles, type Resource } from './resource.ts';
 import { readEndpointConfiguration } from './sagemaker.ts';
 import { readVertex } from './vertex.ts';
 
-type Readings = readonly (EditableDeployment | SkippedObject)[];
-
 const READERS: Readonly<
-  Record<string, (resource: Resource, context: ResourceContext) => Readings>
+  Record<string, (resource: Resource, context: ResourceContext) => DocumentReading>
 > = {
   aws_sagemaker_endpoint_configuration: readEndpointConfiguration,
   google_vertex_ai_endpoint_with_model_garden_deployment: readVertex,
@@ -38,9 +38,8 @@ const READERS: Readonly<
 };
 
 /** Terraform: endpoints of the clouds, and node pools with accelerators; also plans and states as JSON. */
-export const terraform: Format = {
+export const terraform = documentFormat({
   id: 'terraform',
-  title: 'Terraform',
   documentation: {
     title: 'Terraform',
     files:
@@ -57,41 +56,10 @@ export const terraform: Format = {
       )) ||
     (/"terraform_version"|"format_version"/.test(text) &&
       /"(?:planned_values|values|root_module)"/.test(text)),
-  read(file, context) {
-    const { deployments, skipped } = readAll(file, context);
-    return {
-      deployments: deployments.map((each) =>
-        withProposals(
-          each,
-          file,
-          context,
-          (edited, inContext) => readAll(edited, inContext).deployments,
-        ),
-      ),
-      skipped,
-    };
-  },
-};
+  readDocument,
+});
 
-function readAll(
-  file: ParsedFile,
-  context: ReadContext,
-): { readonly deployments: EditableDeployment[]; readonly skipped: SkippedObject[] } {
-  const deployments: EditableDeployment[] = [];
-  const skipped: SkippedObject[] = [];
-  for (const document of file.documents) {
-    const root = document.root && { file, node: document.root };
-    if (!root || !isMapping(root)) continue;
-    const broken = document.problems.some(({ code }) => code !== 'templated');
-    for (const each of readDocument({ ...root, document, broken }, context)) {
-      if ('reason' in each) skipped.push(each);
-      else deployments.push(each);
-    }
-  }
-  return { deployments, skipped };
-}
-
-function readDocument(root: DocumentRoot, context: ReadContext): Readings {
+function readDocument(root: DocumentRoot, context: ReadContext): DocumentReading {
   const { uri } = root.file.source;
   const isPlan = !uri.endsWith('.tf');
   // A document read again after an edit is not among the files by identity, only by its URI.

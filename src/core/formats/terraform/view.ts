@@ -1,3 +1,4 @@
+import { scalarNode } from '../../syntax/scan.ts';
 import { entries } from '../../syntax/access.ts';
 import type { MappingEntry, MappingNode, SyntaxNode } from '../../syntax/tree.ts';
 import type { Located } from '../located.ts';
@@ -89,19 +90,15 @@ function elementsOf(located: Located, scope: Scope): readonly Element[] | null {
   if (here.kind === 'mapping') {
     return here.entries.map(({ key, keySpan, value }) => ({
       name: key,
-      key: textNode(key, keySpan),
+      key: scalarNode(key, key, keySpan),
       value,
     }));
   }
   if (here.kind !== 'sequence') return null;
   return here.items.map((value, index) => {
     const text = value.kind === 'scalar' ? value.text : String(index);
-    return { name: text, key: textNode(text, value.span), value };
+    return { name: text, key: scalarNode(text, text, value.span), value };
   });
-}
-
-function textNode(text: string, span: SyntaxNode['span']): SyntaxNode {
-  return { kind: 'scalar', span, value: text, text, style: 'plain', templated: false };
 }
 
 /** The scope inside of a block that is made once for each element: `name.key` and `name.value`. */
@@ -147,7 +144,7 @@ export function instancesOf(body: Located<MappingNode>, scope: Scope): readonly 
       const why = 'unknown' in read ? read.unknown : `${String(plainOf(located))} is no number`;
       return [{ ...one, open: `count is not known: ${why}` }];
     }
-    const index = textNode('0', count.span);
+    const index = scalarNode('0', '0', count.span);
     return number > 0
       ? [
           {

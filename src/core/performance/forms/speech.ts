@@ -1,4 +1,4 @@
-import type { SpeechWork } from '../../model/catalog.ts';
+import type { SpeechWork } from '../../model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../../model/performance.ts';
 import type { PassParameters } from '../passParameters.ts';
 import { runtimeOf, servedPrecision } from '../passServer.ts';

@@ -1,4 +1,4 @@
-import type { VisionWork } from '../../model/catalog.ts';
+import type { VisionWork } from '../../model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../../model/performance.ts';
 import type { PassParameters } from '../passParameters.ts';
 import { batchLimit, runtimeOf, servedPrecision } from '../passServer.ts';

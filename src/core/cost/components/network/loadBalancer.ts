@@ -1,12 +1,8 @@
 import type { CostComponent } from '../../../model/estimate.ts';
 import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from '../ancillary.ts';
-import {
-  requestsInput,
-  requestsPerMonth,
-  sourcedInput,
-  type ComponentContext,
-} from '../context.ts';
+import { requestsInput, requestsPerMonth, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
+import { hourlyLine } from '../hourly.ts';
 import { line } from '../line.ts';
 import { gib, responseSize } from './traffic.ts';
 
@@ -21,7 +17,6 @@ const loadBalancers: Readonly<Record<PricedCloud, { hour: string; traffic: strin
 export function loadBalancerComponents(context: ComponentContext): readonly CostComponent[] {
   if (!counts('loadBalancer', context)) return [];
   const cloud = pricedCloud(context);
-  const hours = context.assumptions.calendarHours;
   const { share } = context.assumptions.components.loadBalancer;
   const items = cloud === null ? null : loadBalancers[cloud];
   const hour = items === null ? null : ancillaryPrice(context, items.hour);
@@ -29,20 +24,18 @@ export function loadBalancerComponents(context: ComponentContext): readonly Cost
   const response = responseSize(context);
   const unknown = 'no load balancer price is known';
   return [
-    line({
-      name: 'Load balancer',
-      category: 'network',
-      quantity: hours.value * share.value,
-      unit: 'hours',
-      unitPrice: hour?.usd ?? null,
-      formula: 'hours × share × price per hour',
-      unknown,
-      inputs: [
-        sourcedInput('hours', hours, 'h/month'),
-        sourcedInput('share of a load balancer', share),
-        ...(hour === null ? [] : [priceInput(hour)]),
-      ],
-    }),
+    hourlyLine(
+      {
+        name: 'Load balancer',
+        category: 'network',
+        unit: 'hours',
+        share,
+        of: 'a load balancer',
+        price: hour,
+        unknown,
+      },
+      context,
+    ),
     line({
       name: 'Load balancer traffic',
       category: 'network',

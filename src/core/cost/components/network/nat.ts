@@ -2,6 +2,7 @@ import type { CostComponent, NamedInput } from '../../../model/estimate.ts';
 import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from '../ancillary.ts';
 import { scale, sourcedInput, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
+import { hourlyLine } from '../hourly.ts';
 import { line } from '../line.ts';
 
 const gateways: Readonly<Record<PricedCloud, { hour: string; data: string }>> = {
@@ -18,24 +19,21 @@ export function natComponents(context: ComponentContext): readonly CostComponent
   const hour = items === null ? null : ancillaryPrice(context, items.hour);
   const data = items === null ? null : ancillaryPrice(context, items.data);
   const { share } = context.assumptions.components.nat;
-  const hours = context.assumptions.calendarHours;
   const pulled = pulls(context);
   const unknown = 'no NAT gateway price is known';
   return [
-    line({
-      name: 'NAT gateway',
-      category: 'network',
-      quantity: hours.value * share.value,
-      unit: 'hours',
-      unitPrice: hour?.usd ?? null,
-      formula: 'hours × share × price per hour',
-      unknown,
-      inputs: [
-        sourcedInput('hours', hours, 'h/month'),
-        sourcedInput('share of a NAT gateway', share),
-        ...(hour === null ? [] : [priceInput(hour)]),
-      ],
-    }),
+    hourlyLine(
+      {
+        name: 'NAT gateway',
+        category: 'network',
+        unit: 'hours',
+        share,
+        of: 'a NAT gateway',
+        price: hour,
+        unknown,
+      },
+      context,
+    ),
     line({
       name: 'Pulls through NAT',
       category: 'network',

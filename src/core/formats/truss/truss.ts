@@ -1,13 +1,10 @@
-import type { Catalog } from '../model/catalog.ts';
-import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
-import type { ScalarNode } from '../syntax/tree.ts';
-import { setScalar } from '../syntax/yamlEdit.ts';
-import type { Engine } from './engines/engine.ts';
-import { tensorrtLlm } from './engines/tensorrtLlm.ts';
-import type { EditableDeployment } from './edits/propose.ts';
-import { inFile, refuse, treeOf, type Step } from './edits/target.ts';
-import type { ReadContext } from './format.ts';
-import { migProfile } from './hardware/resources.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import type { Deployment } from '../../model/deployment.ts';
+import type { Engine } from '../engines/engine.ts';
+import { tensorrtLlm } from '../engines/tensorrtLlm.ts';
+import type { EditableDeployment } from '../edits/propose.ts';
+import { refuse } from '../edits/target.ts';
+import type { ReadContext } from '../format.ts';
 import {
   at,
   defaulted,
@@ -16,22 +13,21 @@ import {
   itemsAt,
   scalarAt,
   sourced,
-  textAt,
   type Located,
-} from './located.ts';
-import type { Container } from './pods/container.ts';
-import type { ModelPlace } from './pods/models.ts';
-import { collectNotes } from './pods/notes.ts';
-import { namedAccelerator, unnamedAccelerator } from './platforms/accelerators.ts';
-import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
-import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
-import { environmentAt } from './platforms/environment.ts';
-import { numberAt, switchAt, wholeAt, writtenAt } from './platforms/scalars.ts';
-import { SERVED } from './platforms/scripts.ts';
-import { readService, type KnownEngine } from './platforms/service.ts';
-import { platformStep, withRanks, type PlatformTarget } from './platforms/steps.ts';
-import { parseGiB, parseQuantity } from './quantity.ts';
-import { folderName } from './uris.ts';
+} from '../located.ts';
+import type { Container } from '../pods/container.ts';
+import type { ModelPlace } from '../pods/models.ts';
+import { collectNotes } from '../pods/notes.ts';
+import { platformDeployment, scaledReplicas } from '../platforms/deployment.ts';
+import { documentFormat, type DocumentRoot } from '../platforms/documentFormat.ts';
+import { environmentAt } from '../platforms/environment.ts';
+import { numberAt, quantityAt, writtenAt } from '../platforms/scalars.ts';
+import { SERVED } from '../platforms/scripts.ts';
+import { readService, type KnownEngine } from '../platforms/service.ts';
+import { platformStep, withRanks, type PlatformTarget } from '../platforms/steps.ts';
+import { parseGiB, parseQuantity } from '../quantity.ts';
+import { folderName } from '../uris.ts';
+import { acceleratorOf, setAccelerator } from './accelerator.ts';
 
 /** Truss packages for Baseten (docs.baseten.co, "Truss config reference"). */
 export const truss = documentFormat({
@@ -86,7 +82,9 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
     ...(fields ? { fields } : {}),
   });
   const { id, location } = service.values.model;
-  const named = (id ?? location) ? null : modelOf(root, catalog);
+  // A folder of the cache holds what is cached there.
+  const isCached = location?.value.startsWith('/app/model_cache/') === true;
+  const named = id === null && (location === null || isCached) ? modelOf(root, catalog) : null;
   const place = scalarAt(root, 'resources', 'accelerator');
   const deployment = platformDeployment(
     {
@@ -102,8 +100,8 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
       settings: withoutNone(service.values.settings, root),
       ...(named ? { model: named.model } : {}),
       accelerator: acceleratorOf(root, catalog),
-      cpuCores: quantityAt(root, 'cpu', parseQuantity),
-      memoryGiB: quantityAt(root, 'memory', parseGiB),
+      cpuCores: quantityAt(root, ['resources', 'cpu'], parseQuantity),
+      memoryGiB: quantityAt(root, ['resources', 'memory'], parseGiB),
       supply: {
         kind: 'managed',
         platform: 'baseten',
@@ -211,65 +209,3 @@ interface NamedModel {
   /** Null where another model cannot simply be written there. */
   readonly place: ModelPlace | null;
 }
-
-/** On Baseten `A100` is the card of 80 GB; the smaller one and half an H100 have names of their own. */
-const NAMES: Readonly<Record<string, string>> = {
-  A100: 'A100-SXM-80',
-  A100_40GB: 'A100-SXM-40',
-  H100_40GB: 'H100-SXM',
-  RTX_PRO_6000: 'RTX-PRO-6000',
-};
-
-function acceleratorOf(root: DocumentRoot, catalog: Catalog): AcceleratorRequest | null {
-  const written = writtenAt(root, 'resources', 'accelerator');
-  const nodes = wholeAt(root, 'resources', 'node_count')?.value ?? 1;
-  if (!written) {
-    const uses = switchAt(root, 'resources', 'use_gpu');
-    return uses?.value === true ? unnamedAccelerator({ ...uses, value: 1 }) : null;
-  }
-  const [name = '', number] = written.value.split(':');
-  const count = { ...written, value: (number === undefined ? 1 : Number(number)) * nodes };
-  if (!Number.isFinite(count.value)) return null;
-  const product = { ...written, value: NAMES[name.toUpperCase()] ?? name };
-  const request = namedAccelerator(product, count, catalog);
-  return name === 'H100_40GB' ? { ...request, slice: migProfile('3g.40gb').slice } : request;
-}
-
-function quantityAt(
-  root: DocumentRoot,
-  key: string,
-  parse: (text: string) => number | null,
-): Deployment['cpuCores'] {
-  const written = writtenAt(root, 'resources', key);
-  const value = written && parse(written.value);
-  return written && value !== null ? { ...written, value } : null;
-}
-
-function setAccelerator(
-  place: Located<ScalarNode>,
-  accelerator: string | null,
-  count: number | null,
-): Step {
-  const [name = '', number] = (textAt(place) ?? place.node.text).split(':');
-  const newName = accelerator === null ? name : TRUSS_NAMES[accelerator];
-  if (newName === undefined)
-    return refuse(`Baseten has no accelerator called ${accelerator ?? ''}.`);
-  const newCount = count === null ? number : String(count);
-  const text = newCount === undefined || newCount === '1' ? newName : `${newName}:${newCount}`;
-  if (text === place.node.text) return { edits: [] };
-  return inFile(place, setScalar(treeOf(place), place.node, text));
-}
-
-/** Baseten's names by catalogue id. */
-const TRUSS_NAMES: Readonly<Record<string, string>> = {
-  T4: 'T4',
-  L4: 'L4',
-  A10G: 'A10G',
-  L40S: 'L40S',
-  'A100-SXM-40': 'A100_40GB',
-  'A100-SXM-80': 'A100',
-  'H100-SXM': 'H100',
-  'H200-SXM': 'H200',
-  B200: 'B200',
-  'RTX-PRO-6000': 'RTX_PRO_6000',
-};

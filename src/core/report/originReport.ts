@@ -1,0 +1,17 @@
+import type { Origin } from '../model/sourced.ts';
+
+/** Where a value came from, for machines (`origin`) and for people (`from`). */
+export interface OriginReport {
+  readonly origin: Origin['kind'];
+  readonly from: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  /** Day the price or fact was true, for what is from the catalogue. */
+  readonly asOf: string | null;
+}
+
+export interface AssumptionReport extends OriginReport {
+  readonly field: string;
+  readonly value: string | number;
+  readonly unit: string;
+}

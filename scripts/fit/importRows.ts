@@ -87,6 +87,24 @@ function parallelism(line: Line): Pick<MeasuredRow, 'tp' | 'pp' | 'dp' | 'ep' | 
   return { tp, pp, dp, ep, gpus };
 }
 
+/**
+ * Steps for which a request waits on average before it is admitted, where the scripts of a benchmark tell the engine so
+ * (SemiAnalysisAI/InferenceX@843c6254, `benchmarks`, and the history of its files): TensorRT-LLM collects requests of
+ * 1024 + 1024 tokens to Llama 3.1 70B on fewer than 8 accelerators for 20 steps (`batch_wait_timeout_iters`), SGLang on
+ * B200 looks for requests every 10 steps, from 16 clients on every 30 (`--scheduler-recv-interval`): half of it on average.
+ */
+function admissionSteps(line: Line): number {
+  if (line.dataset !== 'inferencex') return 0;
+  const { engine = '', model = '', input_len: input, output_len: output } = line;
+  if (engine.startsWith('trtllm')) {
+    const isCollected = model === 'Llama-3.1-70B' && input === '1024' && output === '1024';
+    return isCollected && Number(line.tp) < 8 ? 20 : 0;
+  }
+  if (!engine.startsWith('sglang') || line.gpu !== 'B200') return 0;
+  if (model !== 'DeepSeek-R1' && model !== 'Qwen3.5-397B-A17B') return 0;
+  return Number(line.concurrency_or_batch) >= 16 ? 15 : 5;
+}
+
 function common(
   line: Line,
 ): Omit<MeasuredRow, 'kind' | 'concurrency' | 'value' | 'ttft' | 'tpot'> | null {
@@ -113,6 +131,7 @@ function common(
     model,
     accelerator: line.gpu ?? '',
     ...parallelism(line),
+    wait: admissionSteps(line),
     weights,
     kv: stated ?? usual,
     input: Number(line.input_len) * scale,

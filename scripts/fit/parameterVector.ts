@@ -17,7 +17,8 @@ const SIGMA: readonly (readonly [RegExp, number])[] = [
   [/Bandwidth$/, 0.15],
   [/^generation.*compute/, 0.2],
   [/overhead|Overhead|allReduce/, 0.5],
-  [/interference/, 0.1],
+  [/firstUse/, 0.5],
+  [/firstTokenSteps/, 0.15],
   [/.*/, 0.35],
 ];
 
@@ -29,13 +30,25 @@ function limitOf(path: readonly string[]): number {
   return /expertSpread|occupancy|blockBandwidth/.test(name) ? 1 : Infinity;
 }
 
-/** Generations that share what current software reaches: a common shift, and a small one of their own. */
-const hasCommonShift = (generation: string): boolean => !/2024|cdna2/.test(generation);
+/** Of what kinds one member lists the shift that all have in common. */
+const FIRST: Readonly<Record<string, string>> = { generation: 'hopper', engine: 'vllm' };
+
+/** What engines have in common: the kernels of an accelerator are much the same under all, their schedulers are not. */
+const KERNELS = /Overhead$|allReduce|expertCompute/;
+
+/** Whether a number shares a shift with those of the other generations, or engines, of current software. */
+function isShared([kind = '', member = '', ...field]: readonly string[]): boolean {
+  if (!(kind in FIRST) || /2024|cdna2|llama-cpp/.test(member)) return false;
+  return kind === 'generation' || KERNELS.test(field.join('.'));
+}
+
+/** How far one generation or engine may differ from the others, relative to how far all may differ from the prior. */
+const OWN_SHARE: Readonly<Record<string, number>> = { generation: 0.2, engine: 0.5 };
 
 /**
- * Every number of the parameters in a fixed order, and before them one shift for each efficiency that all generations of
- * current software have in common (its path names the generation `*`), so that a generation without rows gets what the
- * others reach.
+ * Every number of the parameters in a fixed order, and before them one shift for each that all generations, or all
+ * engines, of current software have in common (its path names the generation or engine `*`), so that one with few rows
+ * gets what the others reach.
  */
 export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
   const entries: Entry[] = [];
@@ -44,20 +57,19 @@ export function entriesOf(parameters: PerformanceParameters): readonly Entry[] {
       const here = [...path, name];
       if (typeof value === 'number') {
         const sigma = SIGMA.find(([pattern]) => pattern.test(here.join('.')))?.[1] ?? 0.35;
-        const isOwn = here[0] === 'generation' && hasCommonShift(here[1] ?? '');
-        if (here[0] === 'generation' && here[1] === 'hopper') {
-          entries.push({ path: ['generation', '*', ...here.slice(2)], prior: value, sigma });
+        const [kind = '', member = '', ...field] = here;
+        const shares = isShared(here);
+        if (shares && FIRST[kind] === member) {
+          entries.push({ path: [kind, '*', ...field], prior: value, sigma });
         }
-        entries.push({ path: here, prior: value, sigma: isOwn ? OWN_SHARE * sigma : sigma });
+        const own = shares ? (OWN_SHARE[kind] ?? 1) : 1;
+        entries.push({ path: here, prior: value, sigma: own * sigma });
       } else if (typeof value === 'object') walk(value, here);
     }
   };
   walk(parameters as unknown as Tree, []);
   return entries;
 }
-
-/** How far one generation may differ from the others, relative to how far all may differ from the prior. */
-const OWN_SHARE = 0.2;
 
 /** The parameters with other values: `shifts` are logarithms of factors on the priors. */
 export function parametersAt(
@@ -69,15 +81,14 @@ export function parametersAt(
   const common = new Map<string, number>();
   entries.forEach(({ path, prior: value }, index) => {
     const shift = shifts[index] ?? 0;
-    const field = path.slice(2).join('.');
+    const field = [path[0], ...path.slice(2)].join('.');
     if (path[1] === '*') {
       common.set(field, shift);
       return;
     }
-    const isShared = path[0] === 'generation' && hasCommonShift(path[1] ?? '');
     let tree = copy;
     for (const name of path.slice(0, -1)) tree = tree[name] as Tree;
-    const moved = value * Math.exp(shift + (isShared ? (common.get(field) ?? 0) : 0));
+    const moved = value * Math.exp(shift + (isShared(path) ? (common.get(field) ?? 0) : 0));
     tree[path.at(-1) ?? ''] = Math.min(moved, limitOf(path));
   });
   return copy as unknown as PerformanceParameters;

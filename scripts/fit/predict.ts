@@ -8,7 +8,7 @@ import { estimateMemory } from '../../src/core/performance/memory.ts';
 import {
   closedLoopPoint,
   replicaModel,
-  saturatedPoint,
+  offlinePoint,
 } from '../../src/core/performance/operatingPoint.ts';
 import type { PerformanceParameters } from '../../src/core/performance/parameters.ts';
 import { replicaShape, type ReplicaShape } from '../../src/core/performance/replicaShape.ts';
@@ -45,6 +45,7 @@ export function replicaOf(row: MeasuredRow): MeasuredReplica {
     maxBatchedTokens: null,
     memoryFraction: null,
     enforceEager: false,
+    admissionSteps: row.wait,
   };
   const shape = replicaShape(replica);
   if (shape === null) throw new Error(`no performance model for ${row.model}`);
@@ -58,7 +59,10 @@ export interface Prediction {
   readonly ttft: number;
 }
 
-/** What the product would say about a row under given parameters. */
+/**
+ * What the product would say about a row under given parameters. Offline rows are compared with the form for them; the
+ * product gives the closed loop at the same concurrency where that is higher, which leaves their median error as it is.
+ */
 export function predict(
   row: MeasuredRow,
   { shape, memory }: MeasuredReplica,
@@ -72,7 +76,7 @@ export function predict(
   }
   const point =
     row.kind === 'offline'
-      ? saturatedPoint(model, lengths)
+      ? offlinePoint(model, lengths)
       : closedLoopPoint(model, lengths, row.concurrency, 'burst');
   return { throughput: point.outputTokensPerSecond, tpot: point.tpotMs, ttft: point.ttftMs };
 }

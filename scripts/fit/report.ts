@@ -185,7 +185,10 @@ ${memorySection()}
 ## What is known to be weak
 
 - Time to first token varies by a factor of two between runs of one set-up: warm-up and the first wave of a benchmark weigh as
-  much as the model.
+  much as the model. How long engines were told to let requests wait is taken from the scripts of InferenceX (@843c6254, and what
+  they were at the time of the runs); runs elsewhere may wait without saying so.
+- Llama 3.1 8B under TensorRT-LLM: the longer the answers and the fewer the clients, the later the first token, as if one request
+  more were in flight than the engine serves. Predicted at half.
 - Models that predict several tokens at once, where a source does not say so, look up to twice as fast as they are. Runs of
   DeepSeek R1 with such twins are left out.
 - Llama 4 and other mixtures with one large expert per token are slower than predicted on early engine versions.

@@ -26,6 +26,8 @@ export interface MeasuredRow {
   readonly kind: 'offline' | 'static' | 'closed' | 'decode';
   /** 0 for offline rows. */
   readonly concurrency: number;
+  /** Steps for which the engine was told to let requests wait, on average. */
+  readonly wait: number;
   /** Output tokens/s of the whole system; 0 for closed rows. */
   readonly value: number;
   /** Milliseconds; 0 except for closed rows. */
@@ -51,6 +53,7 @@ export const rowColumns = [
   'output',
   'kind',
   'concurrency',
+  'wait',
   'value',
   'ttft',
   'tpot',

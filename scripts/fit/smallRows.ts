@@ -70,6 +70,7 @@ export function smallRow(line: Line): MeasuredRow | null {
     output: Number(line.output_len) || SHORT.output,
     kind: isDecode ? 'decode' : concurrency > 0 ? 'static' : 'offline',
     concurrency: isDecode ? Math.max(1, concurrency) : concurrency,
+    wait: 0,
     value: Number(line.value),
     ttft: 0,
     tpot: 0,

@@ -43,16 +43,18 @@ export function discoverFiles(paths: readonly string[], cwd: string): readonly F
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Folders above `path`, nearest first, up to the root of its repository, else of the file system. */
-export function foldersAbove(path: string): readonly string[] {
-  const folders: string[] = [];
-  let folder = dirname(path);
-  for (;;) {
-    folders.push(folder);
-    const parent = dirname(folder);
-    if (parent === folder || exists(join(folder, '.git'))) return folders;
-    folder = parent;
+/** Folders above files, each once, up to the root of their repository, else of the file system. */
+export function foldersAbove(paths: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    let folder = dirname(path);
+    while (!folders.has(folder)) {
+      folders.add(folder);
+      if (exists(join(folder, '.git'))) break;
+      folder = dirname(folder);
+    }
   }
+  return [...folders];
 }
 
 function statusOf(path: string, given: string): Stats {

@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   assumptionsFileNames,
   isAssumptionsFile,
   LARGEST_FILE,
-  mayBeConfigFile,
+  mayBeConfigPath,
   mayHoldServing,
 } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
@@ -68,7 +68,8 @@ export async function readDocuments(
       `Nothing could be read.\n${skipped.map(({ file, reason }) => `${file}: ${reason}`).join('\n')}`,
     );
   }
-  for (const document of assumptionsAbove(found, cwd)) {
+  const read = [...documents.keys()].map((uri) => fileURLToPath(uri));
+  for (const document of assumptionsAbove(read)) {
     if (!documents.has(document.uri)) documents.set(document.uri, document);
   }
   return { documents: [...documents.values()], skipped, base };
@@ -76,7 +77,8 @@ export async function readDocuments(
 
 /** One file as a document, for options that name one. */
 export function readDocument(path: string, given: string): SourceDocument {
-  const read = readText(path);
+  // Also what a shell puts in place of a file: `--assumptions <(command)`.
+  const read = readText(path, readFileSync);
   if ('reason' in read) throw new UsageError(`${given}: ${read.reason}.`);
   return { uri: pathToFileURL(path).href, version: 0, text: read.text };
 }
@@ -87,27 +89,31 @@ function isWanted(document: SourceDocument): boolean {
 
 /** Null for a file of a folder that is no config by its name, or that is gone. */
 function readFound({ path, named }: FoundFile): SourceDocument | { reason: string } | null {
-  const uri = pathToFileURL(path).href;
-  if (!mayBeConfigFile({ uri, version: 0, text: '' })) {
+  if (!mayBeConfigPath(path.split(sep).join('/'))) {
     return named ? { reason: 'is no config file by its name' } : null;
   }
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined || status.isDirectory()) {
-    return named ? { reason: 'no such file' } : null;
-  }
   const read = readText(path);
-  if (!('reason' in read)) return { uri, version: 0, text: read.text };
-  // Large data files are no configs: only what may be one is worth a word.
-  return named || read.reason !== tooLarge || /\.ya?ml$/.test(path) ? read : null;
+  if (!('reason' in read)) return { uri: pathToFileURL(path).href, version: 0, text: read.text };
+  const { reason } = read;
+  if (named) return read;
+  // Git still lists what was removed, and links lead to folders; large data files are no configs: only what may be one
+  // is worth a word.
+  if (reason === noFile || reason === folder || (reason === tooLarge && !/\.ya?ml$/.test(path)))
+    return null;
+  return read;
 }
 
-function readText(path: string): { text: string } | { reason: string } {
+// The byte order mark stays: offsets count it, and a fix writes it back.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function readText(
+  path: string,
+  readBytes: (path: string) => Uint8Array | { reason: string } = readSmall,
+): { text: string } | { reason: string } {
   try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES) return { reason: tooLarge };
-    // The byte order mark stays: offsets count it, and a fix writes it back.
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    const text = decoder.decode(readFileSync(path));
+    const bytes = readBytes(path);
+    if ('reason' in bytes) return bytes;
+    const text = decoder.decode(bytes);
     return text.length > LARGEST_FILE ? { reason: tooLarge } : { text };
   } catch (error) {
     if (error instanceof TypeError) return { reason: 'is not UTF-8 text' };
@@ -115,6 +121,33 @@ function readText(path: string): { text: string } | { reason: string } {
   }
 }
 
+/** A pipe without a writer would keep whoever opens it waiting. Windows lacks the flag, which then counts as 0. */
+const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** All of a file that is small enough; opened once, since a scan does it for every file of a repository. */
+function readSmall(path: string): Uint8Array | { reason: string } {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, openFlags);
+  } catch (error) {
+    if (isMissing(error)) return { reason: noFile };
+    throw error;
+  }
+  try {
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) return { reason: status.isDirectory() ? folder : noFile };
+    return status.size > MOST_BYTES ? { reason: tooLarge } : readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+const noFile = 'no such file or folder';
+const folder = 'is a folder';
 const tooLarge = `is larger than ${LARGEST_FILE / 1_000_000} MB`;
 
 /** Standard input counts as a file of the current directory, so that the assumptions file there counts for it. */
@@ -127,13 +160,12 @@ async function readStandardInput({ stdin }: Terminal, base: string): Promise<Sou
   return { uri: `${base}/stdin.yaml`, version: 0, text: text + decoder.decode() };
 }
 
-/** Assumptions files in the folders above the files: the nearest one counts, wherever the scan began. */
-function assumptionsAbove(found: readonly FoundFile[], cwd: string): readonly SourceDocument[] {
-  const starts = new Set([join(cwd, STANDARD_INPUT), ...found.map(({ path }) => path)]);
-  const folders = new Set([...starts].flatMap(foldersAbove));
-  return [...folders].flatMap((folder) =>
+/** Assumptions files in the folders above the documents: the nearest one counts, wherever the scan began. */
+function assumptionsAbove(paths: readonly string[]): readonly SourceDocument[] {
+  return foldersAbove(paths).flatMap((folder) =>
     assumptionsFileNames.flatMap((name): SourceDocument[] => {
       const path = join(folder, name);
+      if (statSync(path, { throwIfNoEntry: false }) === undefined) return [];
       const read = readText(path);
       return 'reason' in read
         ? []

@@ -4,6 +4,7 @@ import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
+import { recallEstimate } from './analysis/rememberedEstimates.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
@@ -24,20 +25,51 @@ export function analyze(
   environment: Environment,
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
-  const world = readWorld(documents, environment, cache);
-  const evaluated = joinGateways(evaluateAll(world));
+  const steps = analysisSteps(documents, environment, cache);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * `analyze` in steps of a few milliseconds each, for hosts that have other things to do meanwhile. What was worked out
+ * until then stays in the cache when it is given up.
+ */
+export function* analysisSteps(
+  documents: readonly SourceDocument[],
+  environment: Environment,
+  cache: AnalysisCache,
+): Generator<undefined, Analysis> {
+  const files: ParsedFile[] = [];
+  for (const document of documents) {
+    if (!mayBeRead(document)) continue;
+    files.push(parseFile(document, cache.parse));
+    yield;
+  }
+  const world = worldOf(files, environment, cache);
+  const priced: EvaluatedFile[] = [];
+  for (const file of servingFiles(world)) {
+    priced.push(evaluateIn(world, file, cache));
+    yield;
+  }
+  const evaluated = joinGateways(priced);
   const tryEdits = createTryEdits(world, evaluated, cache);
-  const deployments = evaluated.flatMap((file) =>
-    file.deployments.map((one): DeploymentAnalysis => ({
-      ...one.read,
-      assumptions: one.assumptions,
-      workload: one.estimate.workload,
-      estimate: one.estimate,
-      findings: advise(one, file.file, world, tryEdits, cache),
-    })),
-  );
+  const deployments: DeploymentAnalysis[] = [];
+  for (const file of evaluated) {
+    for (const one of file.deployments) {
+      deployments.push({
+        ...one.read,
+        assumptions: one.assumptions,
+        workload: one.estimate.workload,
+        estimate: one.estimate,
+        findings: advise(one, file.file, world, tryEdits, cache),
+      });
+      yield;
+    }
+  }
   return {
-    files: world.files.map((file) => toFileAnalysis(file, evaluated)),
+    files: toFileAnalyses(world.files, evaluated),
     deployments,
     totals: totalsOf(deployments, world, evaluated, cache),
     environment: world.environment,
@@ -52,9 +84,9 @@ export function priceFixes(
   fixIds: readonly string[],
   cache: AnalysisCache = createAnalysisCache(),
 ): JointFix {
-  const documents = analysis.files.map(({ file }) => file.source);
-  const world = readWorld(documents, analysis.environment, cache);
-  const evaluated = joinGateways(evaluateAll(world));
+  const files = analysis.files.map(({ file }) => file);
+  const world = worldOf(files, analysis.environment, cache);
+  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateIn(world, file, cache)));
   const byId = new Map<string, Fix>(
     analysis.deployments.flatMap(({ findings }) =>
       findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
@@ -64,14 +96,15 @@ export function priceFixes(
   return priceTogether(chosen, world, evaluated, cache);
 }
 
-function readWorld(
-  documents: readonly SourceDocument[],
+function mayBeRead(document: SourceDocument): boolean {
+  return isAssumptionsFile(document.uri) || mayHoldServing(document);
+}
+
+function worldOf(
+  files: readonly ParsedFile[],
   environment: Environment,
   cache: AnalysisCache,
 ): World {
-  const files = documents
-    .filter((document) => isAssumptionsFile(document.uri) || mayHoldServing(document))
-    .map((document) => parseFile(document, cache.parse));
   const { assumptions } = environment;
   const override = assumptions === null ? null : parseFile(assumptions, cache.parse);
   const stated =
@@ -85,10 +118,12 @@ function readWorld(
   };
 }
 
-function evaluateAll(world: World): readonly EvaluatedFile[] {
-  return world.files
-    .filter(({ source }) => !isAssumptionsFile(source.uri))
-    .map((file) => evaluateFile(file, world));
+function servingFiles({ files }: World): readonly ParsedFile[] {
+  return files.filter(({ source }) => !isAssumptionsFile(source.uri));
+}
+
+function evaluateIn(world: World, file: ParsedFile, { estimates }: AnalysisCache): EvaluatedFile {
+  return evaluateFile(file, world, (...inputs) => recallEstimate(estimates, ...inputs));
 }
 
 function totalsOf(
@@ -109,10 +144,16 @@ function totalsOf(
   };
 }
 
-function toFileAnalysis(file: ParsedFile, evaluated: readonly EvaluatedFile[]): FileAnalysis {
-  if (isAssumptionsFile(file.source.uri)) {
-    return { file, formats: [], skipped: [], findings: readAssumptions(file).findings };
-  }
-  const found = evaluated.find((one) => one.file === file);
-  return { file, formats: found?.formats ?? [], skipped: found?.skipped ?? [], findings: [] };
+function toFileAnalyses(
+  files: readonly ParsedFile[],
+  evaluated: readonly EvaluatedFile[],
+): readonly FileAnalysis[] {
+  const byFile = new Map(evaluated.map((one) => [one.file, one]));
+  return files.map((file) => {
+    if (isAssumptionsFile(file.source.uri)) {
+      return { file, formats: [], skipped: [], findings: readAssumptions(file).findings };
+    }
+    const found = byFile.get(file);
+    return { file, formats: found?.formats ?? [], skipped: found?.skipped ?? [], findings: [] };
+  });
 }

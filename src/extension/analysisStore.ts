@@ -27,7 +27,8 @@ export interface AnalysisStore extends Disposable {
 export type Analyze = (
   documents: readonly SourceDocument[],
   resource: vscode.Uri,
-) => Analysis | null;
+  isOver: () => boolean,
+) => Promise<Analysis | null>;
 
 /** Idle until a document that may be a serving config is opened. */
 export function createAnalysisStore(analyze: Analyze): AnalysisStore {
@@ -42,7 +43,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     watchFiles();
     return createLiveAnalysis(scope, {
       open,
-      analyze: (documents) => analyze(documents, scope.base),
+      analyze: (documents, _, isOver) => analyze(documents, scope.base, isOver),
       done: (live, cause) => {
         if (live.latest !== null) changed.fire({ analysis: live.latest, scope, cause });
       },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAssumptionsFile, mayBeConfigFile, mayHoldServing } from '../core/index.ts';
+import { isAssumptionsFile, mayBeConfigPath, mayHoldServing } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 
 /** Languages of files that can be serving configs. Every one is in `activationEvents`; a test says so. */
@@ -61,7 +61,7 @@ const otherSchemes: ReadonlySet<string> = new Set([
 
 /** Files with such names are looked at beside the one that is open. */
 export function isConfigName(name: string): boolean {
-  return mayBeConfigFile({ uri: `file:///${encodeURIComponent(name)}`, version: 0, text: '' });
+  return mayBeConfigPath(name);
 }
 
 /** Whether the text can have anything to do with serving; a cheap look, no parsing. */

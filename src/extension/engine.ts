@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import {
-  analyze,
+  analysisSteps,
   bundledCatalogText,
   createAnalysisCache,
   createCatalog,
@@ -15,10 +15,26 @@ import type { Output } from './output.ts';
 
 /** The core with its catalogue and its memory, ready to be asked. */
 export interface Engine {
-  /** Null when the analysis failed, which is logged and never expected. */
-  readonly analyze: (documents: readonly SourceDocument[], resource: vscode.Uri) => Analysis | null;
+  /**
+   * Null when `isOver` ended it, or when it failed, which is logged and never expected. A long one lets others have their
+   * turn now and then.
+   */
+  readonly analyze: (
+    documents: readonly SourceDocument[],
+    resource: vscode.Uri,
+    isOver: () => boolean,
+  ) => Promise<Analysis | null>;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
+}
+
+/** How long an analysis may keep the extension host to itself, about. Milliseconds. */
+const longestTurn = 20;
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
 
 /** The catalogue is decoded when the first serving config is seen. */
@@ -26,10 +42,19 @@ export function createEngine(output: Output): Engine {
   const cache = createAnalysisCache();
   let catalog: Catalog | null = null;
   return {
-    analyze: (documents, resource) => {
+    analyze: async (documents, resource, isOver) => {
       try {
         catalog ??= createCatalog(bundledCatalogText);
-        return analyze(documents, readEnvironment(catalog, resource), cache);
+        const steps = analysisSteps(documents, readEnvironment(catalog, resource), cache);
+        let turnEnds = performance.now() + longestTurn;
+        for (;;) {
+          const step = steps.next();
+          if (step.done === true) return step.value;
+          if (performance.now() < turnEnds) continue;
+          await nextTurn();
+          if (isOver()) return null;
+          turnEnds = performance.now() + longestTurn;
+        }
       } catch (error) {
         output.error('analysis', error);
         return null;

@@ -3,6 +3,7 @@ import type { Analysis } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { Disposable } from './disposable.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { Scan, Unread } from './scan.ts';
 import type { Scope } from './scope.ts';
 
 /** About one frame after the last key; longer where an analysis takes longer than that. Milliseconds. */
@@ -17,6 +18,8 @@ export interface LiveAnalysis extends Disposable {
   readonly scope: Scope;
   /** The last one that was finished; null before the first. */
   readonly latest: Analysis | null;
+  /** Files on disk that were left out of it, and why. */
+  readonly skipped: readonly Unread[];
   /** The analysis of the texts as they are now. */
   current(): Promise<Analysis | null>;
   /** A buffer's text changed. */
@@ -27,8 +30,12 @@ export interface LiveAnalysis extends Disposable {
 
 export interface LiveAnalysisOptions {
   readonly open: OpenDocuments;
-  /** Never throws; null when it failed. */
-  readonly analyze: (documents: readonly SourceDocument[], scope: Scope) => Analysis | null;
+  /** Never throws; null when it failed or `isOver` said that nobody waits for it any more. */
+  readonly analyze: (
+    documents: readonly SourceDocument[],
+    scope: Scope,
+    isOver: () => boolean,
+  ) => Promise<Analysis | null>;
   readonly done: (live: LiveAnalysis, cause: Cause) => void;
 }
 
@@ -38,12 +45,14 @@ export function createLiveAnalysis(
   { open, analyze, done }: LiveAnalysisOptions,
 ): LiveAnalysis {
   const cancellation = new vscode.CancellationTokenSource();
-  let onDisk: readonly SourceDocument[] = [];
+  let onDisk: Scan = { documents: [], skipped: [] };
   let latest: Analysis | null = null;
   let pending: Cause | null = 'world';
   let running: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let duration = 0;
+  /** That more than texts changed is still to be told when a later change overtook the analysis. */
+  let overtaken: Cause | null = null;
   const isOver = (): boolean => cancellation.token.isCancellationRequested;
 
   function invalidate(cause: Cause): void {
@@ -73,9 +82,18 @@ export function createLiveAnalysis(
       if (cause === 'world') onDisk = await scope.read(cancellation.token);
       if (isOver()) return;
       const start = performance.now();
-      latest = analyze(documentsNow(onDisk), scope) ?? latest;
+      // What changed meanwhile makes this one worthless; what it worked out is remembered for the next.
+      const isStale = (): boolean => isOver() || pending !== null;
+      const analysis = await analyze(documentsNow(onDisk.documents), scope, isStale);
       duration = performance.now() - start;
-      done(live, cause);
+      if (isOver()) return;
+      if (isStale()) {
+        if (cause === 'world') overtaken = cause;
+        continue;
+      }
+      latest = analysis ?? latest;
+      done(live, overtaken ?? cause);
+      overtaken = null;
     }
   }
 
@@ -96,6 +114,9 @@ export function createLiveAnalysis(
     scope,
     get latest() {
       return latest;
+    },
+    get skipped() {
+      return onDisk.skipped;
     },
     current: async () => {
       // Also while one is under way: the last one is older than the texts, and at first there is none.

@@ -57,6 +57,7 @@ export function attachReport(
       base: folder.toString(),
       scope: nameOf(folder),
       formats: formats.map(({ title }) => title),
+      unread: live.skipped,
     });
     post({ type: 'model', model });
     if (wanted !== null) post({ type: 'focus', deploymentId: wanted });

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import { isAssumptionsFile } from '../core/index.ts';
-import type { SourceDocument } from '../core/model/document.ts';
 import { readAbove, readFolder, readTree } from './disk.ts';
 import { overlayFolders } from './overlayFolders.ts';
 import { folderOf, isBelow } from './paths.ts';
+import type { Scan } from './scan.ts';
+import { withSlowProgress } from './slowProgress.ts';
 
 /** Which files are analysed together. */
 export interface Scope {
@@ -13,7 +14,7 @@ export interface Scope {
   readonly base: vscode.Uri;
   covers(uri: string): boolean;
   /** The covered files on disk that may be serving configs or assumptions. */
-  read(token: vscode.CancellationToken): Promise<readonly SourceDocument[]>;
+  read(token: vscode.CancellationToken): Promise<Scan>;
 }
 
 /** What belongs to a text in an editor: the files beside it, and the assumptions above it. */
@@ -38,9 +39,9 @@ function folderScope(folder: vscode.Uri): Scope {
     read: async (token) => {
       const others = await overlayFolders(folder, token);
       joined = new Set(others.map((other) => other.toString()));
-      const read: SourceDocument[] = [];
-      for (const each of [folder, ...others]) read.push(...(await readFolder(each, token)));
-      return [...read, ...(await readAbove(folder, token))];
+      const scans: Scan[] = [];
+      for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
+      return together([...scans, await readAbove(folder, token)]);
     },
   };
 }
@@ -52,10 +53,28 @@ export function treeScope(folder: vscode.Uri): Scope {
     key: `${base}/**`,
     base: folder,
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
-    read: async (token) => [
-      ...(await readTree(folder, token)),
-      ...(await readAbove(folder, token)),
-    ],
+    read: async (token) =>
+      together([await readTreeVisibly(folder, token), await readAbove(folder, token)]),
+  };
+}
+
+/** A scan that takes long is seen, and can be stopped; what it left out is then among what was skipped. */
+function readTreeVisibly(folder: vscode.Uri, token: vscode.CancellationToken): Promise<Scan> {
+  const title = 'Serving Cost: looking for serving configs';
+  return withSlowProgress(title, token, async (stop, report) => {
+    const scan = await readTree(folder, stop, (done, of) => {
+      report(of === null ? `${done} files found` : `${done} of ${of} files`);
+    });
+    if (!stop.isCancellationRequested) return scan;
+    const reason = 'was not read to its end: the scan was stopped';
+    return { ...scan, skipped: [{ uri: folder.toString(), reason }, ...scan.skipped] };
+  });
+}
+
+function together(scans: readonly Scan[]): Scan {
+  return {
+    documents: scans.flatMap(({ documents }) => documents),
+    skipped: scans.flatMap(({ skipped }) => skipped),
   };
 }
 
@@ -70,8 +89,13 @@ function untitledScope(uri: vscode.Uri, folder: vscode.Uri | null): Scope {
       (folder !== null && isAssumptionsFile(other) && parentOf(other) === folder.toString()),
     read: async (token) =>
       folder === null
-        ? []
-        : (await readFolder(folder, token)).filter((document) => isAssumptionsFile(document.uri)),
+        ? { documents: [], skipped: [] }
+        : {
+            documents: (await readFolder(folder, token)).documents.filter(({ uri: other }) =>
+              isAssumptionsFile(other),
+            ),
+            skipped: [],
+          },
   };
 }
 

@@ -17,6 +17,7 @@ import { hostileTexts } from '../support/hostileTexts.ts';
 import { hours, scaling, weekOf } from '../support/weeks.ts';
 import { manifest, withKeystroke } from './manifest.ts';
 import { median, row } from './measure.ts';
+import { benchScan } from './scan.ts';
 
 const uri = 'file:///bench/servers.yaml';
 const text = manifest(12);
@@ -124,3 +125,5 @@ for (const [name, hostile] of Object.entries(hostileTexts)) {
     ),
   );
 }
+
+void benchScan(10_000, 50);

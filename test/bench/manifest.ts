@@ -95,9 +95,14 @@ export function manifest(count: number): string {
 
 const flag = '--max-num-seqs=';
 
-/** The same file after a number was changed in its middle; every `stroke` gives another text. */
+/**
+ * The same file after a number was changed in its middle; every `stroke` gives another text, and moves what follows by a
+ * character or back.
+ */
 export function withKeystroke(text: string, stroke: number): string {
   const middle = text.indexOf(flag, text.length / 2);
   const place = (middle < 0 ? text.indexOf(flag) : middle) + flag.length;
-  return text.slice(0, place) + String(100 + stroke) + text.slice(place + 2);
+  return (
+    text.slice(0, place) + String((stroke % 2 === 0 ? 100 : 1000) + stroke) + text.slice(place + 2)
+  );
 }

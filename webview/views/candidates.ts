@@ -27,7 +27,7 @@ export function candidates(deployment: PanelDeployment, context: ViewContext): C
         one.instance,
         one.monthly,
         verdict(one),
-        useButton(one, deployment, context),
+        one.fits ? useButton(one, deployment, context) : null,
       ]),
     ),
   ];

@@ -34,38 +34,57 @@ export interface EvaluatedFile {
   readonly deployments: readonly Evaluated[];
 }
 
+/** `estimateCost`, or something that says the same with less work. */
+type Estimate = typeof estimateCost;
+
 /** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
-export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
+export function evaluateFile(
+  file: ParsedFile,
+  world: World,
+  estimate: Estimate = estimateCost,
+): EvaluatedFile {
   const { files, environment } = world;
   const reading = readFile(file, {
     catalog: environment.catalog,
     files,
     parseCache: world.parseCache,
   });
-  const nearest = world.override ?? nearestAssumptions(file.source.uri, files);
-  const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
   return {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
-    deployments: withSharedServers(
-      reading.deployments.map((one) => {
-        const assumptions = resolveAssumptions(one.deployment, stated, environment);
-        return {
-          read: one,
-          assumptions,
-          estimate: estimateCost(one.deployment, assumptions, environment),
-        };
-      }),
-      environment,
-    ),
+    deployments: price(file.source.uri, reading.deployments, world, estimate),
   };
+}
+
+/** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */
+export function price(
+  uri: string,
+  reads: readonly ReadDeployment[],
+  { files, override, environment }: World,
+  estimate: Estimate = estimateCost,
+): readonly Evaluated[] {
+  const nearest = override ?? nearestAssumptions(uri, files);
+  const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
+  return withSharedServers(
+    reads.map((read) => {
+      const assumptions = resolveAssumptions(read.deployment, stated, environment);
+      return {
+        read,
+        assumptions,
+        estimate: estimate(read.deployment, assumptions, environment),
+      };
+    }),
+    environment,
+    estimate,
+  );
 }
 
 /** Models of the file that run on one server are priced again, each with its share of that server. */
 function withSharedServers(
   deployments: readonly Evaluated[],
   environment: Environment,
+  estimateOf: Estimate,
 ): readonly Evaluated[] {
   const servers = new Map<string, Evaluated[]>();
   for (const one of deployments) {
@@ -79,7 +98,7 @@ function withSharedServers(
     const shares = serverShares(models.map(({ estimate }) => estimate));
     models.forEach((one, index) => {
       const assumptions = { ...one.assumptions, serverShare: shares[index] ?? null };
-      const estimate = estimateCost(one.read.deployment, assumptions, environment);
+      const estimate = estimateOf(one.read.deployment, assumptions, environment);
       shared.set(one, { ...one, assumptions, estimate });
     });
   }

@@ -1,5 +1,6 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
+import { fileAt } from '../model/fileIndex.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
@@ -69,7 +70,7 @@ function isInside(inner: Span, outer: Span): boolean {
 }
 
 function textOf(uri: string, files: readonly ParsedFile[]): string | null {
-  return files.find(({ source }) => source.uri === uri)?.source.text ?? null;
+  return fileAt(files, uri)?.source.text ?? null;
 }
 
 function moved(finding: Finding, uri: string, delta: number): Finding {

@@ -17,29 +17,64 @@ export function touchedBy(
   world: World,
   edited: World,
 ): readonly Evaluated[] {
-  const all = evaluated
-    .flatMap(({ deployments }) => deployments)
-    .filter((one) => !isServedElsewhere(one));
+  const { all, byUri } = indexOf(evaluated);
   const touched = new Set<Evaluated>();
   for (const { uri, edits: textEdits } of edits) {
     const reached = isAssumptionsFile(uri)
       ? reassumed(uri, all, world, edited)
-      : textEdits.flatMap(({ span }) => readFrom(uri, span, all));
+      : textEdits.flatMap(({ span }) => readFrom(uri, span, byUri.get(uri) ?? []));
     for (const one of reached) touched.add(one);
   }
-  return all.filter((one) => touched.has(one));
+  return touched.size < 2 ? [...touched] : all.filter((one) => touched.has(one));
 }
 
-function readFrom(uri: string, span: Span, all: readonly Evaluated[]): readonly Evaluated[] {
-  const inside = all.filter(
+/** What a file deploys, of that which is priced in its own right. */
+export function deploymentsIn(
+  uri: string,
+  evaluated: readonly EvaluatedFile[],
+): readonly Evaluated[] {
+  const read = indexOf(evaluated).byUri.get(uri) ?? [];
+  return read.filter((one) => one.read.deployment.uri === uri);
+}
+
+interface DeploymentIndex {
+  readonly all: readonly Evaluated[];
+  /** Those that a file has a say in. */
+  readonly byUri: ReadonlyMap<string, readonly Evaluated[]>;
+}
+
+const indexes = new WeakMap<readonly EvaluatedFile[], DeploymentIndex>();
+
+/** What is priced in its own right: not the models that are paid where their server is deployed. */
+function indexOf(evaluated: readonly EvaluatedFile[]): DeploymentIndex {
+  const known = indexes.get(evaluated);
+  if (known !== undefined) return known;
+  const all = evaluated
+    .flatMap(({ deployments }) => deployments)
+    .filter((one) => !isServedElsewhere(one));
+  const byUri = new Map<string, Evaluated[]>();
+  for (const one of all) {
+    const { uri, uris } = one.read.deployment;
+    for (const each of new Set([uri, ...uris])) {
+      const list = byUri.get(each);
+      if (list === undefined) byUri.set(each, [one]);
+      else list.push(one);
+    }
+  }
+  const index = { all, byUri };
+  indexes.set(evaluated, index);
+  return index;
+}
+
+/** @param candidates All deployments that are read from the file. */
+function readFrom(uri: string, span: Span, candidates: readonly Evaluated[]): readonly Evaluated[] {
+  const inside = candidates.filter(
     ({ read: { deployment } }) =>
       deployment.uri === uri &&
       (spansOverlap(deployment.span, span) ||
         (deployment.span.start <= span.start && span.end <= deployment.span.end)),
   );
-  return inside.length > 0
-    ? inside
-    : all.filter(({ read: { deployment } }) => deployment.uris.includes(uri));
+  return inside.length > 0 ? inside : candidates;
 }
 
 /** What one assumptions file says other than another one. */
@@ -80,13 +115,12 @@ function reassumed(
 
 /** The assumptions that count for a config file, looked up once for each folder. */
 function nearestIn(world: World): (uri: string) => Assumptions | null {
-  const files = world.files.filter(({ source }) => isAssumptionsFile(source.uri));
   const byFolder = new Map<string, Assumptions | null>();
   return (uri) => {
     const folder = uri.slice(0, uri.lastIndexOf('/'));
     const known = byFolder.get(folder);
     if (known !== undefined) return known;
-    const file = world.override ?? nearestAssumptions(uri, files);
+    const file = world.override ?? nearestAssumptions(uri, world.files);
     const found = file === null ? null : readAssumptions(file).assumptions;
     byFolder.set(folder, found);
     return found;

@@ -1,15 +1,17 @@
 import type { Trial } from '../advice/rule.ts';
 import type { TryEdits } from '../advice/verifyFix.ts';
 import type { ParsedFile } from '../model/document.ts';
+import type { ReadDeployment } from '../formats/format.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import { fileAt, withEditedFiles } from '../model/fileIndex.ts';
 import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
 import { parseFile } from '../syntax/parse.ts';
 import { applyEdits } from '../text/applyEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap } from '../text/span.ts';
 import type { AnalysisCache } from './cache.ts';
-import { type Evaluated, type EvaluatedFile, evaluateFile, type World } from './evaluate.ts';
-import { touchedBy } from './touched.ts';
+import { type Evaluated, type EvaluatedFile, evaluateFile, price, type World } from './evaluate.ts';
+import { deploymentsIn, touchedBy } from './touched.ts';
 import { valueKey } from './valueKey.ts';
 
 /** Trials after which the memory starts anew: each keeps an estimate. Typing adds a few with every key. */
@@ -35,8 +37,12 @@ export function repriceWith(
   if (edited === null) return null;
   const newWorld: World = { ...world, files: edited };
   const before = touchedBy(edits, evaluated, world, newWorld);
-  const all = edited.flatMap((file, index) => {
-    const part = touchedPart(file, world.files[index], before);
+  const uris = new Set(before.map(({ read }) => read.deployment.uri));
+  const isSameText = edits.every(({ uri }) => isAssumptionsFile(uri));
+  const all = [...uris].flatMap((uri) => {
+    if (isSameText)
+      return price(uri, sharingServers(before, deploymentsIn(uri, evaluated)), newWorld);
+    const part = touchedPart(uri, world.files, edited, before);
     return part === null ? [] : evaluateFile(part, newWorld).deployments;
   });
   const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
@@ -44,17 +50,34 @@ export function repriceWith(
   return after.length === before.length ? { before, after } : null;
 }
 
+/** Of the deployments of a file, the touched ones and what shares a server with them. */
+function sharingServers(
+  touched: readonly Evaluated[],
+  own: readonly Evaluated[],
+): readonly ReadDeployment[] {
+  const servers = new Set(touched.map(({ read }) => read.deployment.server));
+  return own
+    .filter((one) => {
+      const { server } = one.read.deployment;
+      return touched.includes(one) || (server !== undefined && servers.has(server));
+    })
+    .map(({ read }) => read);
+}
+
 /**
  * Of an edited file, the documents that hold touched deployments; the others read as before. Edits change documents and
- * append new ones, so that the n-th is still the n-th. Null when there are none.
+ * append new ones, so that the n-th is still the n-th. Null when the file is gone.
  */
 function touchedPart(
-  edited: ParsedFile,
-  original: ParsedFile | undefined,
+  uri: string,
+  originals: readonly ParsedFile[],
+  editedFiles: readonly ParsedFile[],
   touched: readonly Evaluated[],
 ): ParsedFile | null {
-  const own = touched.filter(({ read }) => read.deployment.uri === edited.source.uri);
-  if (own.length === 0) return null;
+  const original = fileAt(originals, uri);
+  const edited = fileAt(editedFiles, uri);
+  if (edited === undefined) return null;
+  const own = touched.filter(({ read }) => read.deployment.uri === uri);
   const documents = edited.documents.filter((_, index) => {
     const before = original?.documents[index];
     return (
@@ -122,16 +145,16 @@ export function editFiles(
   files: readonly ParsedFile[],
   cache: AnalysisCache,
 ): readonly ParsedFile[] | null {
-  const byUri = new Map(files.map((file) => [file.source.uri, file]));
+  let edited = files;
   for (const { uri, edits: textEdits } of edits) {
-    const file = byUri.get(uri);
+    const file = fileAt(edited, uri);
     const source = file?.source ?? { uri, version: 0, text: '' };
     const text = applyEdits(source.text, textEdits);
     const parsed = parseFile({ ...source, text }, cache.parse);
     if (countProblems(parsed) > (file === undefined ? 0 : countProblems(file))) return null;
-    byUri.set(uri, parsed);
+    edited = withEditedFiles(edited, [parsed]);
   }
-  return [...byUri.values()];
+  return edited;
 }
 
 function countProblems(file: ParsedFile): number {

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../model/document.ts';
+import { fileAt } from '../model/fileIndex.ts';
 
 /** Names an assumptions file may have; where both stand in one folder, the first one counts. */
 export const assumptionsFileNames = ['.servingcost.yaml', '.servingcost.yml'] as const;
@@ -9,13 +10,10 @@ export function isAssumptionsFile(uri: string): boolean {
 
 /** The assumptions file that counts for a config file: in its own folder, else in the nearest folder above it. */
 export function nearestAssumptions(uri: string, files: readonly ParsedFile[]): ParsedFile | null {
-  const candidates = files.filter((file) => isAssumptionsFile(file.source.uri));
-  if (candidates.length === 0) return null;
   let folder = parentFolder(uri);
   while (folder !== null) {
     for (const name of assumptionsFileNames) {
-      const path = `${folder}/${name}`;
-      const found = candidates.find((file) => file.source.uri === path);
+      const found = fileAt(files, `${folder}/${name}`);
       if (found !== undefined) return found;
     }
     folder = parentFolder(folder);

@@ -20,13 +20,7 @@ import { operate, requestLengths, servingOn, type Operation, type Serving } from
 import type { HardwareChoice } from './supplyHardware.ts';
 import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
-import {
-  mostServed,
-  plannedCapacity,
-  pricedWorkload,
-  weekDemand,
-  type ReplicaCapacity,
-} from './workload.ts';
+import { plannedCapacity, pricedWorkload, weekDemand, type ReplicaCapacity } from './workload.ts';
 
 /** What does not change from one hardware option to the next. */
 export interface EvaluationInputs {
@@ -136,7 +130,7 @@ function capacityOf(
     target: replicaTarget({
       deployment,
       performance,
-      most: mostServed(performance),
+      most: performance.saturated.requestsPerSecond,
       capacity: planned,
       rateWith,
     }),

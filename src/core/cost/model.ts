@@ -149,6 +149,12 @@ function positive(value: number): number {
   return Number.isFinite(value) && value >= 1 ? Math.floor(value) : 1;
 }
 
+/** Steps that a request waits on average to be admitted: half of SGLang's interval, all of what TensorRT-LLM collects. */
+function admissionSteps({ engine, settings }: Deployment): number {
+  const interval = settings.admissionInterval?.value ?? 0;
+  return engine?.value === 'sglang' ? (interval > 1 ? interval / 2 : 0) : interval;
+}
+
 /** One replica on an accelerator, as the performance model sees it. */
 export function replicaConfiguration(
   deployment: Deployment,
@@ -175,6 +181,7 @@ export function replicaConfiguration(
     memoryFraction: settings.memoryFraction?.value ?? null,
     enforceEager: settings.enforceEager?.value ?? false,
     chunkedPrefill: settings.chunkedPrefill?.value ?? true,
+    admissionSteps: admissionSteps(deployment),
     speculation: readSpeculation(settings.speculative?.value ?? null),
   };
 }

@@ -18,7 +18,7 @@ import { cpuMemory } from './cpuDevice.ts';
 import { replicaConfiguration, type ServedModel } from './model.ts';
 import type { ReplicaPlan } from './replicas.ts';
 import { slicedFacts } from './slice.ts';
-import { hasObjective, mostServed } from './workload.ts';
+import { hasObjective } from './workload.ts';
 
 /** One replica on one kind of hardware: does the model fit, and what can it serve. */
 export interface Serving {
@@ -77,7 +77,7 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
     };
   }
   const replicas = plan.range.expected;
-  const most = mostServed(performance);
+  const most = performance.saturated.requestsPerSecond;
   const { week } = plan;
   const admitted = week === null ? rate : (week.offered - week.refused) / secondsPerWeek;
   const perReplica = replicas > 0 ? admitted / replicas : 0;

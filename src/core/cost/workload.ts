@@ -87,20 +87,11 @@ export function plannedCapacity(
   performance: PerformanceEstimate,
   latencyClass: LatencyClass,
 ): number {
-  const { capacity } = performance;
-  if (latencyClass === 'batch') return batchUtilization * mostServed(performance);
+  const { capacity, saturated } = performance;
+  if (latencyClass === 'batch') return batchUtilization * saturated.requestsPerSecond;
   return capacity.requestsPerSecond > 0
     ? capacity.requestsPerSecond
-    : TARGET_UTILIZATION * mostServed(performance);
-}
-
-/**
- * Requests/s of one replica at most. The queue that is never empty and the random arrivals are modelled apart, and the
- * latter may come out higher.
- */
-export function mostServed({ saturated, capacity, limit }: PerformanceEstimate): number {
-  const utilization = limit === 'target-utilization' ? TARGET_UTILIZATION : 1;
-  return Math.max(saturated.requestsPerSecond, capacity.requestsPerSecond / utilization);
+    : TARGET_UTILIZATION * saturated.requestsPerSecond;
 }
 
 /** True when the workload states, or its class implies, a limit on latency. */
@@ -115,7 +106,7 @@ export function weekDemand(
   { planned, target }: ReplicaCapacity,
 ): WeekDemand {
   const rate = Math.max(0, workload.requestsPerSecond.value);
-  const saturated = mostServed(performance);
+  const saturated = performance.saturated.requestsPerSecond;
   const held = performance.capacity.requestsPerSecond;
   const isBatch = workload.latencyClass.value === 'batch';
   return {

@@ -37,7 +37,7 @@ import type { Sources } from './sources.ts';
 const MOST_LINES = 10;
 /** Characters of a line in an editor of ordinary width. */
 const LINE_LENGTH = 110;
-const MOST_COMPONENTS = 3;
+const MOST_COMPONENTS = 2;
 const MOST_INPUTS = 3;
 
 /** Title, breakdown, unit costs, the weightiest inputs and links: at most ten lines that are seen. */
@@ -62,7 +62,12 @@ export function deploymentMarkdown(
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
   const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
-  const inputs = estimate.assumptions.slice(0, Math.min(MOST_INPUTS, room));
+  // How it is paid by default says the least of what is assumed.
+  const isUsual = ({ name, origin }: NamedInput): boolean =>
+    name === 'purchase' && origin.kind === 'default';
+  const inputs = estimate.assumptions
+    .filter((input) => !isUsual(input))
+    .slice(0, Math.min(MOST_INPUTS, room));
   const sections = [...above, inputList(inputs, sources, uri, currency), ...below];
   return sections.filter((section) => section !== '').join('\n\n');
 }

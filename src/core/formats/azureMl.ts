@@ -1,4 +1,5 @@
 import type { Deployment, ModelReference, ReplicaSpecification } from '../model/deployment.ts';
+import { fileIndex } from '../model/fileIndex.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { triton } from './engines/triton.ts';
 import type { EditableDeployment } from './edits/propose.ts';
@@ -223,13 +224,18 @@ function trafficShareOf(
 ): Sourced<number> | null {
   const endpointName = textAt(root, 'endpoint_name');
   if (name === null || endpointName === null) return null;
-  for (const file of files) {
-    for (const { root: other } of file.documents) {
-      const endpoint = other && { file, node: other };
-      if (!endpoint || textAt(endpoint, 'name') !== endpointName) continue;
-      const share = numberAt(endpoint, 'traffic', name);
-      if (share && share.value < 100) return { ...share, value: share.value / 100 };
-    }
+  for (const endpoint of endpoints(files, endpointName)) {
+    const share = numberAt(endpoint, 'traffic', name);
+    if (share && share.value < 100) return { ...share, value: share.value / 100 };
   }
   return null;
 }
+
+/** Documents that say how traffic is shared out, by their name. */
+const endpoints = fileIndex((file) =>
+  file.documents.flatMap(({ root: node }): [string, Located][] => {
+    const endpoint = node && { file, node };
+    const name = endpoint && at(endpoint, 'traffic') ? textAt(endpoint, 'name') : null;
+    return endpoint && name !== null ? [[name, endpoint]] : [];
+  }),
+);

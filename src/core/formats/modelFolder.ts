@@ -2,10 +2,10 @@ import type { ModelArchitecture, ModelFacts, ResolvedModel } from '../model/mode
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Sourced } from '../model/sourced.ts';
+import { filesNamed } from './filesByPath.ts';
 import { at, isMapping, itemsAt, textAt, type Located } from './located.ts';
 import { numberAt } from './platforms/scalars.ts';
 import { pathOf } from './prefilter.ts';
-import { fileName } from './uris.ts';
 
 /**
  * The deployment with the facts of its weights, where these lie in a folder whose `config.json` (as Hugging Face's
@@ -29,8 +29,8 @@ function configIn(location: string, uri: string, files: readonly ParsedFile[]): 
     (segment) => segment !== '.' && segment !== '..',
   );
   if (wanted.length === 0) return null;
-  const found = files
-    .filter((file) => fileName(file) === 'config.json' && file.source.uri !== uri)
+  const found = filesNamed(files, 'config.json')
+    .filter((file) => file.source.uri !== uri)
     .map((file) => ({
       file,
       shared: sharedEnd(wanted, segmentsOf(pathOf(file.source.uri)).slice(0, -1)),

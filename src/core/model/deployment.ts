@@ -213,6 +213,8 @@ export interface EngineSettings {
   readonly prefixCaching?: Sourced<boolean>;
   readonly chunkedPrefill?: Sourced<boolean>;
   readonly enforceEager?: Sourced<boolean>;
+  /** Decode steps between two looks at waiting requests (SGLang), or for which they are collected (TensorRT-LLM). */
+  readonly admissionInterval?: Sourced<number>;
   readonly speculative?: Sourced<string>;
 }
 

@@ -29,6 +29,11 @@ export interface ReplicaConfiguration {
   readonly enforceEager: boolean;
   /** False when a prompt is prefilled in one pass that decodes nobody; absent = the engine's default, in chunks. */
   readonly chunkedPrefill?: boolean;
+  /**
+   * Decode steps for which a request waits on average before the scheduler looks at it, to admit several at once (SGLang
+   * `--scheduler-recv-interval`, TensorRT-LLM `batch_wait_timeout_iters`); absent = 0, the engines' default.
+   */
+  readonly admissionSteps?: number;
   /** Speculative decoding; absent or null = none. */
   readonly speculation?: {
     /** Tokens proposed per step. */

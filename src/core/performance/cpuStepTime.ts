@@ -24,10 +24,8 @@ const ENGINE: EngineParameters = {
   offlinePrefill: 1,
   occupancy: 1,
   firstTokenBase: 0.01,
-  firstTokenQueue: 1,
   firstTokenSteps: 1,
-  firstTokenBurst: 1,
-  interference: 1,
+  firstUse: 0,
 };
 
 /**

@@ -11,8 +11,14 @@ import { stepTimes, type StepTimes } from './stepTime.ts';
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
   readonly times: StepTimes;
-  /** Whether a pass that prefills one request also decodes the others (chunked prefill). */
+  /** Whether one pass prefills several requests (chunked prefill). */
   readonly sharesPasses: boolean;
+  /** Whether a pass that prefills also decodes the other requests; SGLang by default and engines without chunks do not. */
+  readonly mixesPasses: boolean;
+  /** Steps for which the engine lets a request wait before it looks at it, on average; 0 unless it is told to. */
+  readonly admissionSteps: number;
+  /** Seconds that the first requests after a start wait for kernels that are loaded and tuned on first use. */
+  readonly firstUse: number;
   /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
   maxConcurrency(lengths: RequestLengths): number;
 }
@@ -34,6 +40,9 @@ export function replicaModel(
   return {
     times,
     sharesPasses: replica.chunkedPrefill !== false,
+    mixesPasses: replica.chunkedPrefill !== false && replica.engine !== 'sglang',
+    admissionSteps: Math.max(0, replica.admissionSteps ?? 0),
+    firstUse: times.engine.firstUse * shape.parts.expertLayers,
     maxConcurrency: (lengths) => {
       const held = lengths.inputTokens + written * outputInFlight(lengths);
       const byMemory = sequencesInCache(cache, bytes, held, lengths) * times.engine.occupancy;
@@ -58,6 +67,48 @@ export function prefillTime(times: StepTimes, requests: number, lengths: Request
   return times.prefill(requests * inputTokens * (1 - share), inputTokens, share);
 }
 
+/**
+ * Share of a benchmark's requests that arrive in its first wave, all at once, and on average wait for half of the others:
+ * one in ten, as the published closed loops send ten requests per client (InferenceX, `--num-prompts` = 10 × concurrency).
+ */
+const FIRST_WAVE = 0.1;
+
+/** Seconds of one request in flight among `batch`, in its parts. */
+interface Life {
+  /** Prefill of its own prompt, and the prefills of others that it waits for. */
+  readonly prefill: number;
+  /** One step of decoding, alone and with what the prefills of others add to it. */
+  readonly step: number;
+  readonly token: number;
+}
+
+/**
+ * The life of a request when `batch` are in flight. Every other request is prefilled once in it: while this one decodes,
+ * or while it waits for its own prefill. Those that arrive in one step, or while the engine lets requests wait, share a
+ * pass. A prompt that is not cut into chunks has its pass to itself.
+ */
+function lifeOf(model: ReplicaModel, lengths: RequestLengths, batch: number): Life {
+  const { times } = model;
+  const cleaned = clean(lengths);
+  const { inputTokens, outputTokens } = cleaned;
+  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
+  const prefill = prefillTime(times, 1, lengths);
+  const others = Math.max(0, batch - 1);
+  const joining = others / outputTokens;
+  const together = model.sharesPasses ? Math.max(1, joining * (1 + model.admissionSteps)) : 1;
+  const pass = prefillTime(times, together, lengths);
+  const each = pass / together;
+  // Chance that one of the others is prefilled while this one waits, rather than while it decodes.
+  const waits = each / (batch * each + outputTokens * step);
+  // A pass that also makes a token for everybody else replaces a step as far as it takes longer.
+  const replaced = model.mixesPasses ? (pass * step) / (pass + step) : 0;
+  return {
+    prefill: prefill * (1 + others * waits),
+    step,
+    token: step + (joining / together) * (1 - waits) * (pass - replaced),
+  };
+}
+
 /** The operating point of a closed loop: `clients` requests always in flight or waiting. Milliseconds and seconds. */
 export function closedLoopPoint(
   model: ReplicaModel,
@@ -67,58 +118,58 @@ export function closedLoopPoint(
 ): OperatingPoint {
   const { times } = model;
   const { engine } = times;
-  const cleaned = clean(lengths);
-  const { inputTokens, outputTokens } = cleaned;
   const total = Math.max(1e-6, clients);
   // While anything is served at all, at least one sequence is in flight.
   const batch = Math.max(1, Math.min(total, model.maxConcurrency(lengths)));
-  const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
-  const prefill = prefillTime(times, 1, lengths);
-  const others = Math.max(0, batch - 1);
-  // Requests of others that are prefilled per token. Several that arrive in one step share a pass, and a pass also makes
-  // a token for everybody else, so that it replaces a step as far as it takes longer. A prompt that is not cut into
-  // chunks has its pass to itself.
-  const joining = (engine.interference * others) / outputTokens;
-  const pass = prefillTime(times, Math.max(1, joining), lengths);
-  const tpot = model.sharesPasses
-    ? step + Math.min(1, joining) * (pass - (pass * step) / (pass + step))
-    : step + joining * prefill;
-  // Share of a request's life in which the accelerator prefills: as many others are met in prefill on arrival.
-  const prefillShare = (batch * prefill) / (batch * prefill + outputTokens * step);
-  const burst = arrivals === 'burst' ? engine.firstTokenBurst : 0;
+  const { prefill, step, token } = lifeOf(model, lengths, batch);
+  const wave =
+    arrivals === 'burst'
+      ? FIRST_WAVE * (model.firstUse + prefillTime(times, (batch - 1) / 2, lengths))
+      : 0;
   const inService =
-    engine.firstTokenBase +
-    prefill * (1 + engine.firstTokenQueue * prefillShare + burst * others) +
-    engine.firstTokenSteps * step;
-  const service = inService + outputTokens * tpot;
-  const ttft = inService + Math.max(0, total / batch - 1) * service;
-  const requestsPerSecond = total / (ttft + outputTokens * tpot);
-  return {
-    concurrency: batch,
-    requestsPerSecond,
-    outputTokensPerSecond: requestsPerSecond * outputTokens,
-    totalTokensPerSecond: requestsPerSecond * (inputTokens + outputTokens),
-    ttftMs: ttft * 1000,
-    tpotMs: tpot * 1000,
-  };
+    engine.firstTokenBase + prefill + wave + (engine.firstTokenSteps + model.admissionSteps) * step;
+  const decoding = clean(lengths).outputTokens * token;
+  const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);
+  return pointOf(lengths, batch, total / (ttft + decoding), ttft, token);
 }
 
-/** The operating point with a queue that is never empty: as many sequences as fit, prefill in between. */
-export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
+/** The operating point with a queue that is never empty: as many sequences as fit, their prompts in filled passes. */
+export function offlinePoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
   const { times } = model;
   const cleaned = clean(lengths);
   const { inputTokens, outputTokens } = cleaned;
   const batch = Math.max(1, model.maxConcurrency(lengths));
   const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
-  const prefill = prefillTime(times, batch, lengths) * times.engine.offlinePrefill;
-  const round = outputTokens * step + prefill;
-  const requestsPerSecond = batch / round;
+  const filled = times.engine.offlinePrefill * prefillTime(times, batch, lengths);
+  const round = outputTokens * step + filled;
+  const { ttftMs } = closedLoopPoint(model, lengths, batch, 'poisson');
+  return pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
+}
+
+/**
+ * The most that a replica serves. Filled passes and prefill among decoding are measured apart: where the latter is quicker,
+ * it is what an engine does, so that what arrives at random never gets beyond it.
+ */
+export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): OperatingPoint {
+  const offline = offlinePoint(model, lengths);
+  const mixed = closedLoopPoint(model, lengths, offline.concurrency, 'poisson');
+  return mixed.requestsPerSecond > offline.requestsPerSecond ? mixed : offline;
+}
+
+function pointOf(
+  lengths: RequestLengths,
+  concurrency: number,
+  requestsPerSecond: number,
+  ttft: number,
+  token: number,
+): OperatingPoint {
+  const { inputTokens, outputTokens } = clean(lengths);
   return {
-    concurrency: batch,
+    concurrency,
     requestsPerSecond,
     outputTokensPerSecond: requestsPerSecond * outputTokens,
     totalTokensPerSecond: requestsPerSecond * (inputTokens + outputTokens),
-    ttftMs: closedLoopPoint(model, lengths, batch, 'poisson').ttftMs,
-    tpotMs: (round / outputTokens) * 1000,
+    ttftMs: ttft * 1000,
+    tpotMs: token * 1000,
   };
 }

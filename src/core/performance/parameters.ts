@@ -42,17 +42,15 @@ export interface EngineParameters {
   readonly prefillExpertOverhead: number;
   /** Seconds one all-reduce takes at least. */
   readonly allReduce: number;
-  /** Prefill time that is not hidden behind decode, as a factor, when the queue is never empty. */
+  /** Prefill in filled passes that is not hidden behind decoding, as a factor, when the queue is never empty. */
   readonly offlinePrefill: number;
   /** Sequences held at once relative to what the cache holds at full length. */
   readonly occupancy: number;
   /** Seconds before a request reaches the accelerator (tokenization, HTTP). */
   readonly firstTokenBase: number;
-  readonly firstTokenQueue: number;
   readonly firstTokenSteps: number;
-  readonly firstTokenBurst: number;
-  /** Prefill of others that lands in a decode step, as a factor. */
-  readonly interference: number;
+  /** Seconds per layer of experts by which requests right after a start wait for kernels to be loaded and tuned. */
+  readonly firstUse: number;
 }
 
 export interface PerformanceParameters {

@@ -162,11 +162,11 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
         // What is computed attends to what is cached before it.
         (own * pairs * (1 + cachedShare)) / 2 / attentionRate;
       const read = passes * (shape.denseBytes / bandwidth + expertRead(routed));
-      return (
-        (slowest * (softMaximum(multiplied, read) + own * activation + exchange.transfer(own)) +
-          overhead.prefill * passes) /
-        replica.pipelineParallel
-      );
+      const onAccelerator =
+        slowest * (softMaximum(multiplied, read) + own * activation + exchange.transfer(own));
+      // The host launches while the accelerator works: short passes last as long as their launches.
+      const launched = overhead.prefill * passes;
+      return softMaximum(onAccelerator, launched) / replica.pipelineParallel;
     },
   };
 }

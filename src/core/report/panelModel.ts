@@ -18,6 +18,8 @@ export interface PanelOptions {
   readonly scope: string;
   /** Titles of the formats that are read. */
   readonly formats: readonly string[];
+  /** Files that were not read at all, and why. */
+  readonly unread?: readonly { readonly uri: string; readonly reason: string }[];
 }
 
 /** The details of one deployment for the panel; null when the analysis does not have it. */
@@ -52,12 +54,18 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     }),
     suggestions: panelSuggestions(context),
     assumptions: panelAssumptions(context),
-    skipped: analysis.files.flatMap(({ file, skipped }) =>
-      skipped.map(({ reason, span }) => ({
+    skipped: [
+      ...analysis.files.flatMap(({ file, skipped }) =>
+        skipped.map(({ reason, span }) => ({
+          reason,
+          place: context.place(file.source.uri, span),
+        })),
+      ),
+      ...(options.unread ?? []).map(({ uri, reason }) => ({
         reason,
-        place: context.place(file.source.uri, span),
+        place: context.place(uri, { start: 0, end: 0 }),
       })),
-    ),
+    ],
     formats: options.formats,
   };
 }

@@ -38,6 +38,29 @@ describe('prefix caching', () => {
   });
 });
 
+describe('engines that let requests wait', () => {
+  it('give the first token later by so many steps, and admit more at once', () => {
+    const waiting = { ...llamaOnH100, admissionSteps: 15 };
+    const usual = operatingPoint(llamaOnH100, lengths, 8);
+    const late = operatingPoint(waiting, lengths, 8);
+    const step = operatingPoint(llamaOnH100, lengths, 1)?.tpotMs ?? NaN;
+    expect((late?.ttftMs ?? 0) - (usual?.ttftMs ?? 0)).toBeGreaterThan(15 * step);
+    expect(late?.tpotMs).toBeLessThanOrEqual(usual?.tpotMs ?? 0);
+    expect(operatingPoint({ ...waiting, admissionSteps: -3 }, lengths, 8)).toEqual(usual);
+  });
+});
+
+describe('engines that do not mix prefill and decoding', () => {
+  it('make everybody wait for a prompt', () => {
+    const sglang = { ...llamaOnH100, engine: 'sglang' } as const;
+    const few = operatingPoint(sglang, { inputTokens: 200, outputTokens: 400 }, 32);
+    const many = operatingPoint(sglang, { inputTokens: 4000, outputTokens: 400 }, 32);
+    const apart = operatingPoint(llamaOnH100, { inputTokens: 4000, outputTokens: 400 }, 32);
+    expect(many?.tpotMs).toBeGreaterThan(2 * (few?.tpotMs ?? Infinity));
+    expect(many?.tpotMs).toBeGreaterThan(apart?.tpotMs ?? Infinity);
+  });
+});
+
 describe('speculative decoding', () => {
   const eagle = readSpeculation(
     '{"method": "eagle3", "model": "x/y", "num_speculative_tokens": 3}',

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileAt } from '../../model/fileIndex.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { entriesAt, isScalar, scalarAt, type Located } from '../located.ts';
 import { relativeUri } from '../uris.ts';
@@ -13,8 +14,7 @@ export function environmentFile(
   name: string,
   files: readonly ParsedFile[],
 ): ComposeEnvironment {
-  const uri = relativeUri(file.source.uri, name);
-  const found = files.find(({ source }) => source.uri === uri);
+  const found = fileAt(files, relativeUri(file.source.uri, name));
   const root = found?.documents[0]?.root;
   if (!found || !root) return new Map();
   return new Map(

@@ -1,4 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileAt } from '../../model/fileIndex.ts';
+import { filesInFolder } from '../filesByPath.ts';
 import type { MappingNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { at, entriesAt, isMapping, isScalar, itemsAt, textAt, type Located } from '../located.ts';
@@ -61,7 +63,7 @@ function extendedBy(
   const name = textAt(service, 'extends') ?? textAt(service, 'extends', 'service');
   if (name === null || depth > DEPTH) return [];
   const path = textAt(service, 'extends', 'file');
-  const other = path === null ? root : rootOf(fileAt(root.file, path, files));
+  const other = path === null ? root : rootOf(fileFrom(root.file, path, files));
   const base = other && at(other, 'services', name);
   if (!other || !base || !isMapping(base) || base.node === service.node) return [];
   return [base, ...extendedBy(base, other, files, depth + 1)];
@@ -77,9 +79,9 @@ function basesOf(
   { file }: Located<MappingNode>,
   files: readonly ParsedFile[],
 ): Located<MappingNode>[] {
-  const named = (baseOf(fileName(file)) ?? []).flatMap((base) => fileAt(file, base, files) ?? []);
+  const named = (baseOf(fileName(file)) ?? []).flatMap((base) => fileFrom(file, base, files) ?? []);
   // A service that is not runnable by itself adds to some other file of the folder.
-  const others = isRunnable(own) ? [] : files.filter((other) => isBeside(other, file));
+  const others = isRunnable(own) ? [] : filesBeside(file, files);
   for (const candidate of [...named, ...others]) {
     const base = rootOf(candidate);
     const service = base && at(base, 'services', name);
@@ -94,8 +96,9 @@ function isRunnable(service: Located): boolean {
   return ['image', 'build', 'extends'].some((key) => at(service, key) !== null);
 }
 
-function isBeside(other: ParsedFile, file: ParsedFile): boolean {
-  return other !== file && directoryOf(other) === directoryOf(file);
+function filesBeside(file: ParsedFile, files: readonly ParsedFile[]): readonly ParsedFile[] {
+  const { uri } = file.source;
+  return filesInFolder(files, uri.slice(0, uri.lastIndexOf('/'))).filter((other) => other !== file);
 }
 
 /** Names of the files that one named `docker-compose.gpu.yml` or `compose.override.yaml` adds to. */
@@ -110,8 +113,7 @@ export function isCompletedElsewhere(
   file: ParsedFile,
   files: readonly ParsedFile[],
 ): boolean {
-  return files.some((other) => {
-    if (!isBeside(other, file)) return false;
+  return filesBeside(file, files).some((other) => {
     const root = rootOf(other);
     const service = root && at(root, 'services', name);
     if (!service) return false;
@@ -122,23 +124,18 @@ export function isCompletedElsewhere(
   });
 }
 
-function fileAt(
+function fileFrom(
   from: ParsedFile,
   path: string,
   files: readonly ParsedFile[],
 ): ParsedFile | undefined {
-  const uri = relativeUri(from.source.uri, path);
-  return files.find(({ source }) => source.uri === uri);
+  return fileAt(files, relativeUri(from.source.uri, path));
 }
 
 function rootOf(file: ParsedFile | undefined): Located<MappingNode> | null {
   const root = file?.documents[0]?.root;
   const located = file && root ? { file, node: root } : null;
   return located && isMapping(located) ? located : null;
-}
-
-function directoryOf({ source: { uri } }: ParsedFile): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
 }
 
 /** `environment` over `env_file`, upper layers over lower ones. */

@@ -2,10 +2,10 @@ import type { EngineSettings } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { embeddedIn } from '../embedded.ts';
 import type { Engine } from '../engines/engine.ts';
+import { filesNamed } from '../filesByPath.ts';
 import { objectsOfKind } from '../kubernetes/joins.ts';
 import { entriesAt, scalarAt, type Located } from '../located.ts';
 import type { Notes } from '../pods/notes.ts';
-import { fileName } from '../uris.ts';
 import { flagKeys, readKeys, type EngineKeys } from './keyedEngine.ts';
 import { trtllmKeys } from './trtllmKeys.ts';
 
@@ -28,8 +28,8 @@ export function configFile(
   notes: Notes,
 ): ConfigFile | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const plain = files.flatMap((file): Located[] => {
-    const node = fileName(file) === name ? file.documents[0]?.root : null;
+  const plain = filesNamed(files, name).flatMap((file): Located[] => {
+    const node = file.documents[0]?.root;
     return node?.kind === 'mapping' ? [{ file, node }] : [];
   });
   const mounted = objectsOfKind(files, 'ConfigMap').flatMap((object): Located[] => {

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import { pathOf } from '../prefilter.ts';
 import { fileName } from '../uris.ts';
 
@@ -17,16 +18,16 @@ export function startedWith(
 ): ParsedFile | null {
   const reference = new RegExp(`(?:^|[\\s=:"'/,\\[])${escaped(name)}(?=$|[\\s"',:\\]\\\\/])`, 'm');
   return (
-    files.find(
+    starters(files, '').find(
       (other) =>
-        other !== file &&
-        isNear(file, other) &&
-        mayStart(other) &&
-        reference.test(other.source.text) &&
-        STARTS_ENGINE.test(other.source.text),
+        other !== file && isNear(file, other) && reference.test(other.source.text),
     ) ?? null
   );
 }
+
+const starters = fileIndex((file) =>
+  mayStart(file) && STARTS_ENGINE.test(file.source.text) ? [['', file]] : [],
+);
 
 /** Configs that start programs; the config of another engine, a model's own, or a Modelfile starts none. */
 function mayStart(file: ParsedFile): boolean {

@@ -4,6 +4,7 @@ import type { Sourced } from '../../model/sourced.ts';
 import { embeddedIn } from '../embedded.ts';
 import { torchserve as server } from '../engines/classic.ts';
 import type { Engine } from '../engines/engine.ts';
+import { filesInFolder } from '../filesByPath.ts';
 import {
   at,
   defaulted,
@@ -90,12 +91,11 @@ function readProperties(root: DocumentRoot, { files }: ReadContext): DocumentRea
 
 /** The config of a model in the folder, which says more about its workers. */
 function modelConfigNear(file: ParsedFile, files: readonly ParsedFile[]): ParsedFile | null {
-  const folder = file.source.uri.replace(/[^/]*$/, '');
+  const { uri } = file.source;
   return (
-    files.find(
+    filesInFolder(files, uri.slice(0, uri.lastIndexOf('/'))).find(
       (other) =>
-        other.source.uri.startsWith(folder) &&
-        /^[^/]*model[-_]config\.ya?ml$/.test(other.source.uri.slice(folder.length)) &&
+        /model[-_]config\.ya?ml$/.test(other.source.uri) &&
         /^minWorkers\s*:/m.test(other.source.text),
     ) ?? null
   );

@@ -1,5 +1,7 @@
 import type { Deployment, EngineId } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
+import { filesNamed } from '../filesByPath.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { Engine } from '../engines/engine.ts';
 import { triton } from '../engines/triton.ts';
@@ -120,9 +122,9 @@ function repositoryOf(file: ParsedFile): { readonly path: string; readonly name:
 
 /** The model by which a repository is known: a language model, else one on GPUs, else the first. */
 function mainModel(own: ParsedFile, files: readonly ParsedFile[], repository: string): ParsedFile {
-  const models = files
-    .filter((file) => isConfigName(file) && repositoryOf(file).path === repository)
-    .sort((a, b) => (a.source.uri < b.source.uri ? -1 : 1));
+  const models = [...modelsByRepository(files, repository)].sort(
+    (a, b) => (a.source.uri < b.source.uri ? -1 : 1),
+  );
   if (!isConfigName(own) || models.length < 2) return own;
   const best = (pattern: RegExp): ParsedFile | undefined =>
     models.find(({ source }) => pattern.test(source.text));
@@ -135,10 +137,14 @@ function mainModel(own: ParsedFile, files: readonly ParsedFile[], repository: st
   );
 }
 
+const modelsByRepository = fileIndex((file) =>
+  isConfigName(file) ? [[repositoryOf(file).path, file]] : [],
+);
+
 /** `<model>/<version>/model.json` of the vLLM backend. */
 function engineArguments(root: DocumentRoot, files: readonly ParsedFile[]): Located | null {
   const folder = root.file.source.uri.replace(/[^/]*$/, '');
-  for (const file of files) {
+  for (const file of filesNamed(files, 'model.json')) {
     const { uri } = file.source;
     if (!uri.startsWith(folder) || !/^\d+\/model\.json$/.test(uri.slice(folder.length))) continue;
     const node = file.documents[0]?.root;

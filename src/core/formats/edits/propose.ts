@@ -1,6 +1,7 @@
 import type { Change, Proposal } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
+import { fileAt, withEditedFiles } from '../../model/fileIndex.ts';
 import { parseFile } from '../../syntax/parse.ts';
 import { applyEdits, findConflict } from '../../text/applyEdits.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
@@ -84,8 +85,8 @@ function carryOut(
         return { refused: 'Other overlays use the same file: a patch would have to say it.' };
       }
       if (findConflict(edit.edits)) return { refused: 'The parts of the change touch each other.' };
-      const before = files.find(({ source }) => source.uri === edit.uri);
-      const original = context.files.find(({ source }) => source.uri === edit.uri);
+      const before = fileAt(files, edit.uri);
+      const original = fileAt(context.files, edit.uri);
       if (!before || !original) return { refused: 'The file to change is not at hand.' };
       edits.set(
         edit.uri,
@@ -95,7 +96,7 @@ function carryOut(
       if (isLast) continue;
       const text = applyEdits(before.source.text, edit.edits);
       const after = parseFile({ ...before.source, text }, context.parseCache);
-      files = files.map((each) => (each === before ? after : each));
+      files = withEditedFiles(files, [after]);
     }
     if (!isLast) current = again(read, file, { ...context, files }, reread);
   }
@@ -108,7 +109,7 @@ function again(
   context: ReadContext,
   reread: Reread,
 ): EditableDeployment | undefined {
-  const own = context.files.find(({ source }) => source.uri === file.source.uri);
+  const own = fileAt(context.files, file.source.uri);
   // Edits change documents and append new ones: the one that holds the deployment is still at its place in the row.
   const index = file.documents.findIndex(({ span }) => spansOverlap(span, deployment.span));
   const document = own?.documents[index];

@@ -35,6 +35,7 @@ export const sglang: Engine = {
     kvCacheDataType: { kind: 'text', flags: ['--kv-cache-dtype'] },
     prefixCaching: { kind: 'switch', off: ['--disable-radix-cache'], byDefault: true },
     enforceEager: { kind: 'switch', on: ['--disable-cuda-graph'] },
+    admissionInterval: { kind: 'count', flags: ['--scheduler-recv-interval'] },
     speculative: { kind: 'text', flags: ['--speculative-algorithm', '--speculative-algo'] },
   },
   model: { flags: ['--model-path', '--model'] },

@@ -23,6 +23,8 @@ export const tensorrtLlm: Engine = {
       flags: ['--kv_cache_free_gpu_memory_fraction', '--free_gpu_memory_fraction'],
     },
     chunkedPrefill: { kind: 'switch', on: ['--enable_chunked_prefill'] },
+    // A key of the options file; there is no flag of this name.
+    admissionInterval: { kind: 'count', flags: ['--batch_wait_timeout_iters'] },
     kvCacheDataType: { kind: 'text', flags: ['--kv_cache_dtype'] },
   },
   model: { flags: ['--model', '--model-path'], positional: true },

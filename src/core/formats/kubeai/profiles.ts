@@ -1,10 +1,11 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { nodeConstraints, type NodeConstraint } from '../hardware/constraints.ts';
 import type { AskedElsewhere } from '../hardware/request.ts';
 import { acceleratorResource } from '../hardware/resources.ts';
-import { at, entriesAt, isScalar, sourced, textAt, type Located } from '../located.ts';
+import { entriesAt, isScalar, sourced, textAt, type Located } from '../located.ts';
 import { parseGiB, parseQuantity } from '../quantity.ts';
 
 /** What `resourceProfile: name:count` asks for. */
@@ -54,15 +55,16 @@ export function readProfile(
 }
 
 function profileNamed(name: string, files: readonly ParsedFile[]): Located | null {
-  for (const file of files) {
-    if (!file.source.text.includes('resourceProfiles')) continue;
-    for (const { root } of file.documents) {
-      const found = root && at({ file, node: root }, 'resourceProfiles', name);
-      if (found) return found;
-    }
-  }
-  return null;
+  return profiles(files, name)[0] ?? null;
 }
+
+const profiles = fileIndex((file) =>
+  file.documents.flatMap(({ root: node }) =>
+    node
+      ? entriesAt({ file, node }, 'resourceProfiles').map(({ key, value }) => [key, value] as const)
+      : [],
+  ),
+);
 
 function fromValues(
   name: string,

@@ -1,10 +1,11 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import type { Autoscaler, ReplicaSpecification } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { at, defaulted, itemsAt, scalarAt, sourced, textAt, type Located } from '../located.ts';
 import { countAt, parseQuantity } from '../quantity.ts';
-import { nearest, objectsNamed, objectsOfKind } from './joins.ts';
-import type { KubernetesObject } from './objects.ts';
+import { nearest, objectsNamed } from './joins.ts';
+import { objectsOf, type KubernetesObject } from './objects.ts';
 import { behaviorOf, kedaReactions } from './reactions.ts';
 
 /** An autoscaler that targets a workload, with the two places that its limits are written in. */
@@ -29,7 +30,9 @@ export function autoscalerOf(
     ['PodAutoscaler', readPodAutoscaler],
   ] as const) {
     const found = nearest(
-      objectsOfKind(files, kind).filter((object) => targets(object, workload, files)),
+      scalersOf(files, `${kind}/${workload.kind}/${workload.name ?? ''}`).filter((object) =>
+        isNearestTo(object, workload, files),
+      ),
       workload,
     );
     if (found) return read(found);
@@ -38,17 +41,26 @@ export function autoscalerOf(
 }
 
 /** The reference must lead back: an autoscaler belongs to the workload that is nearest to it. */
-function targets(
+function isNearestTo(
   autoscaler: KubernetesObject,
   workload: KubernetesObject,
   files: readonly ParsedFile[],
 ): boolean {
-  const reference = at(autoscaler, 'spec', 'scaleTargetRef');
-  const kind = textAt(reference, 'kind') ?? 'Deployment';
-  const name = textAt(reference, 'name');
-  if (name === null || name !== workload.name || kind !== workload.kind) return false;
-  return nearest(objectsNamed(files, kind, name), autoscaler)?.node === workload.node;
+  const { kind, name } = workload;
+  return (
+    name !== null && nearest(objectsNamed(files, kind, name), autoscaler)?.node === workload.node
+  );
 }
+
+/** Objects that refer to something to scale, by their own kind and the kind and name that they refer to. */
+const scalersOf = fileIndex((file) =>
+  objectsOf(file).flatMap((object): [string, KubernetesObject][] => {
+    const reference = at(object, 'spec', 'scaleTargetRef');
+    const kind = textAt(reference, 'kind') ?? 'Deployment';
+    const name = textAt(reference, 'name');
+    return name === null ? [] : [[`${object.kind}/${kind}/${name}`, object]];
+  }),
+);
 
 function readHorizontalPodAutoscaler(object: KubernetesObject): JoinedAutoscaler {
   const minPath = ['spec', 'minReplicas'];

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import { itemsAt, textAt } from '../located.ts';
 import { pathOf } from '../prefilter.ts';
 import { objectsOf, type KubernetesObject } from './objects.ts';
@@ -32,7 +33,7 @@ export function objectsNamed(
   kind: string,
   name: string,
 ): readonly KubernetesObject[] {
-  return index(files).get(`${kind}/${name}`) ?? [];
+  return objects(files, `${kind}/${name}`);
 }
 
 /** All objects of a kind, over all files of an analysis. */
@@ -40,25 +41,14 @@ export function objectsOfKind(
   files: readonly ParsedFile[],
   kind: string,
 ): readonly KubernetesObject[] {
-  return index(files).get(kind) ?? [];
+  return objects(files, kind);
 }
 
-const indexes = new WeakMap<readonly ParsedFile[], Map<string, KubernetesObject[]>>();
-
-function index(files: readonly ParsedFile[]): ReadonlyMap<string, readonly KubernetesObject[]> {
-  const known = indexes.get(files);
-  if (known) return known;
-  const built = new Map<string, KubernetesObject[]>();
-  for (const object of files.flatMap(objectsOf)) {
-    for (const key of [object.kind, `${object.kind}/${object.name ?? ''}`]) {
-      const list = built.get(key);
-      if (list) list.push(object);
-      else built.set(key, [object]);
-    }
-  }
-  indexes.set(files, built);
-  return built;
-}
+const objects = fileIndex((file) =>
+  objectsOf(file).flatMap((object) =>
+    [object.kind, `${object.kind}/${object.name ?? ''}`].map((key) => [key, object] as const),
+  ),
+);
 
 /**
  * True for an object that another one in the files made (the ReplicaSet of a Deployment, the pods of a ReplicaSet): what

@@ -4,7 +4,8 @@ import type { Container } from '../pods/container.ts';
 import type { WorkloadKind } from './workloads.ts';
 
 /** Keys of resources and taints that only pods for accelerators name. */
-const ACCELERATOR_KEY = /\b(nvidia\.com\/gpu|amd\.com\/gpu|google\.com\/tpu|habana\.ai\/gaudi)(?![.\w])/;
+const ACCELERATOR_KEY =
+  /\b(nvidia\.com\/gpu|amd\.com\/gpu|google\.com\/tpu|habana\.ai\/gaudi)(?![.\w])/;
 
 /**
  * True for a pod of a chart that a template keeps in the dark: its image is filled in, and a container's name is an

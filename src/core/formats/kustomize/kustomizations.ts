@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import { embeddedIn } from '../embedded.ts';
 import { at, isMapping, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 
@@ -14,11 +15,12 @@ export interface Kustomization {
 
 const NAME = /\/kustomization\.ya?ml$|\/Kustomization$/;
 
+const kustomizationFiles = fileIndex((file) => (NAME.test(file.source.uri) ? [['', file]] : []));
+
 /** All kustomizations among the files, by their folder. */
 export function kustomizationsIn(files: readonly ParsedFile[]): ReadonlyMap<string, Kustomization> {
   const found = new Map<string, Kustomization>();
-  for (const file of files) {
-    if (!NAME.test(file.source.uri)) continue;
+  for (const file of kustomizationFiles(files, '')) {
     const node = file.documents[0]?.root;
     if (!node) continue;
     const root: Located = { file, node };

@@ -1,3 +1,4 @@
+import { fileAt, fileIndex } from '../../model/fileIndex.ts';
 import type { ReadContext } from '../format.ts';
 import { at, entriesAt, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import {
@@ -90,23 +91,24 @@ function llmConfigs(
 
 function fileNamed(name: Located, files: ReadContext['files']): Located | null {
   if (!isScalar(name)) return null;
-  const uri = relativeUri(name.file.source.uri, name.node.text);
-  const file = files.find(({ source }) => source.uri === uri);
+  const file = fileAt(files, relativeUri(name.file.source.uri, name.node.text));
   const node = file?.documents[0]?.root;
   return file && node ? { file, node } : null;
 }
+
+const applications = fileIndex((file) =>
+  file.documents.some(({ root }) => root !== null) && /\bimport_path\b/.test(file.source.text)
+    ? [['', file]]
+    : [],
+);
 
 function readLoneLlmConfig(root: DocumentRoot, context: ReadContext): DocumentReading {
   const place = scalarAt(root, 'model_loading_config', 'model_id');
   const span = place?.node.span ?? root.node.span;
   const own = fileName(root.file);
   const by =
-    context.files.find(
-      ({ source, documents }) =>
-        source.uri !== root.file.source.uri &&
-        source.text.includes(own) &&
-        documents.some((document) => document.root !== null) &&
-        /\bimport_path\b/.test(source.text),
+    applications(context.files, '').find(
+      ({ source }) => source.uri !== root.file.source.uri && source.text.includes(own),
     ) ?? startedWith(root.file, context.files);
   if (by) return [readElsewhere(fileName(by), span)];
   return readLlmConfig(root, place?.node.text ?? own, root, null, false, [], context);

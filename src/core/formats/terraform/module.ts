@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import { findEntry, entries } from '../../syntax/access.ts';
 import type { MappingEntry, MappingNode, SyntaxNode } from '../../syntax/tree.ts';
 import type { Located } from '../located.ts';
@@ -29,6 +30,7 @@ export interface Module {
   readonly providers: readonly Block[];
 }
 
+/** By the Terraform files among all files: what else is edited changes no module. */
 const cache = new WeakMap<readonly ParsedFile[], Map<string, Module>>();
 
 /** The module that a file belongs to. */
@@ -38,24 +40,30 @@ export function moduleOf(file: ParsedFile, files: readonly ParsedFile[]): Module
 
 /** All modules of the files, by their folder with a slash at its end. */
 function modulesOf(files: readonly ParsedFile[]): readonly Module[] {
-  const folders = new Set(files.filter(isTerraform).map(folderOf));
+  const folders = new Set(terraformFiles(files).map(folderOf));
   return [...folders].map((folder) => moduleIn(folder, files));
 }
 
 function moduleIn(folder: string, files: readonly ParsedFile[]): Module {
-  const known = cache.get(files) ?? new Map<string, Module>();
-  cache.set(files, known);
+  const all = terraformFiles(files);
+  const known = cache.get(all) ?? new Map<string, Module>();
+  cache.set(all, known);
   const found = known.get(folder);
   if (found) return found;
-  const own = files.filter((file) => isTerraform(file) && folderOf(file) === folder);
+  const own = all.filter((file) => folderOf(file) === folder);
   const module = readModule(folder, own);
   known.set(folder, module);
   return module;
 }
 
-function isTerraform(file: ParsedFile): boolean {
-  return /\.(?:tf|tfvars)$/.test(fileName(file));
+/** All Terraform files among the files; the same array for lists that differ in other files only. */
+export function terraformFiles(files: readonly ParsedFile[]): readonly ParsedFile[] {
+  return byLanguage(files, 'terraform');
 }
+
+const byLanguage = fileIndex((file) =>
+  /\.(?:tf|tfvars)$/.test(fileName(file)) ? [['terraform', file]] : [],
+);
 
 function folderOf({ source }: ParsedFile): string {
   return source.uri.slice(0, source.uri.lastIndexOf('/') + 1);

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
+import { fileIndex } from '../../model/fileIndex.ts';
 import { nodeConstraints, type NodeConstraint } from '../hardware/constraints.ts';
 import { at, itemsAt, type Located } from '../located.ts';
 import { objectsOf } from '../kubernetes/objects.ts';
@@ -33,14 +34,18 @@ function selects(wanted: readonly NodeConstraint[], { labels }: NodePool): boole
 
 /** Names of the Kubernetes objects in the files whose pods select the pool, by kind and name. */
 export function podsOn(pool: NodePool, files: readonly ParsedFile[]): readonly string[] {
-  return files.flatMap((file) =>
-    objectsOf(file).flatMap((object) =>
-      podSpecsIn(object, 0).some((podSpec) => selects(required(podSpec), pool))
-        ? [`${object.kind}/${object.name ?? ''}`]
-        : [],
-    ),
-  );
+  return selectors(files, '')
+    .filter(({ wanted }) => wanted.some((each) => selects(each, pool)))
+    .map(({ name }) => name);
 }
+
+/** What the pods of each object select nodes by. */
+const selectors = fileIndex((file) =>
+  objectsOf(file).map((object) => {
+    const wanted = podSpecsIn(object, 0).map(required);
+    return ['', { name: `${object.kind}/${object.name ?? ''}`, wanted }] as const;
+  }),
+);
 
 function required(podSpec: Located | null): readonly NodeConstraint[] {
   return nodeConstraints(podSpec).filter(({ strength }) => strength === 'required');

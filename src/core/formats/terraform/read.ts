@@ -1,7 +1,7 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import type { Block, Module } from './module.ts';
-import { moduleOf } from './module.ts';
+import { moduleOf, terraformFiles } from './module.ts';
 import type { Resource } from './resource.ts';
 import { instancesOf, resolvedBody } from './view.ts';
 import { isPoolType, nodePoolsOf, type NodePool } from './nodePools.ts';
@@ -39,15 +39,16 @@ function isOfInterest({ type }: Block): boolean {
 
 /** All pools with accelerators in the Terraform files. */
 export function allNodePools(files: readonly ParsedFile[], catalog: Catalog): readonly NodePool[] {
-  const found = pools.get(files);
+  const own = terraformFiles(files);
+  const found = pools.get(own);
   if (found) return found;
   const modules = new Set(
-    files.filter(({ source }) => source.uri.endsWith('.tf')).map((file) => moduleOf(file, files)),
+    own.filter(({ source }) => source.uri.endsWith('.tf')).map((file) => moduleOf(file, files)),
   );
   const all = [...modules].flatMap((module) =>
     resourcesOf(module, files).flatMap((resource) => nodePoolsOf(resource, catalog)),
   );
-  pools.set(files, all);
+  pools.set(own, all);
   return all;
 }
 

@@ -1,0 +1,105 @@
+import type { SourceDocument } from '../core/model/document.ts';
+
+/** What a scan walks over; `Place` is whatever the disk names its files and folders by. */
+export interface Disk<Place> {
+  /** Files and folders in it, in order of their names. A folder that cannot be read is empty. */
+  list(folder: Place): Promise<readonly DiskEntry<Place>[]>;
+  /** The text of a file, or why it was not read; null for one that is gone. */
+  read(file: Place): Promise<SourceDocument | Unread | null>;
+}
+
+export interface DiskEntry<Place> {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+  readonly place: Place;
+}
+
+/** A file or folder that was left out, and why. */
+export interface Unread {
+  readonly uri: string;
+  readonly reason: string;
+}
+
+export interface Scan {
+  readonly documents: readonly SourceDocument[];
+  readonly skipped: readonly Unread[];
+}
+
+export interface ScanOptions<Place> {
+  readonly isCancelled: () => boolean;
+  /** Whether a file of this name may be wanted at all. */
+  readonly isConfigName: (name: string) => boolean;
+  /** Whether the text may hold something; others are let go of at once. */
+  readonly isCandidate: (source: SourceDocument) => boolean;
+  readonly isLeftOut: (folder: DiskEntry<Place>) => boolean;
+  /** Told now and then; `of` is null while folders are still looked through. */
+  readonly progress: (done: number, of: number | null) => void;
+  /** Folders deeper than this are not entered. */
+  readonly depth: number;
+}
+
+/** Reads and listings under way at once: enough to keep a remote disk busy, too few to keep others from theirs. */
+const atOnce = 16;
+
+/** The candidates of a folder and everything below it, in an order that depends on the names alone. */
+export async function scanTree<Place>(
+  folder: Place,
+  disk: Disk<Place>,
+  options: ScanOptions<Place>,
+): Promise<Scan> {
+  const files: Place[] = [];
+  let level: readonly Place[] = [folder];
+  for (let depth = 0; depth < options.depth && level.length > 0; depth++) {
+    const lists = await inParallel(level, (each) => disk.list(each), options.isCancelled);
+    const entries = lists.flatMap((list) => list ?? []);
+    for (const { kind, name, place } of entries) {
+      if (kind === 'file' && options.isConfigName(name)) files.push(place);
+    }
+    level = entries
+      .filter((entry) => entry.kind === 'folder' && !options.isLeftOut(entry))
+      .map(({ place }) => place);
+    options.progress(files.length, null);
+  }
+  return readFiles(files, disk, options);
+}
+
+/** The candidates among the files. Stopped early, it has what was read until then. */
+export async function readFiles<Place>(
+  files: readonly Place[],
+  disk: Disk<Place>,
+  options: Pick<ScanOptions<Place>, 'isCancelled' | 'isCandidate' | 'progress'>,
+): Promise<Scan> {
+  let done = 0;
+  const results = await inParallel(
+    files,
+    async (file) => {
+      const read = await disk.read(file);
+      if (++done % 100 === 0) options.progress(done, files.length);
+      return read === null || 'reason' in read || options.isCandidate(read) ? read : null;
+    },
+    options.isCancelled,
+  );
+  const found = results.flatMap((result) => result ?? []);
+  return {
+    documents: found.flatMap((each) => ('reason' in each ? [] : [each])),
+    skipped: found.flatMap((each) => ('reason' in each ? [each] : [])),
+  };
+}
+
+/** Results in the order of the items; undefined for those that were not begun before `isCancelled` said so. */
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+  isCancelled: () => boolean,
+): Promise<readonly (Result | undefined)[]> {
+  const results = items.map((): Result | undefined => undefined);
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) {
+      if (isCancelled()) return;
+      results[index] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}

@@ -1,0 +1,51 @@
+import { cp, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { firstLens, withWorkbench } from '../../scripts/host/openWorkbench.ts';
+import { withTemporaryFolder } from '../../scripts/host/stage.ts';
+import { doSteps } from '../../scripts/host/steps.ts';
+import { root } from '../../scripts/root.ts';
+
+/** Work in a copy of one example: what is typed here may reach the disk. */
+async function withExample(
+  name: string,
+  file: string,
+  work: (page: Parameters<typeof firstLens>[0], folder: string) => Promise<void>,
+): Promise<void> {
+  await withTemporaryFolder(async (temporary) => {
+    const folder = path.join(temporary, name);
+    await cp(path.join(root, 'examples', name), folder, { recursive: true });
+    await withWorkbench({ folder, file }, async (page) => {
+      await firstLens(page).waitFor();
+      await work(page, folder);
+    });
+  });
+}
+
+it('previews a suggestion in a diff', async () => {
+  await withExample('kserve-mistral', 'inference-service.yaml', async (page) => {
+    await doSteps(page, [
+      'command=Serving Cost: Show Report',
+      'see=Suggestions (3)',
+      'click=Run on spot capacity (mistral-7b)',
+      'see=Together: saves',
+      'click=Preview',
+    ]);
+    await page.locator('.tab.active', { hasText: 'suggested edits' }).waitFor();
+  });
+});
+
+it('ignores a finding for the reason that a person types', async () => {
+  await withExample('kserve-mistral', 'inference-service.yaml', async (page, folder) => {
+    await doSteps(page, [
+      'command=Serving Cost: Ignore for This Deployment',
+      'see=Ignore for mistral-7b',
+    ]);
+    await page.keyboard.press('Enter');
+    await doSteps(page, ['see=Why does it not apply here?', 'type=measured already']);
+    await page.keyboard.press('Enter');
+    await page.locator('.codelens-decoration a', { hasText: /^save up to .* \(2\)$/ }).waitFor();
+    const kept = await readFile(path.join(folder, '.servingcost.yaml'), 'utf8');
+    expect(kept).toContain('measured already');
+  });
+});

@@ -128,9 +128,9 @@ describe.skipIf(!corpusIsHere)(
       );
       expect(unexplained).toEqual([]);
       expect(checks.length).toBeGreaterThan(500);
-  });
+    });
 
-  it('is silent on every look-alike', () => {
+    it('is silent on every look-alike', () => {
       const heard = alone
         .filter(({ entry }) => entry.family.startsWith('negative-'))
         .filter(({ deployments, skipped }) => deployments.length + skipped > 0);

@@ -26,17 +26,20 @@ export function sensitivity(
     const { monthly } = estimateCost(variation.deployment, variation.assumptions, environment);
     return { value: variation.value, monthly: monthly?.expected ?? null };
   };
-  return [
-    ...accelerators(estimate),
-    ...variations(deployment, assumptions, estimate).map(({ input, low, high }) => ({
-      input,
-      low: point(low),
-      high: point(high),
-    })),
-  ]
-    .map((one) => ({ ...one, effect: effectOf(one.low, one.high, base) }))
-    .filter(({ effect }) => effect >= noticeable)
-    .sort((a, b) => b.effect - a.effect || a.input.name.localeCompare(b.input.name, 'en'));
+  return (
+    [
+      ...accelerators(estimate),
+      ...variations(deployment, assumptions, estimate).map(({ input, low, high }) => ({
+        input,
+        low: point(low),
+        high: point(high),
+      })),
+    ]
+      .map((one) => ({ ...one, effect: effectOf(one.low, one.high, base) }))
+      // A month of next to nothing is no measure: the share of it leaves what a double can hold.
+      .filter(({ effect }) => effect >= noticeable && Number.isFinite(effect))
+      .sort((a, b) => b.effect - a.effect || a.input.name.localeCompare(b.input.name, 'en'))
+  );
 }
 
 function effectOf(low: SensitivityPoint, high: SensitivityPoint, base: number): number {

@@ -65,6 +65,15 @@ describe('what moves the month', () => {
     expect(first?.low.monthly).toBeLessThan(first?.high.monthly ?? 0);
   });
 
+  it('calls no effect endless where the month is next to nothing', () => {
+    const { deployment, assumptions, estimate } = lookAt(
+      { accelerator: gpus('L4'), replicas: scaled(0, 2) },
+      'purchase: owned\nowned: { L4: { price: 20736, accelerators: 1 } }\ncomponents: { nodeDisk: { enabled: false }, egress: { enabled: false }, loadBalancer: { enabled: false }, controlPlane: { enabled: false }, logs: { enabled: false } }\ndeployments: { "*": { replicas: 5.0e-324 } }',
+    );
+    const found = sensitivity(deployment, assumptions, environment, estimate);
+    expect(found.filter(({ effect }) => !Number.isFinite(effect))).toEqual([]);
+  });
+
   it('says nothing where nothing could be priced', () => {
     const unknown = lookAt({ accelerator: gpus('NoSuchChip') }, yaml);
     const found = sensitivity(unknown.deployment, unknown.assumptions, environment, {

@@ -19,8 +19,7 @@ export function startedWith(
   const reference = new RegExp(`(?:^|[\\s=:"'/,\\[])${escaped(name)}(?=$|[\\s"',:\\]\\\\/])`, 'm');
   return (
     starters(files, '').find(
-      (other) =>
-        other !== file && isNear(file, other) && reference.test(other.source.text),
+      (other) => other !== file && isNear(file, other) && reference.test(other.source.text),
     ) ?? null
   );
 }

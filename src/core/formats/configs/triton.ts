@@ -122,8 +122,8 @@ function repositoryOf(file: ParsedFile): { readonly path: string; readonly name:
 
 /** The model by which a repository is known: a language model, else one on GPUs, else the first. */
 function mainModel(own: ParsedFile, files: readonly ParsedFile[], repository: string): ParsedFile {
-  const models = [...modelsByRepository(files, repository)].sort(
-    (a, b) => (a.source.uri < b.source.uri ? -1 : 1),
+  const models = [...modelsByRepository(files, repository)].sort((a, b) =>
+    a.source.uri < b.source.uri ? -1 : 1,
   );
   if (!isConfigName(own) || models.length < 2) return own;
   const best = (pattern: RegExp): ParsedFile | undefined =>

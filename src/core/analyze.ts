@@ -4,7 +4,6 @@ import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
-import { recallEstimate } from './analysis/rememberedEstimates.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
@@ -50,7 +49,7 @@ export function* analysisSteps(
   const world = worldOf(files, environment, cache);
   const priced: EvaluatedFile[] = [];
   for (const file of servingFiles(world)) {
-    priced.push(evaluateIn(world, file, cache));
+    priced.push(evaluateFile(file, world));
     yield;
   }
   const evaluated = joinGateways(priced);
@@ -86,7 +85,7 @@ export function priceFixes(
 ): JointFix {
   const files = analysis.files.map(({ file }) => file);
   const world = worldOf(files, analysis.environment, cache);
-  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateIn(world, file, cache)));
+  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
   const byId = new Map<string, Fix>(
     analysis.deployments.flatMap(({ findings }) =>
       findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
@@ -120,10 +119,6 @@ function worldOf(
 
 function servingFiles({ files }: World): readonly ParsedFile[] {
   return files.filter(({ source }) => !isAssumptionsFile(source.uri));
-}
-
-function evaluateIn(world: World, file: ParsedFile, { estimates }: AnalysisCache): EvaluatedFile {
-  return evaluateFile(file, world, (...inputs) => recallEstimate(estimates, ...inputs));
 }
 
 function totalsOf(

@@ -103,6 +103,9 @@ export function withKeystroke(text: string, stroke: number): string {
   const middle = text.indexOf(flag, text.length / 2);
   const place = (middle < 0 ? text.indexOf(flag) : middle) + flag.length;
   return (
-    text.slice(0, place) + String((stroke % 2 === 0 ? 100 : 1000) + stroke) + text.slice(place + 2)
+    text.slice(0, place) +
+    (stroke % 2 === 0 ? '' : '0') +
+    String(100 + stroke) +
+    text.slice(place + 2)
   );
 }

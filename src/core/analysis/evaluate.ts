@@ -34,15 +34,8 @@ export interface EvaluatedFile {
   readonly deployments: readonly Evaluated[];
 }
 
-/** `estimateCost`, or something that says the same with less work. */
-type Estimate = typeof estimateCost;
-
 /** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
-export function evaluateFile(
-  file: ParsedFile,
-  world: World,
-  estimate: Estimate = estimateCost,
-): EvaluatedFile {
+export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
   const { files, environment } = world;
   const reading = readFile(file, {
     catalog: environment.catalog,
@@ -53,7 +46,7 @@ export function evaluateFile(
     file,
     formats: reading.formats,
     skipped: reading.skipped,
-    deployments: price(file.source.uri, reading.deployments, world, estimate),
+    deployments: price(file.source.uri, reading.deployments, world),
   };
 }
 
@@ -62,7 +55,6 @@ export function price(
   uri: string,
   reads: readonly ReadDeployment[],
   { files, override, environment }: World,
-  estimate: Estimate = estimateCost,
 ): readonly Evaluated[] {
   const nearest = override ?? nearestAssumptions(uri, files);
   const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
@@ -72,11 +64,10 @@ export function price(
       return {
         read,
         assumptions,
-        estimate: estimate(read.deployment, assumptions, environment),
+        estimate: estimateCost(read.deployment, assumptions, environment),
       };
     }),
     environment,
-    estimate,
   );
 }
 
@@ -84,7 +75,6 @@ export function price(
 function withSharedServers(
   deployments: readonly Evaluated[],
   environment: Environment,
-  estimateOf: Estimate,
 ): readonly Evaluated[] {
   const servers = new Map<string, Evaluated[]>();
   for (const one of deployments) {
@@ -98,7 +88,7 @@ function withSharedServers(
     const shares = serverShares(models.map(({ estimate }) => estimate));
     models.forEach((one, index) => {
       const assumptions = { ...one.assumptions, serverShare: shares[index] ?? null };
-      const estimate = estimateOf(one.read.deployment, assumptions, environment);
+      const estimate = estimateCost(one.read.deployment, assumptions, environment);
       shared.set(one, { ...one, assumptions, estimate });
     });
   }

@@ -1,3 +1,4 @@
+import { sourcedInput } from './inputs.ts';
 import type { OwnedTerms } from '../assumptions/resolvePurchase.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { AcceleratorFacts, Catalog, InstanceType, PricedInstance } from '../model/catalog.ts';
@@ -49,17 +50,17 @@ export function ownedPrice(
   return {
     perHour: capital + power + hosting,
     inputs: [
-      input('purchase price', price, 'USD'),
-      input('years', years, 'years'),
-      input('share of hours paid for', utilization, ''),
+      sourcedInput('purchase price', price, 'USD'),
+      sourcedInput('years', years, 'years'),
+      sourcedInput('share of hours paid for', utilization, ''),
       ...(watts === null
         ? []
         : [
-            input('power', watts, 'W'),
-            input('power usage effectiveness', pue, ''),
-            input('electricity', usdPerKwh, 'USD/kWh'),
+            sourcedInput('power', watts, 'W'),
+            sourcedInput('power usage effectiveness', pue, ''),
+            sourcedInput('electricity', usdPerKwh, 'USD/kWh'),
           ]),
-      ...(hostingPerMonth === null ? [] : [input('hosting', hostingPerMonth, 'USD/month')]),
+      ...(hostingPerMonth === null ? [] : [sourcedInput('hosting', hostingPerMonth, 'USD/month')]),
     ],
     remark: missing.length === 0 ? null : `without ${missing.join(' and ')}`,
   };
@@ -82,10 +83,6 @@ function datasheetPower(
   const value = facts.powerWatts * instance.acceleratorCount * serverPower;
   const formula = `${instance.acceleratorCount} × ${facts.powerWatts} W (datasheet of ${facts.id}) × ${serverPower.toFixed(2)} for the rest of the server, as in a DGX H100`;
   return { value, origin: { kind: 'derived', formula } };
-}
-
-function input(name: string, from: Sourced<number>, unit: string): NamedInput {
-  return { name, value: from.value, unit, origin: from.origin };
 }
 
 /**

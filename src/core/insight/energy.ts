@@ -5,7 +5,7 @@ import type { Provider } from '../model/deployment.ts';
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { EnergyUse } from '../model/insight.ts';
 import type { Sourced } from '../model/sourced.ts';
-import { derived, sourced } from './inputs.ts';
+import { derivedInput, sourcedInput } from '../cost/inputs.ts';
 
 const source = 'Cloud Carbon Footprint, methodology and coefficients (2024)';
 
@@ -61,10 +61,10 @@ export function energyUse(
   const kWhPerMonth = (power.watts * replicas.expected * pue.value * hoursPerMonth) / 1000;
   const inputs: NamedInput[] = [
     ...power.inputs,
-    derived('replicas', replicas.expected, '', 'on average'),
-    derived('hours', hoursPerMonth, 'h/month', 'as priced'),
-    sourced('PUE', pue, ''),
-    ...(gramsPerKWh === null ? [] : [sourced('grid intensity', gramsPerKWh, 'g/kWh')]),
+    derivedInput('replicas', replicas.expected, '', 'on average'),
+    derivedInput('hours', hoursPerMonth, 'h/month', 'as priced'),
+    sourcedInput('PUE', pue, ''),
+    ...(gramsPerKWh === null ? [] : [sourcedInput('grid intensity', gramsPerKWh, 'g/kWh')]),
   ];
   return {
     kWhPerMonth,
@@ -103,8 +103,13 @@ function cloudPower(
       origin: { kind: 'default', name: 'energy.powerUsageEffectiveness', reason: source },
     },
     inputs: [
-      derived('accelerators of a replica', accelerators, 'W', 'rated power by how busy they are'),
-      derived('its share of the host', host, 'W', `vCPUs and memory; ${source}`),
+      derivedInput(
+        'accelerators of a replica',
+        accelerators,
+        'W',
+        'rated power by how busy they are',
+      ),
+      derivedInput('its share of the host', host, 'W', `vCPUs and memory; ${source}`),
     ],
   };
 }
@@ -124,9 +129,9 @@ function ownPower(
     watts: full.value * hardware.nodeShare * drawn(busy),
     pue: own.pue,
     inputs: [
-      sourced('machine under load', full, 'W'),
-      derived('share of the machine', hardware.nodeShare, '', 'what a replica takes of it'),
-      derived('share of that power', drawn(busy), '', 'at rest 15%, else by how busy it is'),
+      sourcedInput('machine under load', full, 'W'),
+      derivedInput('share of the machine', hardware.nodeShare, '', 'what a replica takes of it'),
+      derivedInput('share of that power', drawn(busy), '', 'at rest 15%, else by how busy it is'),
     ],
   };
 }

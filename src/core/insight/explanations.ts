@@ -1,7 +1,7 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
-import { derived, sourced } from './inputs.ts';
+import { derivedInput, sourcedInput } from '../cost/inputs.ts';
 import { memoryExplanations } from './memoryExplanations.ts';
 import { performanceExplanations } from './performanceExplanations.ts';
 import { unitExplanations } from './unitExplanations.ts';
@@ -34,7 +34,7 @@ function month(estimate: CostEstimate): Explanation {
       ? `sum of the components that have a price; missing: ${estimate.missing.join(', ')}`
       : 'sum of the components',
     inputs: estimate.components.map(({ name, monthly, formula }) =>
-      derived(name, monthly?.expected ?? 'not priced', 'USD/month', formula),
+      derivedInput(name, monthly?.expected ?? 'not priced', 'USD/month', formula),
     ),
   };
 }
@@ -52,8 +52,8 @@ function replicas(deployment: Deployment, estimate: CostEstimate): readonly Expl
         ? 'mean over 168 hours of what the autoscaler runs for the demand, between minimum and maximum'
         : 'as the config states',
       inputs: [
-        sourced(isScaled ? 'minimum' : 'replicas', min, ''),
-        ...(isScaled && max !== null ? [sourced('maximum', max, '')] : []),
+        sourcedInput(isScaled ? 'minimum' : 'replicas', min, ''),
+        ...(isScaled && max !== null ? [sourcedInput('maximum', max, '')] : []),
         ...(isScaled ? demandInputs(estimate) : []),
       ],
     },
@@ -62,12 +62,12 @@ function replicas(deployment: Deployment, estimate: CostEstimate): readonly Expl
 
 function demandInputs({ workload, performance }: CostEstimate): readonly NamedInput[] {
   return [
-    sourced('requests', workload.requestsPerSecond, 'req/s'),
-    sourced('shape', workload.shape, ''),
+    sourcedInput('requests', workload.requestsPerSecond, 'req/s'),
+    sourcedInput('shape', workload.shape, ''),
     ...(performance === null
       ? []
       : [
-          derived(
+          derivedInput(
             'capacity of a replica',
             performance.capacity.requestsPerSecond,
             'req/s',

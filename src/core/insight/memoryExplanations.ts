@@ -1,7 +1,7 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
-import { derived, sourced } from './inputs.ts';
+import { derivedInput, sourcedInput } from '../cost/inputs.ts';
 
 /** Weights and KV cache of one accelerator; empty where nothing is known of the memory. */
 export function memoryExplanations(
@@ -19,8 +19,13 @@ export function memoryExplanations(
   const { tensorParallel, maxModelLength, memoryFraction } = deployment.settings;
   const ranks =
     tensorParallel === undefined
-      ? derived('tensor parallel', estimate.tensorParallel, '', 'what the engine does by default')
-      : sourced('tensor parallel', tensorParallel, '');
+      ? derivedInput(
+          'tensor parallel',
+          estimate.tensorParallel,
+          '',
+          'what the engine does by default',
+        )
+      : sourcedInput('tensor parallel', tensorParallel, '');
   const facts = hardware?.accelerator ?? null;
   return [
     {
@@ -31,7 +36,7 @@ export function memoryExplanations(
       formula: 'parameters of each part × bytes at its precision ÷ the ranks that share it',
       inputs: [
         parameters,
-        ...(quantization === null ? [] : [sourced('precision', quantization, '')]),
+        ...(quantization === null ? [] : [sourcedInput('precision', quantization, '')]),
         ranks,
       ],
     },
@@ -58,10 +63,10 @@ export function memoryExplanations(
               } as const,
             ]),
         memoryFraction === undefined
-          ? derived('usable', memory.availableGiB, 'GiB', "the engine's default share of it")
-          : sourced('memory fraction', memoryFraction, ''),
-        derived('weights', memory.weightsGiB, 'GiB', 'see above'),
-        derived(
+          ? derivedInput('usable', memory.availableGiB, 'GiB', "the engine's default share of it")
+          : sourcedInput('memory fraction', memoryFraction, ''),
+        derivedInput('weights', memory.weightsGiB, 'GiB', 'see above'),
+        derivedInput(
           'other',
           memory.overheadGiB,
           'GiB',
@@ -79,7 +84,7 @@ export function memoryExplanations(
         ...(memory.kvBytesPerToken === null
           ? []
           : [
-              derived(
+              derivedInput(
                 'bytes of a token',
                 memory.kvBytesPerToken,
                 'bytes',
@@ -88,7 +93,7 @@ export function memoryExplanations(
             ]),
         ...(maxModelLength === undefined
           ? []
-          : [sourced('longest request', maxModelLength, 'tokens')]),
+          : [sourcedInput('longest request', maxModelLength, 'tokens')]),
       ],
     },
   ];

@@ -1,7 +1,7 @@
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
 import { firstLimitName, writesText } from '../performance/writesText.ts';
-import { derived, sourced } from './inputs.ts';
+import { derivedInput, sourcedInput } from '../cost/inputs.ts';
 
 const limits = {
   'slo-ttft': 'the highest rate at which the TTFT limit holds at the percentile',
@@ -16,11 +16,11 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
   const { performance, workload, replicas } = estimate;
   if (performance === null) return [];
   const lengths = [
-    sourced('input tokens', workload.inputTokens, 'tokens/request'),
-    sourced('output tokens', workload.outputTokens, 'tokens/request'),
+    sourcedInput('input tokens', workload.inputTokens, 'tokens/request'),
+    sourcedInput('output tokens', workload.outputTokens, 'tokens/request'),
   ].filter(({ value }) => value !== 0);
   const { low, high } = performance.band;
-  const trust = derived(
+  const trust = derivedInput(
     'trust',
     performance.confidence,
     '',
@@ -28,7 +28,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
   );
   const hardware = hardwareInputs(estimate);
   const perReplica = workload.requestsPerSecond.value / replicas.expected;
-  const load = derived(
+  const load = derivedInput(
     'requests of a replica',
     Number.isFinite(perReplica) ? perReplica : 'none runs',
     Number.isFinite(perReplica) ? 'req/s' : '',
@@ -57,7 +57,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
         ? 'requests at once ÷ (output tokens × step time + prefill), the queue never empty'
         : 'requests of a full pass ÷ time of the pass, the queue never empty',
       inputs: [
-        derived(
+        derivedInput(
           'requests at once',
           performance.maxConcurrency,
           '',
@@ -94,7 +94,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       formula: 'requests of a replica ÷ the most a replica can serve',
       inputs: [
         load,
-        derived('most a replica can serve', saturated.requestsPerSecond, 'req/s', 'see above'),
+        derivedInput('most a replica can serve', saturated.requestsPerSecond, 'req/s', 'see above'),
       ],
     },
   ];
@@ -129,9 +129,9 @@ function hardwareInputs({ hardware, model }: CostEstimate): readonly NamedInput[
 function latencyLimits({ workload, performance }: CostEstimate): readonly NamedInput[] {
   const { ttftMs, tpotMs, percentile } = workload;
   return [
-    ...(ttftMs === null ? [] : [sourced(firstLimitName(performance), ttftMs, 'ms')]),
-    ...(tpotMs === null ? [] : [sourced('TPOT limit', tpotMs, 'ms')]),
-    ...(ttftMs === null && tpotMs === null ? [] : [sourced('percentile', percentile, '')]),
+    ...(ttftMs === null ? [] : [sourcedInput(firstLimitName(performance), ttftMs, 'ms')]),
+    ...(tpotMs === null ? [] : [sourcedInput('TPOT limit', tpotMs, 'ms')]),
+    ...(ttftMs === null && tpotMs === null ? [] : [sourcedInput('percentile', percentile, '')]),
   ];
 }
 

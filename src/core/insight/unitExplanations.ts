@@ -1,7 +1,7 @@
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
 import type { WorkUnit } from '../model/performance.ts';
-import { derived, sourced } from './inputs.ts';
+import { derivedInput, sourcedInput } from '../cost/inputs.ts';
 
 /** Unit costs of what a deployment serves; those of other kinds of models are left out. */
 export function unitExplanations(estimate: CostEstimate): readonly Explanation[] {
@@ -23,13 +23,13 @@ export function unitExplanations(estimate: CostEstimate): readonly Explanation[]
 
 function paidAndAnswered({ monthly, requestsPerMonth }: CostEstimate): readonly NamedInput[] {
   return [
-    derived(
+    derivedInput(
       'expected month',
       monthly?.expected ?? 'not known',
       'USD/month',
       'sum of the components',
     ),
-    derived(
+    derivedInput(
       'requests answered',
       requestsPerMonth,
       'requests/month',
@@ -74,7 +74,7 @@ function byWork(served: keyof typeof works, estimate: CostEstimate): Explanation
     formula,
     inputs: [
       ...paidAndAnswered(estimate),
-      derived(quantity, perRequest, unit, 'as stated, else one, or 30 s of audio'),
+      derivedInput(quantity, perRequest, unit, 'as stated, else one, or 30 s of audio'),
     ],
   };
 }
@@ -82,13 +82,13 @@ function byWork(served: keyof typeof works, estimate: CostEstimate): Explanation
 function byToken(estimate: CostEstimate): readonly Explanation[] {
   const { unit, workload, performance } = estimate;
   const paid = paidAndAnswered(estimate);
-  const input = sourced('input tokens', workload.inputTokens, 'tokens/request');
-  const output = sourced('output tokens', workload.outputTokens, 'tokens/request');
+  const input = sourcedInput('input tokens', workload.inputTokens, 'tokens/request');
+  const output = sourcedInput('output tokens', workload.outputTokens, 'tokens/request');
   const split =
     performance === null
       ? []
       : [
-          derived(
+          derivedInput(
             'share of prefill',
             performance.prefillShare,
             'share',

@@ -3,7 +3,7 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { ModelFacts } from '../../model/modelFacts.ts';
 import type { Deployment, PurchaseOption } from '../../model/deployment.ts';
 import type { NamedInput } from '../../model/estimate.ts';
-import type { Range, Sourced } from '../../model/sourced.ts';
+import type { Range } from '../../model/sourced.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { Week } from '../autoscaling/week.ts';
 import type { HardwareOption } from '../offer.ts';
@@ -51,10 +51,6 @@ export function requestsInput(context: ComponentContext): NamedInput {
 /** Requests answered in a month. */
 export function requestsPerMonth(context: ComponentContext): number {
   return context.servedPerSecond * 3600 * context.assumptions.hoursPerMonth.value;
-}
-
-export function sourcedInput(name: string, value: Sourced<number | string>, unit = ''): NamedInput {
-  return { name, value: value.value, unit, origin: value.origin };
 }
 
 /** A figure that is the same at least, on average, and at most. */

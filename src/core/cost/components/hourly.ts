@@ -2,7 +2,8 @@ import type { AncillaryPrice } from '../../model/catalog.ts';
 import type { CostCategory, CostComponent } from '../../model/estimate.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { priceInput } from './ancillary.ts';
-import { sourcedInput, type ComponentContext } from './context.ts';
+import { sourcedInput } from '../inputs.ts';
+import { type ComponentContext } from './context.ts';
 import { line } from './line.ts';
 
 /** Something that is paid by the hour of the calendar, of which the deployment bears a share. */

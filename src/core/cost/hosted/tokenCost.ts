@@ -1,3 +1,4 @@
+import { sourcedInput } from '../inputs.ts';
 import type { ApiPrice } from '../../model/catalog.ts';
 import type { CostComponent, NamedInput } from '../../model/estimate.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -49,11 +50,13 @@ function tokenLines(price: ApiPrice, use: HostedUse): readonly CostComponent[] {
   const cached = use.cachedShare?.value ?? 0;
   const batch = use.batchShare.value;
   const live = 1 - batch;
-  const tokensIn = sourced('input tokens', use.inputTokens, 'tokens/request');
-  const tokensOut = sourced('output tokens', use.outputTokens, 'tokens/request');
+  const tokensIn = sourcedInput('input tokens', use.inputTokens, 'tokens/request');
+  const tokensOut = sourcedInput('output tokens', use.outputTokens, 'tokens/request');
   const cachedInput =
-    use.cachedShare === null ? [] : [sourced('cached share of the input', use.cachedShare, '')];
-  const batchInput = sourced('share of requests in batches', use.batchShare, '');
+    use.cachedShare === null
+      ? []
+      : [sourcedInput('cached share of the input', use.cachedShare, '')];
+  const batchInput = sourcedInput('share of requests in batches', use.batchShare, '');
   const inBatches = batch > 0 ? [batchInput] : [];
   const kinds: readonly Kind[] = [
     {
@@ -142,7 +145,7 @@ function unitLines(price: ApiPrice, use: HostedUse): readonly CostComponent[] {
         ...requestInputs(use),
         ...(use.unitsPerRequest === null
           ? []
-          : [sourced(`${perUnit.unit}s`, use.unitsPerRequest, 'per request')]),
+          : [sourcedInput(`${perUnit.unit}s`, use.unitsPerRequest, 'per request')]),
         priceInput(perUnit.unit, perUnit.usd, `USD/${perUnit.unit}`, price),
       ],
     }),
@@ -170,10 +173,6 @@ function requestInputs({ requestsPerMonth, sent }: HostedUse): readonly NamedInp
     },
     ...sent.inputs,
   ];
-}
-
-function sourced(name: string, { value, origin }: Sourced<number>, unit: string): NamedInput {
-  return { name, value, unit, origin };
 }
 
 function priceInput(name: string, usd: number, unit: string, price: ApiPrice): NamedInput {

@@ -1,3 +1,4 @@
+import { sourcedInput } from '../inputs.ts';
 import type { AncillaryPrice, Catalog } from '../../model/catalog.ts';
 import type { Deployment, ServingPlatform } from '../../model/deployment.ts';
 import type { NamedInput } from '../../model/estimate.ts';
@@ -46,7 +47,7 @@ function sagemakerSecond({
   return {
     usd: deployment.memoryGiB.value * price.usd,
     billed: 'requests',
-    inputs: [sourced('memory', deployment.memoryGiB, 'GB'), listed(price)],
+    inputs: [sourcedInput('memory', deployment.memoryGiB, 'GB'), listed(price)],
   };
 }
 
@@ -80,9 +81,9 @@ function cloudRunSecond(of: ServerlessInstance): SecondPrice | string {
     usd: cores.value * cpu.usd + size.value * memory.usd + count * (gpu?.usd ?? 0),
     billed: withGpu ? 'instances' : 'requests',
     inputs: [
-      sourced('CPU', cores, 'vCPU'),
+      sourcedInput('CPU', cores, 'vCPU'),
       listed(cpu),
-      sourced('memory', size, 'GiB'),
+      sourcedInput('memory', size, 'GiB'),
       listed(memory),
       ...(gpu === null ? [] : [listed(gpu)]),
     ],
@@ -161,8 +162,4 @@ function listed(price: AncillaryPrice): NamedInput {
     unit: `USD/${price.unit}`,
     origin: { kind: 'catalog', entry: price.item, source: price.source, asOf: price.asOf },
   };
-}
-
-function sourced(name: string, { value, origin }: Sourced<number>, unit: string): NamedInput {
-  return { name, value, unit, origin };
 }

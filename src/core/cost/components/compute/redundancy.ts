@@ -1,5 +1,6 @@
 import type { CostComponent } from '../../../model/estimate.ts';
-import { scale, sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { scale, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 
 /** Copies in other zones and regions: (zones × regions − 1) times the compute of one. */

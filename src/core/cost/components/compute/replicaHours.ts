@@ -1,7 +1,8 @@
 import type { CostComponent, CostPart, NamedInput } from '../../../model/estimate.ts';
 import { replicaHour, type OfferedNode } from '../../offer.ts';
 import type { PodRequest } from '../../packing.ts';
-import { scale, sourcedInput, trafficIsStated, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { scale, trafficIsStated, type ComponentContext } from '../context.ts';
 
 /** Replica-hours × share of an instance × its price, and what of it stands idle or starts. */
 export function replicaHourComponent(context: ComponentContext): CostComponent {

@@ -1,7 +1,8 @@
 import type { CostComponent, NamedInput } from '../../../model/estimate.ts';
 import type { Range } from '../../../model/sourced.ts';
 import { replicaHour } from '../../offer.ts';
-import { sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 

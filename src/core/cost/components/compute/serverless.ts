@@ -4,7 +4,8 @@ import { weeklyFactors } from '../../demand.ts';
 import { defaultConcurrency, defaultIdleSeconds } from '../../serverless/defaults.ts';
 import { secondPrice, type SecondPrice } from '../../serverless/price.ts';
 import { instanceUse, type InstanceUse } from '../../serverless/use.ts';
-import { requestsInput, sourcedInput, trafficIsStated, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { requestsInput, trafficIsStated, type ComponentContext } from '../context.ts';
 import { line } from '../line.ts';
 import { serverlessDataComponents } from './serverlessData.ts';
 

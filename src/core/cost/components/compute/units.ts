@@ -1,7 +1,8 @@
 import type { Supply } from '../../../model/deployment.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
 import type { Catalog } from '../../../model/catalog.ts';
-import { sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { type ComponentContext } from '../context.ts';
 import { line } from '../line.ts';
 
 /**

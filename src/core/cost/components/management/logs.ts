@@ -1,11 +1,7 @@
 import type { CostComponent } from '../../../model/estimate.ts';
 import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from '../ancillary.ts';
-import {
-  requestsInput,
-  requestsPerMonth,
-  sourcedInput,
-  type ComponentContext,
-} from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { requestsInput, requestsPerMonth, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 

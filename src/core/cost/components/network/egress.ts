@@ -1,10 +1,6 @@
 import type { CostComponent } from '../../../model/estimate.ts';
-import {
-  requestsInput,
-  requestsPerMonth,
-  sourcedInput,
-  type ComponentContext,
-} from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { requestsInput, requestsPerMonth, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { egressTiers } from './egressTiers.ts';
 import { gib, responseSize } from './traffic.ts';

@@ -1,5 +1,6 @@
 import type { NamedInput } from '../../../model/estimate.ts';
-import { sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { type ComponentContext } from '../context.ts';
 
 export const gib = 2 ** 30;
 

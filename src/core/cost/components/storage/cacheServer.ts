@@ -1,7 +1,8 @@
 import type { AncillaryPrice } from '../../../model/catalog.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
 import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from '../ancillary.ts';
-import { sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 

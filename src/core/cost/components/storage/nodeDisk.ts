@@ -1,5 +1,6 @@
 import type { CostComponent } from '../../../model/estimate.ts';
-import { scale, sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { scale, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 import { diskPrice } from './disk.ts';

@@ -1,6 +1,7 @@
 import type { CostComponent } from '../../../model/estimate.ts';
 import { pricedCloud, type PricedCloud } from '../ancillary.ts';
-import { sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 import { storagePrice } from './disk.ts';

@@ -1,6 +1,7 @@
 import type { Volume } from '../../../model/deployment.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
-import { constant, scale, sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { constant, scale, type ComponentContext } from '../context.ts';
 import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 import { diskPrice, storagePrice, type StoragePrice } from './disk.ts';

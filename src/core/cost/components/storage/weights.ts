@@ -1,6 +1,7 @@
 import type { NamedInput } from '../../../model/estimate.ts';
 import type { Sourced } from '../../../model/sourced.ts';
-import { sourcedInput, type ComponentContext } from '../context.ts';
+import { sourcedInput } from '../../inputs.ts';
+import { type ComponentContext } from '../context.ts';
 
 export interface StoredWeights {
   readonly gib: number;

@@ -1,3 +1,4 @@
+import { tailOf } from '../catalog/apiName.ts';
 import { hostOf } from '../formats/gateways/ownServer.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Evaluated, EvaluatedFile } from './evaluate.ts';
@@ -30,10 +31,10 @@ function serverOf({ read }: Evaluated, servers: readonly Evaluated[]): Evaluated
   if (route?.endpoint == null || supply.kind !== 'api') return null;
   const host = bareName(hostOf(route.endpoint.value)?.split('.')[0] ?? '');
   const byName = servers.filter(({ read: other }) => bareName(other.deployment.name) === host);
-  const model = tail(supply.model.value);
+  const model = tailOf(supply.model.value);
   const byModel = servers.filter(({ read: other }) => {
     const id = other.deployment.model.id?.value;
-    return id !== undefined && tail(id) === model;
+    return id !== undefined && tailOf(id) === model;
   });
   const both = byName.filter((one) => byModel.includes(one));
   const candidates = [both, byName, byModel].find((list) => list.length > 0) ?? [];
@@ -43,10 +44,6 @@ function serverOf({ read }: Evaluated, servers: readonly Evaluated[]): Evaluated
 /** Services are named after what they stand before. */
 function bareName(name: string): string {
   return name.toLowerCase().replace(/[-_](?:service|svc|server|predictor)$/, '');
-}
-
-function tail(model: string): string {
-  return model.slice(model.lastIndexOf('/') + 1).toLowerCase();
 }
 
 function paidThere(estimate: CostEstimate, { read, estimate: server }: Evaluated): CostEstimate {

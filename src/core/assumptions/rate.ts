@@ -5,7 +5,7 @@ import type { AssumptionLayers } from './layers.ts';
 type LayerWorkload = NonNullable<AssumptionLayers['layers'][number]['values']['workload']>;
 
 /** Days of a mean month: 730 hours. */
-const daysPerMonth = 730 / 24;
+export const daysPerMonth = 730 / 24;
 
 /**
  * The rate of the most specific block that states one, in whichever unit: requests/s while the deployment runs. Requests

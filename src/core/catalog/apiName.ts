@@ -80,7 +80,7 @@ const bedrockRegion = /^(?:us|eu|apac|au|ca|jp|us-gov|global)\./;
 /** Spellings under which the price list may hold a model, the one that was written first. */
 function spellings(provider: string, model: string): readonly string[] {
   const written = model.trim().toLowerCase();
-  const tail = written.slice(written.lastIndexOf('/') + 1);
+  const tail = tailOf(written);
   const names = provider === 'bedrock' ? [tail.replace(bedrockRegion, ''), tail] : [written, tail];
   return [...new Set(names)];
 }
@@ -108,6 +108,7 @@ export function findApiPrice(
   return null;
 }
 
-function tailOf(model: string): string {
+/** The last part of a model's name, in lower case: what is left without organisation and path. */
+export function tailOf(model: string): string {
   return model.slice(model.lastIndexOf('/') + 1).toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { threeDigits } from './threeDigits.ts';
 import type { ColdStartAssumptions } from '../assumptions/resolved.ts';
 import type { ColdStart } from '../model/autoscaling.ts';
 import type { ModelFacts } from '../model/modelFacts.ts';
@@ -94,7 +95,7 @@ function enginePart(deployment: Deployment, { engineSeconds }: ColdStartAssumpti
 /** GB ÷ MB/s. What decides the time names its origin: a stated figure before a default. */
 function transfer(name: string, size: Sourced<number>, speed: Sourced<number>): Part {
   const value = (size.value * 1000) / speed.value;
-  const figures = `${round(size.value)} GB ÷ ${round(speed.value)} MB/s`;
+  const figures = `${threeDigits(size.value)} GB ÷ ${threeDigits(speed.value)} MB/s`;
   const reasons = [size, speed].flatMap(({ origin }) => reasonOf(origin));
   const origin = { kind: 'derived', formula: [figures, ...reasons].join('; ') } as const;
   return { name, value, unit: 's', origin };
@@ -102,10 +103,6 @@ function transfer(name: string, size: Sourced<number>, speed: Sourced<number>): 
 
 function reasonOf(origin: Origin): readonly string[] {
   return origin.kind === 'default' ? [origin.reason] : [];
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }
 
 /** GB of weights one replica reads; null when the model is not known. */

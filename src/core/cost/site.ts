@@ -1,3 +1,4 @@
+import { mainRegionOf } from '../catalog/mainRegion.ts';
 import { providerWithRegion } from '../catalog/regionName.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
@@ -9,13 +10,6 @@ export interface Site {
   readonly provider: Sourced<Provider>;
   readonly region: Sourced<string>;
 }
-
-/** The region most of a provider's price list is written for, and where its new hardware comes first. */
-const mainRegions: Partial<Record<Provider, string>> = {
-  aws: 'us-east-1',
-  gcp: 'us-central1',
-  azure: 'eastus',
-};
 
 /** Provider and region by the config, else the assumptions and settings, else AWS and the provider's main region. */
 export function siteOf(
@@ -59,7 +53,7 @@ function regionOf(
 }
 
 export function mainRegion(provider: Provider, catalog: Catalog): string {
-  return mainRegions[provider] ?? catalog.regions(provider)[0] ?? 'unknown';
+  return mainRegionOf(provider, catalog) ?? 'unknown';
 }
 
 /** Clouds whose own platforms run nowhere else. */

@@ -53,7 +53,8 @@ function share(amount: number | null, part: number): number | null {
   return amount === null ? null : amount * part;
 }
 
-function per(amount: number | null, quantity: number, unit: number): number | null {
+/** `amount` USD over a quantity, for `unit` of it; null where the amount is not known or nothing is served. */
+export function per(amount: number | null, quantity: number, unit: number): number | null {
   if (amount === null || quantity <= 0) return null;
   const cost = (amount / quantity) * unit;
   // Next to nothing is served: the division has no answer that means anything.

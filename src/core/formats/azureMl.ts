@@ -114,10 +114,7 @@ function readDeployment(
       memoryGiB: quantityAt(root, 'memory', parseGiB),
       placement: {
         provider: { ...sourced(root, 'azure' as const, nameSpan) },
-        region: null,
         instanceType,
-        purchase: null,
-        spotPermitted: null,
       },
       supply:
         kind === 'managed'

@@ -71,9 +71,6 @@ function readApp(app: Located, root: DocumentRoot, { catalog }: ReadContext): Ed
       placement: {
         provider: cloudOf(writtenAt(hardware, 'provider')),
         region: writtenAt(hardware, 'region'),
-        instanceType: null,
-        purchase: null,
-        spotPermitted: null,
       },
       supply: {
         kind: 'serverless',

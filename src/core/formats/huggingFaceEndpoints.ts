@@ -151,8 +151,6 @@ function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDep
         ),
         region: writtenAt(root, 'provider', 'region') ?? writtenAt(root, 'cloud', 'region'),
         instanceType: instance,
-        purchase: null,
-        spotPermitted: null,
       },
       supply: { kind: 'managed', platform: 'hf-endpoints', instanceType: instance },
       replicas: scaledReplicas(

@@ -104,10 +104,7 @@ function readListing(
       accelerator: acceleratorOf(config, catalog),
       placement: {
         provider: { ...sourced(root, 'runpod' as const, nameSpan) },
-        region: null,
-        instanceType: null,
         purchase: kind?.value === 'serverless' ? { ...kind, value: 'serverless' } : null,
-        spotPermitted: null,
       },
       supply:
         kind?.value === 'pod'

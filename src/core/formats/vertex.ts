@@ -89,7 +89,6 @@ function readModel(
         region: regionOf(root),
         instanceType: machineType,
         purchase: spot?.value === true ? { ...spot, value: 'spot' } : null,
-        spotPermitted: null,
       },
       supply: { kind: 'managed', platform: 'gcp-vertex', instanceType: machineType },
       replicas: scaledReplicas(

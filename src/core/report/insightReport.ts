@@ -1,15 +1,13 @@
 import { insightOf, type Priced } from '../insight/insight.ts';
 import type { Environment } from '../model/environment.ts';
-import type { MainUnit } from '../model/estimate.ts';
 import type {
   BreakEven,
   Explanation,
   ScalingOutcome,
   Sensitivity,
   SensitivityPoint,
-  WayOfSelling,
+  Alternative,
 } from '../model/insight.ts';
-import type { Range } from '../model/sourced.ts';
 import type { AssumptionReport } from './originReport.ts';
 import { figure, type ReportContext } from './reportContext.ts';
 
@@ -22,19 +20,10 @@ export interface InsightReport {
   /** Hosted offers of the same model, else of one of its size; the cheapest first. */
   readonly breakEven: readonly BreakEvenReport[];
   readonly energy: EnergyReport | null;
-  /** The same week under policies from none to aggressive; empty where the speed is not known. */
-  readonly scaling: readonly ScalingReport[];
-  /** The same replicas sold in other ways, and hosted; the cheapest first. */
-  readonly alternatives: readonly AlternativeReport[];
-}
-
-interface ScalingReport {
-  readonly policy: ScalingOutcome['policy'];
-  readonly replicas: Range;
-  readonly monthly: number | null;
-  readonly idleMonthly: number | null;
-  readonly missedShare: number | null;
-  readonly coldStartsPerMonth: number | null;
+  /** In the currency of the report. The same week under policies from none to aggressive; empty where the speed is not known. */
+  readonly scaling: readonly ScalingOutcome[];
+  /** In the currency of the report. The same replicas sold in other ways, and hosted; the cheapest first. */
+  readonly alternatives: readonly Alternative[];
 }
 
 interface ExplanationReport {
@@ -52,19 +41,6 @@ interface SensitivityReport extends AssumptionReport {
   readonly high: { readonly value: string | number; readonly monthly: number | null };
   /** The larger change of the expected month, as a share of it. */
   readonly effect: number;
-}
-
-interface AlternativeReport {
-  readonly way: WayOfSelling;
-  /** True for the way the deployment is priced as it is. */
-  readonly isCurrent: boolean;
-  readonly offer: string;
-  readonly seller: string;
-  readonly region: string | null;
-  /** Expected. */
-  readonly monthly: number;
-  readonly lowerBound: boolean;
-  readonly unit: MainUnit | null;
 }
 
 interface BreakEvenReport {

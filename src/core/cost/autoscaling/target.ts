@@ -1,3 +1,4 @@
+import { threeDigits } from '../threeDigits.ts';
 import type { Autoscaler, Deployment } from '../../model/deployment.ts';
 import type { PerformanceEstimate } from '../../model/performance.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -68,22 +69,25 @@ function statedTarget(autoscaler: Autoscaler, inputs: TargetInputs): Stated | st
   };
   switch (meaning) {
     case 'concurrency':
-      return inFlight(target, `${round(target)} requests in flight`);
+      return inFlight(target, `${threeDigits(target)} requests in flight`);
     case 'rate':
       return {
         rate: target,
-        formula: `${round(target)} requests/s per replica`,
+        formula: `${threeDigits(target)} requests/s per replica`,
         proportional: true,
       };
     case 'rate per minute':
       return {
         rate: target / 60,
-        formula: `${round(target)} requests per minute and replica`,
+        formula: `${threeDigits(target)} requests per minute and replica`,
         proportional: true,
       };
     case 'cache': {
       const share = Math.min(1, target > 1 ? target / 100 : target);
-      return inFlight(share * performance.maxConcurrency, `${round(share * 100)}% of its KV cache`);
+      return inFlight(
+        share * performance.maxConcurrency,
+        `${threeDigits(share * 100)}% of its KV cache`,
+      );
     }
     case 'waiting': {
       const full = inputs.rateWith(performance.maxConcurrency);
@@ -92,14 +96,14 @@ function statedTarget(autoscaler: Autoscaler, inputs: TargetInputs): Stated | st
         ? unknown
         : {
             rate: busy * full,
-            formula: `${round(target)} requests wait on average when a replica is ${round(busy * 100)}% busy`,
+            formula: `${threeDigits(target)} requests wait on average when a replica is ${threeDigits(busy * 100)}% busy`,
           };
     }
     case 'cpu':
       return inputs.deployment.accelerator === null
         ? {
             rate: (Math.min(100, target) / 100) * inputs.most,
-            formula: `${round(target)}% of what a replica can do`,
+            formula: `${threeDigits(target)}% of what a replica can do`,
             proportional: true,
           }
         : `CPU says little about a server on accelerators; ${unknown}`;
@@ -139,8 +143,4 @@ function targetValue(autoscaler: Autoscaler): number | null {
   const value = target?.value ?? (knative && meaning === 'concurrency' ? knativeConcurrency : null);
   const share = targetShare?.value ?? (knative ? knativeShare : 1);
   return value === null ? null : value * Math.min(1, Math.max(0.01, share));
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }

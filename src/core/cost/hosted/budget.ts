@@ -1,9 +1,8 @@
+import { daysPerMonth } from '../../assumptions/rate.ts';
 import type { GatewayRoute } from '../../model/deployment.ts';
 import type { CostComponent, NamedInput } from '../../model/estimate.ts';
 import { scale } from '../components/context.ts';
 import { total } from '../total.ts';
-
-const daysPerMonth = 365 / 12;
 
 /** The lines as far as the gateway's budget for a month allows: beyond it, it refuses requests. */
 export function withinBudget(

@@ -1,4 +1,5 @@
 import type { ApiPrice } from '../../model/catalog.ts';
+import { per } from '../unitCosts.ts';
 import type { UnitCosts } from '../../model/estimate.ts';
 import { apiTokenCost, type HostedUse } from './tokenCost.ts';
 
@@ -35,11 +36,4 @@ export function hostedUnitCosts(price: ApiPrice, use: HostedUse, beside: number)
     perThousandPredictions: null,
     perMillionTokensAtCapacity: null,
   };
-}
-
-function per(usd: number | null, amount: number, unit: number): number | null {
-  if (usd === null || amount <= 0) return null;
-  const cost = (usd / amount) * unit;
-  // Next to nothing is sent: what is paid besides, divided by it, says nothing.
-  return Number.isFinite(cost) ? cost : null;
 }

@@ -1,3 +1,4 @@
+import { daysPerMonth } from '../../assumptions/rate.ts';
 import type { GatewayRoute } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { at, entriesAt, isScalar, itemsAt, mappingAt, sourced, type Located } from '../located.ts';
@@ -56,7 +57,7 @@ const dayFactors: Readonly<Record<string, number>> = {
   h: 1 / 24,
   d: 1,
   w: 7,
-  mo: 365 / 12,
+  mo: daysPerMonth,
 };
 
 /** `max_budget` USD in `budget_duration` (`30d`, `1mo`); without a duration it never comes back and is no rate. */

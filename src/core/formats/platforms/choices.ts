@@ -1,3 +1,4 @@
+import { mainRegionOf } from '../../catalog/mainRegion.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { AcceleratorRequest, Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -56,13 +57,6 @@ function cheapest(
   return best.choice;
 }
 
-/** Where the large clouds sell everything that they sell. */
-const HOME: Partial<Record<Provider, string>> = {
-  aws: 'us-east-1',
-  gcp: 'us-central1',
-  azure: 'eastus',
-};
-
 function pricePerHour(
   { name, count }: AcceleratorChoice,
   { provider, region, spot }: Terms,
@@ -72,8 +66,8 @@ function pricePerHour(
   if (!facts) return null;
   const providers = provider ? [provider] : catalog.providers;
   const prices = providers.flatMap((each) => {
-    const there = region ?? HOME[each] ?? catalog.regions(each)[0];
-    if (there === undefined) return [];
+    const there = region ?? mainRegionOf(each, catalog);
+    if (there === null) return [];
     return catalog.instancesWith(facts.id, each, there).flatMap(({ instance, price }) => {
       const perHour = (spot ? price.spot : null) ?? price.onDemand;
       return perHour === null || instance.acceleratorCount < count.value ? [] : [perHour];

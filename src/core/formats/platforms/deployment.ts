@@ -18,7 +18,11 @@ export interface PlatformIdentity {
   readonly part?: string | null;
 }
 
-type Stated = Pick<Deployment, 'supply' | 'replicas'> & Partial<Deployment>;
+type Stated = Pick<Deployment, 'supply' | 'replicas'> &
+  Partial<Omit<Deployment, 'placement'>> & {
+    /** What of it the config states. */
+    readonly placement?: Partial<Placement>;
+  };
 
 const NO_PLACEMENT: Placement = {
   provider: null,

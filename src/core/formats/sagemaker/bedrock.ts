@@ -25,10 +25,6 @@ export function readBedrock(
         model: { id: model && id ? sourced(model, id) : null, location: null },
         placement: {
           provider: { ...sourced(node, 'aws' as const, keySpan) },
-          region: null,
-          instanceType: null,
-          purchase: null,
-          spotPermitted: null,
         },
         supply: {
           kind: 'units',

@@ -85,10 +85,6 @@ export function looseComponents(
           memoryGiB: megabytes && { ...megabytes, value: megabytes.value / 1024 },
           placement: {
             provider: { ...sourced(node, 'aws' as const, keySpan) },
-            region: null,
-            instanceType: null,
-            purchase: null,
-            spotPermitted: null,
           },
           supply: { kind: 'managed', platform: 'aws-sagemaker', instanceType: null },
           replicas: fixedReplicas(

@@ -78,10 +78,8 @@ export function readVariant(
       memoryGiB: serverless && gibibytesIn(serverless, template),
       placement: {
         provider: { ...sourced(config.node, 'aws' as const, config.keySpan) },
-        region: null,
         instanceType: serverless ? null : instanceType,
         purchase: serverless && sourced(serverless, 'serverless'),
-        spotPermitted: null,
       },
       supply: supplyOf(serverless, instanceType, template),
       replicas: replicas.specification,

@@ -43,8 +43,6 @@ export function readHuggingFace(
       provider: cloudOf(textIn(cloud, 'vendor')),
       region: textIn(cloud, 'region'),
       instanceType: instance,
-      purchase: null,
-      spotPermitted: null,
     },
     supply: { kind: 'managed', platform: 'hf-endpoints', instanceType: instance },
     replicas: scaledReplicas(min, numberIn(scaling, 'max_replica') ?? min, scaling ?? compute),

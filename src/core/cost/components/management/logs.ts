@@ -1,3 +1,4 @@
+import { daysPerMonth } from '../../../assumptions/rate.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
 import { ancillaryPrice, priceInput, pricedCloud, type PricedCloud } from '../ancillary.ts';
 import { sourcedInput } from '../../inputs.ts';
@@ -6,7 +7,6 @@ import { counts } from '../counts.ts';
 import { line } from '../line.ts';
 
 const gib = 2 ** 30;
-const daysPerMonth = 365 / 12;
 
 const ingestion: Readonly<Record<PricedCloud, string>> = {
   aws: 'cloudwatch_logs_ingest',

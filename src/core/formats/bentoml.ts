@@ -121,6 +121,7 @@ function readService(
       accelerator,
       cpuCores: quantityAt(config, ['resources', 'cpu'], parseQuantity),
       memoryGiB: quantityAt(config, ['resources', 'memory'], parseGiB),
+      inCluster: false,
       supply: { kind: 'managed', platform: 'bentocloud', instanceType },
       replicas: scaledReplicas(min, wholeAt(scaling, 'max_replicas') ?? min, scaling ?? node, {
         metric: 'concurrency',

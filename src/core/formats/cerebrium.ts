@@ -72,6 +72,7 @@ function readApp(app: Located, root: DocumentRoot, { catalog }: ReadContext): Ed
         provider: cloudOf(writtenAt(hardware, 'provider')),
         region: writtenAt(hardware, 'region'),
       },
+      inCluster: false,
       supply: {
         kind: 'serverless',
         platform: 'cerebrium',

@@ -49,6 +49,7 @@ function readCog(root: DocumentRoot): EditableDeployment {
     root,
     {
       accelerator: gpu?.value === true ? unnamedAccelerator({ ...gpu, value: 1 }) : null,
+      inCluster: false,
       supply: {
         kind: 'serverless',
         platform: 'replicate',

@@ -84,6 +84,7 @@ function readDstack(root: DocumentRoot, { catalog }: ReadContext): EditableDeplo
       memoryGiB: atLeast(root, 'memory'),
       placement: placementOf(root, catalog),
       supply: { kind: 'replicas' },
+      inCluster: false,
       replicas: replicasOf(root),
       notes: notes.list,
     },

@@ -106,6 +106,7 @@ function readListing(
         provider: { ...sourced(root, 'runpod' as const, nameSpan) },
         purchase: kind?.value === 'serverless' ? { ...kind, value: 'serverless' } : null,
       },
+      inCluster: false,
       supply:
         kind?.value === 'pod'
           ? { kind: 'replicas' }

@@ -130,6 +130,8 @@ export interface Deployment {
   /** Pods that make up one replica (multi-node serving); 1 for nearly all. */
   readonly podsPerReplica: Sourced<number>;
   readonly supply: Supply;
+  /** False for processes on machines and jobs of a platform: no cluster is theirs. Absent = they run in one. */
+  readonly inCluster?: false;
   readonly replicas: ReplicaSpecification;
   readonly placement: Placement;
   readonly volumes: readonly Volume[];

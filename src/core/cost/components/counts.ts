@@ -12,41 +12,20 @@ export function counts(name: ComponentName, context: ComponentContext): boolean 
   return enabled && (asked || isPaid(name, context));
 }
 
-/** Formats that describe processes on machines, or jobs on a platform, without a cluster that is theirs. */
-const clusterless: ReadonlySet<string> = new Set([
-  'bentoml',
-  'cerebrium',
-  'cog',
-  'djl-serving',
-  'docker-compose',
-  'dstack',
-  'ollama-modelfile',
-  'ray-serve',
-  'runpod-hub',
-  'sglang-config',
-  'skypilot',
-  'tensorflow-serving',
-  'torchserve',
-  'triton',
-  'trtllm-config',
-  'truss',
-  'vllm-config',
-]);
-
 function isPaid(name: ComponentName, context: ComponentContext): boolean {
   const { deployment, purchase } = context;
-  const { supply, format } = deployment;
+  const { supply, inCluster = true } = deployment;
   // What stands in one’s own room has its disks, network and control plane in its price.
   if (purchase === 'owned') return false;
-  const inCluster = supply.kind === 'replicas' && !clusterless.has(format);
+  const hasCluster = supply.kind === 'replicas' && inCluster;
   switch (name) {
     case 'egress':
     case 'logs':
       return onCloud(supply);
     case 'loadBalancer':
-      return inCluster || (supply.kind === 'managed' && supply.platform === 'azure-ml');
+      return hasCluster || (supply.kind === 'managed' && supply.platform === 'azure-ml');
     case 'controlPlane':
-      return inCluster;
+      return hasCluster;
     case 'volumes':
       return supply.kind === 'replicas' || supply.kind === 'managed';
     case 'nodeDisk':

@@ -92,6 +92,7 @@ function readComposeService(
       cpuCores: firstValue(service, CPUS, numberOf),
       memoryGiB: firstValue(service, MEMORY, gibibytes),
       supply: { kind: 'replicas' },
+      inCluster: false,
       replicas: fixedReplicas(replicasOf(service)),
       uris: [...new Set([...urisOf(service, root), ...(read.configUris ?? [])])],
       notes: notes.list,

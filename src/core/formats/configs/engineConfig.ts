@@ -53,6 +53,7 @@ export function readEngineConfig(config: EngineConfig): EditableDeployment {
     settings: read.settings,
     accelerator: unnamedAccelerator(ranksOf(read.settings)),
     supply: { kind: 'replicas' },
+    inCluster: false,
     replicas: fixedReplicas(
       defaulted(1, 'replicas', 'The config of an engine does not say how many run'),
     ),

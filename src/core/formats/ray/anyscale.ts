@@ -73,6 +73,7 @@ export function readWorkers(
           : (acceleratorOn(instance, catalog, null) ??
             (instanceType && attached(instanceType, catalog))),
         supply: { kind: 'replicas' },
+        inCluster: false,
         replicas: max.value === min.value ? fixedReplicas(min) : scaledReplicas(min, max, node),
         placement: placementOf(group, catalog),
       },

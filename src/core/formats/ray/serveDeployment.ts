@@ -72,6 +72,7 @@ export function readServeDeployment(
       cpuCores: cores ?? defaulted(1, 'num_cpus', 'Ray gives a replica one core'),
       memoryGiB: memory && { ...memory, value: memory.value / 2 ** 30 },
       supply: { kind: 'replicas' },
+      inCluster: false,
       replicas: replicasOfServe(deployment),
       placement: placementOf(group, catalog),
       notes: notes.list,

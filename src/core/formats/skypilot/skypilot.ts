@@ -97,6 +97,7 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
       ...(nodes ? { podsPerReplica: nodes } : {}),
       placement: resources.placement,
       supply: { kind: 'replicas' },
+      inCluster: false,
       replicas: replicasOf(root),
       notes: notes.list,
     },

@@ -102,6 +102,7 @@ function readTruss(root: DocumentRoot, { catalog }: ReadContext): EditableDeploy
       accelerator: acceleratorOf(root, catalog),
       cpuCores: quantityAt(root, ['resources', 'cpu'], parseQuantity),
       memoryGiB: quantityAt(root, ['resources', 'memory'], parseGiB),
+      inCluster: false,
       supply: {
         kind: 'managed',
         platform: 'baseten',

@@ -1,8 +1,9 @@
 import type { ReadContext } from './format.ts';
 import type { Sourced } from '../model/sourced.ts';
-import type { Volume } from '../model/deployment.ts';
+import type { Deployment, Volume } from '../model/deployment.ts';
 import { nim } from './engines/vendors.ts';
 import { nearest, objectsNamed } from './kubernetes/joins.ts';
+import { readMetric } from './kubernetes/autoscalers.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import type { ReadReplicas } from './kubernetes/replicas.ts';
 import { readReplicas } from './kubernetes/replicas.ts';
@@ -40,7 +41,7 @@ export const nimOperator = objectFormat({
     title: 'NVIDIA NIM Operator',
     files: '`kind: NIMService` and `kind: NIMPipeline` of `apps.nvidia.com`',
     reads:
-      'image (which is the model), variables, resources, replicas or `scale.hpa`, `multiNode` parallelism, node selectors, volumes; joined with the NIMCache for model and volume',
+      'image (which is the model), variables, resources, replicas or `scale.hpa`, `multiNode` parallelism, node selectors, volumes; joined with the NIMCache for model, volume and profile (precision, tensor parallelism)',
     edits:
       '`NIM_…` variables, `resources`, `replicas` or `scale.hpa`, node selector and tolerations; another model is another image or cache, which is left to a person',
   },
@@ -83,7 +84,10 @@ function readService(
   const { catalog } = context;
   const container = containerOf([spec]);
   const claimed = deviceClaims(spec);
-  const byProfile = unknownAccelerator('How many the chosen profile takes is not in the files');
+  const profile = profileOf(cache);
+  const byProfile: AskedElsewhere = profile.tensorParallel
+    ? { resource: 'nvidia.com/gpu', scalars: [], count: profile.tensorParallel }
+    : unknownAccelerator('How many the chosen profile takes is not in the files');
   return readPart(
     {
       format: 'nim',
@@ -108,12 +112,17 @@ function readService(
       volumes: volumesOf(spec, cache),
       uris: cache ? [cache.file.source.uri] : [],
       amend: (deployment, notes) => {
-        if (claimed.length === 0 && !asksForAccelerators(container)) {
+        const isOpen = claimed.length === 0 && !asksForAccelerators(container);
+        if (isOpen && !profile.tensorParallel) {
           const message =
             'It asks for no GPU: the operator takes as many as the chosen profile needs; one is counted.';
           notes.add('unresolved-reference', message, spec, deployment.nameSpan);
         }
-        return { ...deployment, notes: notes.list };
+        return {
+          ...deployment,
+          settings: { ...profile, ...deployment.settings },
+          notes: notes.list,
+        };
       },
     },
     context,
@@ -161,6 +170,7 @@ function scaledReplicas(spec: Located): ReadReplicas | null {
     });
   }
   if (textAt(spec, 'scale', 'enabled') !== 'true') return null;
+  const [metric] = itemsAt(spec, 'scale', 'hpa', 'metrics');
   return rangeOfReplicas({
     holder: spec,
     minPath: ['scale', 'hpa', 'minReplicas'],
@@ -171,8 +181,28 @@ function scaledReplicas(spec: Located): ReadReplicas | null {
       'A HorizontalPodAutoscaler keeps at least one replica',
     ),
     maxFallback: null,
-    autoscaler: { kind: 'hpa', metric: null, target: null },
+    autoscaler: {
+      kind: 'hpa',
+      ...(metric ? readMetric(metric) : { metric: null, target: null }),
+    },
   });
+}
+
+/**
+ * What the cache says of the profile that it holds. A profile is picked by these fields, so an engine that is built for
+ * 8 or 4 bits runs with them; what a field leaves open the NIM decides by the GPUs it finds.
+ */
+function profileOf(cache: KubernetesObject | null): Deployment['settings'] {
+  const model = at(cache, 'spec', 'source', 'ngc', 'model');
+  const precision = scalarAt(model, 'precision');
+  const ranks = model && countAt(model, ['tensorParallelism']);
+  const isQuantized = precision !== null && /^(?:fp8|nvfp4|mxfp4)$/i.test(precision.node.text);
+  return {
+    ...(precision && isQuantized
+      ? { quantization: sourced(precision, precision.node.text.toLowerCase()) }
+      : {}),
+    ...(ranks ? { tensorParallel: ranks } : {}),
+  };
 }
 
 /** A service over several nodes has one pod for each pipeline stage (`size` in older versions). */

@@ -21,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     `# Serving cost: ${escapeMarkdown(totalText(report))}`,
     escapeMarkdown(basisText(report)),
     deployments(report),
+    missing(report),
     groups(report),
     trafficSplitTexts(report)
       .map((text) => `- ${escapeMarkdown(text)}`)
@@ -46,6 +47,17 @@ function deployments(report: Report): string {
   );
 }
 
+/** Why a price is not known, or what of it. */
+function missing(report: Report): string {
+  return report.deployments
+    .filter((deployment) => deployment.missing.length > 0)
+    .map(
+      (deployment) =>
+        `- ${fileLink(deployment.name, deployment)}, not in the total: ${escapeMarkdown(deployment.missing.join(', '))}`,
+    )
+    .join('\n');
+}
+
 function groups(report: Report): string {
   return groupTables(report)
     .map(({ title, rows }) =>
@@ -69,7 +81,9 @@ function savings(report: Report): string {
   const lines = all.slice(0, MOST_SAVINGS).map(({ deployment, finding, fix }) => {
     const amount = escapeMarkdown(formatMonthly(fix.monthlySaving, currency));
     const place = fileLink(`${finding.file}:${finding.line}`, finding);
-    const price = finding.tradeOffs.map(escapeMarkdown).join('; ');
+    const price = finding.tradeOffs
+      .map((text) => escapeMarkdown(text.replace(/\.$/, '')))
+      .join('; ');
     const inReturn = price === '' ? '' : ` In return: ${price}.`;
     return `- **${amount}** ${escapeMarkdown(`${fix.title}: ${deployment.name}`)} (${place}).${inReturn}`;
   });

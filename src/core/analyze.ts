@@ -54,6 +54,7 @@ export function* analysisSteps(
   }
   const evaluated = joinGateways(priced);
   const tryEdits = createTryEdits(world, evaluated, cache);
+  const all = evaluated.flatMap((file) => file.deployments);
   const deployments: DeploymentAnalysis[] = [];
   for (const file of evaluated) {
     for (const one of file.deployments) {
@@ -62,7 +63,7 @@ export function* analysisSteps(
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
-        findings: advise(one, file.file, world, tryEdits, cache),
+        ...advise(one, file.file, world, all, tryEdits, cache),
       });
       yield;
     }

@@ -97,9 +97,12 @@ const llamaFindings: readonly Finding[] = [
         monthlySaving: 5009.0775,
         safe: true,
         needs: null,
+        changes: null,
+        effect: null,
       },
     ],
     tradeOffs: ['−0.3 points of benchmark accuracy'],
+    consequence: null,
   },
   {
     code: 'spot',
@@ -129,9 +132,12 @@ const llamaFindings: readonly Finding[] = [
         monthlySaving: 5820.655,
         safe: false,
         needs: 'The cluster needs a node pool that offers spot capacity.',
+        changes: null,
+        effect: null,
       },
     ],
     tradeOffs: ['a node can be taken away with two minutes of notice'],
+    consequence: null,
   },
 ];
 

@@ -104,7 +104,7 @@ export function attachReport(
           refused:
             conflicting.length === 0
               ? null
-              : 'Two of these edit the same place. Clear one of them.',
+              : 'Two of these do not go together. Clear one of them.',
         });
         break;
       }

@@ -40,7 +40,7 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
   it('states as joint saving what the preferred fixes save together', () => {
     const joint = priceFixes(
       analysis,
-      preferredFixes(analysis).map(({ id }) => id),
+      preferredFixes(analysis).map(({ fix }) => fix.id),
     );
     expect(analysis.totals.jointSaving).toBeCloseTo(Math.max(0, joint.monthlySaving ?? NaN), 6);
   });

@@ -24,8 +24,7 @@ export function unitCosts(monthly: number | null, served: Served): UnitCosts {
   // Tokens that somebody states for everything do not make an image or a minute of speech cost by the token; and that an
   // unknown model answers in tokens at all, only a stated number of them says.
   const byToken = performance !== null || countsTokens(workload);
-  const read =
-    work?.unit === 'images' || work?.unit === 'audio-seconds' || !byToken ? 0 : requests;
+  const read = work?.unit === 'images' || work?.unit === 'audio-seconds' || !byToken ? 0 : requests;
   const input = read * workload.inputTokens.value;
   const output = read * workload.outputTokens.value;
   // A rate that stands in for an unknown one says nothing about the cost of a request.

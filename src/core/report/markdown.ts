@@ -5,6 +5,7 @@ import type { Report } from './reportModel.ts';
 import {
   basisText,
   groupTables,
+  inReturnText,
   jointSavingText,
   largestSavings,
   problemsOf,
@@ -78,12 +79,11 @@ function savings(report: Report): string {
   const joint = jointSavingText(report);
   const together =
     joint === null ? '' : `\n\nAll preferred suggestions together: ${escapeMarkdown(joint)}.`;
-  const lines = all.slice(0, MOST_SAVINGS).map(({ deployment, finding, fix }) => {
+  const lines = all.slice(0, MOST_SAVINGS).map((saving) => {
+    const { deployment, finding, fix } = saving;
     const amount = escapeMarkdown(formatMonthly(fix.monthlySaving, currency));
     const place = fileLink(`${finding.file}:${finding.line}`, finding);
-    const price = finding.tradeOffs
-      .map((text) => escapeMarkdown(text.replace(/\.$/, '')))
-      .join('; ');
+    const price = escapeMarkdown(inReturnText(saving));
     const inReturn = price === '' ? '' : ` In return: ${price}.`;
     return `- **${amount}** ${escapeMarkdown(`${fix.title}: ${deployment.name}`)} (${place}).${inReturn}`;
   });

@@ -1,8 +1,7 @@
 import type { ReadContext } from './format.ts';
 import type { Sourced } from '../model/sourced.ts';
-import type { Deployment, Volume } from '../model/deployment.ts';
+import type { Volume } from '../model/deployment.ts';
 import { nim } from './engines/vendors.ts';
-import { nearest, objectsNamed } from './kubernetes/joins.ts';
 import { readMetric } from './kubernetes/autoscalers.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import type { ReadReplicas } from './kubernetes/replicas.ts';
@@ -25,6 +24,7 @@ import { unknownAccelerator } from './parts/instance.ts';
 import { containerOf } from './pods/container.ts';
 import type { PodReading } from './pods/podReading.ts';
 import { countAt, parseGiB } from './quantity.ts';
+import { cacheOf, profileOf } from './nimCache.ts';
 import { hintFrom } from './parts/hints.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { readPart, type NamedModel } from './parts/part.ts';
@@ -188,38 +188,12 @@ function scaledReplicas(spec: Located): ReadReplicas | null {
   });
 }
 
-/**
- * What the cache says of the profile that it holds. A profile is picked by these fields, so an engine that is built for
- * 8 or 4 bits runs with them; what a field leaves open the NIM decides by the GPUs it finds.
- */
-function profileOf(cache: KubernetesObject | null): Deployment['settings'] {
-  const model = at(cache, 'spec', 'source', 'ngc', 'model');
-  const precision = scalarAt(model, 'precision');
-  const ranks = model && countAt(model, ['tensorParallelism']);
-  const isQuantized = precision !== null && /^(?:fp8|nvfp4|mxfp4)$/i.test(precision.node.text);
-  return {
-    ...(precision && isQuantized
-      ? { quantization: sourced(precision, precision.node.text.toLowerCase()) }
-      : {}),
-    ...(ranks ? { tensorParallel: ranks } : {}),
-  };
-}
-
 /** A service over several nodes has one pod for each pipeline stage (`size` in older versions). */
 function groupOf(spec: Located): { size: Sourced<number>; worker: null } | null {
   const multiNode = at(spec, 'multiNode');
   if (!multiNode) return null;
   const size = countAt(multiNode, ['parallelism', 'pipeline']) ?? countAt(multiNode, ['size']);
   return size && size.value > 1 ? { size, worker: null } : null;
-}
-
-function cacheOf(
-  object: KubernetesObject,
-  spec: Located,
-  { files }: ReadContext,
-): KubernetesObject | null {
-  const name = textAt(spec, 'storage', 'nimCache', 'name');
-  return name === null ? null : nearest(objectsNamed(files, 'NIMCache', name), object);
 }
 
 /** Images for any model (`llm-nim`) take it from a variable or from the cache's source. */

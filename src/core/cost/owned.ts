@@ -28,7 +28,8 @@ export interface OwnedPrice {
 /**
  * USD for an hour of a machine of one's own:
  * price ÷ (years × 8,760 h × utilization) + kW × PUE × USD/kWh + hosting ÷ (730 h × utilization).
- * Null when the machine is not described, or its power is neither stated nor in a datasheet.
+ * Price and hosting are paid in every hour, whether the deployment runs or not: with a schedule an hour that it runs carries
+ * those beside it too, unless the utilization says who pays for them. Null when the machine is not described, or its power is neither stated nor in a datasheet.
  */
 export function ownedPrice(
   instance: InstanceType,
@@ -41,6 +42,8 @@ export function ownedPrice(
   const carried = instance.accelerator === null ? null : catalog.accelerator(instance.accelerator);
   const watts = machinePower(terms, instance, carried);
   const power = watts === null ? 0 : (watts.value / 1000) * pue.value * usdPerKwh.value;
+  const { calendarHours, hoursPerMonth: running } = assumptions;
+  const always = utilization.origin.kind === 'default' ? calendarHours.value / running.value : 1;
   const hosting = (hostingPerMonth?.value ?? 0) / (hoursPerMonth * utilization.value);
   const capital = price.value / (years.value * hoursPerYear * utilization.value);
   const missing = [
@@ -48,7 +51,7 @@ export function ownedPrice(
     ...(hostingPerMonth === null ? ['hosting (rack space, network, maintenance)'] : []),
   ];
   return {
-    perHour: capital + power + hosting,
+    perHour: (capital + hosting) * always + power,
     inputs: [
       sourcedInput('purchase price', price, 'USD'),
       sourcedInput('years', years, 'years'),
@@ -61,6 +64,7 @@ export function ownedPrice(
             sourcedInput('electricity', usdPerKwh, 'USD/kWh'),
           ]),
       ...(hostingPerMonth === null ? [] : [sourcedInput('hosting', hostingPerMonth, 'USD/month')]),
+      ...(always > 1 ? [sourcedInput('hours the machine is paid', calendarHours, 'h/month')] : []),
     ],
     remark: missing.length === 0 ? null : `without ${missing.join(' and ')}`,
   };

@@ -151,6 +151,18 @@ describe('owned hardware', () => {
     expect(compute(priced(of, half))).toBeCloseTo(((2 + 0.3 + 0.2) / 2) * 730);
   });
 
+  it('is paid when a schedule switches it off, its power is not', () => {
+    const hours = (65 / 168) * 730;
+    const scheduled = `${machine}\nschedule: business-hours`;
+    expect(compute(priced(of, scheduled))).toBeCloseTo((1.1 * 730 + 0.3 * hours) / 2);
+  });
+
+  it('shares the other hours with whoever the stated utilization stands for', () => {
+    const stated = machine.replace('    years: 5', '    years: 5\n    utilization: 1');
+    const scheduled = `${stated}\nschedule: business-hours`;
+    expect(compute(priced(of, scheduled))).toBeCloseTo(0.7 * (65 / 168) * 730);
+  });
+
   it('takes the power from the datasheet, and says what is not stated', () => {
     const bare = 'purchase: owned\nowned: {L4: {price: 8760, years: 1, usdPerKwh: 0.1, pue: 1}}';
     const estimate = priced(of, bare);

@@ -1,3 +1,4 @@
+import { migProfile } from '../formats/hardware/resources.ts';
 import type { Change } from '../model/change.ts';
 import type {
   Autoscaler,
@@ -63,11 +64,19 @@ function withChange(deployment: Deployment, change: Change): Deployment {
     case 'autoscale':
       return withAutoscaler(deployment, change);
     case 'use-slice':
+      return withSlices(deployment, change.profile, change.count);
     case 'cache-responses':
     case 'route-share':
       // What these do depends on how the format reads them: only the edited text tells.
       return deployment;
   }
+}
+
+function withSlices(deployment: Deployment, profile: string, count: number): Deployment {
+  const { accelerator } = deployment;
+  if (accelerator === null) return deployment;
+  const { slice } = migProfile(profile);
+  return { ...deployment, accelerator: { ...accelerator, slice, count: considered(count) } };
 }
 
 function withInstanceType(

@@ -33,6 +33,7 @@ export function resolveAssumptions(
       pick(layers, ['accelerator'], (v) => v.accelerator) ?? environment.defaults.accelerator,
     instanceType: pick(layers, ['instanceType'], (v) => v.instanceType),
     purchase: pick(layers, ['purchase'], (v) => v.purchase),
+    model: pick(layers, ['model'], (v) => v.model),
     replicas: pick(layers, ['replicas'], (v) => v.replicas),
     discount: resolveDiscount(layers),
     prices: Object.fromEntries(

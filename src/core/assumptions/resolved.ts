@@ -19,6 +19,8 @@ export interface ResolvedAssumptions {
   readonly accelerator: Sourced<string> | null;
   readonly instanceType: Sourced<string> | null;
   readonly purchase: Sourced<PurchaseOption> | null;
+  /** Model that stands for one the config does not name, or the catalogue does not know. */
+  readonly model: Sourced<string> | null;
   /** Replicas that run on average, as measured. */
   readonly replicas: Sourced<number> | null;
   /** Negotiated discount on on-demand prices, 0–1; `any` holds for providers without their own. */

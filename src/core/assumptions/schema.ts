@@ -57,6 +57,13 @@ const siteFields = {
 
 const deploymentSchema = z.strictObject({
   ...siteFields,
+  model: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Model that is served, where the config names none or one the catalogue does not know: a Hugging Face id, of the same size and architecture.',
+    ),
   replicas: z
     .number()
     .min(0)
@@ -97,7 +104,9 @@ export const assumptionsSchema = z
     prices: z
       .record(z.string(), positive)
       .optional()
-      .describe('Own prices: USD per hour by instance type. They replace list price and discount.'),
+      .describe(
+        'Own prices: USD per hour by instance type, accelerator or serverless platform (of one instance). They replace list price and discount.',
+      ),
     deployments: z
       .record(z.string(), deploymentSchema)
       .optional()

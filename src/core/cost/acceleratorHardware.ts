@@ -2,6 +2,7 @@ import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
 import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
 import type { Origin } from '../model/sourced.ts';
 import { cheapest, nodeOf, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
+import { ownAccelerator } from './ownPrice.ts';
 import type { PodRequest } from './packing.ts';
 import { placesFrom, type Site } from './site.ts';
 import { offersSlice, wholeAccelerators } from './slice.ts';
@@ -29,7 +30,7 @@ export function podRequest(
 }
 
 /**
- * The cheapest instance that carries a named accelerator. Where nobody named the region, or the provider, the search
+ * The cheapest instance that carries a named accelerator, or the accelerator itself at a price of the user's own. Where nobody named the region, or the provider, the search
  * goes on in others; the site of the answer says which. Without a node when it is offered nowhere it may run.
  */
 export function cheapestWith(
@@ -40,6 +41,8 @@ export function cheapestWith(
   catalog: Catalog,
   terms: OfferTerms,
 ): HardwareOption {
+  const own = atOwnPrice(accelerator, deployment, site, origin, terms);
+  if (own !== null) return own;
   for (const places of placesFrom(site, deployment, terms.assumptions, catalog)) {
     const found = cheapestAt(accelerator, deployment, places, origin, catalog, terms);
     if (found !== null) return found;
@@ -66,7 +69,12 @@ export function candidates(
   };
   for (const places of placesFrom(site, deployment, terms.assumptions, catalog)) {
     const found = possible
-      .flatMap((facts) => cheapestAt(facts, deployment, places, origin, catalog, terms) ?? [])
+      .flatMap(
+        (facts) =>
+          atOwnPrice(facts, deployment, site, origin, terms) ??
+          cheapestAt(facts, deployment, places, origin, catalog, terms) ??
+          [],
+      )
       .filter(({ node }) => node?.packing.fits === true && node.price.perHour !== null)
       .filter(({ node }) => node !== null && !isUnusual(node.offer.instance));
     if (found.length > 0) {
@@ -80,6 +88,19 @@ export function candidates(
 function couldBe(request: AcceleratorRequest, facts: AcceleratorFacts): boolean {
   if (facts.kind === 'cpu' || facts.vendor !== request.vendor) return false;
   return request.slice === null || offersSlice(facts, request.slice);
+}
+
+function atOwnPrice(
+  accelerator: AcceleratorFacts,
+  deployment: Deployment,
+  site: Site,
+  origin: Origin,
+  terms: OfferTerms,
+): HardwareOption | null {
+  const offer = ownAccelerator(accelerator, site.provider.value, terms.assumptions);
+  if (offer === null) return null;
+  const pod = podRequest(deployment, accelerator);
+  return { accelerator, origin, site, pod, node: nodeOf(offer, pod, terms) };
 }
 
 /** The cheapest over some places; null when none of them offers the accelerator. */

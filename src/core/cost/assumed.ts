@@ -4,6 +4,7 @@ import { firstLimitName } from '../performance/writesText.ts';
 import { acceleratorRequest } from './acceleratorHardware.ts';
 import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
+import type { ServedModel } from './model.ts';
 import type { HardwareOption } from './offer.ts';
 import { hasObjective } from './workload.ts';
 
@@ -54,12 +55,18 @@ function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
       ? []
       : named('accelerator', { value: option.accelerator.id, origin: option.origin });
   return [
+    ...(inputs.model === null ? [] : named('model', modelOf(inputs.model))),
     ...accelerator,
     ...nodeInputs(option, inputs),
     ...site,
     ...purchase,
     ...(acceleratorRequest(deployment) === null ? assumedRequests(deployment) : []),
   ];
+}
+
+/** Read from the config, as nearly always, it is no assumption. */
+function modelOf({ facts, origin }: ServedModel): Sourced<string> {
+  return { value: facts.id, origin };
 }
 
 function nodeInputs(

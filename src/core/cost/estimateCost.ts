@@ -22,7 +22,7 @@ export function estimateCost(
   environment: Environment,
 ): CostEstimate {
   const choice = chooseHardware(deployment, assumptions, environment.catalog);
-  const model = servedModel(deployment, environment.catalog);
+  const model = servedModel(deployment, environment.catalog, assumptions.model);
   const inputs: EvaluationInputs = { deployment, assumptions, environment, choice, model };
   const evaluations = choice.options.map((option) => evaluate(inputs, option));
   const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);

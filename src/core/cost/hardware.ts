@@ -7,6 +7,7 @@ import type { Sourced } from '../model/sourced.ts';
 import { acceleratorRequest, candidates, cheapestWith, podRequest } from './acceleratorHardware.ts';
 import { cheapestCpuOption, cpuPod } from './cpuHardware.ts';
 import { nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
+import { ownMachine } from './ownMachine.ts';
 import { mainRegion, type Site } from './site.ts';
 
 /** What replicas can run on. */
@@ -81,6 +82,8 @@ function onInstance(
       ? [site, sageMakerOffer(named.value, site, catalog)]
       : offerOf(instance, site, catalog);
   if (offer === null) {
+    const own = ownMachine(named, deployment, null, site, terms);
+    if (own !== null) return found(own);
     const missing = [`instance type ${named.value} is not known`];
     return { options: withoutNode(deployment, site, catalog), missing };
   }

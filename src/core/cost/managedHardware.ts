@@ -4,7 +4,9 @@ import type { AcceleratorFacts, PricedInstance } from '../model/catalog.ts';
 import type { Deployment, Supply } from '../model/deployment.ts';
 import { acceleratorRequest, podRequest } from './acceleratorHardware.ts';
 import { attributed, nodeOf, type HardwareOption, type OfferTerms } from './offer.ts';
-import type { Packing } from './packing.ts';
+import { ownMachine } from './ownMachine.ts';
+import { ownAccelerator } from './ownPrice.ts';
+import { wholeInstance } from './packing.ts';
 import type { Site } from './site.ts';
 
 type Managed = Extract<Supply, { kind: 'managed' }>;
@@ -29,6 +31,8 @@ export function managedHardware(
   const named = supply.instanceType;
   const instance = named === null ? null : managedInstance(supply.platform, named.value, catalog);
   const facts = acceleratorOf(deployment, instance, terms);
+  const own = instance === null ? atOwnPrice(supply, facts, deployment, site, terms) : null;
+  if (own !== null) return { option: own, missing: [] };
   if (named === null || instance === null) {
     const what =
       named === null
@@ -58,6 +62,32 @@ export function managedHardware(
         ]
       : [];
   return { option: { accelerator: facts, origin: named.origin, site, pod, node }, missing };
+}
+
+/** At a price of the user's own for the instance type, the accelerator, or an instance of the platform. */
+function atOwnPrice(
+  { instanceType, platform }: Managed,
+  accelerator: AcceleratorFacts | null,
+  deployment: Deployment,
+  site: Site,
+  terms: OfferTerms,
+): HardwareOption | null {
+  if (instanceType !== null) return ownMachine(instanceType, deployment, accelerator, site, terms);
+  const product = acceleratorRequest(deployment)?.product ?? null;
+  const offer = accelerator && ownAccelerator(accelerator, site.provider.value, terms.assumptions);
+  if (offer !== null && product !== null) {
+    const pod = podRequest(deployment, accelerator);
+    return { accelerator, origin: product.origin, site, pod, node: nodeOf(offer, pod, terms) };
+  }
+  const price = terms.assumptions.prices[platform];
+  if (price === undefined) return null;
+  return ownMachine(
+    { value: platform, origin: price.origin },
+    deployment,
+    accelerator,
+    site,
+    terms,
+  );
 }
 
 /** The cloud under a platform that runs on several. */
@@ -104,8 +134,4 @@ function unpriced(
     },
     price: { onDemand: null, spot: null, note: '', source: '', asOf: '' },
   };
-}
-
-function wholeInstance(podsPerReplica: number): Packing {
-  return { fits: true, nodesPerReplica: podsPerReplica, podsPerNode: 1, limit: 'accelerators' };
 }

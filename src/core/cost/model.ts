@@ -23,11 +23,18 @@ export interface Parallelism {
   readonly stated: boolean;
 }
 
-/** The model of a deployment; null when the config names none or the catalogue does not know it. */
-export function servedModel(deployment: Deployment, catalog: Catalog): ServedModel | null {
+/**
+ * The model of a deployment, else the one that the assumptions name in its place; null when the catalogue knows neither.
+ */
+export function servedModel(
+  deployment: Deployment,
+  catalog: Catalog,
+  assumed: Sourced<string> | null = null,
+): ServedModel | null {
   const reference = deployment.model.id ?? deployment.model.location;
-  if (reference === null) return null;
-  const resolved = resolvedModel(deployment, reference, catalog);
+  const resolved =
+    (reference === null ? null : resolvedModel(deployment, reference, catalog)) ??
+    (assumed === null ? null : resolvedModel(deployment, assumed, catalog));
   if (resolved === null) return null;
   const { facts } = resolved.value;
   const quantization = effectiveQuantization(

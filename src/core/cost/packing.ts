@@ -56,6 +56,11 @@ export function packOn(instance: InstanceType, pod: PodRequest): Packing {
   };
 }
 
+/** What a pod takes that has a machine for itself. */
+export function wholeInstance(podsPerReplica: number): Packing {
+  return { fits: true, nodesPerReplica: podsPerReplica, podsPerNode: 1, limit: 'accelerators' };
+}
+
 function ratio(asked: number | null, allocatable: number): number {
   return asked === null ? 0 : asked / Math.max(allocatable, rounding);
 }

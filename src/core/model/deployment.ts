@@ -119,6 +119,8 @@ export interface Deployment {
   readonly engine: Sourced<EngineId> | null;
   /** From the image tag, without a leading `v`: `0.9.1`. */
   readonly engineVersion: Sourced<string> | null;
+  /** Container image of the engine, as written; absent where the config names none. */
+  readonly image?: Sourced<string>;
   readonly model: ModelReference;
   readonly settings: EngineSettings;
 
@@ -218,6 +220,8 @@ export interface EngineSettings {
   /** Decode steps between two looks at waiting requests (SGLang), or for which they are collected (TensorRT-LLM). */
   readonly admissionInterval?: Sourced<number>;
   readonly speculative?: Sourced<string>;
+  /** LoRA adapters loaded beside the model, as written; where there are several, the first of them. */
+  readonly adapters?: Sourced<string>;
 }
 
 export type EngineSettingName = keyof EngineSettings;

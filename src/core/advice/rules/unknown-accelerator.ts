@@ -4,6 +4,7 @@ import type { AcceleratorCandidate } from '../../model/estimate.ts';
 import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+import { isByAccelerator } from '../settle.ts';
 
 /** How many candidates become a quick fix; all of them are in the panel. */
 const offered = 4;
@@ -24,7 +25,7 @@ export const unknownAccelerator: Rule = {
     if (accelerator === null) return [];
     if (subject.estimate.candidates.length > 0) return [unnamed(subject)];
     if (subject.estimate.hardware !== null) return [];
-    return [unpriced(subject)];
+    return isByAccelerator(subject) ? [unpriced(subject)] : [];
   },
 };
 
@@ -102,10 +103,16 @@ function unpriced(subject: Subject): FindingDraft {
   return {
     kind: 'problem',
     ...placeOf(deployment, product, deployment.accelerator?.count),
-    message: () =>
-      product === null
-        ? `No accelerator that the catalogue prices fits this request: ${estimate.missing.join(', ') || 'nothing could be priced'}.`
-        : `${product.value} is not in the catalogue or has no price in this region; its cost is missing from the total.`,
+    message: () => {
+      if (product !== null) {
+        return (
+          `${product.value} is not in the catalogue, so its cost is missing from the total. State what it is like in ` +
+          `.servingcost.yaml: accelerator, the name of the nearest product (the config’s own name goes before it), or instanceType and its price.`
+        );
+      }
+      const what = estimate.missing[0] ?? 'nothing could be priced';
+      return `Not in the total: ${what}. State deployments.${deployment.name}.accelerator and its price (prices, USD per hour) in .servingcost.yaml.`;
+    },
     tradeOffs: [],
     fixes: [],
   };

@@ -22,21 +22,22 @@ export const unknownModel: Rule = {
   level: 'information',
   explanation:
     'Whether it fits, how fast it is and what a token costs follow from the model. When the config names none (weights ' +
-    'from a volume, a model chosen at run time) or one the catalogue does not have, only the hardware is priced. The ' +
-    'model can be named in .servingcost.yaml.',
+    'from a volume, a model chosen at run time) or one the catalogue does not have, only the hardware is priced. `model` of the ' +
+    'deployment in .servingcost.yaml settles it: for weights of one’s own, the published model they were trained from.',
   consequence: nothingChanges,
   check(subject) {
     const { deployment, estimate } = subject;
     if (estimate.model !== null || !modelEngines.has(deployment.engine?.value ?? '')) return [];
     const { id, location } = deployment.model;
+    const settle = `State deployments.${deployment.name}.model in .servingcost.yaml`;
     return [
       {
         kind: 'problem',
         ...placeOf(deployment, id, location, deployment.engine),
         message: () =>
           id === null
-            ? 'The config does not name the model, so memory, speed and cost per token are not known.'
-            : `${id.value} is not in the catalogue, so memory, speed and cost per token are not known.`,
+            ? `The config does not name the model, so memory, speed and cost per token are not known. ${settle}.`
+            : `${id.value} is not in the catalogue, so memory, speed and cost per token are not known. ${settle}: a published model of the same architecture.`,
         tradeOffs: [],
         fixes: [],
       },

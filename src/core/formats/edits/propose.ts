@@ -13,6 +13,7 @@ import { nameAccelerator } from './acceleratorName.ts';
 import { setEngineSetting } from './engineSetting.ts';
 import { setModel } from './model.ts';
 import { setReplicas } from './replicas.ts';
+import { useSlice } from './slice.ts';
 import { useSpot } from './spot.ts';
 import { NO_PLACE, refuse, type EditTarget, type Step } from './target.ts';
 
@@ -40,6 +41,8 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return setAcceleratorCount(target, change.count);
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      case 'use-slice':
+        return useSlice(target, change.profile, change.count);
       default:
         return refuse(NO_PLACE);
     }

@@ -54,6 +54,7 @@ export const tgi: Engine = {
     kvCacheDataType: { kind: 'text', flags: ['--kv-cache-dtype'], variables: ['KV_CACHE_DTYPE'] },
     prefixCaching: { kind: 'switch', variables: ['PREFIX_CACHING', 'USE_PREFIX_CACHING'] },
     speculative: { kind: 'text', flags: ['--speculate'], variables: ['SPECULATE'] },
+    adapters: { kind: 'text', flags: ['--lora-adapters'], variables: ['LORA_ADAPTERS'] },
   },
   model: { flags: ['--model-id'], variables: ['MODEL_ID', 'HF_MODEL_ID'] },
   bareFlags: ['--trust-remote-code', '--json-output', '--disable-custom-kernels', '--env'],

@@ -34,6 +34,7 @@ export const vllmSettings: EngineSettingSpellings = {
   },
   enforceEager: { kind: 'switch', on: ['--enforce-eager'], off: ['--no-enforce-eager'] },
   speculative: { kind: 'text', flags: ['--speculative-config', '-sc', '--speculative-model'] },
+  adapters: { kind: 'text', flags: ['--lora-modules'] },
 };
 
 export const vllm: Engine = {

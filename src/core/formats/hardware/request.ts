@@ -6,14 +6,18 @@ import { defaulted, entriesAt, isHole, isScalar, sourced, type Located } from '.
 import type { Container } from '../pods/container.ts';
 import type { Notes } from '../pods/notes.ts';
 import { parseQuantity } from '../quantity.ts';
-import type { NodeConstraint } from './constraints.ts';
+import { valuesOf, type NodeConstraint } from './constraints.ts';
 import { productFromConstraints, sliceOfLabel, type ProductEvidence } from './products.ts';
 import {
   acceleratorResource,
+  migProfile,
   NEURON_CORE,
   neuronCore,
   type AcceleratorResource,
 } from './resources.ts';
+
+/** GKE's label of nodes whose accelerators are divided; the resource of their slices is named like that of whole ones. */
+export const PARTITION_LABEL = 'cloud.google.com/gke-gpu-partition-size';
 
 /** Where a container asks for accelerators: the scalars that an edit of the count changes together. */
 export interface CountPlace {
@@ -157,8 +161,16 @@ function describe(
     slice:
       kind.resource === NEURON_CORE
         ? neuronCore(settled?.product.value ?? null)
-        : (kind.slice ?? (evidence ? sliceOfLabel(evidence.label) : null)),
+        : (kind.slice ??
+          partition(constraints) ??
+          (evidence ? sliceOfLabel(evidence.label) : null)),
   };
+}
+
+function partition(constraints: readonly NodeConstraint[]): AcceleratorRequest['slice'] {
+  const [value] = valuesOf(constraints, PARTITION_LABEL)?.values ?? [];
+  const profile = /^\d+g\.\d+gb$/.exec(value?.node.text ?? '')?.[0];
+  return profile === undefined ? null : migProfile(profile).slice;
 }
 
 function noteAlternatives(

@@ -39,6 +39,7 @@ export interface PodReading {
     Deployment,
     | 'engine'
     | 'engineVersion'
+    | 'image'
     | 'model'
     | 'settings'
     | 'accelerator'
@@ -53,6 +54,7 @@ export interface PodReading {
 export function readPod(input: PodInput): PodReading {
   const { object, podSpec, containers, files, catalog, notes } = input;
   const serving = mainContainer(input);
+  const image = serving?.container.image ?? null;
   const engineReading = readServingPod(input, serving);
   const pool = selectedPool(object, podSpec, files, catalog);
   const beyond: NodeConstraint[] = [
@@ -76,6 +78,7 @@ export function readPod(input: PodInput): PodReading {
     values: {
       engine: serving?.evidence ?? null,
       engineVersion: serving ? engineVersionOf(serving) : null,
+      ...(image && !isHole(image) ? { image: sourced(image, image.node.text) } : {}),
       model: engineReading.model,
       settings: engineReading.settings,
       accelerator: request && productFromHints(request, object, serving, catalog),

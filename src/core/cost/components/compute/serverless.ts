@@ -2,6 +2,7 @@ import type { Supply } from '../../../model/deployment.ts';
 import type { CostComponent, NamedInput } from '../../../model/estimate.ts';
 import { weeklyFactors } from '../../demand.ts';
 import { defaultConcurrency, defaultIdleSeconds } from '../../serverless/defaults.ts';
+import { ownSecondPrice } from '../../serverless/ownPrice.ts';
 import { secondPrice, type SecondPrice } from '../../serverless/price.ts';
 import { instanceUse, type InstanceUse } from '../../serverless/use.ts';
 import { sourcedInput } from '../../inputs.ts';
@@ -17,13 +18,16 @@ export function serverlessComponents(
   context: ComponentContext,
 ): readonly CostComponent[] {
   const { deployment, option, catalog, site, assumptions } = context;
-  const found = secondPrice({
-    platform: supply.platform,
-    deployment,
-    accelerator: option?.accelerator?.id ?? null,
-    region: site.region.value,
-    catalog,
-  });
+  const accelerator = option?.accelerator?.id ?? null;
+  const found =
+    ownSecondPrice(supply.platform, accelerator, deployment, assumptions) ??
+    secondPrice({
+      platform: supply.platform,
+      deployment,
+      accelerator,
+      region: site.region.value,
+      catalog,
+    });
   const price = typeof found === 'string' ? null : found;
   const month = assumptions.hoursPerMonth.value * 3600;
   const warm = Math.max(0, supply.provisioned?.value ?? 0);

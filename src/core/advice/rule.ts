@@ -46,6 +46,10 @@ export interface Subject {
   readonly workload: Workload;
   readonly estimate: CostEstimate;
   readonly catalog: Catalog;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Days after which list prices count as old. */
+  readonly maxPriceAgeDays: number;
   /** In which messages state money. */
   readonly currency: Currency;
   /**

@@ -27,6 +27,7 @@ export function openPrices(subject: Subject): readonly OpenPrice[] {
 export function isByAccelerator({ deployment, estimate }: Subject): boolean {
   return (
     deployment.accelerator !== null &&
+    deployment.placement.instanceType === null &&
     deployment.supply.kind === 'replicas' &&
     estimate.hardware === null
   );

@@ -61,8 +61,19 @@ function findingsKey(
   ]);
 }
 
-/** A deployment as rules see it. */
+/** Made once for each list of deployments: rules look at all of them for each of them. */
+const subjects = new WeakMap<readonly Evaluated[], Map<Evaluated, Subject>>();
+
+/** A deployment as rules see it. `all` are those of one world. */
 export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
+  const known = subjects.get(all) ?? new Map<Evaluated, Subject>();
+  subjects.set(all, known);
+  const subject = known.get(one) ?? makeSubject(one, world, all);
+  known.set(one, subject);
+  return subject;
+}
+
+function makeSubject(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
   const { read, assumptions, estimate } = one;
   const { deployment } = read;
   const { environment } = world;
@@ -71,6 +82,8 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     workload: estimate.workload,
     estimate,
     catalog: environment.catalog,
+    today: environment.today,
+    maxPriceAgeDays: assumptions.maxPriceAgeDays.value,
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
     others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),

@@ -46,6 +46,12 @@ export const defaultHoursPerMonth = byDefault(
   '8,760 hours a year in 12 months, as clouds bill',
 );
 
+export const defaultMaxPriceAgeDays = byDefault(
+  'maxPriceAgeDays',
+  180,
+  'list prices of accelerators changed once or twice a year (AWS cut those of P4 and P5 in June 2025)',
+);
+
 interface TokenLengths {
   readonly input: Sourced<number>;
   readonly output: Sourced<number>;

@@ -1,7 +1,7 @@
 import type { Deployment, Provider } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Sourced } from '../model/sourced.ts';
-import { defaultHoursPerMonth } from './defaults.ts';
+import { defaultHoursPerMonth, defaultMaxPriceAgeDays } from './defaults.ts';
 import { layersFor, pick, type AssumptionLayers } from './layers.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
@@ -45,6 +45,10 @@ export function resolveAssumptions(
     hoursPerMonth: scheduledHours(layers, calendarHours),
     calendarHours,
     terms: resolvePurchaseTerms(layers),
+    maxPriceAgeDays:
+      file.maxPriceAgeDays === undefined
+        ? defaultMaxPriceAgeDays
+        : layers.sourced(file.maxPriceAgeDays, ['maxPriceAgeDays']),
     nodeShare: pick(layers, ['nodeShare'], (v) => v.nodeShare),
     serverShare: null,
     team: pick(layers, ['team'], (v) => v.team),

@@ -32,6 +32,8 @@ export interface ResolvedAssumptions {
   /** Hours a month in which what does not follow the schedule is paid: load balancers, control planes, commitments. */
   readonly calendarHours: Sourced<number>;
   readonly terms: PurchaseTerms;
+  /** Days after which list prices count as old. */
+  readonly maxPriceAgeDays: Sourced<number>;
   /** Measured share of the node or server, 0–1; null = the share it requests counts. */
   readonly nodeShare: Sourced<number> | null;
   /** Share of its server that a model carries when several run on it, 0–1; null = all of it. */

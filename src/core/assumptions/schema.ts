@@ -107,6 +107,9 @@ export const assumptionsSchema = z
       .describe(
         'Own prices: USD per hour by instance type, accelerator or serverless platform (of one instance). They replace list price and discount.',
       ),
+    maxPriceAgeDays: positive
+      .optional()
+      .describe('Days after which list prices count as old. Default 180.'),
     deployments: z
       .record(z.string(), deploymentSchema)
       .optional()

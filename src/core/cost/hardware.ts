@@ -37,7 +37,7 @@ export function replicaHardware(
     return { settled: true, ...onCpu(deployment, assumptions, site, catalog, terms) };
   }
   const product = request.product;
-  if (product !== null) {
+  if (product !== null && !isReplaced(product, assumptions, catalog)) {
     return {
       settled: true,
       ...onAccelerator(product, deployment, assumptions, site, catalog, terms),
@@ -59,6 +59,16 @@ export function replicaHardware(
   const options = candidates(request, deployment, site, catalog, terms);
   const missing = [`no ${request.vendor} accelerator with a known price for such a pod`];
   return { options, settled: false, missing: options.length === 0 ? missing : [] };
+}
+
+/** A product that the catalogue does not know gives way to what the assumptions file says in its place. */
+function isReplaced(
+  product: Sourced<string>,
+  { accelerator, instanceType }: ResolvedAssumptions,
+  catalog: Catalog,
+): boolean {
+  if (catalog.accelerator(product.value) !== null) return false;
+  return [accelerator, instanceType].some((one) => one?.origin.kind === 'assumptions');
 }
 
 type Found = Pick<ReplicaHardware, 'options' | 'missing'>;

@@ -16,14 +16,14 @@ const leastMonthly = 50;
  */
 const devices: readonly { readonly name: RegExp; readonly title: string; readonly gib: number }[] =
   [
-    { name: /raspberry|\brpi\d?\b/, title: 'a Raspberry Pi 5 (16 GB)', gib: 11 },
+    { name: /\braspberry|\brpi\d?\b/, title: 'a Raspberry Pi 5 (16 GB)', gib: 11 },
     { name: /orin[-_]?nano/, title: 'a Jetson Orin Nano (8 GB)', gib: 5.6 },
     { name: /orin[-_]?nx/, title: 'a Jetson Orin NX (16 GB)', gib: 11 },
-    { name: /agx[-_]?orin|orin/, title: 'a Jetson AGX Orin (64 GB)', gib: 45 },
-    { name: /thor\b/, title: 'a Jetson Thor (128 GB)', gib: 89 },
-    { name: /\bphone|android|\bios\b|mobile/, title: 'a phone (12 GB)', gib: 2.8 },
+    { name: /agx[-_]?orin|\borin\b/, title: 'a Jetson AGX Orin (64 GB)', gib: 45 },
+    { name: /jetson[-_]?thor\b/, title: 'a Jetson Thor (128 GB)', gib: 89 },
+    { name: /\bphones?\b|\bandroid\b|\bios\b/, title: 'a phone (12 GB)', gib: 2.8 },
     {
-      name: /jetson|(?:^|[-_/ ])edge(?:[-_/ .]|$)|on[-_]?device/,
+      name: /jetson|(?:^|[-_/ ])edge(?!-case)(?:[-_/ .]|$)|on[-_]?device/,
       title: 'a Jetson Thor (128 GB)',
       gib: 89,
     },

@@ -106,8 +106,8 @@ function unpriced(subject: Subject): FindingDraft {
     message: () => {
       if (product !== null) {
         return (
-          `${product.value} is not in the catalogue, so its cost is missing from the total. State what it is like in ` +
-          `.servingcost.yaml: accelerator, the name of the nearest product (the config’s own name goes before it), or instanceType and its price.`
+          `${product.value} is not in the catalogue, so its cost is missing from the total. State the nearest product as ` +
+          `deployments.${deployment.name}.accelerator in .servingcost.yaml, or its instanceType and price (prices).`
         );
       }
       const what = estimate.missing[0] ?? 'nothing could be priced';

@@ -49,7 +49,7 @@ export function* analysisSteps(
   const world = worldOf(files, environment, cache);
   const priced: EvaluatedFile[] = [];
   for (const file of servingFiles(world)) {
-    priced.push(evaluateFile(file, world));
+    priced.push(evaluateFile(file, world, cache.estimates));
     yield;
   }
   const evaluated = joinGateways(priced);
@@ -62,7 +62,7 @@ export function* analysisSteps(
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
-        findings: advise(one, file.file, world, tryEdits, cache),
+        findings: advise(one, world, tryEdits, cache),
       });
       yield;
     }

@@ -5,53 +5,29 @@ import { checkRule, type TryEdits } from '../advice/verifyFix.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
 import { isIgnored } from '../assumptions/resolveAssumptions.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
-import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Finding, FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
 import type { Evaluated, World } from './evaluate.ts';
 import { recall, remember } from './rememberedFindings.ts';
-import { valueKey } from './valueKey.ts';
 
 /** What all rules have to say about one deployment of a file. */
 export function advise(
   one: Evaluated,
-  file: ParsedFile,
   world: World,
   tryEdits: TryEdits,
   cache: AnalysisCache,
 ): readonly Finding[] {
-  const { deployment } = one.read;
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  if (deployment.broken) return [];
-  const key = findingsKey(one, file, world.environment);
-  const known = recall(cache.findings, key, deployment, world.files);
+  if (one.read.deployment.broken) return [];
+  const known = recall(cache.findings, one, world.files);
   if (known !== null) return known;
   const subject = subjectOf(one, world);
   const findings = rules.flatMap((rule) =>
     checkRule(rule, chosenLevel(rule, one, world.environment), subject, tryEdits),
   );
-  remember(cache.findings, key, deployment, world.files, findings);
+  remember(cache.findings, one, world.files, findings);
   return findings;
-}
-
-/** All that findings depend on: the object's own text, and what was joined or assumed from elsewhere. */
-function findingsKey(
-  { read: { deployment }, assumptions }: Evaluated,
-  file: ParsedFile,
-  { levels, currency, today, catalog }: Environment,
-): string {
-  const ownText = file.source.text.slice(deployment.span.start, deployment.span.end);
-  return JSON.stringify([
-    deployment.id,
-    ownText,
-    valueKey(deployment),
-    valueKey(assumptions),
-    levels,
-    currency,
-    today,
-    catalog.priceId,
-  ]);
 }
 
 function subjectOf({ read, assumptions, estimate }: Evaluated, world: World): Subject {

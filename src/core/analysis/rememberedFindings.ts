@@ -4,9 +4,12 @@ import { fileAt } from '../model/fileIndex.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import type { Evaluated } from './evaluate.ts';
 
-/** Findings of a deployment, its place when they were made, and the other files they would edit as they then were. */
+/** The last findings of a deployment, what they were made of, and the other files they would edit as they then were. */
 interface Remembered {
+  readonly basis: readonly object[];
+  readonly ownText: string;
   readonly start: number;
   readonly findings: readonly Finding[];
   readonly otherTexts: ReadonlyMap<string, string | null>;
@@ -14,8 +17,8 @@ interface Remembered {
 
 export type FindingsMemory = Map<string, Remembered>;
 
-/** Entries after which the memory starts anew; a thousand deployments with a few versions each. */
-const mostEntries = 4000;
+/** Deployments after which the memory starts anew. */
+const mostEntries = 2000;
 
 /**
  * The findings of the same content, moved to where it stands now; null when they are not known or another file that
@@ -23,12 +26,12 @@ const mostEntries = 4000;
  */
 export function recall(
   memory: FindingsMemory,
-  key: string,
-  deployment: Deployment,
+  { read: { deployment }, basis }: Evaluated,
   files: readonly ParsedFile[],
 ): readonly Finding[] | null {
-  const known = memory.get(key);
-  if (known === undefined) return null;
+  const known = memory.get(deployment.id);
+  if (known === undefined || !isSameList(known.basis, basis)) return null;
+  if (known.ownText !== ownText(deployment, files)) return null;
   for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
   const delta = deployment.span.start - known.start;
   return delta === 0
@@ -39,8 +42,7 @@ export function recall(
 /** Keeps findings whose places in the deployment's own file all lie in the deployment itself: those move with it. */
 export function remember(
   memory: FindingsMemory,
-  key: string,
-  deployment: Deployment,
+  { read: { deployment }, basis }: Evaluated,
   files: readonly ParsedFile[],
   findings: readonly Finding[],
 ): void {
@@ -49,11 +51,21 @@ export function remember(
   if (!own.every(({ span }) => isInside(span, deployment.span))) return;
   const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
   if (memory.size >= mostEntries) memory.clear();
-  memory.set(key, {
+  memory.set(deployment.id, {
+    basis,
+    ownText: ownText(deployment, files),
     start: deployment.span.start,
     findings,
     otherTexts: new Map(others.map((uri) => [uri, textOf(uri, files)])),
   });
+}
+
+function isSameList(before: readonly object[], after: readonly object[]): boolean {
+  return before.length === after.length && before.every((one, index) => one === after[index]);
+}
+
+function ownText({ uri, span }: Deployment, files: readonly ParsedFile[]): string {
+  return textOf(uri, files)?.slice(span.start, span.end) ?? '';
 }
 
 function placesOf({ uri, span, fixes }: Finding): { uri: string; span: Span }[] {

@@ -31,7 +31,7 @@ function edited(text: string, { place, kind }: Edit): string {
     return [...parts.slice(at), ...parts.slice(0, at)].join('---\n');
   }
   const lines = text.split('\n');
-  const wanted = { number: /\d/, word: /\w{3}/ }[kind as 'number' | 'word'] ?? /(?:)/;
+  const wanted = kind === 'number' ? /\d/ : kind === 'word' ? /\w{3}/ : /(?:)/;
   const places = [...lines.keys()].filter((line) => wanted.test(lines[line] ?? ''));
   const at = places[Math.floor(place * places.length)] ?? 0;
   const line = lines[at] ?? '';

@@ -28,7 +28,7 @@ function isSame(before: unknown, after: unknown, shift: Shift, by: number): bool
       before.every((item, index) => isSame(item, after[index], shift, by))
     );
   }
-  const byHere = 'uri' in before ? byIn(before['uri'], shift) : by;
+  const byHere = 'uri' in before ? byIn(before.uri, shift) : by;
   const keys = Object.keys(before);
   return (
     keys.length === Object.keys(after).length &&
@@ -77,7 +77,7 @@ function isPlaceKey(key: string): boolean {
 }
 
 function isSpan(value: unknown): value is Span {
-  return isObject(value) && typeof value['start'] === 'number' && typeof value['end'] === 'number';
+  return isObject(value) && typeof value.start === 'number' && typeof value.end === 'number';
 }
 
 function isObject(value: unknown): value is PlainRecord {

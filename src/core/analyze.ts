@@ -129,13 +129,20 @@ function totalsOf(
 ): Totals {
   const sum = (part: 'min' | 'expected' | 'max') =>
     deployments.reduce((total, { estimate }) => total + (estimate.monthly?.[part] ?? 0), 0);
-  const joint = priceTogether(preferredFixes({ deployments }), world, evaluated, cache);
+  let jointSaving: number | null = null;
   return {
     monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
     lowerBound: deployments.some(
       ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
     ),
-    jointSaving: Math.max(0, joint.monthlySaving ?? 0),
+    get jointSaving() {
+      // Edits and prices all there is once more, for what reports alone show: too much for a keystroke.
+      jointSaving ??= Math.max(
+        0,
+        priceTogether(preferredFixes({ deployments }), world, evaluated, cache).monthlySaving ?? 0,
+      );
+      return jointSaving;
+    },
   };
 }
 

@@ -71,6 +71,30 @@ console.log(
   ),
 );
 
+const folder = Array.from({ length: 60 }, (_, index) => ({
+  uri: `file:///bench/server-${index}.yaml`,
+  version: 1,
+  text: manifest(1).replaceAll('llama-0', `llama-${index}`),
+}));
+const stated = {
+  uri: 'file:///bench/.servingcost.yaml',
+  version: 1,
+  text: 'workload: { requestsPerSecond: 3 }',
+};
+const folders = createAnalysisCache();
+console.log(`\nOne keystroke in a folder of ${folder.length} such deployments, a file each`);
+console.log(
+  row(
+    'analyze, with cache',
+    median((call) => {
+      const documents = folder.map((document, index) =>
+        index === 30 ? { ...document, text: withKeystroke(document.text, call) } : document,
+      );
+      return analyze([...documents, stated], environment, folders);
+    }),
+  ),
+);
+
 const single = createAnalysisCache();
 const [priced] = analyze([source(manifest(1))], environment, single).deployments;
 if (priced !== undefined) {

@@ -72,6 +72,11 @@ function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Sub
     catalog: environment.catalog,
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    suppose: (other) => {
+      const { requestsPerSecond } = estimate.workload;
+      const workload = { ...assumptions.workload, requestsPerSecond };
+      return estimateCost(other, { ...assumptions, workload }, environment);
+    },
     others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),

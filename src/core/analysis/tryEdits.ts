@@ -11,6 +11,7 @@ import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap } from '../text/span.ts';
 import type { AnalysisCache } from './cache.ts';
 import { type Evaluated, type EvaluatedFile, evaluateFile, price, type World } from './evaluate.ts';
+import { isServedElsewhere } from './gateways.ts';
 import { deploymentsIn, touchedBy } from './touched.ts';
 import { valueKey } from './valueKey.ts';
 
@@ -21,6 +22,8 @@ const mostTrials = 2000;
 export interface Repriced {
   readonly before: readonly Evaluated[];
   readonly after: readonly Evaluated[];
+  /** Deployments that the edits bring into the world. */
+  readonly added: readonly Evaluated[];
 }
 
 /**
@@ -47,7 +50,23 @@ export function repriceWith(
   });
   const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
   const after = before.flatMap(({ read }) => byId.get(read.deployment.id) ?? []);
-  return after.length === before.length ? { before, after } : null;
+  if (after.length !== before.length) return null;
+  const known = idsOf(evaluated);
+  const added = all.filter((one) => !known.has(one.read.deployment.id) && !isServedElsewhere(one));
+  return { before, after, added };
+}
+
+const knownIds = new WeakMap<readonly EvaluatedFile[], ReadonlySet<string>>();
+
+/** Ids of all deployments before any edit. */
+function idsOf(evaluated: readonly EvaluatedFile[]): ReadonlySet<string> {
+  const known = knownIds.get(evaluated);
+  if (known !== undefined) return known;
+  const ids = new Set(
+    evaluated.flatMap(({ deployments }) => deployments.map(({ read }) => read.deployment.id)),
+  );
+  knownIds.set(evaluated, ids);
+  return ids;
 }
 
 /** Of the deployments of a file, the touched ones and what shares a server with them. */
@@ -122,16 +141,24 @@ function trialOf(
   return { estimate: own.estimate, monthlySaving: monthlySaving(repriced) };
 }
 
-/** Fall of the expected total in USD per month; null when it is not known before or after. */
-export function monthlySaving({ before, after }: Repriced): number | null {
-  const totals = before.map(({ estimate }, index) => {
+/**
+ * Fall of the expected total in USD per month; null when it is not known before or after. Deployments that have no price
+ * before and after, for the same reason, count in neither total; when all are like that nothing is known.
+ */
+export function monthlySaving({ before, after, added }: Repriced): number | null {
+  let sum: number | null = null;
+  for (const [index, { estimate }] of before.entries()) {
     const then = after[index]?.estimate;
-    if (then === undefined || estimate.monthly === null || then.monthly === null) return null;
-    return isSameUnpriced(estimate, then)
-      ? estimate.monthly.expected - then.monthly.expected
-      : null;
-  });
-  return totals.reduce((sum, saving) => (sum === null || saving === null ? null : sum + saving), 0);
+    if (then === undefined || !isSameUnpriced(estimate, then)) return null;
+    if (estimate.monthly === null && then.monthly === null) continue;
+    if (estimate.monthly === null || then.monthly === null) return null;
+    sum = (sum ?? 0) + estimate.monthly.expected - then.monthly.expected;
+  }
+  for (const { estimate } of added) {
+    if (estimate.monthly === null || sum === null) return null;
+    sum -= estimate.monthly.expected;
+  }
+  return before.length === 0 ? 0 : sum;
 }
 
 /** Two lower bounds can be compared only when the same things are missing from both. */

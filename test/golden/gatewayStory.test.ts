@@ -46,7 +46,7 @@ describe('an API bill of $15,000 behind a gateway', () => {
     expect(routed).toBeLessThan(0.4 * before);
     // What the cache keeps away, less its server and the vectors that requests are looked up by.
     expect(after / routed).toBeGreaterThan(1 - 0.35);
-    expect(after / routed).toBeLessThan(1 - 0.35 + 0.02);
+    expect(after / routed).toBeLessThan(1 - 0.35 + 0.03);
   });
 });
 

@@ -1,4 +1,4 @@
-import { weeklyPeak } from '../cost/demand.ts';
+import { dailyPeak, weeklyPeak } from '../cost/demand.ts';
 import { supposed } from '../insight/ownMachine.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -54,7 +54,8 @@ function replicasOn(
   const one = subject.suppose(served(subject.deployment, model, accelerator, count, 1));
   if (one.memory?.fits !== true || one.meetsSlo === false) return null;
   const { workload } = one;
-  const peak = workload.requestsPerSecond.value * weeklyPeak(workload);
+  const course = workload.latencyClass.value === 'batch' ? dailyPeak(workload) : weeklyPeak(workload);
+  const peak = workload.requestsPerSecond.value * course;
   const needed = replicasNeeded(one, peak);
   if (needed === null) return null;
   const replicas = Math.max(leastReplicas, Math.ceil(needed));

@@ -2,7 +2,7 @@ import { cacheHits } from '../cost/hosted/cacheHits.ts';
 import { supposed } from '../insight/ownMachine.ts';
 import type { ResponseCache } from '../model/deployment.ts';
 import type { Workload } from '../model/workload.ts';
-import { formatMoney, formatPercent, formatQuantity } from '../report/format.ts';
+import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../report/format.ts';
 import { replicasNeeded } from './hold.ts';
 import { placeOf } from './place.ts';
 import type { Advice, Subject } from './rule.ts';
@@ -19,13 +19,13 @@ export function keptFor({ updatesPerMonth }: Pick<Workload, 'updatesPerMonth'>):
   return Math.min(day, Math.max(hour, Math.floor(life / hour) * hour));
 }
 
-/** Kinds of cache worth a look: a semantic one where it answers more than an exact one does. */
+/** Kinds of cache that would answer something, the plain one first. */
 export function cachesOf({ cacheableShare, semanticShare }: Workload): readonly Mode[] {
   const exact = cacheableShare?.value ?? 0;
   const semantic = semanticShare?.value ?? 0;
   return [
     ...(exact > 0 ? (['exact'] as const) : []),
-    ...(semantic > exact ? (['semantic'] as const) : []),
+    ...(semantic > 0 ? (['semantic'] as const) : []),
   ];
 }
 
@@ -72,7 +72,7 @@ export function behindOwnCache(subject: Subject): readonly Advice[] {
       kind: 'problem',
       ...place,
       message: () =>
-        `A response cache in front could answer ${formatPercent(hits)} of the requests (workload.cacheableShare): ${formatQuantity(without.replicas, 'replica')} would do instead of ${formatQuantity(without.now, 'replica')}, about ${formatMoney(saved, currency)} a month less with ${formatMoney(cost, currency)} for the cache.`,
+        `A response cache in front could answer ${formatPercent(hits)} of the requests (workload.cacheableShare): ${formatQuantity(without.replicas, 'replica')} would do instead of ${formatNumber(without.now)}, about ${formatMoney(saved, currency)} a month less with ${formatMoney(cost, currency)} for the cache.`,
       tradeOffs: [
         gateway === undefined
           ? 'It takes a gateway that caches (LiteLLM, Portkey) between callers and this deployment, and fewer replicas afterwards.'
@@ -105,7 +105,8 @@ function withFewer(
 }
 
 /** USD a month of a cache server for this traffic; null where it has no price. */
-function cacheCost({ deployment, suppose, estimate }: Subject, cache: ResponseCache): number | null {
+function cacheCost(subject: Subject, cache: ResponseCache): number | null {
+  const { deployment, estimate } = subject;
   const route = {
     group: supposed(deployment.name),
     endpoint: null,
@@ -117,7 +118,7 @@ function cacheCost({ deployment, suppose, estimate }: Subject, cache: ResponseCa
     budget: null,
     price: null,
   };
-  const month = suppose({ ...deployment, route }).monthly;
+  const month = subject.suppose({ ...deployment, route }).monthly;
   return month === null || estimate.monthly === null
     ? null
     : month.expected - estimate.monthly.expected;

@@ -53,7 +53,11 @@ function proposal(subject: Subject): readonly Advice[] {
   const kept = keptFor(workload);
   const modes = cachesOf(workload);
   const refused: string[] = [];
-  const fixes = modes.flatMap((mode): FixDraft[] => {
+  const fixes = modes.flatMap((mode, index): FixDraft[] => {
+    // One that answers no more than the one before it is only worth it where that cannot be written.
+    if (index > 0 && answers(subject, mode) <= answers(subject, 'exact') && refused.length === 0) {
+      return [];
+    }
     const changes: readonly Change[] = [{ kind: 'cache-responses', mode, keptFor: kept }];
     const written = subject.propose(changes);
     if ('refused' in written) {
@@ -76,7 +80,12 @@ function proposal(subject: Subject): readonly Advice[] {
     const [reason] = refused;
     return reason === undefined ? [] : [{ kind: 'held-back', reason: phrase(reason) }];
   }
-  return [draft(subject, modes, fixes)];
+  const written = modes.filter((mode) => fixes.some(({ variant }) => variant === mode));
+  return [draft(subject, written, fixes)];
+}
+
+function answers({ workload }: Subject, mode: 'exact' | 'semantic'): number {
+  return (mode === 'semantic' ? workload.semanticShare : workload.cacheableShare)?.value ?? 0;
 }
 
 function draft(
@@ -86,14 +95,16 @@ function draft(
 ): FindingDraft {
   const { deployment, workload } = subject;
   const best = modes.includes('semantic') ? 'semantic' : 'exact';
-  const stated = (best === 'semantic' ? workload.semanticShare : workload.cacheableShare)?.value;
+  const stated = answers(subject, best);
   const hits = cacheHits(workload, supposedCache(best, keptFor(workload)))?.value;
+  const answered =
+    hits === stated ? 'them' : `${formatPercent(hits ?? 0)}, since new versions of the model empty it`;
   const repeats = best === 'semantic' ? 'mean the same as' : 'repeat';
   return {
     kind: 'saving',
     ...placeOf(deployment, deployment.route?.group),
     message: () =>
-      `${formatPercent(stated ?? 0)} of the requests ${repeats} an earlier one and are paid for again; a response cache answers ${formatPercent(hits ?? 0)}. Its own cost is counted.`,
+      `${formatPercent(stated)} of the requests ${repeats} an earlier one and are paid for again; a response cache would answer ${answered}. Its own cost is counted.`,
     tradeOffs: tradeOffsOf(workload.updatesPerMonth?.value ?? null, modes),
     consequence:
       best === 'semantic' ? { ...responseCache.consequence, risk: 'medium' } : responseCache.consequence,

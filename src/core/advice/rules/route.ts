@@ -145,7 +145,7 @@ function shiftSome(subject: Subject, target: Target, wanted: number): readonly A
       'Weights pick requests at random. Where only simple ones may go to the smaller model, callers or a classifier have to ask for it by a name of its own.',
     ],
     needs: `Evaluate ${target.model} on your requests; ${formatPercent(wanted)} is what was assumed.`,
-    verb: `Send ${formatPercent(share)} to ${target.model}`,
+    verb: `Send ${formatPercent(share)} of the requests to ${target.model}`,
   });
 }
 
@@ -162,7 +162,7 @@ function shiftTo(subject: Subject, target: Target): readonly Advice[] {
         'Limits on requests, latency and precision of the weights differ between providers of one model.',
       ],
       needs: `The account at ${seller} must allow that many requests.`,
-      verb: `Send ${formatPercent(sameModelShare)} to ${seller}`,
+      verb: `Send ${formatPercent(sameModelShare)} of the requests to ${seller}`,
     },
     { risk: 'low', effort: 'hours', downtime: 'rolling restart', reversible: true },
   );

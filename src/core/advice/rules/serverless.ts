@@ -1,6 +1,5 @@
 import { supposed, withAccelerators } from '../../insight/ownMachine.ts';
-import type { Deployment, ServingPlatform } from '../../model/deployment.ts';
-import type { CostEstimate } from '../../model/estimate.ts';
+import type { ServingPlatform } from '../../model/deployment.ts';
 import { sleepAt } from '../../cost/autoscaling/sleep.ts';
 import { defaultIdleSeconds } from '../../cost/serverless/defaults.ts';
 import { weeklyFactors } from '../../cost/demand.ts';
@@ -19,11 +18,11 @@ const muchCheaper = 0.6;
 /** USD a month that must be saved before a platform is changed. */
 const worthMoving = 50;
 
-/** Requests that may wait for a start before a percentile of latency is missed. */
-const tolerable = (percentile: number): number => 1 - percentile / 100;
-
 /** Memory of a SageMaker serverless endpoint at most, GB (documentation, 2026). */
 const sagemakerMemory = 6;
+
+/** Weights of small models are kept in 32 bits on CPUs; twice that is what a process needs. */
+const bytesPerParameter = 4;
 
 const withAccelerator: readonly ServingPlatform[] = ['gcp-cloud-run', 'runpod', 'replicate'];
 
@@ -55,100 +54,127 @@ export const serverless: Rule = {
     if ((estimate.utilization ?? 1) >= mostlyIdle || deployment.replicas.min.value < 1) return [];
     if (deployment.podsPerReplica.value > 1 || workload.requestsPerSecond.value <= 0) return [];
     const best = cheapest(subject);
-    if (best === null) return [];
     const month = estimate.monthly.expected;
-    const then = best.estimate.monthly?.expected ?? Infinity;
-    if (then > muchCheaper * month || month - then < worthMoving) return [];
-    const waiting = waitingShare(subject, best);
-    if (workload.latencyClass.value === 'real-time') {
-      return [{ kind: 'held-back', reason: 'real-time work cannot wait for a cold start' }];
-    }
-    if (hasObjective(workload) && waiting > tolerable(workload.percentile.value)) {
-      const limit = formatPercent(tolerable(workload.percentile.value));
-      const reason = `${formatPercent(waiting)} of the requests would wait ${formatDuration(best.estimate.coldStart.seconds)} for a cold start, and the latency objective allows ${limit} to be late`;
-      return [{ kind: 'held-back', reason }];
-    }
-    return [finding(subject, best, waiting)];
+    if (best === null || best.monthly > muchCheaper * month) return [];
+    if (month - best.monthly < worthMoving) return [];
+    const reason = reasonAgainst(subject, best);
+    return reason === null ? [finding(subject, best)] : [{ kind: 'held-back', reason }];
   },
 };
 
+/** A platform and what the traffic would cost there. */
 interface Option {
   readonly platform: ServingPlatform;
-  readonly estimate: CostEstimate;
+  /** USD, expected. */
+  readonly monthly: number;
+  readonly coldStartSeconds: number;
+  /** Share of the requests that would wait for a start, 0–1; null where the platform does not say how long it stays up. */
+  readonly waiting: number | null;
+}
+
+/** Why requests cannot wait for a start; null when they can, as far as is known. */
+function reasonAgainst({ workload }: Subject, { waiting, coldStartSeconds }: Option): string | null {
+  if (workload.latencyClass.value === 'real-time') {
+    return 'real-time work cannot wait for a cold start';
+  }
+  if (!hasObjective(workload)) return null;
+  if (waiting === null) {
+    return 'how long an idle endpoint stays up is not published, so that the latency objective cannot be checked';
+  }
+  const tolerable = 1 - workload.percentile.value / 100;
+  return waiting <= tolerable
+    ? null
+    : `${formatPercent(waiting)} of the requests would wait ${formatDuration(coldStartSeconds)} for a cold start, and the latency objective allows ${formatPercent(tolerable)} to be late`;
 }
 
 /** The cheapest serverless platform that sells what a replica runs on. */
 function cheapest(subject: Subject): Option | null {
-  const { deployment, suppose } = subject;
-  const options = asServerless(subject).flatMap(([platform, as]): Option[] => {
-    const estimate = suppose({ ...deployment, ...as });
-    return estimate.monthly === null || estimate.lowerBound ? [] : [{ platform, estimate }];
-  });
-  options.sort((a, b) => (a.estimate.monthly?.expected ?? 0) - (b.estimate.monthly?.expected ?? 0));
-  return options[0] ?? null;
+  const { hardware } = subject.estimate;
+  const options = hardware?.accelerator == null ? onCpu(subject) : onAccelerators(subject);
+  return [...options].sort((a, b) => a.monthly - b.monthly)[0] ?? null;
 }
 
-function asServerless({
-  deployment,
-  estimate,
-}: Subject): readonly (readonly [ServingPlatform, Partial<Deployment>])[] {
-  const { hardware, performance } = estimate;
-  const replicas = { min: supposed(0), max: null, autoscaler: null };
-  const placement = { ...deployment.placement, provider: null, region: null, instanceType: null };
-  const atOnce = Math.max(1, Math.floor(performance?.maxConcurrency ?? 1));
-  const supplied = (platform: ServingPlatform): Deployment['supply'] => ({
-    kind: 'serverless',
-    platform,
-    concurrency: supposed(atOnce),
-    provisioned: null,
-    idleSeconds: null,
+function onAccelerators(subject: Subject): readonly Option[] {
+  const { deployment, estimate } = subject;
+  const accelerator = withAccelerators(deployment, estimate.hardware);
+  if (accelerator?.slice !== null) return [];
+  const atOnce = Math.max(1, Math.floor(estimate.performance?.maxConcurrency ?? 1));
+  return withAccelerator.flatMap((platform): Option[] => {
+    const as = subject.suppose({
+      ...deployment,
+      accelerator,
+      // What the config asks for of the node is not what the platform gives.
+      cpuCores: null,
+      memoryGiB: null,
+      volumes: [],
+      supply: {
+        kind: 'serverless',
+        platform,
+        concurrency: supposed(atOnce),
+        provisioned: null,
+        idleSeconds: null,
+      },
+      replicas: { min: supposed(0), max: null, autoscaler: null },
+      placement: { ...deployment.placement, provider: null, region: null, instanceType: null },
+    });
+    if (as.monthly === null || as.lowerBound) return [];
+    const coldStartSeconds = as.coldStart.seconds;
+    const waiting = waitingShare(subject, platform, coldStartSeconds);
+    return [{ platform, monthly: as.monthly.expected, coldStartSeconds, waiting }];
   });
-  if (hardware?.accelerator == null) {
-    const memory = deployment.memoryGiB ?? estimateMemory(estimate);
-    if (deployment.accelerator !== null || memory === null) return [];
-    if (memory.value > sagemakerMemory) return [];
-    const as = { supply: supplied('aws-sagemaker'), replicas, placement, memoryGiB: memory };
-    return [['aws-sagemaker', as]];
-  }
-  const accelerator = withAccelerators(deployment, hardware);
-  if (accelerator === null || accelerator.slice !== null) return [];
-  // What the config asks for of the node is not what the platform gives.
-  const sized = { accelerator, cpuCores: null, memoryGiB: null, volumes: [] };
-  return withAccelerator.map((platform) => [
-    platform,
-    { ...sized, supply: supplied(platform), replicas, placement },
-  ]);
 }
 
-/** Twice the weights, in the whole GB that SageMaker sells; null where the model is not known. */
-function estimateMemory({ model }: CostEstimate): Deployment['memoryGiB'] {
-  if (model === null) return null;
-  return supposed(Math.max(1, Math.ceil((2 * model.parameters * 4) / 2 ** 30)));
+/**
+ * A serverless endpoint of SageMaker for a small model on a CPU: requests × seconds × GB × price. Its processors grow with its
+ * memory, about one for each GB (documentation, 2026); fewer than the instance has make a request take longer in proportion.
+ */
+function onCpu({ deployment, estimate, workload, catalog }: Subject): readonly Option[] {
+  const platform = 'aws-sagemaker';
+  const { supply, accelerator } = deployment;
+  if (accelerator !== null || supply.kind !== 'managed' || supply.platform !== platform) return [];
+  const price = catalog.ancillary('aws', 'sagemaker_serverless_compute', 'us-east-1');
+  const { model, ttftMs, hardware } = estimate;
+  if (price === null || ttftMs === null || model === null) return [];
+  const memory = Math.max(1, Math.ceil((2 * model.parameters * bytesPerParameter) / 2 ** 30));
+  if (memory > sagemakerMemory) return [];
+  const slower = Math.max(1, (hardware?.instance?.instance.vcpus ?? 1) / memory);
+  const seconds = (ttftMs / 1000) * slower;
+  const requests = workload.requestsPerSecond.value * 3600 * estimate.hoursPerMonth;
+  const beside = (estimate.monthly?.expected ?? 0) - estimate.byCategory.compute;
+  const monthly = beside + requests * seconds * memory * price.usd;
+  return [{ platform, monthly, coldStartSeconds: estimate.coldStart.seconds, waiting: null }];
 }
 
 /** Share of the requests that come when nothing runs, or while it starts. */
-function waitingShare({ workload, estimate }: Subject, { platform, estimate: as }: Option): number {
-  const seconds = ((estimate.ttftMs ?? 0) + (estimate.tpotMs ?? 0) * workload.outputTokens.value) / 1000;
-  const idle = defaultIdleSeconds(platform).value;
-  const rate = workload.requestsPerSecond.value;
+function waitingShare(
+  { workload, estimate }: Subject,
+  platform: ServingPlatform,
+  coldStartSeconds: number,
+): number {
+  const { ttftMs, tpotMs } = estimate;
+  const seconds = ((ttftMs ?? 0) + (tpotMs ?? 0) * workload.outputTokens.value) / 1000;
+  const up = seconds + defaultIdleSeconds(platform).value;
   const hours = weeklyFactors(workload);
   const waiting = hours.reduce((sum, factor) => {
-    const { waiting: share } = sleepAt(rate * factor, seconds + idle, as.coldStart.seconds);
-    return sum + share * factor;
+    const rate = workload.requestsPerSecond.value * factor;
+    return sum + sleepAt(rate, up, coldStartSeconds).waiting * factor;
   }, 0);
   return waiting / hours.length;
 }
 
-function finding(subject: Subject, { platform, estimate: as }: Option, waiting: number): Advice {
+function finding(subject: Subject, { platform, monthly, coldStartSeconds, waiting }: Option): Advice {
   const { deployment, estimate, currency } = subject;
   const title = titles[platform] ?? platform;
+  const start = `a cold start of about ${formatDuration(coldStartSeconds)}`;
   return {
     kind: 'problem',
     ...placeOf(deployment, deployment.replicas.min, deployment.accelerator?.count),
     message: () =>
-      `The stated traffic keeps this busy ${formatPercent(estimate.utilization ?? 0)} of the time. On ${title} it would cost about ${formatMoney(as.monthly?.expected ?? 0, currency)} a month instead of ${formatMoney(estimate.monthly?.expected ?? 0, currency)}.`,
+      `The stated traffic keeps this busy ${formatPercent(estimate.utilization ?? 0)} of the time. On ${title} it would cost about ${formatMoney(monthly, currency)} a month instead of ${formatMoney(estimate.monthly?.expected ?? 0, currency)}.`,
     tradeOffs: [
-      `${formatPercent(waiting)} of the requests would wait for a cold start of about ${formatDuration(as.coldStart.seconds)}.`,
+      waiting === null
+        ? `The first request after a pause waits for ${start}.`
+        : `${formatPercent(waiting)} of the requests would wait for ${start}.`,
       'Another platform has other limits on requests, regions and images.',
     ],
     fixes: [],

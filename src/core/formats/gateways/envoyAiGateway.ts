@@ -98,7 +98,7 @@ function readRule(
               : routeStep({
                   model: { holder: backend, path: ['modelNameOverride'] },
                   prefix: '',
-                  cache: () => refuse('Envoy AI Gateway keeps no answers.'),
+                  cache: () => refuse('This gateway keeps no answers.'),
                   share: (wanted) =>
                     setBackendShare({ rule, active, shares, backend, group }, wanted),
                 })(change),

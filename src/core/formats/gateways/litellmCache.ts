@@ -60,7 +60,9 @@ export function switchCacheOn(
   if (cacheOf(mappingAt(root, 'litellm_settings')) !== null) {
     return refuse('There is a response cache already.');
   }
-  if (mode === 'semantic' && embedding === null) {
+  const settings = at(root, 'litellm_settings');
+  const known = at(settings, 'cache_params');
+  if (mode === 'semantic' && embedding === null && known === null) {
     return refuse('A semantic cache needs an embedding model in model_list.');
   }
   const params: YamlMapping =
@@ -72,14 +74,12 @@ export function switchCacheOn(
           redis_semantic_cache_embedding_model: embedding,
           ttl: keptFor,
         };
-  const settings = at(root, 'litellm_settings');
   if (settings === null) {
     const value = { cache: true, cache_params: params };
     return inFile(root, insertEntry(treeOf(root), root.node, 'litellm_settings', value));
   }
   if (!isMapping(settings)) return refuse('litellm_settings holds no settings to add to.');
   const on = writeField({ holder: settings, path: ['cache'] }, true);
-  const known = at(settings, 'cache_params');
   if (known === null) {
     const add = insertEntry(treeOf(settings), settings.node, 'cache_params', params);
     return together([on, inFile(settings, add)]);

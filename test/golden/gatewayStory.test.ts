@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DeploymentAnalysis } from '../../src/core/analysis.ts';
-import { analyze } from '../../src/core/analyze.ts';
+import { analyze, priceFixes } from '../../src/core/analyze.ts';
 import { testEnvironment } from '../support/environment.ts';
 
 const examples = join(import.meta.dirname, '..', '..', 'examples');
@@ -106,5 +106,35 @@ describe('models behind a gateway', () => {
     const [, large] = named(own, 'assistant');
     expect(large?.estimate.unit.perMillionInputTokens).toBeCloseTo(1 - 0.35, 1);
     expect(large?.estimate.unit.perMillionOutputTokens).toBeCloseTo(4 * (1 - 0.35), 1);
+  });
+});
+
+describe('the same gateway before anybody thought about it', () => {
+  // Everything to the large model, no cache; what repeats and what a small model may answer is stated.
+  const text = gateway.text
+    .replace(/ {2}- model_name: assistant\n {4}litellm_params:\n {6}model: openai\/gpt-4o-mini[\s\S]*?weight: 3\n/, '')
+    .replace(/ {6}weight: 1\n/, '')
+    .replace(/\nlitellm_settings:[\s\S]*$/, '');
+  const stated = {
+    ...demand,
+    text: demand.text.replace('cacheableShare: 0.35', 'cacheableShare: 0.35\n      routableShare: 0.75'),
+  };
+  const naive = analyze([{ ...gateway, text }, stated, ...servers], testEnvironment());
+
+  it('is told to route and to cache, which together bring the bill to $3,000', () => {
+    const before = monthOf(naive.deployments);
+    expect(before / 1000).toBeCloseTo(15, 0);
+    const fixes = named(naive.deployments, 'assistant').flatMap(({ findings }) =>
+      findings
+        .filter(({ code }) => code === 'route' || code === 'response-cache')
+        .flatMap((finding) => finding.fixes.slice(0, 1)),
+    );
+    expect(fixes).toHaveLength(2);
+    const joint = priceFixes(
+      naive,
+      fixes.map(({ id }) => id),
+    );
+    expect(joint.conflicting).toEqual([]);
+    expect((before - (joint.monthlySaving ?? NaN)) / 1000).toBeCloseTo(3, 0);
   });
 });

@@ -1,6 +1,7 @@
 import { offerOf } from '../cost/hosted/routedOffer.ts';
 import { requestPrice } from '../insight/breakEven.ts';
 import type { ApiPrice } from '../model/catalog.ts';
+import type { ModelFacts } from '../model/modelFacts.ts';
 import type { Subject } from './rule.ts';
 
 /** False where the rate is one that stands in because nobody stated traffic. */
@@ -64,4 +65,14 @@ export function perRequest(offer: ApiPrice | null, { workload }: Subject): numbe
 /** The offer a model behind a gateway is paid by; null on servers of one's own and where no price is known. */
 export function offerTaken({ deployment, catalog }: Subject): ApiPrice | null {
   return deployment.route?.endpoint == null ? offerOf(deployment, catalog) : null;
+}
+
+/** The catalogue's model that the offer serves; null for models without published weights, and fine-tunes. */
+export function modelBehind(subject: Subject): ModelFacts | null {
+  const { catalog } = subject;
+  const offer = offerTaken(subject);
+  if (offer === null) return null;
+  const isThis = ({ provider, model }: ApiPrice): boolean =>
+    provider === offer.provider && model === offer.model;
+  return catalog.models.find(({ id }) => catalog.hostedOffers(id).some(isThis)) ?? null;
 }

@@ -32,11 +32,7 @@ export function ownReplicas(subject: Subject, model: string): OwnReplicas | null
   for (const accelerator of usual) {
     for (const count of counts) {
       const found = replicasOn(subject, model, accelerator, count);
-      if (found === null) continue;
-      const isBetter = (found.estimate.monthly?.expected ?? Infinity) < monthOf(best);
-      if (isBetter) best = found;
-      // A larger replica of the same product answers more and costs more in proportion.
-      break;
+      if (found !== null && monthOf(found) < monthOf(best)) best = found;
     }
   }
   return best;
@@ -54,7 +50,8 @@ function replicasOn(
   const one = subject.suppose(served(subject.deployment, model, accelerator, count, 1));
   if (one.memory?.fits !== true || one.meetsSlo === false) return null;
   const { workload } = one;
-  const course = workload.latencyClass.value === 'batch' ? dailyPeak(workload) : weeklyPeak(workload);
+  const course =
+    workload.latencyClass.value === 'batch' ? dailyPeak(workload) : weeklyPeak(workload);
   const peak = workload.requestsPerSecond.value * course;
   const needed = replicasNeeded(one, peak);
   if (needed === null) return null;

@@ -9,15 +9,8 @@ import type { Advice, Subject } from './rule.ts';
 
 type Mode = ResponseCache['mode']['value'];
 
-const day = 86_400;
-const hour = 3600;
-
-/** Seconds for which answers are proposed to be kept: a day, or as long as a version of the model serves if that is less. */
-export function keptFor({ updatesPerMonth }: Pick<Workload, 'updatesPerMonth'>): number {
-  const updates = updatesPerMonth?.value ?? 0;
-  const life = updates > 0 ? ((365 / 12) * day) / updates : Infinity;
-  return Math.min(day, Math.max(hour, Math.floor(life / hour) * hour));
-}
+/** Seconds for which answers are proposed to be kept: a day, after which most of what is asked again has been. */
+export const keptFor = 86_400;
 
 /** Kinds of cache that would answer something, the plain one first. */
 export function cachesOf({ cacheableShare, semanticShare }: Workload): readonly Mode[] {
@@ -54,7 +47,7 @@ export function behindOwnCache(subject: Subject): readonly Advice[] {
   const { deployment, workload, estimate, currency } = subject;
   const { kind } = deployment.supply;
   if (kind !== 'replicas' && kind !== 'managed') return [];
-  const exact = supposedCache('exact', keptFor(workload));
+  const exact = supposedCache('exact', keptFor);
   const hits = cacheHits(workload, exact)?.value ?? 0;
   if (hits <= 0 || estimate.monthly === null) return [];
   if (subject.others().some(({ deployment: other }) => other.route?.cache != null)) return [];

@@ -142,23 +142,23 @@ function trialOf(
 }
 
 /**
- * Fall of the expected total in USD per month; null when it is not known before or after. Deployments that have no price
- * before and after, for the same reason, count in neither total; when all are like that nothing is known.
+ * Fall of the expected total in USD per month; null when it is not known before or after. What has no price before
+ * and after, for the same reason, counts in neither total; where no deployment has one nothing is known.
  */
 export function monthlySaving({ before, after, added }: Repriced): number | null {
-  let sum: number | null = null;
+  let sum = 0;
+  let known = before.length === 0;
   for (const [index, { estimate }] of before.entries()) {
     const then = after[index]?.estimate;
     if (then === undefined || !isSameUnpriced(estimate, then)) return null;
-    if (estimate.monthly === null && then.monthly === null) continue;
-    if (estimate.monthly === null || then.monthly === null) return null;
-    sum = (sum ?? 0) + estimate.monthly.expected - then.monthly.expected;
+    if (estimate.monthly !== null && then.monthly !== null) known = true;
+    sum += (estimate.monthly?.expected ?? 0) - (then.monthly?.expected ?? 0);
   }
   for (const { estimate } of added) {
-    if (estimate.monthly === null || sum === null) return null;
+    if (estimate.monthly === null) return null;
     sum -= estimate.monthly.expected;
   }
-  return before.length === 0 ? 0 : sum;
+  return known ? sum : null;
 }
 
 /** Two lower bounds can be compared only when the same things are missing from both. */

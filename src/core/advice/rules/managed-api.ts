@@ -1,11 +1,6 @@
 import { breakEven } from '../../insight/breakEven.ts';
 import type { BreakEven } from '../../model/insight.ts';
-import {
-  formatLarge,
-  formatMoney,
-  formatPercent,
-  formatUnitPrice,
-} from '../../report/format.ts';
+import { formatLarge, formatMoney, formatPercent, formatUnitPrice } from '../../report/format.ts';
 import { trafficIsStated } from '../gateway.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, Rule, Subject } from '../rule.ts';
@@ -46,7 +41,7 @@ function finding(subject: Subject, best: BreakEven, month: number): Advice {
   const { deployment, estimate, currency } = subject;
   const { offer, perMillionTokens: usd, monthly, requestsPerMonth, shareOfCapacity } = best;
   const own = estimate.unit.perMillionTokens;
-  const perOwn = own === null ? '' : ` (${formatUnitPrice(threeDigits(own), currency)}/1M tokens)`;
+  const perOwn = own === null ? '' : ` (${formatMoney(own, currency)}/1M tokens)`;
   return {
     kind: 'problem',
     ...placeOf(deployment, deployment.model.id),

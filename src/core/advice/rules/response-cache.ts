@@ -50,7 +50,6 @@ export const responseCache: Rule = {
 
 function proposal(subject: Subject): readonly Advice[] {
   const { deployment, workload } = subject;
-  const kept = keptFor(workload);
   const modes = cachesOf(workload);
   const refused: string[] = [];
   const fixes = modes.flatMap((mode, index): FixDraft[] => {
@@ -58,7 +57,7 @@ function proposal(subject: Subject): readonly Advice[] {
     if (index > 0 && answers(subject, mode) <= answers(subject, 'exact') && refused.length === 0) {
       return [];
     }
-    const changes: readonly Change[] = [{ kind: 'cache-responses', mode, keptFor: kept }];
+    const changes: readonly Change[] = [{ kind: 'cache-responses', mode, keptFor }];
     const written = subject.propose(changes);
     if ('refused' in written) {
       refused.push(written.refused);
@@ -96,9 +95,11 @@ function draft(
   const { deployment, workload } = subject;
   const best = modes.includes('semantic') ? 'semantic' : 'exact';
   const stated = answers(subject, best);
-  const hits = cacheHits(workload, supposedCache(best, keptFor(workload)))?.value;
+  const hits = cacheHits(workload, supposedCache(best, keptFor))?.value;
   const answered =
-    hits === stated ? 'them' : `${formatPercent(hits ?? 0)}, since new versions of the model empty it`;
+    hits === stated
+      ? 'them'
+      : `${formatPercent(hits ?? 0)}, since new versions of the model empty it`;
   const repeats = best === 'semantic' ? 'mean the same as' : 'repeat';
   return {
     kind: 'saving',
@@ -107,7 +108,9 @@ function draft(
       `${formatPercent(stated)} of the requests ${repeats} an earlier one and are paid for again; a response cache would answer ${answered}. Its own cost is counted.`,
     tradeOffs: tradeOffsOf(workload.updatesPerMonth?.value ?? null, modes),
     consequence:
-      best === 'semantic' ? { ...responseCache.consequence, risk: 'medium' } : responseCache.consequence,
+      best === 'semantic'
+        ? { ...responseCache.consequence, risk: 'medium' }
+        : responseCache.consequence,
     fixes,
   };
 }
@@ -144,9 +147,9 @@ function tradeOffsOf(
 
 /** Nobody says how much repeats: from which share on a cache would pay. */
 function ask(subject: Subject, members: readonly Subject[]): readonly Advice[] {
-  const { deployment, workload, estimate, currency } = subject;
+  const { deployment, estimate, currency } = subject;
   const bill = members.reduce((sum, one) => sum + (one.estimate.monthly?.expected ?? 0), 0);
-  const changes = [{ kind: 'cache-responses', mode: 'exact', keptFor: keptFor(workload) }] as const;
+  const changes = [{ kind: 'cache-responses', mode: 'exact', keptFor }] as const;
   const own = estimate.monthly?.expected ?? 0;
   const cost = (subject.consider(changes).monthly?.expected ?? own) - own;
   if (bill < worthAsking || !(cost > 0) || cost / bill > usualRepeats) return [];

@@ -2,6 +2,7 @@ import { formatMoney, formatPercent } from '../../report/format.ts';
 import type { ApiPrice } from '../../model/catalog.ts';
 import {
   isFirst,
+  modelBehind,
   offerTaken,
   perRequest,
   requestsAsked,
@@ -93,9 +94,8 @@ function memberTarget(member: Subject, cheaperShare: number): Target | null {
 
 /** The cheapest member that serves the very same model, unless limits on requests decide how much it gets. */
 function sameModel(subject: Subject, group: readonly Subject[], price: number): Target | null {
-  const { catalog } = subject;
-  const idOf = ({ deployment: { supply } }: Subject): string | null =>
-    supply.kind === 'api' ? (catalog.model(supply.model.value)?.facts.id ?? null) : null;
+  if (group.length < 2) return null;
+  const idOf = (one: Subject): string | null => modelBehind(one)?.id ?? null;
   const id = idOf(subject);
   const isLimited = ({ deployment: { route: limits } }: Subject): boolean =>
     (limits?.requestsPerMinute ?? limits?.tokensPerMinute ?? null) !== null;

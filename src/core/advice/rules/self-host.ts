@@ -1,5 +1,5 @@
 import { formatLarge, formatMoney, formatQuantity } from '../../report/format.ts';
-import { requestsAsked, trafficIsStated } from '../gateway.ts';
+import { modelBehind, requestsAsked, trafficIsStated } from '../gateway.ts';
 import { ownReplicas } from '../ownReplicas.ts';
 import { placeOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
@@ -24,20 +24,13 @@ export const selfHost: Rule = {
     'engineering states it.',
   consequence: { risk: 'medium', effort: 'days', downtime: 'none', reversible: true },
   check(subject) {
-    const { deployment, estimate, catalog, currency } = subject;
+    const { deployment, estimate, currency } = subject;
     const { supply, route } = deployment;
     if (supply.kind !== 'api' || route?.endpoint != null || !trafficIsStated(subject)) return [];
     const bill = estimate.monthly?.expected ?? 0;
     if (bill < worthRunning || estimate.lowerBound) return [];
-    const model = catalog.model(supply.model.value)?.facts ?? null;
+    const model = modelBehind(subject);
     if (model?.modality !== 'text-generation' && model?.modality !== 'embedding') return [];
-    // The price list has more names than models: what it sells under this one must be this model.
-    const own = supply.provider?.value ?? null;
-    const taken = own === null ? null : catalog.apiPrice(own, supply.model.value);
-    const isServed = catalog
-      .hostedOffers(model.id)
-      .some((offer) => offer.provider === taken?.provider && offer.model === taken.model);
-    if (!isServed) return [];
     const found = ownReplicas(subject, model.id);
     const month = found?.estimate.monthly?.expected ?? Infinity;
     if (found === null || month > muchCheaper * bill || bill - month < worthRunning) return [];

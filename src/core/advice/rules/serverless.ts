@@ -1,5 +1,5 @@
 import { supposed, withAccelerators } from '../../insight/ownMachine.ts';
-import type { ServingPlatform } from '../../model/deployment.ts';
+import type { ServingPlatform, Supply } from '../../model/deployment.ts';
 import { sleepAt } from '../../cost/autoscaling/sleep.ts';
 import { defaultIdleSeconds } from '../../cost/serverless/defaults.ts';
 import { weeklyFactors } from '../../cost/demand.ts';
@@ -17,6 +17,9 @@ const muchCheaper = 0.6;
 
 /** USD a month that must be saved before a platform is changed. */
 const worthMoving = 50;
+
+/** Share of the requests that people may have to wait minutes for where they state no objective. */
+const fewRequests = 0.1;
 
 /** Memory of a SageMaker serverless endpoint at most, GB (documentation, 2026). */
 const sagemakerMemory = 6;
@@ -43,7 +46,8 @@ export const serverless: Rule = {
     'stated traffic keeps the replicas busy less than 30% of the time and the same accelerator by the second (Cloud Run, ' +
     'RunPod, Replicate), or for a small model on a CPU a SageMaker serverless endpoint, would cost less than 60% of the ' +
     'month; with the time of a cold start and how many requests would wait for one. Held back for real-time work, ' +
-    'and where more requests would wait than the latency objective allows. There is no edit: it is another platform’s file.',
+    'where more requests would wait than the latency objective allows, and without an objective where more than a tenth ' +
+    'of them would. There is no edit: it is another platform’s file.',
   consequence: { risk: 'medium', effort: 'days', downtime: 'restart', reversible: true },
   check(subject) {
     const { deployment, estimate, workload } = subject;
@@ -73,18 +77,27 @@ interface Option {
 }
 
 /** Why requests cannot wait for a start; null when they can, as far as is known. */
-function reasonAgainst({ workload }: Subject, { waiting, coldStartSeconds }: Option): string | null {
+function reasonAgainst(
+  { workload }: Subject,
+  { waiting, coldStartSeconds }: Option,
+): string | null {
   if (workload.latencyClass.value === 'real-time') {
     return 'real-time work cannot wait for a cold start';
   }
-  if (!hasObjective(workload)) return null;
+  const start = formatDuration(coldStartSeconds);
+  if (!hasObjective(workload)) {
+    const isPatient = workload.latencyClass.value === 'batch' || (waiting ?? 0) <= fewRequests;
+    return isPatient
+      ? null
+      : `${formatPercent(waiting ?? 0)} of the requests would wait ${start} for a cold start`;
+  }
   if (waiting === null) {
     return 'how long an idle endpoint stays up is not published, so that the latency objective cannot be checked';
   }
   const tolerable = 1 - workload.percentile.value / 100;
   return waiting <= tolerable
     ? null
-    : `${formatPercent(waiting)} of the requests would wait ${formatDuration(coldStartSeconds)} for a cold start, and the latency objective allows ${formatPercent(tolerable)} to be late`;
+    : `${formatPercent(waiting)} of the requests would wait ${start} for a cold start, and the latency objective allows ${formatPercent(tolerable)} to be late`;
 }
 
 /** The cheapest serverless platform that sells what a replica runs on. */
@@ -92,6 +105,16 @@ function cheapest(subject: Subject): Option | null {
   const { hardware } = subject.estimate;
   const options = hardware?.accelerator == null ? onCpu(subject) : onAccelerators(subject);
   return [...options].sort((a, b) => a.monthly - b.monthly)[0] ?? null;
+}
+
+function serverlessOn(platform: ServingPlatform, atOnce: number): Supply {
+  return {
+    kind: 'serverless',
+    platform,
+    concurrency: supposed(atOnce),
+    provisioned: null,
+    idleSeconds: null,
+  };
 }
 
 function onAccelerators(subject: Subject): readonly Option[] {
@@ -107,13 +130,7 @@ function onAccelerators(subject: Subject): readonly Option[] {
       cpuCores: null,
       memoryGiB: null,
       volumes: [],
-      supply: {
-        kind: 'serverless',
-        platform,
-        concurrency: supposed(atOnce),
-        provisioned: null,
-        idleSeconds: null,
-      },
+      supply: serverlessOn(platform, atOnce),
       replicas: { min: supposed(0), max: null, autoscaler: null },
       placement: { ...deployment.placement, provider: null, region: null, instanceType: null },
     });
@@ -128,7 +145,8 @@ function onAccelerators(subject: Subject): readonly Option[] {
  * A serverless endpoint of SageMaker for a small model on a CPU: requests × seconds × GB × price. Its processors grow with its
  * memory, about one for each GB (documentation, 2026); fewer than the instance has make a request take longer in proportion.
  */
-function onCpu({ deployment, estimate, workload, catalog }: Subject): readonly Option[] {
+function onCpu(subject: Subject): readonly Option[] {
+  const { deployment, estimate, workload, catalog } = subject;
   const platform = 'aws-sagemaker';
   const { supply, accelerator } = deployment;
   if (accelerator !== null || supply.kind !== 'managed' || supply.platform !== platform) return [];
@@ -142,7 +160,8 @@ function onCpu({ deployment, estimate, workload, catalog }: Subject): readonly O
   const requests = workload.requestsPerSecond.value * 3600 * estimate.hoursPerMonth;
   const beside = (estimate.monthly?.expected ?? 0) - estimate.byCategory.compute;
   const monthly = beside + requests * seconds * memory * price.usd;
-  return [{ platform, monthly, coldStartSeconds: estimate.coldStart.seconds, waiting: null }];
+  const { coldStart } = subject.suppose({ ...deployment, supply: serverlessOn(platform, 1) });
+  return [{ platform, monthly, coldStartSeconds: coldStart.seconds, waiting: null }];
 }
 
 /** Share of the requests that come when nothing runs, or while it starts. */
@@ -162,7 +181,10 @@ function waitingShare(
   return waiting / hours.length;
 }
 
-function finding(subject: Subject, { platform, monthly, coldStartSeconds, waiting }: Option): Advice {
+function finding(
+  subject: Subject,
+  { platform, monthly, coldStartSeconds, waiting }: Option,
+): Advice {
   const { deployment, estimate, currency } = subject;
   const title = titles[platform] ?? platform;
   const start = `a cold start of about ${formatDuration(coldStartSeconds)}`;

@@ -86,6 +86,7 @@ export function switchCacheOn(
   }
   // What somebody wrote for a cache that is switched off stays as it is.
   const isSemantic = /semantic/i.test(writtenAt(known, 'type')?.value ?? '');
-  if (isSemantic !== (mode === 'semantic')) return refuse('cache_params ask for another kind of cache.');
+  if (isSemantic !== (mode === 'semantic'))
+    return refuse('cache_params ask for another kind of cache.');
   return on;
 }

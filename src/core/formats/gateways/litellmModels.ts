@@ -168,10 +168,7 @@ function paidBy(router: Router, models: readonly Entry[]): number {
 }
 
 /** The hosted model behind a name that the list may give it; null where it is a server of one's own. */
-function embeddingModel(
-  named: Sourced<string>,
-  models: readonly Entry[],
-): Sourced<string> | null {
+function embeddingModel(named: Sourced<string>, models: readonly Entry[]): Sourced<string> | null {
   const entry = models.find(({ group }) => group.value === named.value);
   if (entry === undefined) return named;
   if (entry.endpoint !== null) return null;

@@ -127,4 +127,3 @@ function shareOf(target: Located, share: number, outer: Sourced<number> | null):
     ? { value, origin: { kind: 'derived', formula: 'an equal share of the targets' } }
     : { ...stated, value };
 }
-

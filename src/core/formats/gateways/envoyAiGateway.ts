@@ -23,7 +23,7 @@ export const envoyAiGateway = documentFormat({
     files: '`kind: AIGatewayRoute` of `aigateway.envoyproxy.io`',
     reads:
       'models matched by `x-ai-eg-model`, backends with weight, priority and `modelNameOverride`; joined with the AIServiceBackend for the provider; backends that are an InferencePool or a Service are priced where they are deployed',
-    edits: '`modelNameOverride`',
+    edits: '`modelNameOverride`, weights, and a backend for another model of the same service',
   },
   mayRead: ({ text }) => text.includes('aigateway.envoyproxy.io/'),
   readDocument,

@@ -23,7 +23,7 @@ export const portkey = documentFormat({
       'JSON or YAML with `strategy` and `targets`, or a single target with `provider` and `override_params`',
     reads:
       'targets with provider and model, weights of a `loadbalance`, the order of a `fallback`, and `cache`',
-    edits: 'the model in `override_params`',
+    edits: 'the model in `override_params`, weights and targets of a `loadbalance`, and `cache`',
   },
   mayRead: ({ text }) => text.includes('override_params') || /["']?targets["']?\s*:/.test(text),
   readDocument,

@@ -3,6 +3,7 @@ import type { ServingPlatform, Supply } from '../../model/deployment.ts';
 import { sleepAt } from '../../cost/autoscaling/sleep.ts';
 import { defaultIdleSeconds } from '../../cost/serverless/defaults.ts';
 import { weeklyFactors } from '../../cost/demand.ts';
+import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatMoney, formatPercent } from '../../report/format.ts';
 import { hasObjective } from '../../cost/workload.ts';
 import { trafficIsStated } from '../gateway.ts';
@@ -10,7 +11,7 @@ import { placeOf } from '../place.ts';
 import type { Advice, Rule, Subject } from '../rule.ts';
 
 /** Replicas that work more of the time than this are cheaper by the hour nearly everywhere. */
-const mostlyIdle = 0.3;
+const mostlyIdle = 0.15;
 
 /** What serverless capacity must cost at most, as a share of the present month. */
 const muchCheaper = 0.6;
@@ -43,7 +44,7 @@ export const serverless: Rule = {
   level: 'information',
   explanation:
     'Dedicated replicas are paid while they wait, serverless ones while they work and for a while after. Said where the ' +
-    'stated traffic keeps the replicas busy less than 30% of the time and the same accelerator by the second (Cloud Run, ' +
+    'stated traffic keeps the replicas busy less than 15% of the time and the same accelerator by the second (Cloud Run, ' +
     'RunPod, Replicate), or for a small model on a CPU a SageMaker serverless endpoint, would cost less than 60% of the ' +
     'month; with the time of a cold start and how many requests would wait for one. Held back for real-time work, ' +
     'where more requests would wait than the latency objective allows, and without an objective where more than a tenth ' +
@@ -134,11 +135,17 @@ function onAccelerators(subject: Subject): readonly Option[] {
       replicas: { min: supposed(0), max: null, autoscaler: null },
       placement: { ...deployment.placement, provider: null, region: null, instanceType: null },
     });
-    if (as.monthly === null || as.lowerBound) return [];
+    if (as.monthly === null || as.lowerBound || !sleepsMostly(subject, as)) return [];
     const coldStartSeconds = as.coldStart.seconds;
     const waiting = waitingShare(subject, platform, coldStartSeconds);
     return [{ platform, monthly: as.monthly.expected, coldStartSeconds, waiting }];
   });
+}
+
+/** Whether instances are billed half the time of the replicas at most: what else is saved, another seller saves. */
+function sleepsMostly({ estimate }: Subject, { components }: CostEstimate): boolean {
+  const seconds = components.find(({ unit }) => unit === 'instance-seconds')?.quantity ?? Infinity;
+  return seconds <= 0.5 * estimate.replicas.expected * estimate.hoursPerMonth * 3600;
 }
 
 /**

@@ -27,6 +27,7 @@ export function readModelList(
   const skipped = entries.filter((entry): entry is SkippedObject => 'reason' in entry);
   const models = entries.filter((entry): entry is Entry => 'model' in entry);
   const shares = sharesByGroup(models);
+  const sharedBy = paidBy(router, models);
   const deployments = models.map((entry, index): EditableDeployment => {
     const deployment = routedDeployment(
       {
@@ -36,7 +37,7 @@ export function readModelList(
         key: String(entry.index),
         provider: entry.provider,
         model: entry.model,
-        route: routeOf(entry, router, models),
+        route: routeOf(entry, router, models, sharedBy),
         share: shares[index] ?? null,
         notes: entry.notes,
       },
@@ -181,7 +182,12 @@ function embeddingGroup(models: readonly Entry[]): string | null {
   return models.find(({ model }) => /embed/i.test(model.value))?.group.value ?? null;
 }
 
-function routeOf(entry: Entry, router: Router, models: readonly Entry[]): GatewayRoute {
+function routeOf(
+  entry: Entry,
+  router: Router,
+  models: readonly Entry[],
+  sharedBy: number,
+): GatewayRoute {
   const name = entry.group.value;
   const fallbacks = router.fallbacks.get(name) ?? router.defaultFallbacks;
   return {
@@ -191,7 +197,7 @@ function routeOf(entry: Entry, router: Router, models: readonly Entry[]): Gatewa
     fallbacks,
     cache: router.cache && {
       ...router.cache,
-      sharedBy: paidBy(router, models),
+      sharedBy,
       embedding: router.cache.embedding && embeddingModel(router.cache.embedding, models),
     },
     requestsPerMinute: entry.requestsPerMinute,

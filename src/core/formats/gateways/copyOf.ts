@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yamlWrite.ts';
 
 /** What a node says, as plain data that can be written again; comments stay where they are. */
-export function copyOf(node: SyntaxNode): YamlValue {
+function copyOf(node: SyntaxNode): YamlValue {
   switch (node.kind) {
     case 'scalar':
       return node.value;

@@ -42,18 +42,21 @@ export function evaluateFile(
   world: World,
   memory: EstimateMemory = new Map(),
 ): EvaluatedFile {
-  const { files, environment } = world;
-  const reading = readFile(file, {
-    catalog: environment.catalog,
-    files,
-    parseCache: world.parseCache,
-  });
+  const reading = readDeployments(file, world);
   return {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
     deployments: price(file.source.uri, reading.deployments, world, memory),
   };
+}
+
+/** Reads what one file deploys. */
+export function readDeployments(
+  file: ParsedFile,
+  { files, environment, parseCache }: World,
+): ReturnType<typeof readFile> {
+  return readFile(file, { catalog: environment.catalog, files, parseCache });
 }
 
 /** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */

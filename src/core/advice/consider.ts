@@ -66,8 +66,9 @@ function withChange(deployment: Deployment, change: Change): Deployment {
     case 'use-slice':
       return withSlices(deployment, change.profile, change.count);
     case 'cache-responses':
+      return withCache(deployment, change.mode, change.keptFor);
     case 'route-share':
-      // What these do depends on how the format reads them: only the edited text tells.
+      // What these do depends on how the format reads them and on its other models: only the edited text tells.
       return deployment;
   }
 }
@@ -77,6 +78,23 @@ function withSlices(deployment: Deployment, profile: string, count: number): Dep
   if (accelerator === null) return deployment;
   const { slice } = migProfile(profile);
   return { ...deployment, accelerator: { ...accelerator, slice, count: considered(count) } };
+}
+
+function withCache(
+  deployment: Deployment,
+  mode: 'exact' | 'semantic',
+  keptFor: number,
+): Deployment {
+  const { route } = deployment;
+  if (route === undefined) return deployment;
+  const cache = {
+    mode: considered(mode),
+    keptFor: considered(keptFor),
+    store: 'server',
+    sharedBy: 1,
+    embedding: null,
+  } as const;
+  return { ...deployment, route: { ...route, cache } };
 }
 
 function withInstanceType(

@@ -48,7 +48,13 @@ function weightsGiB({ deployment, estimate, catalog }: Subject): number | null {
   if (model === null) return null;
   const published = catalog.model(deployment.model.id?.value ?? '')?.quantization ?? null;
   const type = model.nativeDataType.toLowerCase();
-  const native = type.includes('32') ? 32 : type.includes('fp4') ? 4.25 : type.includes('8') ? 8 : 16;
+  const native = type.includes('32')
+    ? 32
+    : type.includes('fp4')
+      ? 4.25
+      : type.includes('8')
+        ? 8
+        : 16;
   const bits = catalog.quantization(published ?? '')?.bitsPerWeight ?? native;
   return (model.parameters * bits) / 8 / 2 ** 30;
 }

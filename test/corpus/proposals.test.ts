@@ -50,6 +50,11 @@ const wishes: readonly Wish[] = [
     holds: ({ model }) => model.id?.value === 'Qwen/Qwen2.5-7B-Instruct-AWQ',
   },
   {
+    change: { kind: 'use-slice', profile: '1g.10gb', count: 1 },
+    holds: ({ accelerator }) =>
+      accelerator?.slice?.profile === '1g.10gb' && accelerator.count.value === 1,
+  },
+  {
     change: { kind: 'use-spot', provider: 'gcp' },
     holds: ({ placement }) => placement.purchase?.value === 'spot',
   },

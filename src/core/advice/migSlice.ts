@@ -16,15 +16,36 @@ export function migSlice(subject: Subject, leastSaving: number): readonly Findin
   const facts = estimate.hardware?.accelerator ?? null;
   if (facts === null || accelerator?.slice !== null || accelerator.count.value !== 1) return [];
   if (deployment.podsPerReplica.value !== 1 || estimate.memory?.fits !== true) return [];
-  for (const profile of migProfilesOf(facts)) {
-    const changes: readonly Change[] = [{ kind: 'use-slice', profile, count: 1 }];
-    const after = subject.consider(changes);
-    if (after.memory?.fits !== true || !holds(after, estimate)) continue;
-    if ((savingBetween(estimate, after) ?? 0) < leastSaving) continue;
-    const proposal = subject.propose(changes);
-    return 'refused' in proposal ? [] : [sliceDraft(subject, profile, changes, proposal.edits)];
-  }
-  return [];
+  const profile = smallestSlice(subject, migProfilesOf(facts), leastSaving);
+  if (profile === null) return [];
+  const changes = [sliceChange(profile)];
+  const proposal = subject.propose(changes);
+  return 'refused' in proposal ? [] : [sliceDraft(subject, profile, changes, proposal.edits)];
+}
+
+function sliceChange(profile: string): Change {
+  return { kind: 'use-slice', profile, count: 1 };
+}
+
+/** By the estimate they follow from: this is asked whenever any deployment changes, and prices several times. */
+const smallest = new WeakMap<CostEstimate, string | null>();
+
+function smallestSlice(
+  subject: Subject,
+  profiles: readonly string[],
+  leastSaving: number,
+): string | null {
+  const { estimate } = subject;
+  const known = smallest.get(estimate);
+  if (known !== undefined) return known;
+  const found =
+    profiles.find((profile) => {
+      const after = subject.consider([sliceChange(profile)]);
+      if (after.memory?.fits !== true || !holds(after, estimate)) return false;
+      return (savingBetween(estimate, after) ?? 0) >= leastSaving;
+    }) ?? null;
+  smallest.set(estimate, found);
+  return found;
 }
 
 function sliceDraft(

@@ -26,6 +26,13 @@ export function useSlice(target: EditTarget, profile: string, count: number): St
   const { accelerator, placement } = deployment;
   if (!accelerator) return refuse('It asks for no accelerator.');
   if (accelerator.slice) return refuse('It asks for a slice already.');
+  const { tensorParallel, pipelineParallel } = deployment.settings;
+  const ranks = (tensorParallel?.value ?? 1) * (pipelineParallel?.value ?? 1);
+  if (deployment.podsPerReplica.value > 1 || ranks > 1) {
+    return refuse(
+      'Slices do not talk to each other: a model that is spread over several needs whole ones.',
+    );
+  }
   const [place, ...others] = pod.countPlaces;
   if (!place || place.scalars.length === 0) return refuse(NO_PLACE);
   if (others.length > 0) return refuse('Several containers ask for accelerators.');

@@ -1,5 +1,8 @@
+import { acceleratorOfManaged, acceleratorOn } from '../formats/platforms/accelerators.ts';
+import type { Catalog } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type {
+  AcceleratorRequest,
   Autoscaler,
   Deployment,
   EngineSettingName,
@@ -16,11 +19,15 @@ function considered<T>(value: T): Sourced<T> {
  * The deployment as the changes would make it. Mirrors what the formats write, so that rules can search among many
  * changes without editing text; the winner is then verified on the edited text.
  */
-export function withChanges(deployment: Deployment, changes: readonly Change[]): Deployment {
-  return changes.reduce(withChange, deployment);
+export function withChanges(
+  deployment: Deployment,
+  changes: readonly Change[],
+  catalog: Catalog,
+): Deployment {
+  return changes.reduce((changed, change) => withChange(changed, change, catalog), deployment);
 }
 
-function withChange(deployment: Deployment, change: Change): Deployment {
+function withChange(deployment: Deployment, change: Change, catalog: Catalog): Deployment {
   switch (change.kind) {
     case 'set-engine-setting':
       return {
@@ -54,7 +61,7 @@ function withChange(deployment: Deployment, change: Change): Deployment {
         },
       };
     case 'set-instance-type':
-      return withInstanceType(deployment, change.instanceType, change.provider);
+      return withInstanceType(deployment, change.instanceType, change.provider, catalog);
     case 'set-region':
       return {
         ...deployment,
@@ -72,20 +79,45 @@ function withChange(deployment: Deployment, change: Change): Deployment {
 
 function withInstanceType(
   deployment: Deployment,
-  instanceType: string,
+  name: string,
   provider: Provider,
+  catalog: Catalog,
 ): Deployment {
   const { placement, supply } = deployment;
+  const instanceType = considered(name);
   return {
     ...deployment,
-    supply:
-      supply.kind === 'managed' ? { ...supply, instanceType: considered(instanceType) } : supply,
-    placement: {
-      ...placement,
-      provider: considered(provider),
-      instanceType: considered(instanceType),
-    },
+    accelerator: acceleratorsOf(deployment, instanceType, provider, catalog),
+    supply: supply.kind === 'managed' ? { ...supply, instanceType } : supply,
+    placement: { ...placement, provider: considered(provider), instanceType },
   };
+}
+
+/** A pod keeps its number of accelerators; where the instance type gave them, the new one does. */
+function acceleratorsOf(
+  deployment: Deployment,
+  instanceType: Sourced<string>,
+  provider: Provider,
+  catalog: Catalog,
+): AcceleratorRequest | null {
+  const { accelerator, placement, supply } = deployment;
+  if (supply.kind === 'managed' && isGiven(accelerator, placement.instanceType)) {
+    return acceleratorOfManaged(supply.platform, instanceType, catalog);
+  }
+  const carried = acceleratorOn(instanceType, catalog, provider);
+  if (accelerator === null || carried === null) return accelerator;
+  if (isGiven(accelerator, placement.instanceType)) return carried;
+  return { ...accelerator, product: carried.product, confidence: 'stated', vendor: carried.vendor };
+}
+
+/** True where the accelerators, or that there are none, were read from the name of the instance type. */
+function isGiven(accelerator: AcceleratorRequest | null, named: Sourced<string> | null): boolean {
+  if (named === null || accelerator === null) return named !== null;
+  const [a, b] = [accelerator.count.origin, named.origin];
+  if (a === b) return true;
+  return (
+    a.kind === 'config' && b.kind === 'config' && a.uri === b.uri && a.span.start === b.span.start
+  );
 }
 
 function withAutoscaler(

@@ -72,7 +72,8 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     estimate,
     catalog: environment.catalog,
     currency: environment.currency,
-    consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    consider: (changes) =>
+      estimateCost(withChanges(deployment, changes, environment.catalog), assumptions, environment),
     others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),

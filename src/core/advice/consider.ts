@@ -52,14 +52,7 @@ function withChange(deployment: Deployment, change: Change, catalog: Catalog): D
     case 'set-accelerator-count':
       return withAcceleratorCount(deployment, change.count);
     case 'set-replicas':
-      return {
-        ...deployment,
-        replicas: {
-          ...deployment.replicas,
-          ...(change.min === undefined ? {} : { min: considered(change.min) }),
-          ...(change.max === undefined ? {} : { max: considered(change.max) }),
-        },
-      };
+      return withReplicas(deployment, change.min, change.max);
     case 'set-instance-type':
       return withInstanceType(deployment, change.instanceType, change.provider, catalog);
     case 'set-region':
@@ -75,6 +68,25 @@ function withChange(deployment: Deployment, change: Change, catalog: Catalog): D
       // What these do depends on how the format reads them: only the edited text tells.
       return deployment;
   }
+}
+
+/** Without an autoscaler there is one number: at least is at most. */
+function withReplicas(
+  deployment: Deployment,
+  min: number | undefined,
+  max: number | undefined,
+): Deployment {
+  const { replicas } = deployment;
+  const fixed = replicas.autoscaler === null ? (min ?? max) : undefined;
+  const [least, most] = fixed === undefined ? [min, max] : [fixed, fixed];
+  return {
+    ...deployment,
+    replicas: {
+      ...replicas,
+      ...(least === undefined ? {} : { min: considered(least) }),
+      ...(most === undefined ? {} : { max: considered(most) }),
+    },
+  };
 }
 
 function withInstanceType(
@@ -111,7 +123,10 @@ function acceleratorsOf(
 }
 
 /** True where the accelerators, or that there are none, were read from the name of the instance type. */
-function isGiven(accelerator: AcceleratorRequest | null, named: Sourced<string> | null): boolean {
+export function isGiven(
+  accelerator: AcceleratorRequest | null,
+  named: Sourced<string> | null,
+): boolean {
   if (named === null || accelerator === null) return named !== null;
   const [a, b] = [accelerator.count.origin, named.origin];
   if (a === b) return true;

@@ -1,0 +1,160 @@
+import { withChanges } from '../advice/consider.ts';
+import type { Assumed } from '../advice/machines.ts';
+import { suits } from '../advice/precision.ts';
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { replicaConfiguration, servedModel, type ServedModel } from '../cost/model.ts';
+import { replicaHour } from '../cost/offer.ts';
+import { requestLengths } from '../cost/serving.ts';
+import { chooseHardware, type HardwareChoice } from '../cost/supplyHardware.ts';
+import type { Change } from '../model/change.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { Environment } from '../model/environment.ts';
+import { estimateMemory } from '../performance/memory.ts';
+import { mostRequestsPerSecond } from '../performance/performance.ts';
+import type { Demand } from './demand.ts';
+import type { DividedLayout, Hardware, Offer, Precision, Space } from './space.ts';
+
+/** What every combination is priced with. `assumptions` state the demand. */
+export interface Terms {
+  readonly deployment: Deployment;
+  readonly assumptions: ResolvedAssumptions;
+  readonly environment: Environment;
+  readonly demand: Demand;
+}
+
+/** How a replica serves: all that speed depends on. */
+export interface ServingWay {
+  readonly hardware: Hardware;
+  readonly layout: DividedLayout;
+  readonly weights: Precision;
+  readonly cache: Precision;
+  readonly sequences: number | null;
+}
+
+/** An offer as the cost model prices it. */
+export interface PricedOffer {
+  readonly offer: Offer;
+  readonly assumptions: ResolvedAssumptions;
+  readonly choice: HardwareChoice;
+  /** USD per hour of a replica. */
+  readonly hour: number;
+}
+
+/** One combination of the space, but for its replicas, which follow from the demand. */
+export interface Candidate {
+  readonly way: ServingWay;
+  readonly priced: PricedOffer;
+  /** USD per month that it costs at least. */
+  readonly bound: number;
+  /** Fewer of them break ties: nothing is changed that saves nothing. */
+  readonly changeCount: number;
+}
+
+/** All that has to be written, but for the replicas, in an order in which each can be carried out. */
+export function changesOf(way: ServingWay, offer: Offer): readonly Change[] {
+  const { layout, weights, cache, sequences } = way;
+  return [
+    ...layout.before,
+    ...offer.changes,
+    ...layout.after,
+    ...weights.changes,
+    ...cache.changes,
+    ...(sequences === null
+      ? []
+      : [{ kind: 'set-engine-setting', setting: 'maxSequences', value: sequences } as const]),
+  ];
+}
+
+/** The assumptions as they would be after what is written to them. */
+export function withAssumed(
+  assumptions: ResolvedAssumptions,
+  assumed: readonly Assumed[],
+): ResolvedAssumptions {
+  return assumed.reduce(
+    (changed, { field, value }) => ({
+      ...changed,
+      [field]: { value, origin: { kind: 'derived', formula: 'considered assumption' } },
+    }),
+    assumptions,
+  );
+}
+
+/** The ways to serve on some hardware, in the order of the space. */
+export function* waysOf(hardware: Hardware, space: Space): Generator<ServingWay> {
+  const weights = space.weights.filter(({ runsOn }) => runsOn(hardware.accelerator));
+  const caches = space.caches.filter(({ runsOn }) => runsOn(hardware.accelerator));
+  for (const layout of space.layouts(hardware)) {
+    for (const weight of weights) {
+      for (const cache of caches) {
+        for (const sequences of space.sequences) {
+          yield { hardware, layout, weights: weight, cache, sequences };
+        }
+      }
+    }
+  }
+}
+
+/** The offers of some hardware at their prices, cheapest first; without those that have none. */
+export function pricedOffers(hardware: Hardware, terms: Terms): readonly PricedOffer[] {
+  const { deployment, environment } = terms;
+  return hardware.offers
+    .flatMap((offer): PricedOffer[] => {
+      const assumptions = withAssumed(terms.assumptions, offer.assumed);
+      const changed = withChanges(deployment, offer.changes, environment.catalog);
+      const choice = chooseHardware(changed, assumptions, environment.catalog);
+      const [option] = choice.options;
+      const hour = choice.options.length === 1 ? replicaHour(option?.node ?? null) : null;
+      return hour === null ? [] : [{ offer, assumptions, choice, hour }];
+    })
+    .sort((a, b) => a.hour - b.hour);
+}
+
+/** The deployment that serves in this way on this offer. */
+export function deploymentWith(way: ServingWay, offer: Offer, terms: Terms): Deployment {
+  return withChanges(terms.deployment, changesOf(way, offer), terms.environment.catalog);
+}
+
+/** The model as it is served in this way; null when it is not known. */
+export function modelWith(deployment: Deployment, terms: Terms): ServedModel | null {
+  return servedModel(deployment, terms.environment.catalog);
+}
+
+/** What speed alone says of a way to serve. */
+export interface Fit {
+  /** False where only what runs today may go on with its precision. */
+  readonly suited: boolean;
+  /**
+   * Replicas that it takes at least: none serves more than its saturated rate, so no fewer can serve the busiest moment. An
+   * autoscaler runs at least its minimum.
+   */
+  readonly leastReplicas: number;
+}
+
+/** Null when the model does not fit. Much cheaper than the speed itself. */
+export function fitOf(way: ServingWay, offer: Offer, terms: Terms): Fit | null {
+  const { demand, assumptions } = terms;
+  const deployment = deploymentWith(way, offer, terms);
+  const model = modelWith(deployment, terms);
+  if (model === null) return null;
+  const { accelerator } = way.hardware;
+  const replica = replicaConfiguration(deployment, model, accelerator);
+  const memory = estimateMemory(replica);
+  if (!memory.fits) return null;
+  const { min, autoscaler } = deployment.replicas;
+  const most =
+    autoscaler === null
+      ? mostRequestsPerSecond(replica, memory, requestLengths(assumptions.workload))
+      : null;
+  return {
+    suited: suits(accelerator, model.quantization.value, deployment),
+    leastReplicas:
+      most === null
+        ? Math.min(demand.floor, min.value)
+        : Math.max(demand.floor, Math.ceil((demand.peak / most) * (1 - 1e-9))),
+  };
+}
+
+/** True for the machine that is there today. */
+export function isToday({ machine }: Offer): boolean {
+  return machine.changes.length === 0 && machine.assumed.length === 0;
+}

@@ -20,10 +20,14 @@ export interface Terms {
   readonly assumptions: ResolvedAssumptions;
   readonly environment: Environment;
   readonly demand: Demand;
+  /** What replicas run on today; null when that is not known. */
+  readonly instanceToday: string | null;
 }
 
 /** How a replica serves: all that speed depends on. */
 export interface ServingWay {
+  /** Serving so on the first offer of the hardware. */
+  readonly deployment: Deployment;
   readonly hardware: Hardware;
   readonly layout: DividedLayout;
   readonly weights: Precision;
@@ -59,9 +63,7 @@ export function changesOf(way: ServingWay, offer: Offer): readonly Change[] {
     ...layout.after,
     ...weights.changes,
     ...cache.changes,
-    ...(sequences === null
-      ? []
-      : [{ kind: 'set-engine-setting', setting: 'maxSequences', value: sequences } as const]),
+    ...sequenceChanges(sequences),
   ];
 }
 
@@ -79,19 +81,44 @@ export function withAssumed(
   );
 }
 
-/** The ways to serve on some hardware, in the order of the space. */
-export function* waysOf(hardware: Hardware, space: Space): Generator<ServingWay> {
+/** The ways to serve on some hardware, in the order of the space. Each is made of the one above it by its last change. */
+export function* waysOf(hardware: Hardware, space: Space, terms: Terms): Generator<ServingWay> {
+  const { catalog } = terms.environment;
+  const [first] = hardware.offers;
+  if (first === undefined) return;
   const weights = space.weights.filter(({ runsOn }) => runsOn(hardware.accelerator));
   const caches = space.caches.filter(({ runsOn }) => runsOn(hardware.accelerator));
   for (const layout of space.layouts(hardware)) {
+    const divided = withChanges(
+      terms.deployment,
+      [...layout.before, ...first.changes, ...layout.after],
+      catalog,
+    );
     for (const weight of weights) {
+      const quantized = withChanges(divided, weight.changes, catalog);
       for (const cache of caches) {
+        const cached = withChanges(quantized, cache.changes, catalog);
         for (const sequences of space.sequences) {
-          yield { hardware, layout, weights: weight, cache, sequences };
+          const deployment = withChanges(cached, sequenceChanges(sequences), catalog);
+          yield { deployment, hardware, layout, weights: weight, cache, sequences };
         }
       }
     }
   }
+}
+
+/** How many they are. */
+export function countWays({ accelerator, ...rest }: Hardware, space: Space): number {
+  const runs = (choices: readonly Precision[]): number =>
+    choices.filter(({ runsOn }) => runsOn(accelerator)).length;
+  const layouts = space.layouts({ accelerator, ...rest }).length;
+  return layouts * runs(space.weights) * runs(space.caches) * space.sequences.length;
+}
+
+function sequenceChanges(sequences: number | null): readonly Change[] {
+  return sequences === null
+    ? []
+    : [{ kind: 'set-engine-setting', setting: 'maxSequences', value: sequences }];
 }
 
 /** The offers of some hardware at their prices, cheapest first; without those that have none. */
@@ -131,27 +158,30 @@ export interface Fit {
 }
 
 /** Null when the model does not fit. Much cheaper than the speed itself. */
-export function fitOf(way: ServingWay, offer: Offer, terms: Terms): Fit | null {
+export function fitOf(way: ServingWay, terms: Terms): Fit | null {
   const { demand, assumptions } = terms;
-  const deployment = deploymentWith(way, offer, terms);
+  const { deployment } = way;
   const model = modelWith(deployment, terms);
   if (model === null) return null;
   const { accelerator } = way.hardware;
   const replica = replicaConfiguration(deployment, model, accelerator);
   const memory = estimateMemory(replica);
   if (!memory.fits) return null;
-  const { min, autoscaler } = deployment.replicas;
+  const floor = leastReplicas(terms);
   const most =
-    autoscaler === null
+    deployment.replicas.autoscaler === null
       ? mostRequestsPerSecond(replica, memory, requestLengths(assumptions.workload))
       : null;
   return {
     suited: suits(accelerator, model.quantization.value, deployment),
     leastReplicas:
-      most === null
-        ? Math.min(demand.floor, min.value)
-        : Math.max(demand.floor, Math.ceil((demand.peak / most) * (1 - 1e-9))),
+      most === null ? floor : Math.max(floor, Math.ceil((demand.peak / most) * (1 - 1e-9))),
   };
+}
+
+/** Replicas that run in any plan: those that availability asks for, of an autoscaler its minimum where that is less. */
+export function leastReplicas({ deployment: { replicas }, demand }: Terms): number {
+  return replicas.autoscaler === null ? demand.floor : Math.min(demand.floor, replicas.min.value);
 }
 
 /** True for the machine that is there today. */

@@ -27,12 +27,15 @@ export interface SearchOptions {
   readonly regions: 'same' | 'all';
   /** Options beside today's. Spot is only taken where a lost replica is survived; commitments bind for years. */
   readonly purchases: readonly PurchaseOption[];
+  /** True where other pods fill what a plan leaves of machines that are not there today. */
+  readonly sharedNodes: boolean;
   readonly constraints: Constraints;
 }
 
 export const defaultSearch: SearchOptions = {
   regions: 'same',
   purchases: ['spot'],
+  sharedNodes: false,
   constraints: noConstraints,
 };
 
@@ -45,6 +48,7 @@ export type DropReason =
   | 'availability'
   | 'policy'
   | 'quota'
+  | 'empty-nodes'
   | 'not-writable'
   | 'no-price';
 

@@ -55,7 +55,13 @@ export function optimizeDeployment(
   const { environment } = world.world;
   const { plans, counts } = search(
     space,
-    { deployment, assumptions, environment, demand },
+    {
+      deployment,
+      assumptions,
+      environment,
+      demand,
+      instanceToday: one.estimate.hardware?.instance?.instance.name ?? null,
+    },
     options,
   );
   const verified = plans.flatMap((plan) => written(plan, subject, world, cache) ?? []);

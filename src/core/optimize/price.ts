@@ -3,6 +3,7 @@ import type { ServedModel } from '../cost/model.ts';
 import { requestLengths, servingOn, type Serving } from '../cost/serving.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import { withChanges } from '../advice/consider.ts';
+import { leavesNodesEmpty } from '../advice/emptyNodes.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { pointAtRate } from '../performance/performance.ts';
@@ -29,7 +30,7 @@ export interface Sized {
 export function sized(
   candidate: Candidate,
   terms: Terms,
-  { constraints }: SearchOptions,
+  options: SearchOptions,
 ): Sized | DropReason {
   const { way, priced } = candidate;
   const { demand, environment } = terms;
@@ -43,7 +44,7 @@ export function sized(
   const replicas = replicasFor(terms.deployment, demand, performance, planned);
   if (replicas === null) return 'slo';
   const most = replicas.max ?? replicas.min;
-  const reason = objection(candidate, most, replicas.min, terms, constraints);
+  const reason = objection(candidate, most, replicas.min, terms, options);
   if (reason !== null) return reason;
   const more = replicaChanges(terms.deployment, replicas);
   const isFixed = terms.deployment.replicas.autoscaler === null;
@@ -65,11 +66,16 @@ function objection(
   { way, priced }: Candidate,
   most: number,
   least: number,
-  { assumptions }: Terms,
-  { quota }: SearchOptions['constraints'],
+  { assumptions, instanceToday }: Terms,
+  { constraints: { quota }, sharedNodes }: SearchOptions,
 ): DropReason | null {
   const limit = quota[way.hardware.accelerator.id];
   if (limit !== undefined && most * way.hardware.count > limit) return 'quota';
+  const [option] = priced.choice.options;
+  const shares = sharedNodes || assumptions.nodeShare !== null;
+  if (option && !shares && leavesNodesEmpty(option, Math.max(1, least), instanceToday)) {
+    return 'empty-nodes';
+  }
   if (priced.offer.purchase !== 'spot') return null;
   return survivesInterruption(least, assumptions) ? null : 'availability';
 }

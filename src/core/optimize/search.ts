@@ -1,16 +1,19 @@
 import {
   changesOf,
+  countWays,
   fitOf,
   isToday,
+  leastReplicas,
   pricedOffers,
   waysOf,
   type Candidate,
+  type PricedOffer,
   type Terms,
 } from './candidates.ts';
 import { dominates, isDominated } from './fronts.ts';
 import type { DropReason, SearchCounts, SearchOptions } from './optimization.ts';
 import { price, sized, type Priced, type Sized } from './price.ts';
-import type { Space } from './space.ts';
+import type { Hardware, Space } from './space.ts';
 
 /** What a search found: no combination of the space within the band is better in cost, latency or throughput. */
 export interface Found {
@@ -30,96 +33,109 @@ export const band = 2;
 export function search(space: Space, terms: Terms, options: SearchOptions): Found {
   const tally = new Map<DropReason, number>();
   const drop = (reason: DropReason, count = 1): void => {
-    tally.set(reason, (tally.get(reason) ?? 0) + count);
+    if (count > 0) tally.set(reason, (tally.get(reason) ?? 0) + count);
   };
-  drop('policy', space.dropped.policy);
-  drop('not-writable', space.dropped.notWritable);
-  const { candidates, considered } = bounded(space, terms, drop);
+  const hours = terms.assumptions.hoursPerMonth.value;
+  const floor = leastReplicas(terms);
   const plans: Priced[] = [];
-  let cheapest = Infinity;
-  let priced = 0;
-  let pruned = 0;
-  for (const candidate of candidates) {
-    if (candidate.bound > band * cheapest) {
-      pruned += 1;
-      continue;
-    }
-    const one = sized(candidate, terms, options);
-    if (typeof one === 'string') {
-      drop(one);
-      continue;
-    }
-    if (one.cost > band * cheapest || plans.some((plan) => beats(plan, one))) {
-      pruned += 1;
-      continue;
-    }
-    const plan = price(one, terms);
-    priced += 1;
-    if (typeof plan === 'string') {
-      drop(plan);
-      continue;
-    }
-    cheapest = Math.min(cheapest, plan.figures.monthly);
-    if (
-      !isDominated(
-        plan.figures,
-        plans.map(({ figures }) => figures),
-      )
-    ) {
-      const left = plans.filter(({ figures }) => !dominates(plan.figures, figures));
-      plans.splice(0, plans.length, ...left, plan);
+  let [considered, priced, pruned, cheapest] = [0, 0, 0, Infinity];
+  for (const { hardware, offers } of byPrice(space, terms)) {
+    const ways = countWays(hardware, space);
+    considered += ways * hardware.offers.length;
+    drop('no-price', ways * (hardware.offers.length - offers.length));
+    const affordable = offers.filter(({ hour }) => floor * hour * hours <= band * cheapest);
+    pruned += ways * (offers.length - affordable.length);
+    for (const candidate of fitting(hardware, affordable, space, terms, drop)) {
+      if (candidate.bound > band * cheapest) {
+        pruned += 1;
+        continue;
+      }
+      const one = sized(candidate, terms, options);
+      if (typeof one === 'string') {
+        drop(one);
+        continue;
+      }
+      if (one.cost > band * cheapest || plans.some((plan) => beats(plan, one))) {
+        pruned += 1;
+        continue;
+      }
+      const plan = price(one, terms);
+      priced += 1;
+      if (typeof plan === 'string') {
+        drop(plan);
+        continue;
+      }
+      cheapest = Math.min(cheapest, plan.figures.monthly);
+      keep(plan, plans);
     }
   }
-  const within = plans.filter(({ figures }) => figures.monthly <= band * cheapest);
-  within.sort((a, b) => a.figures.monthly - b.figures.monthly);
+  drop('policy', space.dropped.policy);
+  drop('not-writable', space.dropped.notWritable);
   return {
-    plans: within,
+    plans: plans
+      .filter(({ figures }) => figures.monthly <= band * cheapest)
+      .sort((a, b) => a.figures.monthly - b.figures.monthly),
     counts: { considered, priced, pruned, dropped: Object.fromEntries(tally) },
   };
 }
 
-/** All that fits, cheapest bound first; of equals that which changes least. */
-function bounded(
+/** Adds a plan that none of the others beats, and leaves out those that it beats. */
+function keep(plan: Priced, plans: Priced[]): void {
+  if (
+    isDominated(
+      plan.figures,
+      plans.map(({ figures }) => figures),
+    )
+  ) {
+    return;
+  }
+  const left = plans.filter(({ figures }) => !dominates(plan.figures, figures));
+  plans.splice(0, plans.length, ...left, plan);
+}
+
+interface OfferedHardware {
+  readonly hardware: Hardware;
+  readonly offers: readonly PricedOffer[];
+}
+
+/** Cheap hardware first: what it comes to shows how much of the rest is worth a look. */
+function byPrice(space: Space, terms: Terms): readonly OfferedHardware[] {
+  const least = ({ offers }: OfferedHardware): number => offers[0]?.hour ?? Infinity;
+  return space.hardware
+    .map((hardware) => ({ hardware, offers: pricedOffers(hardware, terms) }))
+    .sort((a, b) => least(a) - least(b));
+}
+
+/** What fits in memory, cheapest bound first; of equals that which changes least. */
+function fitting(
+  hardware: Hardware,
+  offers: readonly PricedOffer[],
   space: Space,
   terms: Terms,
   drop: (reason: DropReason, count?: number) => void,
-): { readonly candidates: readonly Candidate[]; readonly considered: number } {
-  const hours = terms.assumptions.hoursPerMonth.value;
-  const candidates: Candidate[] = [];
-  let considered = space.dropped.policy + space.dropped.notWritable;
-  for (const hardware of space.hardware) {
-    const offers = pricedOffers(hardware, terms);
-    drop('no-price', hardware.offers.length - offers.length);
-    considered += hardware.offers.length - offers.length;
-    for (const way of waysOf(hardware, space)) {
-      considered += offers.length;
-      const loss = way.weights.loss + way.cache.loss;
-      if (loss > terms.assumptions.workload.maxAccuracyLoss.value) {
-        drop('accuracy', offers.length);
-        continue;
-      }
-      const [first] = offers;
-      const fit = first === undefined ? null : fitOf(way, first.offer, terms);
-      if (fit === null) {
-        drop('memory', offers.length);
-        continue;
-      }
-      for (const priced of offers) {
-        if (!fit.suited && !isToday(priced.offer)) {
-          drop('precision');
-          continue;
-        }
-        candidates.push({
-          way,
-          priced,
-          bound: fit.leastReplicas * priced.hour * hours,
-          changeCount: changesOf(way, priced.offer).length,
-        });
-      }
+): readonly Candidate[] {
+  if (offers.length === 0) return [];
+  const { hoursPerMonth, workload } = terms.assumptions;
+  const candidates = [...waysOf(hardware, space, terms)].flatMap((way): Candidate[] => {
+    if (way.weights.loss + way.cache.loss > workload.maxAccuracyLoss.value) {
+      drop('accuracy', offers.length);
+      return [];
     }
-  }
-  candidates.sort((a, b) => a.bound - b.bound || a.changeCount - b.changeCount);
-  return { candidates, considered };
+    const fit = fitOf(way, terms);
+    if (fit === null) {
+      drop('memory', offers.length);
+      return [];
+    }
+    const suited = offers.filter(({ offer }) => fit.suited || isToday(offer));
+    drop('precision', offers.length - suited.length);
+    return suited.map((priced) => ({
+      way,
+      priced,
+      bound: fit.leastReplicas * priced.hour * hoursPerMonth.value,
+      changeCount: changesOf(way, priced.offer).length,
+    }));
+  });
+  return candidates.sort((a, b) => a.bound - b.bound || a.changeCount - b.changeCount);
 }
 
 /** True when a plan that was priced costs no more than another does at least, and is no worse otherwise. */

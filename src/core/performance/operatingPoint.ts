@@ -51,13 +51,13 @@ export function replicaModel(
   };
 }
 
+/** Lengths of at least one token. Nearly all are so already, and then nothing is made anew: this runs at every step. */
 function clean(lengths: RequestLengths): RequestLengths {
   const tokens = (value: number): number => (Number.isFinite(value) && value > 1 ? value : 1);
-  return {
-    ...lengths,
-    inputTokens: tokens(lengths.inputTokens),
-    outputTokens: tokens(lengths.outputTokens),
-  };
+  const inputTokens = tokens(lengths.inputTokens);
+  const outputTokens = tokens(lengths.outputTokens);
+  const isClean = inputTokens === lengths.inputTokens && outputTokens === lengths.outputTokens;
+  return isClean ? lengths : { ...lengths, inputTokens, outputTokens };
 }
 
 /** Seconds to prefill so many requests of these lengths, what the prefix cache holds left out. */

@@ -188,3 +188,16 @@ export function leastReplicas({ deployment: { replicas }, demand }: Terms): numb
 export function isToday({ machine }: Offer): boolean {
   return machine.changes.length === 0 && machine.assumed.length === 0;
 }
+
+/**
+ * Replicas from which on a lost one leaves enough: with spot capacity two, unless the work can wait. Null where every answer
+ * is awaited in real time and no on-demand capacity stands in.
+ */
+export function survivingReplicas(
+  { purchase }: Offer,
+  { workload, terms }: ResolvedAssumptions,
+): number | null {
+  if (purchase !== 'spot' || workload.latencyClass.value === 'batch') return 1;
+  const isAwaited = workload.latencyClass.value === 'real-time';
+  return isAwaited && terms.spot.onDemandShare.value === 0 ? null : 2;
+}

@@ -7,9 +7,22 @@ import { leavesNodesEmpty } from '../advice/emptyNodes.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { pointAtRate } from '../performance/performance.ts';
-import { changesOf, deploymentWith, modelWith, type Candidate, type Terms } from './candidates.ts';
+import {
+  changesOf,
+  deploymentWith,
+  modelWith,
+  survivingReplicas,
+  type Candidate,
+  type Terms,
+} from './candidates.ts';
 import { replicaChanges, replicasFor } from './demand.ts';
 import type { DropReason, PlanFigures, SearchOptions } from './optimization.ts';
+
+/** At least and at most; null = no upper limit. */
+interface Replicas {
+  readonly min: number;
+  readonly max: number | null;
+}
 
 /** A candidate whose speed is known, and with it its replicas. */
 export interface Sized {
@@ -18,8 +31,7 @@ export interface Sized {
   readonly model: ServedModel;
   readonly changes: readonly Change[];
   readonly planned: number;
-  /** Replicas at least and at most. */
-  readonly replicas: { readonly min: number; readonly max: number | null };
+  readonly replicas: Replicas;
   /** What it costs at least, serves, and takes to answer; latency null where only pricing it tells. */
   readonly cost: number;
   readonly requestsPerSecond: number;
@@ -41,11 +53,13 @@ export function sized(
   const { performance } = serving;
   if (performance === null) return 'memory';
   const planned = plannedCapacity(performance, terms.assumptions.workload.latencyClass.value);
-  const replicas = replicasFor(terms.deployment, demand, performance, planned);
-  if (replicas === null) return 'slo';
+  const needed = replicasFor(terms.deployment, demand, performance, planned);
+  if (needed === null) return 'slo';
+  const replicas = enough(needed, candidate, terms, options);
+  if (typeof replicas === 'string') return replicas;
   const most = replicas.max ?? replicas.min;
-  const reason = objection(candidate, most, replicas.min, terms, options);
-  if (reason !== null) return reason;
+  const limit = options.constraints.quota[way.hardware.accelerator.id];
+  if (limit !== undefined && most * way.hardware.count > limit) return 'quota';
   const more = replicaChanges(terms.deployment, replicas);
   const isFixed = terms.deployment.replicas.autoscaler === null;
   const hours = priced.assumptions.hoursPerMonth.value;
@@ -62,29 +76,31 @@ export function sized(
   };
 }
 
-function objection(
-  { way, priced }: Candidate,
-  most: number,
-  least: number,
-  { assumptions, instanceToday }: Terms,
-  { constraints: { quota }, sharedNodes }: SearchOptions,
-): DropReason | null {
-  const limit = quota[way.hardware.accelerator.id];
-  if (limit !== undefined && most * way.hardware.count > limit) return 'quota';
+/**
+ * Replicas that also survive what the offer means, and leave no bought node empty: of fixed ones, as many more as that takes.
+ */
+function enough(
+  { min, max }: Replicas,
+  { priced }: Candidate,
+  { deployment, assumptions, instanceToday }: Terms,
+  { sharedNodes }: SearchOptions,
+): Replicas | DropReason {
+  const least = survivingReplicas(priced.offer, assumptions);
+  if (least === null) return 'availability';
   const [option] = priced.choice.options;
-  const shares = sharedNodes || assumptions.nodeShare !== null;
-  if (option && !shares && leavesNodesEmpty(option, Math.max(1, least), instanceToday)) {
-    return 'empty-nodes';
+  const isShared = sharedNodes || assumptions.nodeShare !== null || option === undefined;
+  const leavesEmpty = (count: number): boolean =>
+    !isShared && leavesNodesEmpty(option, count, instanceToday);
+  if (deployment.replicas.autoscaler !== null) {
+    if (min < least) return 'availability';
+    return leavesEmpty(Math.max(1, min)) ? 'empty-nodes' : { min, max };
   }
-  if (priced.offer.purchase !== 'spot') return null;
-  return survivesInterruption(least, assumptions) ? null : 'availability';
-}
-
-/** A lost replica must leave another, and where every answer is awaited in real time on-demand capacity has to stand in. */
-function survivesInterruption(least: number, { workload, terms }: Terms['assumptions']): boolean {
-  if (workload.latencyClass.value === 'batch') return true;
-  if (least < 2) return false;
-  return workload.latencyClass.value !== 'real-time' || terms.spot.onDemandShare.value > 0;
+  const first = Math.max(min, least);
+  const perNode = option?.node?.packing.podsPerNode ?? 1;
+  for (let count = first; count < first + perNode; count++) {
+    if (!leavesEmpty(count)) return { min: count, max: count };
+  }
+  return 'empty-nodes';
 }
 
 /** Mean time of a request on fixed replicas that share the mean rate evenly; null where a rate limit refuses some of it. */

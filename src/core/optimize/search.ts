@@ -5,6 +5,7 @@ import {
   isToday,
   leastReplicas,
   pricedOffers,
+  survivingReplicas,
   waysOf,
   type Candidate,
   type PricedOffer,
@@ -13,7 +14,7 @@ import {
 import { dominates, isDominated } from './fronts.ts';
 import type { DropReason, SearchCounts, SearchOptions } from './optimization.ts';
 import { price, sized, type Priced, type Sized } from './price.ts';
-import type { Hardware, Space } from './space.ts';
+import type { Hardware, Offer, Space } from './space.ts';
 
 /** What a search found: no combination of the space within the band is better in cost, latency or throughput. */
 export interface Found {
@@ -38,24 +39,32 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
   const hours = terms.assumptions.hoursPerMonth.value;
   const floor = leastReplicas(terms);
   const plans: Priced[] = [];
+  const known = knownCosts(terms);
   let [considered, priced, pruned, cheapest] = [0, 0, 0, Infinity];
   for (const { hardware, offers } of byPrice(space, terms)) {
     const ways = countWays(hardware, space);
     considered += ways * hardware.offers.length;
     drop('no-price', ways * (hardware.offers.length - offers.length));
-    const affordable = offers.filter(({ hour }) => floor * hour * hours <= band * cheapest);
+    const affordable = offers.filter(
+      ({ hour, offer }) =>
+        Math.max(floor, surviving(offer, terms)) * hour * hours <= band * cheapest,
+    );
     pruned += ways * (offers.length - affordable.length);
-    for (const candidate of fitting(hardware, affordable, space, terms, drop)) {
-      if (candidate.bound > band * cheapest) {
-        pruned += 1;
-        continue;
-      }
-      const one = sized(candidate, terms, options);
-      if (typeof one === 'string') {
+    const sizes = fitting(hardware, affordable, space, terms, drop).flatMap(
+      (candidate): Sized[] => {
+        if (candidate.bound > band * cheapest) {
+          pruned += 1;
+          return [];
+        }
+        const one = sized(candidate, terms, options);
+        if (typeof one !== 'string') return [one];
         drop(one);
-        continue;
-      }
-      if (one.cost > band * cheapest || plans.some((plan) => beats(plan, one))) {
+        return [];
+      },
+    );
+    for (const one of quickestFirst(sizes)) {
+      const cost = known.costOf(one) ?? one.cost;
+      if (cost > band * cheapest || plans.some((plan) => beats(plan, one, cost))) {
         pruned += 1;
         continue;
       }
@@ -65,6 +74,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
         drop(plan);
         continue;
       }
+      known.learn(plan);
       cheapest = Math.min(cheapest, plan.figures.monthly);
       keep(plan, plans);
     }
@@ -77,6 +87,11 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
       .sort((a, b) => a.figures.monthly - b.figures.monthly),
     counts: { considered, priced, pruned, dropped: Object.fromEntries(tally) },
   };
+}
+
+/** An autoscaler decides by itself how many run above its minimum. */
+function surviving(offer: Offer, { deployment, assumptions }: Terms): number {
+  return deployment.replicas.autoscaler === null ? (survivingReplicas(offer, assumptions) ?? 1) : 0;
 }
 
 /** Adds a plan that none of the others beats, and leaves out those that it beats. */
@@ -131,15 +146,57 @@ function fitting(
     return suited.map((priced) => ({
       way,
       priced,
-      bound: fit.leastReplicas * priced.hour * hoursPerMonth.value,
+      bound:
+        Math.max(fit.leastReplicas, surviving(priced.offer, terms)) *
+        priced.hour *
+        hoursPerMonth.value,
       changeCount: changesOf(way, priced.offer).length,
     }));
   });
   return candidates.sort((a, b) => a.bound - b.bound || a.changeCount - b.changeCount);
 }
 
+/** Of equal cost the quickest first, so that the others need not be priced; of equal speed that which changes least. */
+function quickestFirst(sizes: readonly Sized[]): readonly Sized[] {
+  return [...sizes].sort(
+    (a, b) =>
+      a.cost - b.cost ||
+      (a.latencyMs ?? 0) - (b.latencyMs ?? 0) ||
+      a.candidate.changeCount - b.candidate.changeCount,
+  );
+}
+
+/**
+ * What fixed replicas cost does not depend on how they divide their accelerators: the same number of them on the same offer
+ * with the same weights costs the same, unless the time to start one is paid for at rollouts. (But for the requests that
+ * are in flight when the week ends, which move a total by less than a thousandth of a percent.)
+ */
+function knownCosts(terms: Terms): {
+  readonly costOf: (one: Sized) => number | null;
+  readonly learn: (plan: Priced) => void;
+} {
+  const { workload } = terms.assumptions;
+  const isSame = terms.deployment.replicas.autoscaler === null && workload.updatesPerMonth === null;
+  const costs = new Map<PricedOffer, Map<string, number>>();
+  const key = ({ replicas, candidate }: Sized): string =>
+    `${replicas.min} ${candidate.way.weights.name ?? ''}`;
+  return {
+    costOf: (one) => costs.get(one.candidate.priced)?.get(key(one)) ?? null,
+    learn: ({ sized: one, figures }) => {
+      if (!isSame) return;
+      const { priced } = one.candidate;
+      const known = costs.get(priced) ?? new Map<string, number>();
+      costs.set(priced, known.set(key(one), figures.monthly));
+    },
+  };
+}
+
 /** True when a plan that was priced costs no more than another does at least, and is no worse otherwise. */
-function beats({ figures }: Priced, { cost, latencyMs, requestsPerSecond }: Sized): boolean {
+function beats(
+  { figures }: Priced,
+  { latencyMs, requestsPerSecond }: Sized,
+  cost: number,
+): boolean {
   return (
     latencyMs !== null &&
     figures.latencyMs !== null &&

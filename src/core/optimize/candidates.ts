@@ -115,6 +115,11 @@ export function countWays({ accelerator, ...rest }: Hardware, space: Space): num
   return layouts * runs(space.weights) * runs(space.caches) * space.sequences.length;
 }
 
+/** Points of accuracy that weights and cache cost at most together. */
+export function lossOf({ weights, cache }: ServingWay): number {
+  return weights.loss + cache.loss;
+}
+
 function sequenceChanges(sequences: number | null): readonly Change[] {
   return sequences === null
     ? []

@@ -6,7 +6,7 @@ import { evaluatedWorld } from '../analyze.ts';
 import { siteOf } from '../cost/site.ts';
 import { parallelismOf } from '../cost/model.ts';
 import { demandOf, withDemand, type Demand } from './demand.ts';
-import { frontBy } from './fronts.ts';
+import { byCost, frontBy } from './fronts.ts';
 import {
   defaultSearch,
   type Optimization,
@@ -14,6 +14,7 @@ import {
   type PlanFigures,
   type SearchOptions,
 } from './optimization.ts';
+import type { Sized } from './price.ts';
 import { search } from './search.ts';
 import { spaceOf } from './space.ts';
 import { written } from './written.ts';
@@ -64,19 +65,42 @@ export function optimizeDeployment(
     },
     options,
   );
-  const verified = plans.flatMap((plan) => written(plan, subject, world, cache) ?? []);
-  verified.sort((a, b) => a.monthly - b.monthly);
+  const sorted = byCost(plans.map(({ figures, sized }) => ({ ...figures, sized })));
+  const known = new Map<Sized, Plan | null>();
+  const verify = ({ sized, ...figures }: (typeof sorted)[number]): Plan | null => {
+    const found = known.get(sized);
+    if (found !== undefined) return found;
+    const plan = written({ sized, figures }, subject, world, cache);
+    known.set(sized, plan);
+    return plan;
+  };
+  const front = (measure: (plan: PlanFigures) => number): readonly Plan[] =>
+    frontBy(sorted, measure).flatMap((each) => verify(each) ?? []);
   const today = figuresOfToday(one, demand, analysis);
   return {
     deploymentId,
     name: deployment.name,
     today,
     demand: { mean: demand.mean, peak: demand.peak, stated: demand.stated },
-    plan: cheaper(verified[0], today),
-    byLatency: frontBy(verified, ({ latencyMs }) => latencyMs ?? Infinity),
-    byThroughput: frontBy(verified, ({ requestsPerSecond }) => -(requestsPerSecond ?? 0)),
+    plan: cheaper(firstOf(sorted, verify), today),
+    byLatency: front(({ latencyMs }) => latencyMs ?? Infinity),
+    byThroughput: front(({ requestsPerSecond }) => -(requestsPerSecond ?? 0)),
     counts,
   };
+}
+
+/** How many are tried, cheapest first, until the files can say one. */
+const mostTried = 10;
+
+function firstOf<Value>(
+  sorted: readonly Value[],
+  verify: (plan: Value) => Plan | null,
+): Plan | undefined {
+  for (const each of sorted.slice(0, mostTried)) {
+    const plan = verify(each);
+    if (plan !== null) return plan;
+  }
+  return undefined;
 }
 
 /** Null where today is as cheap; a setup that does not hold its limits is worth any plan that does. */

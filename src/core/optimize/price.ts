@@ -10,12 +10,14 @@ import { pointAtRate } from '../performance/performance.ts';
 import {
   changesOf,
   deploymentWith,
+  lossOf,
   modelWith,
   survivingReplicas,
   type Candidate,
   type Terms,
 } from './candidates.ts';
 import { replicaChanges, replicasFor } from './demand.ts';
+import type { Effort } from './fronts.ts';
 import type { DropReason, PlanFigures, SearchOptions } from './optimization.ts';
 
 /** At least and at most; null = no upper limit. */
@@ -118,7 +120,7 @@ function latencyAt(
 /** A combination that holds, priced as the report prices it. */
 export interface Priced {
   readonly sized: Sized;
-  readonly figures: PlanFigures;
+  readonly figures: PlanFigures & Effort;
 }
 
 /** Share of the requests that may be lost where no objective says how many. */
@@ -146,11 +148,13 @@ function figuresOf(
   { operation, plan, option }: Evaluation,
   monthly: number,
   { assumptions }: Terms,
-): PlanFigures {
+): PlanFigures & Effort {
   const { way, priced } = candidate;
   const { layout } = way.layout;
   const { ttftMs, tpotMs } = operation;
   return {
+    loss: lossOf(way),
+    changeCount: candidate.changeCount,
     accelerator: way.hardware.accelerator.id,
     acceleratorCount: way.hardware.count,
     instance: option?.node?.offer.instance.name ?? null,

@@ -3,6 +3,7 @@ import {
   countWays,
   fitOf,
   isToday,
+  lossOf,
   leastReplicas,
   pricedOffers,
   survivingReplicas,
@@ -11,7 +12,7 @@ import {
   type PricedOffer,
   type Terms,
 } from './candidates.ts';
-import { dominates, isDominated } from './fronts.ts';
+import { dominates } from './fronts.ts';
 import type { DropReason, SearchCounts, SearchOptions } from './optimization.ts';
 import { price, sized, type Priced, type Sized } from './price.ts';
 import type { Hardware, Offer, Space } from './space.ts';
@@ -26,10 +27,10 @@ export interface Found {
 export const band = 2;
 
 /**
- * The plans of a space that no other one beats in cost, latency and throughput together, among those that cost at most
+ * The plans of a space that no other one beats in cost, latency, throughput, accuracy and number of changes together, among those that cost at most
  * `band` times the cheapest. Nothing that could be one is left out: a combination is passed over only when what it costs at
  * least (its fewest replicas at its price of an hour; everything else adds to that) is beyond the band, or when a plan
- * that was priced costs no more than that, answers no later and serves no less.
+ * that was priced costs no more than that and is no worse in anything else.
  */
 export function search(space: Space, terms: Terms, options: SearchOptions): Found {
   const tally = new Map<DropReason, number>();
@@ -62,7 +63,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
         return [];
       },
     );
-    for (const one of quickestFirst(sizes)) {
+    for (const one of bestFirst(sizes)) {
       const cost = known.costOf(one) ?? one.cost;
       if (cost > band * cheapest || plans.some((plan) => beats(plan, one, cost))) {
         pruned += 1;
@@ -82,9 +83,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
   drop('policy', space.dropped.policy);
   drop('not-writable', space.dropped.notWritable);
   return {
-    plans: plans
-      .filter(({ figures }) => figures.monthly <= band * cheapest)
-      .sort((a, b) => a.figures.monthly - b.figures.monthly),
+    plans: plans.filter(({ figures }) => figures.monthly <= band * cheapest),
     counts: { considered, priced, pruned, dropped: Object.fromEntries(tally) },
   };
 }
@@ -96,14 +95,7 @@ function surviving(offer: Offer, { deployment, assumptions }: Terms): number {
 
 /** Adds a plan that none of the others beats, and leaves out those that it beats. */
 function keep(plan: Priced, plans: Priced[]): void {
-  if (
-    isDominated(
-      plan.figures,
-      plans.map(({ figures }) => figures),
-    )
-  ) {
-    return;
-  }
+  if (plans.some(({ figures }) => dominates(figures, plan.figures))) return;
   const left = plans.filter(({ figures }) => !dominates(plan.figures, figures));
   plans.splice(0, plans.length, ...left, plan);
 }
@@ -132,7 +124,7 @@ function fitting(
   if (offers.length === 0) return [];
   const { hoursPerMonth, workload } = terms.assumptions;
   const candidates = [...waysOf(hardware, space, terms)].flatMap((way): Candidate[] => {
-    if (way.weights.loss + way.cache.loss > workload.maxAccuracyLoss.value) {
+    if (lossOf(way) > workload.maxAccuracyLoss.value) {
       drop('accuracy', offers.length);
       return [];
     }
@@ -156,13 +148,13 @@ function fitting(
   return candidates.sort((a, b) => a.bound - b.bound || a.changeCount - b.changeCount);
 }
 
-/** Of equal cost the quickest first, so that the others need not be priced; of equal speed that which changes least. */
-function quickestFirst(sizes: readonly Sized[]): readonly Sized[] {
+/** Of equal cost that which changes least first, and of those the quickest, so that the others need not be priced. */
+function bestFirst(sizes: readonly Sized[]): readonly Sized[] {
   return [...sizes].sort(
     (a, b) =>
       a.cost - b.cost ||
-      (a.latencyMs ?? 0) - (b.latencyMs ?? 0) ||
-      a.candidate.changeCount - b.candidate.changeCount,
+      a.candidate.changeCount - b.candidate.changeCount ||
+      (a.latencyMs ?? 0) - (b.latencyMs ?? 0),
   );
 }
 
@@ -194,14 +186,11 @@ function knownCosts(terms: Terms): {
 /** True when a plan that was priced costs no more than another does at least, and is no worse otherwise. */
 function beats(
   { figures }: Priced,
-  { latencyMs, requestsPerSecond }: Sized,
+  { latencyMs, requestsPerSecond, candidate }: Sized,
   cost: number,
 ): boolean {
-  return (
-    latencyMs !== null &&
-    figures.latencyMs !== null &&
-    figures.monthly <= cost &&
-    figures.latencyMs <= latencyMs &&
-    (figures.requestsPerSecond ?? 0) >= requestsPerSecond
-  );
+  if (latencyMs === null) return false;
+  const { changeCount, way } = candidate;
+  const loss = lossOf(way);
+  return dominates(figures, { monthly: cost, latencyMs, requestsPerSecond, loss, changeCount });
 }

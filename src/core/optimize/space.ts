@@ -276,7 +276,7 @@ function quantizedCaches(
 
 /** The layouts that the config can say, each with what has to be written for it. */
 function dividedLayouts(
-  { count }: Hardware,
+  { count, offers: [first] }: Hardware,
   { deployment, catalog }: Subject,
   model: ModelFacts,
   canWrite: CanWrite,
@@ -291,10 +291,7 @@ function dividedLayouts(
     const value = wanted === 1 && settings[setting] === undefined ? null : wanted;
     return [{ kind: 'set-engine-setting', setting, value }];
   };
-  const counted: readonly Change[] =
-    deployment.accelerator === null || deployment.accelerator.count.value === count
-      ? []
-      : [{ kind: 'set-accelerator-count', count }];
+  const moved = first?.changes ?? [];
   return layoutsOf(count, model).flatMap((layout): DividedLayout[] => {
     const { pipeline, data } = parallelismOf(deployment);
     const expert = settings.expertParallel?.value === true;
@@ -307,7 +304,7 @@ function dividedLayouts(
             { kind: 'set-engine-setting', setting: 'expertParallel', value: layout.expert || null },
           ] as const)),
     ];
-    const then = parallelismOf(withChanges(deployment, [...before, ...counted], catalog));
+    const then = parallelismOf(withChanges(deployment, [...before, ...moved], catalog));
     const after = number('tensorParallel', layout.tensor, then.tensor);
     return canWrite(...before, ...after) ? [{ layout, before, after }] : [];
   });

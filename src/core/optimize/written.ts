@@ -1,5 +1,6 @@
 import type { Subject } from '../advice/rule.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
+import type { Evaluated } from '../analysis/evaluate.ts';
 import { editFiles, monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
 import type { EvaluatedWorld } from '../analyze.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
@@ -9,7 +10,8 @@ import { fileAt } from '../model/fileIndex.ts';
 import { mergeFileEdits } from '../text/applyEdits.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
-import type { Plan } from './optimization.ts';
+import { parallelismOf } from '../cost/model.ts';
+import type { Plan, PlanFigures } from './optimization.ts';
 import type { Priced } from './price.ts';
 
 /**
@@ -30,10 +32,11 @@ export function written(
   const edits = assumptions && mergeFileEdits([proposal.edits, assumptions]);
   if (edits === null) return null;
   const repriced = repriceWith(edits, world.world, world.evaluated, cache);
-  const after = repriced?.after.find(({ read }) => read.deployment.id === deployment.id)?.estimate;
+  const after = repriced?.after.find(({ read }) => read.deployment.id === deployment.id);
   if (repriced === null) return null;
-  const estimate = edits.length === 0 ? subject.estimate : after;
-  if (estimate?.monthly == null || estimate.meetsSlo === false) return null;
+  if (edits.length > 0 && (after === undefined || !isPlanned(after, figures))) return null;
+  const estimate = after?.estimate ?? subject.estimate;
+  if (estimate.monthly === null || estimate.meetsSlo === false) return null;
   if (estimate.memory?.fits === false) return null;
   return {
     ...figures,
@@ -45,6 +48,22 @@ export function written(
     needs: needsOf(sized.candidate.priced.offer.machine, deployment, sized),
     tradeOffs: tradeOffsOf(sized),
   };
+}
+
+/** True when the edited files, read again, ask for what the plan is. */
+function isPlanned({ read, estimate }: Evaluated, plan: PlanFigures): boolean {
+  const { tensor, pipeline, data } = parallelismOf(read.deployment);
+  return (
+    estimate.hardware?.accelerator?.id === plan.accelerator &&
+    read.deployment.accelerator?.count.value === plan.acceleratorCount &&
+    tensor === plan.tensorParallel &&
+    pipeline === plan.pipelineParallel &&
+    data === plan.dataParallel &&
+    estimate.quantization?.value === plan.quantization &&
+    estimate.kvPrecision === plan.kvPrecision &&
+    estimate.hardware.purchase.value === plan.purchase &&
+    estimate.replicas.min === plan.replicas.min
+  );
 }
 
 /** Each field is written to the text that the one before it left. */

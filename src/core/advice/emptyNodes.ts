@@ -1,5 +1,4 @@
-import type { HardwareOption } from '../cost/offer.ts';
-import { emptyShare } from '../cost/packing.ts';
+import { emptyShare, type Packing } from '../cost/packing.ts';
 
 /** Of a machine that is brought up for a deployment, at most this share may be left to pods that nobody knows of. */
 const mostEmpty = 0.25;
@@ -9,11 +8,11 @@ const mostEmpty = 0.25;
  * accelerators of a machine brings up all eight. What runs on the machines of today is as shared as it is.
  */
 export function leavesNodesEmpty(
-  { node, pod }: HardwareOption,
+  instance: string,
+  packing: Packing,
   replicas: number,
   instanceToday: string | null,
 ): boolean {
-  if (node === null || pod.accelerators === 0) return false;
-  if (node.offer.instance.name === instanceToday) return false;
-  return emptyShare(replicas, node.packing, pod.podsPerReplica) > mostEmpty;
+  if (instance === instanceToday) return false;
+  return emptyShare(Math.max(1, replicas), packing, 1) > mostEmpty;
 }

@@ -2,9 +2,10 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { managedInstance } from '../catalog/managedInstance.ts';
 import { managedOffer } from '../catalog/managedOffer.ts';
 import { podRequest } from '../cost/acceleratorHardware.ts';
-import { nodeOf, cheapest, type HardwareOption } from '../cost/offer.ts';
+import { cpuPod } from '../cost/cpuHardware.ts';
+import { nodeOf, cheapest, replicaHour, type HardwareOption } from '../cost/offer.ts';
 import { siteOf, type Site } from '../cost/site.ts';
-import { isUnusual } from '../cost/unusualMachines.ts';
+import { isArm, isBurstable, isUnusual } from '../cost/unusualMachines.ts';
 import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment, PurchaseOption, ServingPlatform } from '../model/deployment.ts';
@@ -63,6 +64,8 @@ export interface Machine {
   readonly count: number;
   /** As the cloud or platform names it. */
   readonly instance: string;
+  /** USD per hour of a replica on it. */
+  readonly hour: number;
   readonly changes: readonly Change[];
   readonly assumed: readonly Assumed[];
 }
@@ -135,35 +138,40 @@ function inCloud(
   const best = cheapest(options)?.node ?? null;
   if (best === null || best.price.perHour === null || !best.packing.fits) return null;
   const { name } = best.offer.instance;
+  const hour = best.price.perHour * best.packing.nodesPerReplica;
   const isSame = present?.product?.value === accelerator.id;
   switch (carrier) {
     case 'instance': {
       const named: Change = { kind: 'set-instance-type', instanceType: name, provider };
       const isThere = deployment.placement.instanceType?.value === name;
-      return machine(accelerator, count, name, isThere ? counts : [named, ...counts]);
+      return {
+        accelerator,
+        count,
+        instance: name,
+        hour,
+        changes: isThere ? counts : [named, ...counts],
+        assumed: [],
+      };
     }
     case 'accelerator': {
       const named: Change = { kind: 'name-accelerator', accelerator: accelerator.id, provider };
-      return machine(accelerator, count, name, isSame ? counts : [named, ...counts]);
+      return {
+        accelerator,
+        count,
+        instance: name,
+        hour,
+        changes: isSame ? counts : [named, ...counts],
+        assumed: [],
+      };
     }
     default: {
       const assumed: Assumed =
         assumptions.instanceType === null
           ? { field: 'accelerator', value: accelerator.id }
           : { field: 'instanceType', value: name };
-      return machine(accelerator, count, name, counts, [assumed]);
+      return { accelerator, count, instance: name, hour, changes: counts, assumed: [assumed] };
     }
   }
-}
-
-function machine(
-  accelerator: AcceleratorFacts,
-  count: number,
-  instance: string,
-  changes: readonly Change[],
-  assumed: readonly Assumed[] = [],
-): Machine {
-  return { accelerator, count, instance, changes, assumed };
 }
 
 /** The cheapest instance for every accelerator and number of them. */
@@ -184,7 +192,16 @@ function onPlatform(terms: MachineTerms): readonly Machine[] {
     if (!Number.isInteger(one.acceleratorCount)) return [];
     const isThere = supply.instanceType?.value === one.name;
     const named: Change = { kind: 'set-instance-type', instanceType: one.name, provider };
-    return [machine(accelerator, one.acceleratorCount, one.name, isThere ? [] : [named])];
+    return [
+      {
+        accelerator,
+        count: one.acceleratorCount,
+        instance: one.name,
+        hour: one.perHour,
+        changes: isThere ? [] : [named],
+        assumed: [],
+      },
+    ];
   });
 }
 
@@ -220,4 +237,54 @@ export function platformInstances(
     const perHour = offer?.price.onDemand ?? null;
     return perHour === null ? [] : [{ ...instance, perHour }];
   });
+}
+
+/** CPU machines that a platform sells, or that a config which names one could name instead: burstable ones left out. */
+export function cpuMachinesOf(terms: MachineTerms): readonly (Machine & CpuSize)[] {
+  const { deployment, catalog } = terms;
+  const carrier = carrierOf(deployment);
+  const site = siteFor(terms);
+  const provider = site.provider.value;
+  const named = (name: string): readonly Change[] => [
+    { kind: 'set-instance-type', instanceType: name, provider },
+  ];
+  const { supply } = deployment;
+  if (carrier === 'platform' && supply.kind === 'managed') {
+    return platformInstances(supply.platform, terms)
+      .filter(
+        ({ acceleratorCount, name }) =>
+          acceleratorCount === 0 && !isBurstable({ provider, name: plainName(name) }),
+      )
+      .map(({ name, perHour, vcpus, memoryGiB }) => ({
+        ...{ accelerator: null, count: 0, instance: name, hour: perHour },
+        ...{ changes: named(name), assumed: [], vcpus, memoryGiB },
+        isArm: isArm({ provider, name: plainName(name) }),
+      }));
+  }
+  if (carrier !== 'instance' || deployment.accelerator !== null) return [];
+  const pod = cpuPod(deployment);
+  return catalog.instancesWith(null, provider, site.region.value).flatMap((offer) => {
+    const { instance } = offer;
+    const node = nodeOf(offer, pod, terms);
+    const hour = replicaHour(node);
+    if (hour === null || !node.packing.fits || isBurstable(instance)) return [];
+    const { name, vcpus, memoryGiB } = instance;
+    return {
+      ...{ accelerator: null, count: 0, instance: name, hour, changes: named(name), assumed: [] },
+      ...{ vcpus, memoryGiB, isArm: isArm(instance) },
+    };
+  });
+}
+
+/** What a CPU machine has. */
+export interface CpuSize {
+  readonly vcpus: number | null;
+  readonly memoryGiB: number | null;
+  /** True for processors that need another build of the image. */
+  readonly isArm: boolean;
+}
+
+/** `ml.c7g.xlarge` is a `c7g.xlarge`. */
+function plainName(name: string): string {
+  return name.replace(/^ml\./, '');
 }

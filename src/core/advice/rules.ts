@@ -1,7 +1,9 @@
 import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { parallelism } from './rules/parallelism.ts';
 import { quantize } from './rules/quantize.ts';
+import { rightSize } from './rules/right-size.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
@@ -13,6 +15,8 @@ export const rules: readonly Rule[] = [
   unknownAccelerator,
   unknownModel,
   strandedAccelerators,
+  rightSize,
+  parallelism,
   quantize,
   batching,
   spot,

@@ -70,6 +70,7 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     deployment,
     workload: estimate.workload,
     estimate,
+    assumptions,
     catalog: environment.catalog,
     currency: environment.currency,
     consider: (changes) =>

@@ -11,7 +11,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import { estimateMemory } from '../performance/memory.ts';
 import { mostRequestsPerSecond } from '../performance/performance.ts';
-import type { Demand } from './demand.ts';
+import type { Demand } from '../advice/demand.ts';
 import type { DividedLayout, Hardware, Offer, Precision, Space } from './space.ts';
 
 /** What every combination is priced with. `assumptions` state the demand. */

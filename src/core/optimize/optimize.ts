@@ -5,7 +5,7 @@ import type { Evaluated } from '../analysis/evaluate.ts';
 import { evaluatedWorld } from '../analyze.ts';
 import { siteOf } from '../cost/site.ts';
 import { parallelismOf } from '../cost/model.ts';
-import { demandOf, withDemand, type Demand } from './demand.ts';
+import { demandOf, withDemand, type Demand } from '../advice/demand.ts';
 import { byCost, frontBy } from './fronts.ts';
 import {
   defaultSearch,

@@ -16,7 +16,7 @@ import {
   type Candidate,
   type Terms,
 } from './candidates.ts';
-import { replicaChanges, replicasFor } from './demand.ts';
+import { replicaChanges, replicasFor } from '../advice/demand.ts';
 import type { Effort } from './fronts.ts';
 import type { DropReason, PlanFigures, SearchOptions } from './optimization.ts';
 
@@ -90,15 +90,20 @@ function enough(
   const least = survivingReplicas(priced.offer, assumptions);
   if (least === null) return 'availability';
   const [option] = priced.choice.options;
-  const isShared = sharedNodes || assumptions.nodeShare !== null || option === undefined;
+  const node = option?.node ?? null;
+  // Platforms sell each replica a whole instance.
+  const isWhole = deployment.supply.kind !== 'replicas';
+  const isShared = sharedNodes || isWhole || assumptions.nodeShare !== null;
   const leavesEmpty = (count: number): boolean =>
-    !isShared && leavesNodesEmpty(option, count, instanceToday);
+    node !== null &&
+    !isShared &&
+    leavesNodesEmpty(node.offer.instance.name, node.packing, count, instanceToday);
   if (deployment.replicas.autoscaler !== null) {
     if (min < least) return 'availability';
-    return leavesEmpty(Math.max(1, min)) ? 'empty-nodes' : { min, max };
+    return leavesEmpty(min) ? 'empty-nodes' : { min, max };
   }
   const first = Math.max(min, least);
-  const perNode = option?.node?.packing.podsPerNode ?? 1;
+  const perNode = node?.packing.podsPerNode ?? 1;
   for (let count = first; count < first + perNode; count++) {
     if (!leavesEmpty(count)) return { min: count, max: count };
   }

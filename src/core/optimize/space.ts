@@ -1,6 +1,4 @@
-import { parallelismOf } from '../cost/model.ts';
 import { siteOf } from '../cost/site.ts';
-import { withChanges } from '../advice/consider.ts';
 import { machinesOf, type Assumed, type Machine, type MachineTerms } from '../advice/machines.ts';
 import type { Subject } from '../advice/rule.ts';
 import { isSixteenBit, methods, nameOf, supports } from '../advice/rules/quantize.ts';
@@ -9,7 +7,7 @@ import type { AcceleratorFacts } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment, PurchaseOption } from '../model/deployment.ts';
 import type { ModelFacts } from '../model/modelFacts.ts';
-import { layoutsOf, type Layout } from './layouts.ts';
+import { layoutChanges, layoutsOf, type Layout, type LayoutChanges } from '../advice/layouts.ts';
 import type { SearchOptions } from './optimization.ts';
 
 /** A machine as it is bought, where it stands. */
@@ -53,10 +51,8 @@ export interface Space {
   readonly dropped: { readonly notWritable: number; readonly policy: number };
 }
 
-export interface DividedLayout {
+export interface DividedLayout extends LayoutChanges {
   readonly layout: Layout;
-  readonly before: readonly Change[];
-  readonly after: readonly Change[];
 }
 
 /** Numbers of accelerators of a replica that machines and tensor parallelism are made for. */
@@ -189,6 +185,7 @@ function machineOfToday({ deployment, estimate }: Subject): Machine | null {
     accelerator: hardware.accelerator,
     count: deployment.accelerator?.count.value ?? 0,
     instance: hardware.instance?.instance.name ?? '',
+    hour: (hardware.pricePerHour ?? 0) * hardware.nodeShare,
     changes: [],
     assumed: [],
   };
@@ -281,31 +278,8 @@ function dividedLayouts(
   model: ModelFacts,
   canWrite: CanWrite,
 ): readonly DividedLayout[] {
-  const { settings } = deployment;
-  const number = (
-    setting: 'tensorParallel' | 'pipelineParallel' | 'dataParallel',
-    wanted: number,
-    now: number,
-  ): readonly Change[] => {
-    if (wanted === now) return [];
-    const value = wanted === 1 && settings[setting] === undefined ? null : wanted;
-    return [{ kind: 'set-engine-setting', setting, value }];
-  };
-  const moved = first?.changes ?? [];
   return layoutsOf(count, model).flatMap((layout): DividedLayout[] => {
-    const { pipeline, data } = parallelismOf(deployment);
-    const expert = settings.expertParallel?.value === true;
-    const before: readonly Change[] = [
-      ...number('pipelineParallel', layout.pipeline, pipeline),
-      ...number('dataParallel', layout.data, data),
-      ...(layout.expert === expert
-        ? []
-        : ([
-            { kind: 'set-engine-setting', setting: 'expertParallel', value: layout.expert || null },
-          ] as const)),
-    ];
-    const then = parallelismOf(withChanges(deployment, [...before, ...moved], catalog));
-    const after = number('tensorParallel', layout.tensor, then.tensor);
-    return canWrite(...before, ...after) ? [{ layout, before, after }] : [];
+    const changes = layoutChanges(deployment, layout, first?.changes ?? [], catalog);
+    return canWrite(...changes.before, ...changes.after) ? [{ layout, ...changes }] : [];
   });
 }

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { estimateMemory } from '../performance/memory.ts';
 import { mostRequestsPerSecond } from '../performance/performance.ts';
-import { formatDuration, formatMilliseconds } from '../report/format.ts';
+import { formatMilliseconds } from '../report/format.ts';
 import { withChanges } from './consider.ts';
 import { demandOf, replicaChanges, replicasFor, type Demand } from './demand.ts';
 import { leavesNodesEmpty } from './emptyNodes.ts';
@@ -39,24 +39,24 @@ export interface Alternatives {
   readonly against: { readonly saving: number; readonly reason: string } | null;
 }
 
+/** Share of the month that other hardware has to save: less is within what such an estimate can tell. */
+const leastShare = 0.1;
+
 /** Of the ways that could be cheaper so many are priced, cheapest first. */
 const mostPriced = 24;
 
-/** Times as long that a request may take where nobody states a limit and somebody waits for it. */
-const mostSlower = 1.25;
-
 /**
  * Of some ways those that cost less for the same: as much capacity as today keeps over its demand, no fewer spare replicas,
- * latency limits held (without any, answers that take no noticeably longer), and no bought node left empty.
+ * latency limits held (without any, answers that stay quick enough), and no bought node left empty.
  */
 export function cheaperWays(subject: Subject, ways: readonly Way[]): Alternatives {
   const { deployment, estimate } = subject;
-  const demand = comparedDemand(subject);
+  const asked = compared(subject);
   const month = estimate.monthly?.expected;
-  if (demand === null || month === undefined) return { held: [], against: null };
+  if (asked === null || month === undefined) return { held: [], against: null };
   const promising = ways
     .flatMap((way) => {
-      const bound = leastMonth(subject, way, demand);
+      const bound = leastMonth(subject, way, asked);
       return bound === null || bound >= month ? [] : [{ way, bound }];
     })
     .sort((a, b) => a.bound - b.bound)
@@ -64,8 +64,8 @@ export function cheaperWays(subject: Subject, ways: readonly Way[]): Alternative
   const held: Alternative[] = [];
   let against: Alternatives['against'] = null;
   for (const { way } of promising) {
-    const found = priced(subject, way, demand);
-    if (found === null || found.saving <= 0) continue;
+    const found = priced(subject, way, asked);
+    if (found === null || found.saving < leastShare * month) continue;
     const reason = whyNot(found, subject);
     if (reason === null) held.push(found);
     else if (found.saving > (against?.saving ?? 0)) against = { saving: found.saving, reason };
@@ -85,25 +85,28 @@ export function whyNot(
   return tooSlow(estimate, subject) ?? emptyNodes(estimate, replicas, subject);
 }
 
-/** A limit that is stated decides; where none is, answers must not take noticeably longer. */
+/**
+ * What counts as quick enough where nobody states a limit: for answers that are read while they are written the limits of
+ * MLPerf Inference 5.0 for Llama 2 70B Interactive (450 ms to the first token, 40 ms for each further one), for others the
+ * tenth of a second that feels immediate (Nielsen, Usability Engineering, 1993). Fixed, so that one proposal after the other
+ * does not end up slow.
+ */
+const quickEnough = { firstTokenMs: 450, tokenMs: 40, passMs: 100 };
+
+/** A limit that is stated decides; where none is, answers must be quick enough, or no slower than today. */
 function tooSlow(after: CostEstimate, { estimate, workload }: Subject): string | null {
   if (hasObjective(workload) || workload.latencyClass.value === 'batch') return null;
-  const [before, then] = [requestMs(estimate), requestMs(after)];
-  if (before === null || then === null || then <= mostSlower * before) return null;
-  return `a request would take ${durationText(then)} instead of ${durationText(before)}, and no latency limit is stated`;
-}
-
-function durationText(milliseconds: number): string {
-  return milliseconds < 60_000
-    ? formatMilliseconds(milliseconds)
-    : formatDuration(milliseconds / 1000);
-}
-
-/** At the load that each is planned for, so that it does not depend on how busy today's replicas are. */
-function requestMs({ performance, workload }: CostEstimate): number | null {
-  if (performance === null) return null;
-  const { ttftMs, tpotMs } = performance.capacity;
-  return ttftMs + tpotMs * workload.outputTokens.value;
+  const [before, then] = [estimate.performance?.capacity, after.performance?.capacity];
+  if (before === undefined || then === undefined) return null;
+  const isText = (after.performance?.work.unit ?? 'tokens') === 'tokens' && then.tpotMs > 0;
+  const first = isText ? quickEnough.firstTokenMs : quickEnough.passMs;
+  if (isText && then.tpotMs > Math.max(before.tpotMs, quickEnough.tokenMs)) {
+    return `a token would take ${formatMilliseconds(then.tpotMs)} instead of ${formatMilliseconds(before.tpotMs)}, and no latency limit is stated`;
+  }
+  if (then.ttftMs > Math.max(before.ttftMs, first)) {
+    return `${isText ? 'the first token' : 'an answer'} would take ${formatMilliseconds(then.ttftMs)} instead of ${formatMilliseconds(before.ttftMs)}, and no latency limit is stated`;
+  }
+  return null;
 }
 
 function emptyNodes(after: CostEstimate, replicas: number, subject: Subject): string | null {
@@ -124,14 +127,26 @@ function emptyNodes(after: CostEstimate, replicas: number, subject: Subject): st
     : null;
 }
 
-/** The demand with which capacities are compared: what today's replicas can serve where several keep a margin over it. */
-function comparedDemand(subject: Subject): Demand | null {
-  const { deployment, estimate } = subject;
+/** What every way has to serve, and the margin over it that today's replicas keep. */
+interface Compared {
+  readonly demand: Demand;
+  /** Replicas for each that the busiest moment needs, at least 1. */
+  readonly margin: number;
+}
+
+/** Without a stated rate the demand is what today's replicas serve: then they are just enough. */
+function compared({ deployment, estimate }: Subject): Compared | null {
   const demand = demandOf(deployment, estimate, null);
-  if (demand?.plannedToday == null) return demand;
-  const kept = demand.plannedToday * Math.max(1, deployment.replicas.min.value);
-  const isAlone = deployment.replicas.min.value <= 1 && demand.stated;
-  return isAlone ? demand : { ...demand, peak: Math.max(kept, 0) };
+  if (demand === null) return null;
+  const { plannedToday, peak } = demand;
+  const now = deployment.replicas.min.value;
+  if (plannedToday === null) return { demand, margin: 1 };
+  return { demand, margin: Math.max(1, now / neededFor(peak, plannedToday)) };
+}
+
+/** Whole replicas of this capacity that the busiest moment needs. */
+function neededFor(peak: number, perReplica: number): number {
+  return perReplica > 0 ? Math.max(1, Math.ceil((peak / perReplica) * (1 - 1e-9))) : Infinity;
 }
 
 function changesWithoutReplicas(
@@ -144,8 +159,8 @@ function changesWithoutReplicas(
 }
 
 /** USD per month of compute that a way costs at least; null when it is impossible. */
-function leastMonth(subject: Subject, way: Way, demand: Demand): number | null {
-  const { deployment, catalog, assumptions, workload, estimate } = subject;
+function leastMonth(subject: Subject, way: Way, { demand, margin }: Compared): number | null {
+  const { deployment, catalog, assumptions, estimate } = subject;
   const { machine } = way;
   const floor =
     deployment.replicas.autoscaler === null
@@ -159,27 +174,24 @@ function leastMonth(subject: Subject, way: Way, demand: Demand): number | null {
   const replica = replicaConfiguration(changed, model, machine.accelerator);
   const memory = estimateMemory(replica);
   if (!memory.fits) return null;
-  const most = mostRequestsPerSecond(
-    replica,
-    memory,
-    requestLengths({ ...assumptions.workload, ...workload }),
-  );
+  const most = mostRequestsPerSecond(replica, memory, requestLengths(assumptions.workload));
   if (most === null || deployment.replicas.autoscaler !== null) return least;
-  return (
-    Math.max(floor, Math.ceil((demand.peak / most) * (1 - 1e-9))) *
-    machine.hour *
-    estimate.hoursPerMonth
-  );
+  const replicas = Math.max(floor, Math.ceil(margin * neededFor(demand.peak, most) - 1e-9));
+  return replicas * machine.hour * estimate.hoursPerMonth;
 }
 
-function priced(subject: Subject, way: Way, demand: Demand): Alternative | null {
+function priced(subject: Subject, way: Way, { demand, margin }: Compared): Alternative | null {
   const { deployment, workload, estimate } = subject;
   const moved = changesWithoutReplicas(subject, way);
   const single = subject.consider(moved);
   if (single.performance === null) return null;
   const planned = plannedCapacity(single.performance, workload.latencyClass.value);
-  const replicas = replicasFor(deployment, demand, single.performance, planned);
-  if (replicas === null) return null;
+  const fewest = replicasFor(deployment, demand, single.performance, planned);
+  if (fewest === null) return null;
+  const kept = Math.ceil(margin * neededFor(demand.peak, planned) - 1e-9);
+  const isFixed = deployment.replicas.autoscaler === null;
+  const count = Math.max(fewest.min, kept);
+  const replicas = isFixed ? { min: count, max: count } : fewest;
   const more = replicaChanges(deployment, replicas);
   const after = more.length === 0 ? single : subject.consider([...moved, ...more]);
   const saving = savingBetween(estimate, after);

@@ -58,12 +58,13 @@ export function withDemand(
 const rounding = 1e-9;
 
 /**
- * The number of replicas of a plan. Fixed ones are the fewest whose capacity covers the busiest moment; those of an
- * autoscaler keep their limits in proportion to what a replica serves, and reach the busiest moment.
+ * The number of replicas of a plan. Fixed ones are the fewest whose capacity covers the busiest moment. An autoscaler keeps
+ * its minimum where the demand is stated, so that the week of it shows whether that is enough, else it is in proportion to
+ * what a replica serves; its maximum is in proportion, and reaches the busiest moment.
  */
 export function replicasFor(
   { replicas }: Deployment,
-  { peak, plannedToday, floor }: Demand,
+  { peak, plannedToday, floor, stated }: Demand,
   performance: PerformanceEstimate,
   planned: number,
 ): { readonly min: number; readonly max: number | null } | null {
@@ -73,7 +74,11 @@ export function replicasFor(
   const scaled = (count: number): number =>
     plannedToday === null ? floor : Math.ceil(((count * plannedToday) / planned) * (1 - rounding));
   const { min: least, max: most } = replicas;
-  const min = least.value === 0 ? 0 : Math.max(Math.min(least.value, floor), scaled(least.value));
+  const min = stated
+    ? least.value
+    : least.value === 0
+      ? 0
+      : Math.max(Math.min(least.value, floor), scaled(least.value));
   return { min, max: most === null ? null : Math.max(min, needed, scaled(most.value)) };
 }
 

@@ -45,6 +45,8 @@ export function carrierOf({
   }
   if (supply.kind !== 'replicas' || podsPerReplica.value > 1) return null;
   if (accelerator !== null && accelerator.slice !== null) return null;
+  // Machines of a HyperPod cluster: what else it has is not among what the cloud sells.
+  if (placement.instanceType?.value.startsWith('ml.') === true) return null;
   if (placement.instanceType !== null) return 'instance';
   if (accelerator === null || accelerator.count.value <= 0) return null;
   return accelerator.product !== null ? 'accelerator' : 'assumed';

@@ -12,7 +12,7 @@ import {
   withAssumed,
   type Terms,
 } from '../../../src/core/optimize/candidates.ts';
-import { demandOf, withDemand } from '../../../src/core/optimize/demand.ts';
+import { demandOf, withDemand } from '../../../src/core/advice/demand.ts';
 import { frontBy, noise } from '../../../src/core/optimize/fronts.ts';
 import {
   defaultSearch,

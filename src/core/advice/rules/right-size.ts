@@ -39,18 +39,9 @@ export const rightSize: Rule = {
     const fixes = bestOfEach(found.held).flatMap((way) => fixFor(subject, way) ?? []);
     if (fixes.length > 0) return [draft(subject, fixes)];
     const { against } = found;
-    return against === null || !isWorthAWord(against.saving, subject)
-      ? []
-      : [{ kind: 'held-back', reason: against.reason } satisfies Advice];
+    return against === null ? [] : [{ kind: 'held-back', reason: against.reason } satisfies Advice];
   },
 };
-
-/** Share of what is paid that a proposal would have to save for its absence to need a reason. */
-const noticed = 0.1;
-
-function isWorthAWord(saving: number, { estimate }: Subject): boolean {
-  return saving >= noticed * (estimate.monthly?.expected ?? Infinity);
-}
 
 const counts = [1, 2, 4, 8];
 

@@ -8,7 +8,7 @@ import { mostRequestsPerSecond } from '../performance/performance.ts';
 import { formatMilliseconds } from '../report/format.ts';
 import { withChanges } from './consider.ts';
 import { demandOf, replicaChanges, replicasFor, type Demand } from './demand.ts';
-import { leavesNodesEmpty } from './emptyNodes.ts';
+import { leavesNodesEmpty, nodesToday, packingOf } from './emptyNodes.ts';
 import { reasonAgainst, savingBetween } from './hold.ts';
 import { layoutChanges, type Layout } from './layouts.ts';
 import type { Machine } from './machines.ts';
@@ -112,17 +112,10 @@ function tooSlow(after: CostEstimate, { estimate, workload }: Subject): string |
 function emptyNodes(after: CostEstimate, replicas: number, subject: Subject): string | null {
   const { hardware } = after;
   const instance = hardware?.instance?.instance;
-  const today = subject.estimate.hardware?.instance?.instance.name ?? null;
   if (!instance || !hardware || subject.assumptions.nodeShare !== null) return null;
   if (subject.deployment.supply.kind !== 'replicas' || hardware.accelerator === null) return null;
-  const share = hardware.nodeShare;
-  const packing = {
-    fits: true,
-    nodesPerReplica: share,
-    podsPerNode: instance.vcpus === null ? null : Math.max(1, Math.floor(1 / share + 1e-9)),
-    limit: 'accelerators',
-  } as const;
-  return leavesNodesEmpty(instance.name, packing, replicas, today)
+  const packing = packingOf(hardware.nodeShare, instance.vcpus);
+  return leavesNodesEmpty(instance.name, packing, replicas, nodesToday(subject.estimate))
     ? `${instance.name} would stand partly empty`
     : null;
 }

@@ -1,4 +1,5 @@
 import { withChanges } from '../advice/consider.ts';
+import type { NodesToday } from '../advice/emptyNodes.ts';
 import type { Assumed } from '../advice/machines.ts';
 import { suits } from '../advice/precision.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
@@ -20,8 +21,7 @@ export interface Terms {
   readonly assumptions: ResolvedAssumptions;
   readonly environment: Environment;
   readonly demand: Demand;
-  /** What replicas run on today; null when that is not known. */
-  readonly instanceToday: string | null;
+  readonly today: NodesToday | null;
 }
 
 /** How a replica serves: all that speed depends on. */

@@ -3,6 +3,7 @@ import { subjectOf } from '../analysis/advise.ts';
 import { createAnalysisCache, type AnalysisCache } from '../analysis/cache.ts';
 import type { Evaluated } from '../analysis/evaluate.ts';
 import { evaluatedWorld } from '../analyze.ts';
+import { nodesToday } from '../advice/emptyNodes.ts';
 import { siteOf } from '../cost/site.ts';
 import { parallelismOf } from '../cost/model.ts';
 import { demandOf, withDemand, type Demand } from '../advice/demand.ts';
@@ -61,7 +62,7 @@ export function optimizeDeployment(
       assumptions,
       environment,
       demand,
-      instanceToday: one.estimate.hardware?.instance?.instance.name ?? null,
+      today: nodesToday(one.estimate),
     },
     options,
   );

@@ -84,7 +84,7 @@ export function sized(
 function enough(
   { min, max }: Replicas,
   { priced }: Candidate,
-  { deployment, assumptions, instanceToday }: Terms,
+  { deployment, assumptions, today }: Terms,
   { sharedNodes }: SearchOptions,
 ): Replicas | DropReason {
   const least = survivingReplicas(priced.offer, assumptions);
@@ -97,7 +97,7 @@ function enough(
   const leavesEmpty = (count: number): boolean =>
     node !== null &&
     !isShared &&
-    leavesNodesEmpty(node.offer.instance.name, node.packing, count, instanceToday);
+    leavesNodesEmpty(node.offer.instance.name, node.packing, count, today);
   if (deployment.replicas.autoscaler !== null) {
     if (min < least) return 'availability';
     return leavesEmpty(min) ? 'empty-nodes' : { min, max };

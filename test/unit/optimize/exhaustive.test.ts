@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodesToday } from '../../../src/core/advice/emptyNodes.ts';
 import { withChanges } from '../../../src/core/advice/consider.ts';
 import { evaluatedWorld } from '../../../src/core/analyze.ts';
 import { subjectOf } from '../../../src/core/analysis/advise.ts';
@@ -46,7 +47,7 @@ function setUp(text: string, assumptions: string, options: SearchOptions) {
     assumptions: stated,
     environment: world.world.environment,
     demand,
-    instanceToday: one.estimate.hardware?.instance?.instance.name ?? null,
+    today: nodesToday(one.estimate),
   };
   return { terms, space: spaceOf(subject, stated, one.estimate.model, options), one };
 }
@@ -56,7 +57,7 @@ function holds(
   estimate: CostEstimate,
   replicas: number,
   purchase: string,
-  { demand, instanceToday }: Terms,
+  { demand, today }: Terms,
 ): boolean {
   const { memory, performance, meetsSlo, wholeNodeMonthly, monthly, hardware } = estimate;
   if (memory?.fits !== true || performance === null || meetsSlo === false) return false;
@@ -64,11 +65,12 @@ function holds(
   if (replicas * performance.capacity.requestsPerSecond < peak * (1 - 1e-9)) return false;
   if (replicas < demand.floor || monthly === null) return false;
   if (purchase === 'spot' && replicas < 2) return false;
-  if (hardware?.instance?.instance.name === instanceToday) return true;
-  // The nodes that it brings up cost no more than a third more than its share of them.
+  // Of the nodes that it brings up a quarter may stay empty; of those of today as much as today.
+  const isThere = hardware?.instance?.instance.name === today?.instance;
+  const allowed = isThere ? Math.max(0.25, today?.empty ?? 0) : 0.25;
   const compute = estimate.byCategory.compute;
   const whole = (wholeNodeMonthly?.expected ?? monthly.expected) - monthly.expected + compute;
-  return compute / whole >= 0.75 - 1e-9;
+  return 1 - compute / whole <= allowed + 1e-6;
 }
 
 /** Every combination of the space with every number of replicas, priced as the report prices it. */

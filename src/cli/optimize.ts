@@ -1,16 +1,13 @@
 import {
   analyze,
+  defaultSearch,
   getOptimizationReport,
   optimizeDeployment,
   renderOptimization,
 } from '../core/index.ts';
 import type { Analysis } from '../core/analysis.ts';
 import type { PurchaseOption } from '../core/model/deployment.ts';
-import {
-  defaultSearch,
-  type Optimization,
-  type SearchOptions,
-} from '../core/optimize/optimization.ts';
+import type { Optimization, SearchOptions } from '../core/optimize/optimization.ts';
 import { mergeFileEdits } from '../core/text/applyEdits.ts';
 import type { FileEdit } from '../core/text/edit.ts';
 import { openCatalog } from './catalog.ts';
@@ -33,16 +30,17 @@ export const optimize: Command = {
   summary: 'search for the cheapest way to run a deployment; print it as a patch',
   usage: `optimize PATH… [OPTION]…
 
-  Searches accelerators, their number, parallelism, precision, concurrency, replicas and purchase option for the cheapest
-  plan within latency limits, accuracy limit and spare replicas. Prints the plan, its alternatives and a unified diff.
+  Searches accelerators and their number, parallelism, precision, concurrency, replicas and purchase
+  option for the cheapest plan within the latency limits, the accuracy limit and the spare replicas.
+  Prints the plan, what it could be instead, and a unified diff of the files.
 
   PATH                 files and folders
   --deployment NAME    only this deployment, by name or id
-  --regions all        also in the provider's other regions
-  --purchase OPTION    what may be bought beside what is bought today: spot (the default), reserved-1y, reserved-3y;
+  --regions all        the provider's other regions too; the default is same
+  --purchase OPTION    what else may be bought: spot (the default), reserved-1y, reserved-3y;
                        may be given several times
   --allow ACCELERATOR  only these accelerators; may be given several times
-  --spare NUMBER       replicas beyond one that have to be there; the default keeps one where there are two
+  --spare NUMBER       replicas beyond one that must be there; the default is one where two run
   --shared-nodes       others fill what a plan leaves of the nodes it brings up
   --format FORMAT      text (the default) or json
   --write              change the files; the default prints a unified diff

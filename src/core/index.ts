@@ -20,6 +20,7 @@ export { getStatusBarText } from './features/statusBar.ts';
 export { toWorkspaceEdit } from './features/workspaceEdit.ts';
 export { formats, mayHoldServing } from './formats/formats.ts';
 export { LARGEST_FILE, mayBeConfigPath } from './formats/prefilter.ts';
+export { defaultSearch } from './optimize/optimization.ts';
 export { optimizeDeployment } from './optimize/optimize.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';

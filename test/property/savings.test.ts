@@ -6,7 +6,7 @@ import type { Analysis } from '../../src/core/analysis.ts';
 import type { FileEdit } from '../../src/core/text/edit.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
 import type { SourceDocument } from '../../src/core/model/document.ts';
-import { exampleFolders } from '../support/examples.ts';
+import { exampleFolders } from '../../scripts/exampleFolders.ts';
 import { testEnvironment } from '../support/environment.ts';
 
 function applied(documents: readonly SourceDocument[], edits: readonly FileEdit[]) {

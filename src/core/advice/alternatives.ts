@@ -11,7 +11,7 @@ import { demandOf, replicaChanges, replicasFor, type Demand } from './demand.ts'
 import { leavesNodesEmpty, nodesToday, packingOf } from './emptyNodes.ts';
 import { reasonAgainst, savingBetween } from './hold.ts';
 import { layoutChanges, type Layout } from './layouts.ts';
-import type { Machine } from './machines.ts';
+import type { Machine } from './machineTerms.ts';
 import { suits } from './precision.ts';
 import type { Subject } from './rule.ts';
 
@@ -112,7 +112,7 @@ function tooSlow(after: CostEstimate, { estimate, workload }: Subject): string |
 function emptyNodes(after: CostEstimate, replicas: number, subject: Subject): string | null {
   const { hardware } = after;
   const instance = hardware?.instance?.instance;
-  if (!instance || !hardware || subject.assumptions.nodeShare !== null) return null;
+  if (!instance || subject.assumptions.nodeShare !== null) return null;
   if (subject.deployment.supply.kind !== 'replicas' || hardware.accelerator === null) return null;
   const packing = packingOf(hardware.nodeShare, instance.vcpus);
   return leavesNodesEmpty(instance.name, packing, replicas, nodesToday(subject.estimate))

@@ -93,7 +93,5 @@ export function replicaChanges(
   const isMin = replicas.min.value === min;
   const isMax = max === null || replicas.max?.value === max;
   if (isMin && isMax) return [];
-  return [
-    { kind: 'set-replicas', ...(isMin ? {} : { min }), ...(isMax || max === null ? {} : { max }) },
-  ];
+  return [{ kind: 'set-replicas', ...(isMin ? {} : { min }), ...(isMax ? {} : { max }) }];
 }

@@ -1,6 +1,6 @@
 import { withChanges } from '../advice/consider.ts';
 import type { NodesToday } from '../advice/emptyNodes.ts';
-import type { Assumed } from '../advice/machines.ts';
+import type { Assumed } from '../advice/machineTerms.ts';
 import { suits } from '../advice/precision.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { replicaConfiguration, servedModel, type ServedModel } from '../cost/model.ts';
@@ -13,7 +13,8 @@ import type { Environment } from '../model/environment.ts';
 import { estimateMemory } from '../performance/memory.ts';
 import { mostRequestsPerSecond } from '../performance/performance.ts';
 import type { Demand } from '../advice/demand.ts';
-import type { DividedLayout, Hardware, Offer, Precision, Space } from './space.ts';
+import type { Hardware, Offer } from './offers.ts';
+import type { DividedLayout, Precision, Space } from './space.ts';
 
 /** What every combination is priced with. `assumptions` state the demand. */
 export interface Terms {

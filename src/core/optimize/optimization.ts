@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { PurchaseOption } from '../model/deployment.ts';
 import type { FileEdit } from '../text/edit.ts';
-import type { Assumed } from '../advice/machines.ts';
+import type { Assumed } from '../advice/machineTerms.ts';
 
 /** What a plan may use; null = no limit. Filled from policies and options. */
 export interface Constraints {

@@ -15,7 +15,8 @@ import {
 import { dominates } from './fronts.ts';
 import type { DropReason, SearchCounts, SearchOptions } from './optimization.ts';
 import { price, sized, type Priced, type Sized } from './price.ts';
-import type { Hardware, Offer, Space } from './space.ts';
+import type { Hardware, Offer } from './offers.ts';
+import type { Space } from './space.ts';
 
 /** What a search found: no combination of the space within the band is better in cost, latency or throughput. */
 export interface Found {

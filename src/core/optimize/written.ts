@@ -4,7 +4,7 @@ import type { Evaluated } from '../analysis/evaluate.ts';
 import { editFiles, monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
 import type { EvaluatedWorld } from '../analyze.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
-import type { Assumed, Machine } from '../advice/machines.ts';
+import type { Assumed, Machine } from '../advice/machineTerms.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { fileAt } from '../model/fileIndex.ts';
 import { mergeFileEdits } from '../text/applyEdits.ts';

@@ -2,7 +2,8 @@ import { formatQuantity } from '../../report/format.ts';
 import { cheaperWays, whyNot, type Alternative, type Way } from '../alternatives.ts';
 import { layoutsOf, type Layout } from '../layouts.ts';
 import { parallelismOf } from '../../cost/model.ts';
-import { machinesOf, type Machine } from '../machines.ts';
+import type { Machine } from '../machineTerms.ts';
+import { machinesOf } from '../machines.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 

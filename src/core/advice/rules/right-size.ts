@@ -3,14 +3,9 @@ import type { Change } from '../../model/change.ts';
 import { formatMilliseconds, formatQuantity, formatRequestRate } from '../../report/format.ts';
 import { cheaperWays, whyNot, type Alternative, type Way } from '../alternatives.ts';
 import { layoutsOf } from '../layouts.ts';
-import {
-  carrierOf,
-  cpuMachinesOf,
-  machinesOf,
-  type CpuSize,
-  type Machine,
-  type MachineTerms,
-} from '../machines.ts';
+import { cpuMachinesOf, type CpuSize } from '../cpuMachines.ts';
+import { carrierOf, type Machine, type MachineTerms } from '../machineTerms.ts';
+import { machinesOf } from '../machines.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 

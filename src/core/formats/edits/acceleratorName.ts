@@ -113,7 +113,7 @@ function rename(
     ? instanceLabel(target, accelerator, provider)?.value
     : WORDS[key]?.[accelerator];
   if (value === undefined) return refuse(`${key} has no word for ${accelerator} that is known.`);
-  const text = SHARED.test(written.node.text) ? `${value}-SHARED` : value;
+  const text = written.node.text.endsWith('-SHARED') ? `${value}-SHARED` : value;
   if (written.node.text === text) return { edits: [] };
   return inFile(written, setPath(treeOf(written), written.node, [], text));
 }

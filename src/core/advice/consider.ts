@@ -113,7 +113,10 @@ function acceleratorsOf(
   catalog: Catalog,
 ): AcceleratorRequest | null {
   const { accelerator, placement, supply } = deployment;
-  if (supply.kind === 'managed' && isGiven(accelerator, placement.instanceType)) {
+  // Vertex AI names the accelerators of a machine type beside it; they are changed together.
+  const isVertex = supply.kind === 'managed' && supply.platform === 'gcp-vertex';
+  const given = isVertex || isGiven(accelerator, placement.instanceType);
+  if (supply.kind === 'managed' && given) {
     return acceleratorOfManaged(supply.platform, instanceType, catalog);
   }
   const carried = acceleratorOn(instanceType, catalog, provider);

@@ -196,14 +196,15 @@ export function isToday({ machine }: Offer): boolean {
 }
 
 /**
- * Replicas from which on a lost one leaves enough: with spot capacity two, unless the work can wait. Null where every answer
+ * Replicas from which on a lost one leaves enough: with spot capacity two, unless the work can wait; 0 where no more are asked
+ * for than by anything else. Null where every answer
  * is awaited in real time and no on-demand capacity stands in.
  */
 export function survivingReplicas(
   { purchase }: Offer,
   { workload, terms }: ResolvedAssumptions,
 ): number | null {
-  if (purchase !== 'spot' || workload.latencyClass.value === 'batch') return 1;
+  if (purchase !== 'spot' || workload.latencyClass.value === 'batch') return 0;
   const isAwaited = workload.latencyClass.value === 'real-time';
   return isAwaited && terms.spot.onDemandShare.value === 0 ? null : 2;
 }

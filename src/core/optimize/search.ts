@@ -91,7 +91,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
 
 /** An autoscaler decides by itself how many run above its minimum. */
 function surviving(offer: Offer, { deployment, assumptions }: Terms): number {
-  return deployment.replicas.autoscaler === null ? (survivingReplicas(offer, assumptions) ?? 1) : 0;
+  return deployment.replicas.autoscaler === null ? (survivingReplicas(offer, assumptions) ?? 0) : 0;
 }
 
 /** Adds a plan that none of the others beats, and leaves out those that it beats. */

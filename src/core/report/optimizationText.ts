@@ -28,7 +28,8 @@ function demandText({ demand }: Optimization): string {
 
 /** What is there to say where there is no cheaper plan. */
 export function nothingText({ byLatency, today }: Optimization): string {
-  if (byLatency.length === 0) return 'No combination holds all limits.';
+  if (byLatency.length === 0)
+    return 'No combination that can be written and priced holds all limits.';
   return today === null ? '' : 'Nothing cheaper holds all limits: it stays as it is.';
 }
 

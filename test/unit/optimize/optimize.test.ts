@@ -147,6 +147,28 @@ describe('optimizeDeployment', () => {
     expect(then?.estimate.hardware?.accelerator?.id).toBe(found.plan?.accelerator);
   });
 
+  it('leaves what scales to zero to do so', () => {
+    const endpoint = JSON.stringify({
+      name: 'copy',
+      model: {
+        repository: 'Qwen/Qwen2.5-7B-Instruct',
+        image: { vllm: { url: 'vllm/vllm-openai:v0.11.0', maxModelLen: 8192 } },
+      },
+      compute: {
+        accelerator: 'gpu',
+        instanceType: 'nvidia-a100',
+        instanceSize: 'x4',
+        scaling: { minReplica: 0, maxReplica: 2 },
+      },
+      provider: { vendor: 'aws', region: 'us-east-1' },
+    });
+    const rate = 'version: 1\nworkload:\n  requestsPerSecond: 0.5\n';
+    const { plan } = optimized(analysisOf(endpoint, rate));
+    expect(plan?.monthlySaving).toBeGreaterThan(100);
+    expect(plan?.replicas.min).toBe(0);
+    expect(plan?.acceleratorCount).toBe(plan?.tensorParallel);
+  });
+
   it('says why there is nothing to search', () => {
     const analysis = analysisOf(vllmDeployment({ model: 'nobody/knows-this', gpus: 1 }));
     const id = analysis.deployments[0]?.deployment.id ?? '';

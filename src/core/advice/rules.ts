@@ -1,9 +1,15 @@
 import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { managedApi } from './rules/managed-api.ts';
+import { offlineBatch } from './rules/offline-batch.ts';
 import { parallelism } from './rules/parallelism.ts';
 import { quantize } from './rules/quantize.ts';
+import { responseCache } from './rules/response-cache.ts';
 import { rightSize } from './rules/right-size.ts';
+import { route } from './rules/route.ts';
+import { selfHost } from './rules/self-host.ts';
+import { serverless } from './rules/serverless.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
@@ -20,4 +26,10 @@ export const rules: readonly Rule[] = [
   quantize,
   batching,
   spot,
+  responseCache,
+  route,
+  offlineBatch,
+  serverless,
+  managedApi,
+  selfHost,
 ];

@@ -48,7 +48,7 @@ export function cachePrecision(
 ): CachePrecision | null {
   if (engine === undefined || kvPrecision !== 'bf16') return null;
   // Latent attention has caches of its own, in formats that differ by kernel.
-  if (model?.architecture == null || model.architecture.latentAttention !== null) return null;
+  if (model?.architecture?.latentAttention !== null) return null;
   const precision = byEngine[engine] ?? null;
   const accelerator = hardware?.accelerator;
   if (precision === null || accelerator == null) return null;

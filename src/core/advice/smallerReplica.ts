@@ -27,7 +27,7 @@ export function cheapestUse(
 ): Use | null {
   let best: Use | null = null;
   for (const count of acceleratorCounts(subject)) {
-    const isSame = count === subject.deployment.accelerator?.count.value;
+    const isSame = count === (subject.deployment.accelerator?.count.value ?? 0);
     if (isSame && changes.length === 0) continue;
     const shrunk: readonly Change[] = isSame
       ? changes
@@ -56,7 +56,8 @@ export function dividesHeads({ model, tensorParallel }: CostEstimate): boolean {
 /** The present number of accelerators and its halves, where only tensor parallelism divides the model. */
 function acceleratorCounts({ deployment, estimate }: Subject): readonly number[] {
   const { accelerator, settings, podsPerReplica } = deployment;
-  if (accelerator === null) return [];
+  // On a CPU there are none to save, but fewer replicas may do.
+  if (accelerator === null) return [0];
   const now = accelerator.count.value;
   const isPlain =
     accelerator.slice === null &&

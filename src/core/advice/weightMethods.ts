@@ -84,7 +84,7 @@ export function ownName({ model }: Deployment): string | null {
 }
 
 /** A repository of the base model is no stand-in for the instruction-tuned one: the name must go on from this model's. */
-function isSameModel(repository: string, served: string): boolean {
+export function isSameModel(repository: string, served: string): boolean {
   const tail = (id: string) =>
     id
       .slice(id.lastIndexOf('/') + 1)

@@ -3,6 +3,7 @@ import type { CostEstimate } from '../../model/estimate.ts';
 import type { QuantizationFacts } from '../../model/modelFacts.ts';
 import { accuracyTradeOffs, isWithinLimit, overLimit } from '../accuracy.ts';
 import { holds } from '../hold.ts';
+import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import { cheapestUse, useInWords, type Use } from '../smallerReplica.ts';
@@ -23,7 +24,8 @@ export const quantize: Rule = {
     'run the method on the accelerator, when the weights are loaded from a place of your own, and when fewer ' +
     'accelerators would do without it.',
   consequence: { risk: 'medium', effort: 'hours', downtime: 'rolling restart', reversible: true },
-  check(subject) {
+  check(asked) {
+    const subject = pinned(asked);
     const { estimate, deployment } = subject;
     if (estimate.model === null || estimate.quantization === null) return [];
     if (deployment.accelerator === null || estimate.monthly === null) return [];
@@ -35,22 +37,27 @@ export const quantize: Rule = {
 
 interface Choice extends WeightMethod, Use {}
 
-/** How many ways are offered for one deployment. */
-const offered = 3;
+/** How many ways are offered for one deployment; one where no accelerator is named and each is priced on many. */
+const offered = 2;
 
 function smallerWeights(subject: Subject, plain: number): readonly Advice[] {
+  const { estimate } = subject;
   if (!isSixteenBit(subject)) return [];
-  const methods = weightMethods(subject).filter((method) => mayRun(subject, method));
+  const methods = oneOfAKind(weightMethods(subject)).filter((one) => runs(subject, one, estimate));
   const within = methods.filter(({ facts }) => isWithinLimit(facts, subject));
-  const choices = uses(subject, considered(subject, within), plain);
-  const fixes = choices.slice(0, offered).flatMap((choice) => fixFor(subject, choice) ?? []);
+  const choices = uses(subject, within, plain);
+  const some = estimate.candidates.length > 0 ? 1 : offered;
+  const fixes = choices.slice(0, some).flatMap((choice) => fixFor(subject, choice) ?? []);
   const found = fixes.length === 0 ? [] : [draft(subject, fixes, choices)];
   return [...found, ...heldBack(subject, methods, Math.max(plain, choices[0]?.saving ?? 0))];
 }
 
-/** Where no accelerator is named every look prices all it could be: then the engine's own way stands for the others. */
-function considered(subject: Subject, methods: readonly WeightMethod[]): readonly WeightMethod[] {
-  return subject.estimate.candidates.length > 0 ? methods.slice(0, 1) : methods;
+/** One repository of a method is as good as another. */
+function oneOfAKind(methods: readonly WeightMethod[]): readonly WeightMethod[] {
+  const kind = ({ facts, repository }: WeightMethod): string =>
+    `${facts.id} ${repository === null ? 'while loading' : 'published'}`;
+  const first = new Map(methods.toReversed().map((method) => [kind(method), method]));
+  return methods.filter((method) => first.get(kind(method)) === method);
 }
 
 function uses(
@@ -65,9 +72,9 @@ function uses(
   return found.toSorted((a, b) => b.saving - a.saving);
 }
 
-/** More by what is worth a word: a fiftieth of what is paid. */
+/** Fewer bits must earn most of it themselves, and what is worth a word: a fiftieth of what is paid. */
 function isMore({ estimate }: Subject, saving: number, than: number): boolean {
-  return saving - than > 0.02 * (estimate.monthly?.expected ?? 0);
+  return saving - than > Math.max(0.02 * (estimate.monthly?.expected ?? 0), saving / 2);
 }
 
 /** The best way that accuracy alone forbids, where it would save clearly more than what is proposed. */
@@ -77,11 +84,7 @@ function heldBack(
   proposed: number,
 ): readonly Advice[] {
   const over = methods.filter(({ facts }) => !isWithinLimit(facts, subject));
-  // One repository of a method is as good as another.
-  const ways = over.filter(
-    ({ facts }, index) => over.findIndex((other) => other.facts.id === facts.id) === index,
-  );
-  const [best] = uses(subject, considered(subject, ways), proposed);
+  const [best] = uses(subject, over, proposed);
   return best === undefined
     ? []
     : [{ kind: 'held-back', reason: overLimit(nameOf(best.facts), best.facts, subject) }];
@@ -90,11 +93,6 @@ function heldBack(
 function isSixteenBit({ estimate, catalog }: Subject): boolean {
   const facts = catalog.quantization(estimate.quantization?.value ?? '');
   return facts !== null && facts.bitsPerWeight >= 16;
-}
-
-/** Asked before pricing; where the accelerator is not named another one may run it. */
-function mayRun(subject: Subject, method: WeightMethod): boolean {
-  return subject.estimate.candidates.length > 0 || runs(subject, method, subject.estimate);
 }
 
 function runs({ deployment }: Subject, { facts }: WeightMethod, estimate: CostEstimate): boolean {

@@ -16,7 +16,9 @@ export function reasonAgainst(after: CostEstimate, before: CostEstimate): string
   if (after.memory?.fits === false) {
     return `it would not fit: ${formatGiB(after.memory.shortfallGiB)} per accelerator are missing`;
   }
-  if (after.meetsSlo === false && before.meetsSlo !== false) return missedLimit(after);
+  if (after.meetsSlo === false && (before.meetsSlo !== false || isSlower(after, before))) {
+    return missedLimit(after);
+  }
   const rate = before.workload.requestsPerSecond.value;
   const now = replicasNeeded(before, rate);
   const then = replicasNeeded(after, rate);
@@ -32,6 +34,13 @@ export function reasonAgainst(after: CostEstimate, before: CostEstimate): string
 /** True when nothing speaks against the change: see `reasonAgainst`. */
 export function holds(after: CostEstimate, before: CostEstimate): boolean {
   return reasonAgainst(after, before) === null;
+}
+
+/** A limit that is missed today must not be missed by more; a difference of a fiftieth is none. */
+function isSlower(after: CostEstimate, before: CostEstimate): boolean {
+  const rises = (of: (estimate: CostEstimate) => number | null): boolean =>
+    (of(after) ?? 0) > 1.02 * (of(before) ?? Infinity);
+  return rises(({ ttftMs }) => ttftMs) || rises(({ tpotMs }) => tpotMs);
 }
 
 function missedLimit({ workload, ttftMs, tpotMs }: CostEstimate): string {

@@ -40,9 +40,15 @@ function isTensors(method: string): boolean {
   return !/gguf|mlx|exl2/.test(method);
 }
 
-/** Whoever asks for a model by the name of its repository has to ask for the new one. */
-export const newName =
-  'Clients that name the model must use the new name, unless the server is told to keep the old one.';
+/** Servers of one model, which do not ask for its name. */
+const nameless: ReadonlySet<EngineId> = new Set<EngineId>(['tgi', 'tei', 'triton', 'torchserve']);
+
+/** Whoever asks for a model by the name of its repository has to ask for the new one; null where nobody asks. */
+export function newName({ engine }: Deployment): string | null {
+  return engine !== null && nameless.has(engine.value)
+    ? null
+    : 'Clients that name the model must use the new name, unless the server is told to keep the old one.';
+}
 
 /**
  * Ways to fewer bits that the engine of a deployment has, whatever they cost in accuracy and wherever they run. None where
@@ -74,7 +80,7 @@ function publishedMethods(
     if (loads[engine]?.(quantization, repository) !== true) return [];
     if (!isSameModel(repository, served)) return [];
     const changes: readonly Change[] = [{ kind: 'set-model', id: repository }];
-    return [{ facts, changes, repository, needs: newName }];
+    return [{ facts, changes, repository, needs: newName(deployment) }];
   });
 }
 

@@ -123,8 +123,8 @@ function isOverloaded({ workload, estimate }: Subject): boolean {
   return workload.requestsPerSecond.origin.kind !== 'default' && !copes(estimate);
 }
 
-function copes({ utilization, meetsSlo }: CostEstimate): boolean {
-  return (utilization ?? 0) <= 1 && meetsSlo !== false;
+function copes({ utilization, meetsSlo, memory }: CostEstimate): boolean {
+  return memory?.fits === true && utilization !== null && utilization <= 1 && meetsSlo !== false;
 }
 
 function firstRelief(subject: Subject, knob: Knob): Choice | null {
@@ -132,23 +132,28 @@ function firstRelief(subject: Subject, knob: Knob): Choice | null {
   return options.find(({ changes }) => copes(subject.consider(changes))) ?? null;
 }
 
+function requests({ performance }: CostEstimate): string {
+  const held = performance?.maxConcurrency ?? 0;
+  return `${formatNumber(held)} request${held === 1 ? '' : 's'}`;
+}
+
 function saving(subject: Subject, choice: Choice): readonly FindingDraft[] {
   const { estimate } = subject;
-  const held = formatNumber(estimate.performance?.maxConcurrency ?? 0);
+  const held = requests(estimate);
   const generates = estimate.model?.modality === 'text-generation';
   const message =
     choice.limit === null
       ? 'Eager mode launches every kernel by itself and leaves the accelerator waiting between them.'
       : generates
-        ? `A replica serves ${held} requests at once; the KV cache has room for more, and the weights are read once a step however many share it.`
-        : `A replica takes ${held} requests in one pass; a larger batch takes little longer than a small one.`;
+        ? `A replica serves ${held} at once; the KV cache has room for more, and the weights are read once a step however many share it.`
+        : `A replica takes ${held} in one pass; a larger batch takes little longer than a small one.`;
   return finding(subject, choice, 'saving', message);
 }
 
 function relieving(subject: Subject, choice: Choice): readonly FindingDraft[] {
   const { estimate, workload } = subject;
   const rate = formatRequestRate(workload.requestsPerSecond.value);
-  const held = formatNumber(estimate.performance?.maxConcurrency ?? 0);
+  const held = requests(estimate);
   const state =
     (estimate.utilization ?? 0) > 1
       ? `is ${formatPercent(estimate.utilization ?? 0)} of what the replicas can serve`
@@ -157,7 +162,7 @@ function relieving(subject: Subject, choice: Choice): readonly FindingDraft[] {
     subject,
     choice,
     'problem',
-    `${rate} ${state} with ${held} requests at once; the same machines keep up with more.`,
+    `${rate} ${state} with ${held} at once; the same machines keep up with more.`,
   );
 }
 

@@ -8,6 +8,9 @@ import type { Advice, FindingDraft, Rule, Subject } from '../rule.ts';
 import { cheapestUse, useInWords, type Use } from '../smallerReplica.ts';
 import { newName, ownName } from '../weightMethods.ts';
 
+/** Points of a benchmark from which nobody asks why a smaller model is not proposed. */
+const worthAsking = 3;
+
 /** A published model that was made of the served one by pruning or distillation. */
 export const prune: Rule = {
   code: 'prune',
@@ -16,7 +19,7 @@ export const prune: Rule = {
   explanation:
     'Some models exist a second time with fewer layers, narrower layers or fewer parameters, trained to answer like the ' +
     'first. Proposed with the accelerators and replicas that then suffice, where a published score of both models is ' +
-    'known and the difference is within maxAccuracyLoss. Held back, once, where the best of them loses more. A score ' +
+    'known and the difference is within maxAccuracyLoss. Held back where the best of them loses up to 3 points and that is more than the limit. A score ' +
     'of one benchmark says little about your task: measure before you switch. Not looked for where the weights are your ' +
     'own or the name is that of a fine-tune.',
   consequence: { risk: 'high', effort: 'days', downtime: 'rolling restart', reversible: true },
@@ -40,7 +43,7 @@ export const prune: Rule = {
     if (best !== undefined) return draft(subject, best);
     // Of those that lose too much the one that loses least: that is the limit somebody may want to move.
     const [least] = choices.toSorted((a, b) => a.model.loss - b.model.loss);
-    return least === undefined ? [] : heldBack(subject, least);
+    return least === undefined || least.model.loss > worthAsking ? [] : heldBack(subject, least);
   },
 };
 
@@ -73,6 +76,7 @@ function draft(subject: Subject, { model, use }: Choice): readonly FindingDraft[
   const proposal = subject.propose(use.changes);
   if ('refused' in proposal) return [];
   const limit = formatNumber(workload.maxAccuracyLoss.value);
+  const needs = [model.needs, newName(deployment)].filter((part) => part !== null);
   return [
     {
       kind: 'saving',
@@ -91,7 +95,7 @@ function draft(subject: Subject, { model, use }: Choice): readonly FindingDraft[
           edits: proposal.edits,
           changes: use.changes,
           safe: false,
-          needs: [model.needs, newName].filter((part) => part !== null).join(' '),
+          needs: needs.length === 0 ? null : needs.join(' '),
           accepts: ({ estimate }) => holds(estimate, subject.estimate),
         },
       ],

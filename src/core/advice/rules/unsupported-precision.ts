@@ -117,7 +117,14 @@ function wider(subject: Subject, flag: Sourced<string> | undefined): readonly Fi
   const base = subject.estimate.model?.id;
   if (served === null || base === undefined || !isSameModel(served, base)) return [];
   const changes: readonly Change[] = [{ kind: 'set-model', id: base }];
-  return fix(subject, 'full', `Use ${base} at 16 bits`, changes, newName, isWide);
+  return fix(
+    subject,
+    'full',
+    `Use ${base} at 16 bits`,
+    changes,
+    newName(subject.deployment),
+    isWide,
+  );
 }
 
 function otherRepositories(

@@ -47,6 +47,17 @@ export function cheapestUse(
   return best;
 }
 
+const plain = new WeakMap<CostEstimate, number>();
+
+/** USD per month that fewer accelerators save by themselves: no merit of what else is changed with them. */
+export function plainSaving(subject: Subject): number {
+  const known = plain.get(subject.estimate);
+  if (known !== undefined) return known;
+  const saving = cheapestUse(subject, [])?.saving ?? 0;
+  plain.set(subject.estimate, saving);
+  return saving;
+}
+
 /** Engines divide the attention heads among their ranks and refuse numbers that do not; what is not known divides. */
 export function dividesHeads({ model, tensorParallel }: CostEstimate): boolean {
   const heads = model?.architecture?.attentionHeads ?? null;

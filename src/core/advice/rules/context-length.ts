@@ -5,7 +5,7 @@ import { longestRequest } from '../longestRequest.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
-import { cheapestUse, useInWords, type Use } from '../smallerReplica.ts';
+import { cheapestUse, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
 
 /** Lengths that are proposed, in tokens. */
 const lengths = [2048, 4096, 8192, 16384, 32768, 65536, 131072];
@@ -40,7 +40,7 @@ export const contextLength: Rule = {
     ];
     const use = cheapestUse(subject, changes);
     if (use === null) return [];
-    const plain = cheapestUse(subject, [])?.saving ?? 0;
+    const plain = plainSaving(subject);
     return use.saving - plain < use.saving / 2 ? [] : draft(subject, { now, needed, length }, use);
   },
 };

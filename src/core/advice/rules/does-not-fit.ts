@@ -53,7 +53,8 @@ function draft(subject: Subject): FindingDraft {
           changes,
           safe: false,
           needs: needs ?? null,
-          accepts: (trial) => isEnough(trial.estimate) && holds(trial.estimate, estimate),
+          // What does not start serves nobody in time: a remedy that starts late is still one.
+          accepts: (trial) => isEnough(trial.estimate),
         },
       ];
     }),
@@ -98,13 +99,22 @@ const acceleratorFactors = [2, 4, 8];
 
 /**
  * Changes that make it fit: one change of each kind where one is enough, else the fewest accelerators together with what
- * else it takes: 8-bit weights, the longest context that fits. Each is tried on the model before it becomes an edit.
+ * else it takes: fewer bits, the longest context that fits. Those that keep the latency limits go before those that only
+ * start. Each is tried on the model before it becomes an edit.
  */
 function remedies(subject: Subject): readonly Remedy[] {
+  const inTime = remediesBy(subject, (after) => isEnough(after) && holds(after, subject.estimate));
+  return inTime.length > 0 ? inTime : remediesBy(subject, isEnough);
+}
+
+function remediesBy(
+  subject: Subject,
+  suffices: (estimate: CostEstimate) => boolean,
+): readonly Remedy[] {
   const contexts = contextLengths.flatMap((length) => shorterContext(subject, length));
   const counts = acceleratorFactors.flatMap((factor) => moreAccelerators(subject, factor));
   const firstThatFits = (options: readonly Remedy[]) =>
-    options.find(({ changes }) => isEnough(subject.consider(changes))) ?? [];
+    options.find(({ changes }) => suffices(subject.consider(changes))) ?? [];
   const bits = fewerBits(subject);
   const all = allAccelerators(subject);
   const present = firstThatFits(all);

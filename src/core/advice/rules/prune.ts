@@ -5,7 +5,7 @@ import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, Rule, Subject } from '../rule.ts';
-import { cheapestUse, useInWords, type Use } from '../smallerReplica.ts';
+import { cheapestUse, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
 import { newName, ownName } from '../weightMethods.ts';
 
 /** Points of a benchmark from which nobody asks why a smaller model is not proposed. */
@@ -30,7 +30,7 @@ export const prune: Rule = {
     if (served === null || estimate.model === null || estimate.monthly === null) return [];
     const smaller = catalog.smallerModels(served);
     if (smaller.length === 0) return [];
-    const plain = cheapestUse(subject, [])?.saving ?? 0;
+    const plain = plainSaving(subject);
     const choices = smaller
       .flatMap((model): Choice[] => {
         const changes: readonly Change[] = [{ kind: 'set-model', id: nameLike(served, model) }];

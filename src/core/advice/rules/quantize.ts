@@ -6,7 +6,7 @@ import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
-import { cheapestUse, useInWords, type Use } from '../smallerReplica.ts';
+import { cheapestUse, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
 import { weightMethods, type WeightMethod } from '../weightMethods.ts';
 import { smallerCache } from '../quantizeCache.ts';
 
@@ -29,8 +29,7 @@ export const quantize: Rule = {
     const { estimate, deployment } = subject;
     if (estimate.model === null || estimate.quantization === null) return [];
     if (deployment.accelerator === null || estimate.monthly === null) return [];
-    // What fewer accelerators save at full precision is no merit of fewer bits.
-    const plain = cheapestUse(subject, [])?.saving ?? 0;
+    const plain = plainSaving(subject);
     return [...smallerWeights(subject, plain), ...smallerCache(subject, plain)];
   },
 };

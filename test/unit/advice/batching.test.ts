@@ -95,6 +95,24 @@ input [ { name: "x" data_type: TYPE_FP32 dims: [ 3, 224, 224 ] } ]
     expect(findingOf(text, 'batching', demand(100), name)).toBeUndefined();
   });
 
+  it('says that Triton runs requests one by one without dynamic_batching, and adds it', () => {
+    const name = 'resnet50/config.pbtxt';
+    const text = `name: "resnet50"
+platform: "onnxruntime_onnx"
+max_batch_size: 32 # of the export
+instance_group [ { kind: KIND_GPU } ]
+input [ { name: "x" data_type: TYPE_FP32 dims: [ 3, 224, 224 ] } ]
+`;
+    expect(
+      analysisOf(text, demand(900), name).deployments[0]?.estimate.performance?.maxConcurrency,
+    ).toBe(1);
+    const finding = findingOf(text, 'batching', demand(900), name);
+    expect(finding?.message).toMatch(/batches of 32, and without dynamic_batching/);
+    const after = fixed(text, finding, name);
+    expect(after).toBe(`${text}dynamic_batching { }\n`);
+    expect(findingOf(after, 'batching', demand(900), name)).toBeUndefined();
+  });
+
   it('raises --max-batch-tokens of Text Embeddings Inference, and runs fewer replicas', () => {
     const text = vllmDeployment({
       replicas: 6,

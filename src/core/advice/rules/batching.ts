@@ -1,3 +1,4 @@
+import { batchObstacle } from '../batchObstacle.ts';
 import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
 import type { EngineId } from '../../model/deployment.ts';
@@ -52,7 +53,8 @@ export const batching: Rule = {
   explanation:
     'Decoding reads all weights once a step, however many requests share the step, and a network passes a batch in ' +
     'little more time than one request. A limit on what is served at once (--max-num-seqs, max_batch_size, batchSize, ' +
-    '--max-batch-tokens and their kin) below what memory holds, or --enforce-eager, wastes that. Proposed: the limit ' +
+    '--max-batch-tokens and their kin) below what memory holds, --enforce-eager, or a model of Triton without ' +
+    'dynamic_batching wastes that. Proposed: the limit ' +
     'that lowers the cost most while the SLO holds, with fewer replicas where their number is fixed. Where the stated ' +
     'traffic is more than the replicas serve, or misses its limits, and a larger batch would do: the smallest that ' +
     'does. Not proposed when the number of replicas would stay the same, since nothing would be saved.',
@@ -77,36 +79,30 @@ interface Choice {
   readonly limit: number | null;
 }
 
-function withoutEager({ deployment }: Subject): readonly Change[] {
-  return deployment.settings.enforceEager?.value === true
-    ? [{ kind: 'set-engine-setting', setting: 'enforceEager', value: null }]
-    : [];
-}
-
-/** Larger limits than today's, the smaller ones first. */
-function larger(subject: Subject, knob: Knob, others: readonly Change[]): readonly Choice[] {
+/** What stands in the way taken away, then larger limits than today's, the smaller ones first. */
+function optionsOf(subject: Subject, knob: Knob): readonly Choice[] {
   const { settings } = subject.deployment;
+  const others = batchObstacle(subject.deployment)?.changes ?? [];
   const byDefault =
     knob.setting === 'maxSequences' ? (subject.estimate.performance?.maxConcurrency ?? 0) : 0;
   const now = settings[knob.setting]?.value ?? byDefault;
-  return knob.steps
+  const larger = knob.steps
     .filter((step) => step > now)
     .map((step) => ({
-      changes: [...others, { kind: 'set-engine-setting', setting: knob.setting, value: step }],
+      changes: [
+        ...others,
+        { kind: 'set-engine-setting', setting: knob.setting, value: step } as const,
+      ],
       knob,
       limit: step,
     }));
+  return others.length > 0 ? [{ changes: others, knob, limit: null }, ...larger] : larger;
 }
 
 function cheapest(subject: Subject, knob: Knob): Choice | null {
-  const eager = withoutEager(subject);
-  const options: readonly Choice[] = [
-    ...(eager.length > 0 ? [{ changes: eager, knob, limit: null }] : []),
-    ...larger(subject, knob, eager),
-  ];
   const accepts = acceptsWhatHolds(subject);
   let best: (Choice & { readonly saving: number }) | null = null;
-  for (const option of options) {
+  for (const option of optionsOf(subject, knob)) {
     const changes = withFewerReplicas(subject, option.changes);
     const estimate = subject.consider(changes);
     const saved = savingBetween(subject.estimate, estimate);
@@ -128,8 +124,8 @@ function copes({ utilization, meetsSlo, memory }: CostEstimate): boolean {
 }
 
 function firstRelief(subject: Subject, knob: Knob): Choice | null {
-  const options = larger(subject, knob, withoutEager(subject));
-  return options.find(({ changes }) => copes(subject.consider(changes))) ?? null;
+  const copesWith = ({ changes }: Choice): boolean => copes(subject.consider(changes));
+  return optionsOf(subject, knob).find(copesWith) ?? null;
 }
 
 function requests({ performance }: CostEstimate): string {
@@ -143,7 +139,7 @@ function saving(subject: Subject, choice: Choice): readonly FindingDraft[] {
   const generates = estimate.model?.modality === 'text-generation';
   const message =
     choice.limit === null
-      ? 'Eager mode launches every kernel by itself and leaves the accelerator waiting between them.'
+      ? (batchObstacle(subject.deployment)?.message ?? '')
       : generates
         ? `A replica serves ${held} at once; the KV cache has room for more, and the weights are read once a step however many share it.`
         : `A replica takes ${held} in one pass; a larger batch takes little longer than a small one.`;
@@ -158,12 +154,11 @@ function relieving(subject: Subject, choice: Choice): readonly FindingDraft[] {
     (estimate.utilization ?? 0) > 1
       ? `is ${formatPercent(estimate.utilization ?? 0)} of what the replicas can serve`
       : 'misses the latency limits';
-  return finding(
-    subject,
-    choice,
-    'problem',
-    `${rate} ${state} with ${held} at once; the same machines keep up with more.`,
-  );
+  const why =
+    choice.limit === null
+      ? (batchObstacle(subject.deployment)?.message ?? '')
+      : 'The same machines keep up with more.';
+  return finding(subject, choice, 'problem', `${rate} ${state} with ${held} at once. ${why}`);
 }
 
 function finding(
@@ -173,7 +168,7 @@ function finding(
   message: string,
 ): readonly FindingDraft[] {
   const { deployment } = subject;
-  const { enforceEager } = deployment.settings;
+  const obstacle = batchObstacle(deployment);
   const proposal = subject.propose(changes);
   if ('refused' in proposal) return [];
   const stated = deployment.settings[knob.setting];
@@ -181,15 +176,15 @@ function finding(
     {
       kind,
       ...(kind === 'problem' ? { level: 'warning' as const } : {}),
-      ...placeOf(deployment, limit === null ? enforceEager : (stated ?? enforceEager)),
+      ...placeOf(deployment, limit === null ? obstacle?.place : (stated ?? obstacle?.place)),
       message: () => message,
       tradeOffs: ['Each request gets its answer a little slower when more of them share a step.'],
       fixes: [
         {
-          variant: limit === null ? 'graphs' : `${knob.unit}-${limit}`,
+          variant: limit === null ? (obstacle?.variant ?? '') : `${knob.unit}-${limit}`,
           title:
             limit === null
-              ? 'Remove eager mode'
+              ? (obstacle?.title ?? '')
               : `Serve up to ${formatNumber(limit)} ${knob.unit} at once`,
           edits: proposal.edits,
           changes,

@@ -43,7 +43,7 @@ function isSlower(after: CostEstimate, before: CostEstimate): boolean {
   return rises(({ ttftMs }) => ttftMs) || rises(({ tpotMs }) => tpotMs);
 }
 
-function missedLimit({ workload, ttftMs, tpotMs }: CostEstimate): string {
+function missedLimit({ workload, ttftMs, tpotMs, performance }: CostEstimate): string {
   const percentile = `p${workload.percentile.value}`;
   if (workload.ttftMs !== null && ttftMs !== null && ttftMs > workload.ttftMs.value) {
     return `${percentile} TTFT would be ${formatMilliseconds(ttftMs)}, limit ${formatMilliseconds(workload.ttftMs.value)}`;
@@ -51,7 +51,16 @@ function missedLimit({ workload, ttftMs, tpotMs }: CostEstimate): string {
   if (workload.tpotMs !== null && tpotMs !== null && tpotMs > workload.tpotMs.value) {
     return `TPOT would be ${formatMilliseconds(tpotMs)}, limit ${formatMilliseconds(workload.tpotMs.value)}`;
   }
-  return 'it would miss the latency limits';
+  // The means are within the limits; the percentile of the one that binds is not.
+  const [what, limit] =
+    performance?.limit === 'slo-ttft'
+      ? ([`${percentile} TTFT`, workload.ttftMs] as const)
+      : performance?.limit === 'slo-tpot'
+        ? (['TPOT', workload.tpotMs] as const)
+        : ([`${percentile} of the whole answer`, workload.e2eMs] as const);
+  return limit === null
+    ? 'it would miss the latency limits'
+    : `${what} would be above ${formatMilliseconds(limit.value)}`;
 }
 
 /**

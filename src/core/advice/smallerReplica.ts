@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { withFewerReplicas } from './fewerReplicas.ts';
-import { holds, savingBetween } from './hold.ts';
+import { holds, reasonAgainst, savingBetween } from './hold.ts';
 import type { Subject } from './rule.ts';
 
 /** Changes with the accelerators and replicas that then suffice. */
@@ -45,6 +45,22 @@ export function cheapestUse(
     best = { changes: all, count, replicas, saving, estimate };
   }
   return best;
+}
+
+/**
+ * Why the changes on fewer accelerators are not proposed although they would save: what they do to a stated latency limit.
+ * Null where nobody states one, or nothing would be saved.
+ */
+export function whyNotSmaller(subject: Subject, changes: readonly Change[]): string | null {
+  if (subject.estimate.meetsSlo !== true) return null;
+  for (const count of acceleratorCounts(subject).slice(1)) {
+    const after = subject.consider([...changes, { kind: 'set-accelerator-count', count }]);
+    if (after.memory?.fits === false) return null;
+    if ((savingBetween(subject.estimate, after) ?? 0) <= 0 || after.meetsSlo !== false) continue;
+    const reason = reasonAgainst(after, subject.estimate);
+    if (reason !== null) return `${reason}, on ${count} accelerator${count === 1 ? '' : 's'}`;
+  }
+  return null;
 }
 
 const plain = new WeakMap<CostEstimate, number>();

@@ -92,6 +92,17 @@ describe('quantize', () => {
     expect(finding?.fixes[0]?.needs).toMatch(/name/);
   });
 
+  it('says which latency limit keeps it from fewer accelerators', () => {
+    const a100 = large.replace('p5.48xlarge', 'p4de.24xlarge');
+    const demand = (ttftMs: number): string =>
+      busy(0.1, `, inputTokens: 4000, outputTokens: 100, latency: { ttftMs: ${ttftMs} }`);
+    expect(findingOf(a100, 'quantize', demand(2500))).toBeUndefined();
+    expect(heldBackOf(a100, 'quantize', demand(2500)).join()).toMatch(
+      /p95 TTFT would be above 2\.5 s, on 2 accelerators/,
+    );
+    expect(heldBackOf(a100, 'quantize', demand(20000)).join()).not.toMatch(/TTFT/);
+  });
+
   it('is safe only where somebody has agreed to a loss', () => {
     const agreed = 'version: 1\nworkload: { maxAccuracyLoss: 1 }\n';
     expect(findingOf(large, 'quantize')?.fixes[0]?.safe).toBe(false);

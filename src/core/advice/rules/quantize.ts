@@ -6,7 +6,13 @@ import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
-import { cheapestUse, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
+import {
+  cheapestUse,
+  plainSaving,
+  useInWords,
+  whyNotSmaller,
+  type Use,
+} from '../smallerReplica.ts';
 import { weightMethods, type WeightMethod } from '../weightMethods.ts';
 import { smallerCache } from '../quantizeCache.ts';
 
@@ -48,7 +54,8 @@ function smallerWeights(subject: Subject, plain: number): readonly Advice[] {
   const some = estimate.candidates.length > 0 ? 1 : offered;
   const fixes = choices.slice(0, some).flatMap((choice) => fixFor(subject, choice) ?? []);
   const found = fixes.length === 0 ? [] : [draft(subject, fixes, choices)];
-  return [...found, ...heldBack(subject, methods, Math.max(plain, choices[0]?.saving ?? 0))];
+  const held = heldBack(subject, methods, Math.max(plain, choices[0]?.saving ?? 0));
+  return found.length + held.length > 0 ? [...found, ...held] : tooSlow(subject, within, plain);
 }
 
 /** One repository of a method is as good as another. */
@@ -87,6 +94,16 @@ function heldBack(
   return best === undefined
     ? []
     : [{ kind: 'held-back', reason: overLimit(nameOf(best.facts), best.facts, subject) }];
+}
+
+/** Where fewer accelerators would do but for the latency limits, that is said. */
+function tooSlow(
+  subject: Subject,
+  [method]: readonly WeightMethod[],
+  plain: number,
+): readonly Advice[] {
+  const reason = method === undefined || plain > 0 ? null : whyNotSmaller(subject, method.changes);
+  return reason === null ? [] : [{ kind: 'held-back', reason }];
 }
 
 function isSixteenBit({ estimate, catalog }: Subject): boolean {

@@ -5,7 +5,7 @@ import { accuracyTradeOffs, isWithinLimit, overLimit } from '../accuracy.ts';
 import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
-import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+import type { Advice, FindingDraft, FixDraft, HeldBackDraft, Rule, Subject } from '../rule.ts';
 import {
   cheapestUse,
   plainSaving,
@@ -88,7 +88,7 @@ function heldBack(
   subject: Subject,
   methods: readonly WeightMethod[],
   proposed: number,
-): readonly Advice[] {
+): readonly HeldBackDraft[] {
   const over = methods.filter(({ facts }) => !isWithinLimit(facts, subject));
   const [best] = uses(subject, over, proposed);
   return best === undefined
@@ -101,7 +101,7 @@ function tooSlow(
   subject: Subject,
   [method]: readonly WeightMethod[],
   plain: number,
-): readonly Advice[] {
+): readonly HeldBackDraft[] {
   const reason = method === undefined || plain > 0 ? null : whyNotSmaller(subject, method.changes);
   return reason === null ? [] : [{ kind: 'held-back', reason }];
 }

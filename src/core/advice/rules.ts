@@ -2,9 +2,15 @@ import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
 import { contextLength } from './rules/context-length.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { managedApi } from './rules/managed-api.ts';
+import { offlineBatch } from './rules/offline-batch.ts';
 import { prefixCache } from './rules/prefix-cache.ts';
 import { prune } from './rules/prune.ts';
 import { quantize } from './rules/quantize.ts';
+import { responseCache } from './rules/response-cache.ts';
+import { route } from './rules/route.ts';
+import { selfHost } from './rules/self-host.ts';
+import { serverless } from './rules/serverless.ts';
 import { speculativeDecoding } from './rules/speculative-decoding.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
@@ -26,4 +32,10 @@ export const rules: readonly Rule[] = [
   batching,
   speculativeDecoding,
   spot,
+  responseCache,
+  route,
+  offlineBatch,
+  serverless,
+  managedApi,
+  selfHost,
 ];

@@ -11,6 +11,7 @@ import type { ReadContext, ReadDeployment } from '../format.ts';
 import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
 import { setEngineSetting } from './engineSetting.ts';
+import { setInstanceType } from './instanceType.ts';
 import { setModel } from './model.ts';
 import { setReplicas } from './replicas.ts';
 import { useSlice } from './slice.ts';
@@ -43,6 +44,8 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return setReplicas(target, change.min, change.max);
       case 'use-slice':
         return useSlice(target, change.profile, change.count);
+      case 'set-instance-type':
+        return setInstanceType(target, change.instanceType, change.provider);
       default:
         return refuse(NO_PLACE);
     }

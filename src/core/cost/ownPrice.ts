@@ -5,7 +5,7 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 const noPrice = { onDemand: null, spot: null, note: '', source: '', asOf: '' } as const;
 
 /** True where the user states a price under this name, of an instance type or an accelerator. */
-export function hasOwnPrice(name: string, { prices }: ResolvedAssumptions): boolean {
+function hasOwnPrice(name: string, { prices }: ResolvedAssumptions): boolean {
   return prices[name.toLowerCase()] !== undefined;
 }
 

@@ -41,3 +41,31 @@ describe('consolidate', () => {
     expect(said([one('search'), inStaging], traffic)).toEqual([]);
   });
 });
+
+describe('parts of one kind of machine', () => {
+  const part = (name: string, model: string, gpus = 1) =>
+    vllmDeployment({
+      model,
+      gpus,
+      selector: { 'node.kubernetes.io/instance-type': 'g6e.12xlarge' },
+    }).replace('name: chat # the chat service', `name: ${name}`);
+  const three = [
+    part('chat', 'meta-llama/Llama-3.1-8B-Instruct'),
+    part('code', 'Qwen/Qwen2.5-7B-Instruct'),
+    part('mail', 'mistralai/Mistral-7B-Instruct-v0.3'),
+  ];
+
+  it('are said once, with what nodes of their own would be more', () => {
+    const messages = said(three);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(
+      /^chat, code and mail each take a part of g6e\.12xlarge .* fill 1 node\. .* on 3, for \$[\d,]+\/mo more/,
+    );
+  });
+
+  it('are none where they fill their machines', () => {
+    expect(
+      said(three.map((text) => text.replace('nvidia.com/gpu: 1', 'nvidia.com/gpu: 4'))),
+    ).toEqual([]);
+  });
+});

@@ -19,7 +19,7 @@ function computeOf(text: string, assumptions?: string): Readonly<Record<string, 
 
 describe('who pays for a machine that several models use', () => {
   const both = [small('busy'), small('quiet')].join('---\n');
-  const machine = computeOf(small('whole'))['whole'] ?? NaN;
+  const machine = computeOf(small('whole')).whole ?? NaN;
 
   it('each its part by what it asks for, where nobody measured', () => {
     const { busy = NaN, quiet = NaN } = computeOf(both);
@@ -38,7 +38,7 @@ describe('who pays for a machine that several models use', () => {
 
   it('one that has it for itself carries it all', () => {
     const alone = computeOf(small('alone', 'g6e.xlarge'), 'version: 1\nprices: {g6e.xlarge: 2}\n');
-    expect(alone['alone']).toBeCloseTo(2 * 730);
+    expect(alone.alone).toBeCloseTo(2 * 730);
   });
 
   it('slices of one accelerator pay by their part of it', () => {

@@ -8,7 +8,7 @@ import type { FindingDraft, Rule, Subject } from '../rule.ts';
 /** USD per month below which nobody moves callers to another address. */
 const leastSaving = 50;
 
-/** Several deployments of one model that are each little used, and node pools with more nodes than their pods take. */
+/** Several deployments of one model that are each little used, and several that each take a part of a machine. */
 export const consolidate: Rule = {
   code: 'consolidate',
   title: 'Serve it together',
@@ -17,11 +17,11 @@ export const consolidate: Rule = {
   explanation:
     'Each team that deploys a model for itself pays for its own replicas and their idle time. Deployments of the same model, ' +
     'engine and hardware are compared with one deployment that serves the traffic of all; where their traffic is stated and one ' +
-    'needs fewer replicas, the finding says how many and what that is a month. A node pool whose nodes have more accelerators ' +
-    'than the pods among the files ask for is said too. Nothing is edited: callers have to move first, and what else runs on a ' +
-    'pool is not in the files. Parts of one service, canaries and the same deployment in several environments are left alone.',
+    'needs fewer replicas, the finding says how many and what that is a month. Deployments of one folder that name the same machine and take ' +
+    'parts of it are said too, with what it is more when each brings up nodes of its own. Nothing is edited: callers have to move ' +
+    'first, and where pods land is decided by the pools. Parts of one service, canaries and the same deployment in several environments are left alone.',
   consequence: { risk: 'medium', effort: 'days', downtime: 'none', reversible: true },
-  check: (subject) => [...sameModel(subject), ...emptyNodes(subject)],
+  check: (subject) => [...sameModel(subject), ...partsOfNodes(subject)],
 };
 
 function sameModel(subject: Subject): readonly FindingDraft[] {
@@ -81,44 +81,55 @@ function sum(group: readonly Subject[], of: (subject: Subject) => number): numbe
   return group.reduce((total, one) => total + of(one), 0);
 }
 
-/** A pool of nodes, and the pods among the files that its machines are for. */
-function emptyNodes(subject: Subject): readonly FindingDraft[] {
+/** Deployments of one folder that each take a part of the same kind of machine. */
+function partsOfNodes(subject: Subject): readonly FindingDraft[] {
+  const key = machineKey(subject);
+  if (key === null) return [];
+  const group = groupOf(subject, (other) => machineKey(other) === key);
+  if (group.length < 2) return [];
+  const alone = sum(group, nodesAlone);
+  const together = Math.ceil(sum(group, (one) => shareOf(one) * replicasOf(one)) - rounding);
   const { deployment, estimate, currency } = subject;
-  const offer = estimate.hardware?.instance ?? null;
-  if (deployment.supply.kind !== 'nodes' || offer === null || estimate.monthly === null) return [];
-  const perNode = offer.instance.acceleratorCount;
-  const nodes = estimate.replicas.expected;
-  if (!(perNode > 0) || !(nodes > 1)) return [];
-  const pods = subject
-    .others()
-    .filter(
-      (other) =>
-        other.deployment.supply.kind === 'replicas' &&
-        other.estimate.hardware?.instance?.instance.name === offer.instance.name,
-    );
-  const asked = sum(pods, (other) => acceleratorsOf(other));
-  const needed = Math.max(1, Math.ceil(asked / perNode - 1e-9));
-  if (!(asked > 0) || needed >= nodes) return [];
-  const saving = estimate.monthly.expected * (1 - needed / nodes);
-  if (saving < leastSaving) return [];
-  const names = listed(pods.map(({ deployment: { name } }) => name));
+  const { instance, pricePerHour } = estimate.hardware ?? {};
+  const more = (alone - together) * (pricePerHour ?? 0) * estimate.hoursPerMonth;
+  if (instance == null || more < leastSaving) return [];
+  const names = listed(group.map(({ deployment: { name } }) => name));
   return [
     {
       kind: 'problem',
-      ...placeOf(deployment, deployment.replicas.min, deployment.placement.instanceType),
+      ...placeOf(deployment, deployment.placement.instanceType, deployment.accelerator?.count),
       message: () =>
-        `${formatQuantity(nodes, 'node')} of ${offer.instance.name} hold ${nodes * perNode} accelerators; ${names} ask ` +
-        `for ${asked} at most. If nothing else runs there, ${formatQuantity(needed, 'node')} would do: ` +
-        `${formatMonthly(saving, currency)} less.`,
+        `${names} each take a part of ${instance.instance.name} and are priced so: together they fill ` +
+        `${formatQuantity(together, 'node')}. On nodes of their own they would be on ${alone}, for ` +
+        `${formatMonthly(more, currency)} more: one pool for all of them, without anti-affinity, keeps them together.`,
       tradeOffs: [],
       fixes: [],
     },
   ];
 }
 
-/** Accelerators that all replicas take at most; a slice counts as its part. */
-function acceleratorsOf({ estimate }: Subject): number {
-  const { hardware, replicas } = estimate;
-  const carried = hardware?.instance?.instance.acceleratorCount ?? 0;
-  return (hardware?.nodeShare ?? 0) * carried * Math.max(replicas.expected, replicas.max);
+const rounding = 1e-9;
+
+/** The machine that the config names, of pods that take less than one; null for others. */
+function machineKey({ deployment, estimate }: Subject): string | null {
+  const { placement, supply, uri, namespace, podsPerReplica } = deployment;
+  const { hardware } = estimate;
+  if (placement.instanceType === null || supply.kind !== 'replicas') return null;
+  if (hardware?.instance == null || hardware.accelerator === null) return null;
+  if (podsPerReplica.value !== 1 || hardware.nodeShare >= 1 || hardware.nodeShare <= 0) return null;
+  const folder = uri.slice(0, uri.lastIndexOf('/'));
+  return [folder, namespace, hardware.instance.instance.name, hardware.instance.region].join(' ');
+}
+
+function shareOf({ estimate }: Subject): number {
+  return estimate.hardware?.nodeShare ?? 0;
+}
+
+function replicasOf({ estimate }: Subject): number {
+  return Math.ceil(estimate.replicas.expected - rounding);
+}
+
+/** Nodes that the replicas of one deployment bring up when nothing else runs there. */
+function nodesAlone(subject: Subject): number {
+  return Math.ceil(replicasOf(subject) / Math.floor(1 / shareOf(subject) + rounding) - rounding);
 }

@@ -1,3 +1,4 @@
+import type { CostEstimate } from '../model/estimate.ts';
 import type { Subject } from './rule.ts';
 
 /** False where the rate stands in because nobody stated traffic: how busy something is then says nothing. */
@@ -14,12 +15,26 @@ export function groupOf(
   subject: Subject,
   belongs: (other: Subject) => boolean,
 ): readonly Subject[] {
-  const group = [subject, ...subject.others().filter(belongs)].sort((a, b) =>
-    a.deployment.id < b.deployment.id ? -1 : 1,
-  );
-  if (group[0] !== subject) return [];
+  const { id } = subject.deployment;
+  const others = subject.others().filter(belongs);
+  if (others.some(({ deployment }) => deployment.id < id)) return [];
   const names = new Set<string>();
-  return group.filter(({ deployment: { name } }) => !names.has(name) && names.add(name));
+  return [subject, ...others]
+    .sort((a, b) => (a.deployment.id < b.deployment.id ? -1 : 1))
+    .filter(({ deployment: { name } }) => !names.has(name) && names.add(name));
+}
+
+/**
+ * Remembers what a function says of a deployment as long as its estimate stands: each of many is compared with all others,
+ * whenever one of them changes.
+ */
+export function remembered<T>(of: (subject: Subject) => T): (subject: Subject) => T {
+  const known = new WeakMap<CostEstimate, { readonly value: T }>();
+  return (subject) => {
+    const found = known.get(subject.estimate) ?? { value: of(subject) };
+    known.set(subject.estimate, found);
+    return found.value;
+  };
 }
 
 /**
@@ -37,13 +52,13 @@ export function groupIn(
 }
 
 /** Where it runs, as far as that is known: provider, region and accelerator; null where the hardware is not settled. */
-export function hardwareKey({ estimate, deployment }: Subject): string | null {
+export const hardwareKey = remembered(({ estimate, deployment }): string | null => {
   const { hardware, candidates } = estimate;
   if (hardware?.instance == null || candidates.length > 0) return null;
   if (deployment.supply.kind !== 'replicas') return null;
   const { instance, region } = hardware.instance;
   return [instance.provider, region, hardware.accelerator?.id ?? 'cpu'].join(' ');
-}
+});
 
 /** One of several parts of a service that only work together, or takes a share of another's traffic. */
 export function isPart({ deployment }: Subject): boolean {

@@ -1,4 +1,4 @@
-import type { CostEstimate } from '../model/estimate.ts';
+import { remembered } from './neighbours.ts';
 import type { Subject } from './rule.ts';
 
 /** Something without a price, and what a person can state so that it has one. */
@@ -12,18 +12,8 @@ interface OpenPrice {
 /** Keys of `.servingcost.yaml` that the estimate names itself: `(workload.requestsPerSecond)`. */
 const namedKey = / \(((?:[a-z]\w*\.)+\w+)\)$/i;
 
-/** By the estimate they follow from: each deployment of a file is compared with all others. */
-const known = new WeakMap<CostEstimate, readonly OpenPrice[]>();
-
 /** What of the month is unpriced, in the order of the estimate; what `unknown-accelerator` says is left out. */
-export function openPrices(subject: Subject): readonly OpenPrice[] {
-  const { estimate } = subject;
-  const found = known.get(estimate) ?? listOpen(subject);
-  known.set(estimate, found);
-  return found;
-}
-
-function listOpen(subject: Subject): readonly OpenPrice[] {
+export const openPrices = remembered((subject): readonly OpenPrice[] => {
   const { estimate } = subject;
   const byAccelerator = isByAccelerator(subject);
   return estimate.missing
@@ -32,7 +22,7 @@ function listOpen(subject: Subject): readonly OpenPrice[] {
       missing: missing.replace(namedKey, ''),
       settle: settle(missing, subject),
     }));
-}
+});
 
 /** True where the accelerator is what has no price: the first thing that is missing. */
 export function isByAccelerator({ deployment, estimate }: Subject): boolean {

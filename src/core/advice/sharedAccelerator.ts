@@ -1,5 +1,5 @@
 import { formatGiB, formatMonthly, formatPercent, formatQuantity } from '../report/format.ts';
-import { groupOf, hardwareKey, listed } from './neighbours.ts';
+import { groupOf, hardwareKey, listed, remembered } from './neighbours.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
@@ -62,7 +62,7 @@ export function sharedAccelerator(subject: Subject, leastSaving: number): readon
 }
 
 /** What of one accelerator a deployment would take: its load, and GiB for weights, engine and the requests in flight. */
-function partOf({ deployment, estimate }: Subject): { load: number; gib: number } | null {
+const partOf = remembered(({ deployment, estimate }): { load: number; gib: number } | null => {
   const { memory, utilization, replicas, performance } = estimate;
   if (deployment.accelerator?.slice !== null || deployment.accelerator.count.value !== 1)
     return null;
@@ -83,4 +83,4 @@ function partOf({ deployment, estimate }: Subject): { load: number; gib: number 
     load: utilization * replicas.expected,
     gib: memory.weightsGiB + memory.overheadGiB + cache,
   };
-}
+});

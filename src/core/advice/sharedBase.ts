@@ -1,6 +1,6 @@
 import { formatMonthly, formatQuantity } from '../report/format.ts';
 import { replicasNeeded } from './hold.ts';
-import { groupOf, hardwareKey, isPart, listed, trafficIsStated } from './neighbours.ts';
+import { groupOf, hardwareKey, isPart, listed, trafficIsStated, remembered } from './neighbours.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
@@ -37,10 +37,10 @@ export function sharedBase(subject: Subject, leastSaving: number): readonly Find
   ];
 }
 
-function baseKey(subject: Subject): string | null {
+const baseKey = remembered((subject): string | null => {
   const { deployment, estimate } = subject;
   const hardware = hardwareKey(subject);
   if (deployment.settings.adapters === undefined || estimate.model === null) return null;
   if (hardware === null || replicasNeeded(estimate, 1) === null || isPart(subject)) return null;
   return [hardware, deployment.engine?.value ?? '', estimate.model.id].join(' ');
-}
+});

@@ -1,7 +1,14 @@
 import { formatMonthly, formatPercent, formatQuantity } from '../../report/format.ts';
 import { spareReplicas } from '../fewerReplicas.ts';
 import { replicasNeeded } from '../hold.ts';
-import { groupOf, hardwareKey, isPart, listed, trafficIsStated } from '../neighbours.ts';
+import {
+  groupOf,
+  hardwareKey,
+  isPart,
+  listed,
+  trafficIsStated,
+  remembered,
+} from '../neighbours.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 
@@ -57,7 +64,7 @@ function sameModel(subject: Subject): readonly FindingDraft[] {
 }
 
 /** What may be served by one deployment; null for what is no candidate. */
-function modelKey(subject: Subject): string | null {
+const modelKey = remembered((subject): string | null => {
   const { deployment, estimate } = subject;
   const hardware = hardwareKey(subject);
   if (hardware === null || estimate.model === null || estimate.monthly === null) return null;
@@ -66,7 +73,7 @@ function modelKey(subject: Subject): string | null {
   // Adapters of one model are said by `share`.
   if (deployment.settings.adapters !== undefined) return null;
   return [hardware, deployment.engine?.value ?? '', estimate.model.id].join(' ');
-}
+});
 
 function needOf({ estimate }: Subject): number {
   return replicasNeeded(estimate, estimate.workload.requestsPerSecond.value) ?? 0;
@@ -111,7 +118,7 @@ function partsOfNodes(subject: Subject): readonly FindingDraft[] {
 const rounding = 1e-9;
 
 /** The machine that the config names, of pods that take less than one; null for others. */
-function machineKey({ deployment, estimate }: Subject): string | null {
+const machineKey = remembered(({ deployment, estimate }): string | null => {
   const { placement, supply, uri, namespace, podsPerReplica } = deployment;
   const { hardware } = estimate;
   if (placement.instanceType === null || supply.kind !== 'replicas') return null;
@@ -119,7 +126,7 @@ function machineKey({ deployment, estimate }: Subject): string | null {
   if (podsPerReplica.value !== 1 || hardware.nodeShare >= 1 || hardware.nodeShare <= 0) return null;
   const folder = uri.slice(0, uri.lastIndexOf('/'));
   return [folder, namespace, hardware.instance.instance.name, hardware.instance.region].join(' ');
-}
+});
 
 function shareOf({ estimate }: Subject): number {
   return estimate.hardware?.nodeShare ?? 0;

@@ -10,8 +10,10 @@ import { spansOverlap } from '../../text/span.ts';
 import type { ReadContext, ReadDeployment } from '../format.ts';
 import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
+import { autoscale } from './autoscale.ts';
 import { setEngineSetting } from './engineSetting.ts';
 import { setModel } from './model.ts';
+import { setRegion } from './region.ts';
 import { setReplicas } from './replicas.ts';
 import { useSpot } from './spot.ts';
 import { NO_PLACE, refuse, type EditTarget, type Step } from './target.ts';
@@ -40,6 +42,10 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return setAcceleratorCount(target, change.count);
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      case 'autoscale':
+        return autoscale(target, change);
+      case 'set-region':
+        return setRegion(target, change.region);
       default:
         return refuse(NO_PLACE);
     }

@@ -26,6 +26,16 @@ export interface ReplicaPlace {
   readonly maxPath: readonly string[] | null;
   /** Values are annotations, which must be strings. */
   readonly quoted: boolean;
+  /** An autoscaler that is written but switched off (in the values of a chart). */
+  readonly switch?: ScalerSwitch | null;
+}
+
+/** The paths below a chart's part for autoscaling. */
+export interface ScalerSwitch {
+  readonly holder: Located;
+  readonly onPath: readonly string[];
+  readonly minPath: readonly string[];
+  readonly maxPath: readonly string[];
 }
 
 /** Reads the replicas of a workload: its autoscaler's limits where one targets it, else its own number. */

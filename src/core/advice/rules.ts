@@ -1,9 +1,18 @@
 import type { Rule } from './rule.ts';
+import { autoscale } from './rules/autoscale.ts';
+import { coldStart } from './rules/cold-start.ts';
+import { commit } from './rules/commit.ts';
+import { idle } from './rules/idle.ts';
+import { region } from './rules/region.ts';
+import { scaleToZero } from './rules/scale-to-zero.ts';
+import { schedule } from './rules/schedule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
 import { quantize } from './rules/quantize.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
+import { overProvisioned } from './rules/over-provisioned.ts';
+import { underProvisioned } from './rules/under-provisioned.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
 import { unknownModel } from './rules/unknown-model.ts';
 
@@ -13,7 +22,16 @@ export const rules: readonly Rule[] = [
   unknownAccelerator,
   unknownModel,
   strandedAccelerators,
+  underProvisioned,
+  coldStart,
+  idle,
+  overProvisioned,
   quantize,
   batching,
+  autoscale,
+  scaleToZero,
+  schedule,
   spot,
+  commit,
+  region,
 ];

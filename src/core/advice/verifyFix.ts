@@ -62,7 +62,9 @@ function checkDraft(
   const verified = tried.filter(({ fix, trial }) => isWorthShowing(draft, fix, trial, subject));
   if (draft.kind === 'saving') {
     if (verified.length === 0) return { findings: [], heldBack: whyNone(rule, tried, subject) };
-    verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+    if (!draft.inOrder) {
+      verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+    }
   }
   const finding: Finding = {
     code: rule.code,

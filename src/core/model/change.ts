@@ -32,6 +32,8 @@ export type Change =
       readonly min: number;
       readonly max: number;
       readonly target: number | null;
+      /** Where its metric counts requests that wait, count those in flight instead; the target is one of these then. */
+      readonly countInFlight?: true;
       /** For a new autoscaler: the same target for formats that count something else. */
       readonly load?: ReplicaLoad;
     }

@@ -2,6 +2,7 @@ import type { Change } from '../../model/change.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { deploymentModeOf } from '../kserve/replicas.ts';
 import { addAutoscaler } from './newAutoscaler.ts';
+import { countInFlight } from './scaleMetric.ts';
 import { setReplicas } from './replicas.ts';
 import { refuse, together, type EditTarget, type Step } from './target.ts';
 import { setValues, type ValueAt } from './values.ts';
@@ -24,14 +25,16 @@ export function autoscale(target: EditTarget, change: AutoscaleChange): Step {
       ? refuse('Its autoscaler has no bounds here.')
       : addAutoscaler(target, change);
   }
+  const metric =
+    change.countInFlight && autoscaler ? countInFlight(autoscaler, target.files) : { edits: [] };
   const aim = targetPlace(target, change);
-  if (aim === null) return setReplicas(target, min, max);
+  if (aim === null) return together([setReplicas(target, min, max), metric]);
   if ('refused' in aim) return aim;
   if ('over' in aim) {
     const over = setWrittenNumber(aim.over, change.target ?? aim.over.value, target.files);
-    return together([setReplicas(target, min, max), over]);
+    return together([setReplicas(target, min, max), over, metric]);
   }
-  return setReplicas(target, min, max, [aim.add]);
+  return together([setReplicas(target, min, max, [aim.add]), metric]);
 }
 
 /** A chart's autoscaler that is switched off: the chart holds everything but the decision. */

@@ -174,12 +174,17 @@ function isKnative({ kind, metric }: Autoscaler): boolean {
   return kind === 'knative' || (kind === 'kserve' && metricMeaning(metric) === 'concurrency');
 }
 
+/** A gauge of running requests ends at what a replica takes at once: the target has to stay below. */
+const belowFull = 0.8;
+
 /** In proportion to what is in flight at capacity: a little more than it is, since a calmer replica is faster. */
 function requestsInFlight(rate: number, { performance }: CostEstimate): number {
   if (performance === null) return 0;
-  const { saturated, capacity } = performance;
+  const { saturated, capacity, maxConcurrency } = performance;
   const point = capacity.requestsPerSecond > 0 ? capacity : saturated;
-  return point.requestsPerSecond > 0 ? (point.concurrency * rate) / point.requestsPerSecond : 0;
+  if (!(point.requestsPerSecond > 0)) return 0;
+  const inFlight = (point.concurrency * rate) / point.requestsPerSecond;
+  return Math.min(inFlight, belowFull * maxConcurrency);
 }
 
 function twoDigits(value: number): number {

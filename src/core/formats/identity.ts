@@ -1,3 +1,4 @@
+import { wholeFile } from '../model/filePart.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes/objects.ts';
@@ -62,7 +63,7 @@ export function identityOf(
 
 /** Objects of the same kind, namespace and name earlier in the file: a mistake, but their ids must differ. */
 function precedingTwins(object: KubernetesObject): number {
-  return objectsOf(object.file).filter(
+  return objectsOf(wholeFile(object.file)).filter(
     (other) =>
       other.node.span.start < object.node.span.start &&
       other.kind === object.kind &&

@@ -15,6 +15,10 @@ import {
   scalingText,
   type Scaling,
 } from '../scaling.ts';
+import { enoughReplicas } from './over-provisioned.ts';
+
+/** Share of the cost that must be left at most for an autoscaler to be worth its upkeep. */
+const noticeably = 0.95;
 
 /** Replicas that follow the load of the week instead of standing ready for its busiest hour. */
 export const autoscale: Rule = {
@@ -32,8 +36,8 @@ export const autoscale: Rule = {
     const { deployment, estimate } = subject;
     if (!demandIsStated(subject) || !isScalable(subject)) return [];
     if (estimate.monthly === null || estimate.memory?.fits === false) return [];
-    const paid = estimate.monthly.expected;
-    const options = scalings(subject).filter(({ monthly }) => monthly < paid * 0.98);
+    const paid = withEnough(subject) ?? estimate.monthly.expected;
+    const options = scalings(subject).filter(({ monthly }) => monthly < paid * noticeably);
     const best = isAnswered(estimate)
       ? cheapestThatAnswers(options)
       : cheapest(options.filter((option) => isNoWorse(option, subject)));
@@ -44,6 +48,13 @@ export const autoscale: Rule = {
     return fixes.length === 0 ? [] : [draft(subject, fixes, deployment.replicas.min.value)];
   },
 };
+
+/** What a smaller number that always runs would cost, where one is proposed: following the load has to save beside that. */
+function withEnough(subject: Subject): number | null {
+  const enough = enoughReplicas(subject);
+  if (enough === null) return null;
+  return subject.consider([{ kind: 'set-replicas', min: enough }]).monthly?.expected ?? null;
+}
 
 /** A number that was measured, or set to nothing, is not the autoscaler's to change. */
 function isScalable({ deployment, estimate }: Subject): boolean {

@@ -24,8 +24,11 @@ export const coldStart: Rule = {
     const { deployment, estimate, workload } = subject;
     if (deployment.replicas.min.value >= 1 || workload.latencyClass.value === 'batch') return [];
     if (deployment.supply.kind !== 'replicas' && deployment.supply.kind !== 'managed') return [];
-    if (estimate.coldStart.seconds < proxyTimeout) return [];
-    const waiting = demandIsStated(subject) ? (estimate.autoscaling?.waitingShare ?? null) : null;
+    if (estimate.coldStart.seconds < proxyTimeout || estimate.memory?.fits === false) return [];
+    const stated = demandIsStated(subject);
+    // A platform keeps images and machines ready: without a demand that is stated nothing is certain there.
+    if (!stated && deployment.inCluster === false) return [];
+    const waiting = stated ? (estimate.autoscaling?.waitingShare ?? null) : null;
     // By the stated demand it never sleeps.
     if (waiting !== null && waiting < 0.001) return [];
     return [draft(subject, waiting)];
@@ -50,7 +53,8 @@ function draft(subject: Subject, waiting: number | null): FindingDraft {
     tradeOffs: [
       'A replica that always runs costs its price in every hour; a model cache on the node, a smaller image or a warm node shorten the start instead.',
     ],
-    fixes: fixes(subject),
+    // What an always running replica adds to the bill depends on how long it sleeps now.
+    fixes: waiting === null ? [] : fixes(subject),
   };
 }
 

@@ -1,7 +1,7 @@
 import { commitmentDiscount, type CommitmentTerm } from '../../cost/commitment.ts';
 import type { InstanceType } from '../../model/catalog.ts';
 import { formatPercent, formatQuantity } from '../../report/format.ts';
-import { demandIsStated, nonProductionEnvironment } from '../demand.ts';
+import { demandIsStated, isAnswered, nonProductionEnvironment } from '../demand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FixDraft, Rule, Subject } from '../rule.ts';
 import { enoughReplicas } from './over-provisioned.ts';
@@ -34,7 +34,7 @@ export const commit: Rule = {
       return [];
     }
     if (nonProductionEnvironment(estimate) !== null || estimate.hoursPerMonth < 729) return [];
-    if ((estimate.autoscaling?.idleShare ?? 1) > mostlyIdle) return [];
+    if ((estimate.autoscaling?.idleShare ?? 1) > mostlyIdle || !isAnswered(estimate)) return [];
     const enough = enoughReplicas(subject);
     if (enough !== null) return [heldBack(enough, subject)];
     return advice(instance, subject);
@@ -68,7 +68,7 @@ function advice(instance: InstanceType, subject: Subject): readonly Advice[] {
     coverage === 1
       ? formatQuantity(estimate.replicas.expected, 'replica')
       : `${formatPercent(coverage)} of the replica-hours`;
-  const runs = coverage === 1 && estimate.replicas.expected !== 1 ? 'run' : 'runs';
+  const runs = coverage === 1 && estimate.replicas.expected === 1 ? 'runs' : 'run';
   return [
     {
       kind: 'saving',

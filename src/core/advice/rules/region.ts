@@ -46,13 +46,21 @@ interface Cheaper {
   readonly less: number;
 }
 
-/** The cheapest region of the same jurisdiction, by the price at which it is bought; null where moving is not worth it. */
-function cheaperRegion(present: PricedInstance, { catalog, estimate }: Subject): Cheaper | null {
+/** USD an hour as it is bought, spot or on demand; null = not offered there. */
+function priceIn(
+  name: string,
+  { instance }: PricedInstance,
+  { catalog, estimate }: Subject,
+): number | null {
+  const price = catalog.price(instance, name);
   const isSpot = estimate.hardware?.purchase.value === 'spot';
-  const priceOf = (name: string): number | null => {
-    const price = catalog.price(present.instance, name);
-    return (isSpot ? price?.spot : price?.onDemand) ?? null;
-  };
+  return (isSpot ? price?.spot : price?.onDemand) ?? null;
+}
+
+/** The cheapest region of the same jurisdiction; null where moving is not worth it. */
+function cheaperRegion(present: PricedInstance, subject: Subject): Cheaper | null {
+  const { catalog } = subject;
+  const priceOf = (name: string): number | null => priceIn(name, present, subject);
   const now = priceOf(present.region);
   const law = jurisdictionOf(present.region);
   if (now === null || law === null) return null;
@@ -78,13 +86,13 @@ function advice(
   { name, less }: Cheaper,
   subject: Subject,
 ): readonly Advice[] {
-  const { deployment, estimate, currency, catalog } = subject;
+  const { deployment, estimate, currency } = subject;
   const changes: readonly Change[] = [{ kind: 'set-region', region: name }];
   if ((savingBetween(estimate, subject.consider(changes)) ?? 0) <= 0) return [];
   const written = deployment.placement.region !== null;
   const proposal: Proposal = written ? subject.propose(changes) : subject.assume(['region'], name);
   if ('refused' in proposal) return [];
-  const hour = catalog.price(present.instance, present.region)?.onDemand ?? 0;
+  const hour = priceIn(present.region, present, subject) ?? 0;
   return [
     {
       kind: 'saving',

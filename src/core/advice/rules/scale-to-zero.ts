@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import { formatDuration, formatMonthly, formatPercent } from '../../report/format.ts';
-import { demandIsStated } from '../demand.ts';
+import { demandIsStated, isAnswered, nonProductionEnvironment } from '../demand.ts';
 import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, Rule, Subject } from '../rule.ts';
@@ -17,24 +17,33 @@ export const scaleToZero: Rule = {
     'Where the stated demand leaves hours without requests, the minimum could be zero: the last replica goes after the ' +
     'cool-down, and the next request waits for a cold start. The finding says what idling costs, how long a start takes ' +
     'and which share of the requests would wait. Held back for real-time work, where a latency limit would be missed, ' +
-    'where more than a fifth of the requests would wait, and where nothing in front of the server could hold the request ' +
+    'where more than a fifth of the requests would wait (but not outside production), and where nothing in front of the server could hold the request ' +
     'that wakes it.',
   consequence: { risk: 'medium', effort: 'minutes', downtime: 'none', reversible: true },
   check(subject) {
     const { deployment } = subject;
     const { replicas, supply } = deployment;
     if (!demandIsStated(subject) || replicas.min.value < 1) return [];
+    if (!isAnswered(subject.estimate)) return [];
     if (supply.kind !== 'replicas' && supply.kind !== 'managed') return [];
     const max = Math.max(1, replicas.max?.value ?? replicas.min.value);
-    const changes: readonly Change[] = [{ kind: 'autoscale', min: 0, max, target: null }];
+    const changes: readonly Autoscale[] = [{ kind: 'autoscale', min: 0, max, target: null }];
     return adviceOn(changes, subject);
   },
 };
 
-function adviceOn(changes: readonly Change[], subject: Subject): readonly Advice[] {
+type Autoscale = Extract<Change, { kind: 'autoscale' }>;
+
+function adviceOn(changes: readonly Autoscale[], subject: Subject): readonly Advice[] {
   const { estimate, workload } = subject;
   const after = subject.consider(changes);
-  const saving = savingBetween(estimate, after) ?? 0;
+  // What a single replica that always runs would save is not due to the zero.
+  const [{ max } = { max: 1 }] = changes;
+  const always =
+    subject.deployment.replicas.min.value <= 1
+      ? estimate
+      : subject.consider([{ kind: 'autoscale', min: 1, max, target: null }]);
+  const saving = savingBetween(always, after) ?? 0;
   const paid = estimate.monthly?.expected ?? 0;
   if (after.autoscaling === null || saving < 5 || saving < 0.1 * paid) return [];
   const waiting = after.autoscaling.waitingShare;
@@ -47,10 +56,13 @@ function adviceOn(changes: readonly Change[], subject: Subject): readonly Advice
   if (!isBatch && after.meetsSlo === false && estimate.meetsSlo !== false) {
     return [heldBack(`${wait}, more than the latency limits allow`)];
   }
-  if (!isBatch && waiting > bearableShare) return [heldBack(wait)];
+  const isTried = nonProductionEnvironment(estimate) !== null;
+  if (!isBatch && !isTried && waiting > bearableShare) return [heldBack(wait)];
   const proposal = subject.propose(changes);
   if ('refused' in proposal) {
-    return saving < 0.3 * paid ? [] : [heldBack(uncapitalized(proposal.refused))];
+    return saving < 0.3 * paid
+      ? []
+      : [heldBack(`it cannot be written here (${proposal.refused.replace(/\.$/, '')})`)];
   }
   return [draft(subject, changes, proposal.edits, wait)];
 }
@@ -59,13 +71,9 @@ function heldBack(reason: string): Advice {
   return { kind: 'held-back', reason };
 }
 
-function uncapitalized(sentence: string): string {
-  return sentence.slice(0, 1).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
-}
-
 function draft(
   subject: Subject,
-  changes: readonly Change[],
+  changes: readonly Autoscale[],
   edits: FindingDraft['fixes'][number]['edits'],
   wait: string,
 ): FindingDraft {

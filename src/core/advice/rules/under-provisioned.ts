@@ -65,7 +65,7 @@ function draft(subject: Subject, missed: number): FindingDraft {
           : `; a shorter queue would leave ${formatPercent(after)}`;
       return `${formatPercent(missed)} of the requests are late or not answered (at most ${atMost} may be): ${cause.text}${better}.`;
     },
-    tradeOffs: ['More replicas cost more: what the fix saves is negative.'],
+    tradeOffs: ['More replicas run in the busy hours, and are paid: this saves nothing.'],
     fixes: fixes(subject, missed),
   };
 }
@@ -98,22 +98,20 @@ function causeOf(subject: Subject): Cause {
   return { value: 'minimum', text: `replicas come after the load, a start takes ${start}` };
 }
 
-/** Where the limits hold at no rate: more replicas of the same kind do not help. */
+/** Where the limits hold at no rate: more replicas of the same kind only shorten the queue. */
 function unreachableLimit({ estimate, workload }: Subject): string | null {
   const { performance } = estimate;
   if (performance === null || performance.capacity.requestsPerSecond > 0) return null;
-  const { ttftMs, tpotMs, e2eMs } = workload;
   const { capacity, limit } = performance;
-  const answer = 'a request that is alone takes on average';
-  if (limit === 'slo-ttft' && ttftMs !== null) {
-    return `no number of replicas gives a first token within ${formatMilliseconds(ttftMs.value)}, ${answer} ${formatMilliseconds(capacity.ttftMs)}`;
-  }
-  if (limit === 'slo-tpot' && tpotMs !== null) {
-    return `no number of replicas gives a token within ${formatMilliseconds(tpotMs.value)}, ${answer} ${formatMilliseconds(capacity.tpotMs)}`;
-  }
-  return e2eMs === null
-    ? 'the limits hold at no rate on this hardware'
-    : `no number of replicas gives an answer within ${formatMilliseconds(e2eMs.value)} on this hardware`;
+  const [name, value, alone] =
+    limit === 'slo-tpot'
+      ? ['TPOT', workload.tpotMs, capacity.tpotMs]
+      : limit === 'slo-e2e'
+        ? ['the whole answer', workload.e2eMs, null]
+        : ['TTFT', workload.ttftMs, capacity.ttftMs];
+  const within = value === null ? 'the limits' : formatMilliseconds(value.value);
+  const average = alone === null ? '' : ` (${formatMilliseconds(alone)} on average)`;
+  return `no number of replicas keeps p${workload.percentile.value} of ${name} within ${within}, which a request that is alone misses${average}`;
 }
 
 function fixes(subject: Subject, missed: number): readonly FixDraft[] {
@@ -141,16 +139,18 @@ interface Remedy {
   readonly needs: string | null;
 }
 
-/** A few more than the busiest moment needs on average may be wanted: it is played through. */
-function fixedNumber(subject: Subject): Remedy | null {
+/** Some more than the busiest moment needs at planned capacity may be wanted: the week is played through. */
+function fixedNumber(subject: Subject): Remedy {
   const now = subject.deployment.replicas.min.value;
   const needed = Math.max(now + 1, replicasAtPeak(subject) ?? 0);
-  for (let count = needed; count <= needed + 3; count++) {
-    const changes: readonly Change[] = [{ kind: 'set-replicas', min: count }];
-    if (isAnswered(subject.consider(changes)))
-      return { changes, title: `Run ${count} replicas`, needs: null };
-  }
-  return null;
+  const run = (count: number): Remedy => ({
+    changes: [{ kind: 'set-replicas', min: count }],
+    title: `Run ${count} replicas`,
+    needs: null,
+  });
+  const counts = [needed, needed + 1, needed + 2, needed + 3];
+  const enough = counts.find((count) => isAnswered(subject.consider(run(count).changes)));
+  return run(enough ?? needed);
 }
 
 function scaled(subject: Subject): Remedy | null {

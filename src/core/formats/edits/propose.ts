@@ -2,6 +2,7 @@ import type { Change, Proposal } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { fileAt, withEditedFiles } from '../../model/fileIndex.ts';
+import { partOfFile } from '../../model/filePart.ts';
 import { parseFile } from '../../syntax/parse.ts';
 import { applyEdits, findConflict } from '../../text/applyEdits.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
@@ -122,7 +123,7 @@ function again(
   const index = file.documents.findIndex(({ span }) => spansOverlap(span, deployment.span));
   const document = own?.documents[index];
   if (!own || !document) return undefined;
-  return reread({ ...own, documents: [document] }, context).find(
+  return reread(partOfFile(own, [document]), context).find(
     (each) => each.deployment.id === deployment.id,
   );
 }

@@ -36,6 +36,12 @@ function whyNot(min: number, { deployment, object, replicas }: EditTarget): stri
   if (min > 0) return null;
   const { autoscaler } = deployment.replicas;
   if (autoscaler?.kind === 'hpa') return 'A HorizontalPodAutoscaler does not scale to zero.';
+  if (
+    autoscaler?.kind === 'keda' &&
+    /vllm:|sglang|tgi_|nv_(gpu|inference)|cpu|memory/i.test(autoscaler.metric ?? '')
+  ) {
+    return 'What it scales by is measured on its own replicas: at zero there is nothing that would wake it.';
+  }
   const isStandard = deployment.format === 'kserve' && deploymentModeOf(object) === 'standard';
   if (isStandard && autoscaler?.kind !== 'keda') {
     return 'In Standard mode KServe raises 0 replicas to 1.';

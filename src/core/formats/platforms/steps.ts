@@ -38,6 +38,8 @@ export interface PlatformTarget {
   readonly minReplicas?: FieldPlace | null;
   /** The same as `minReplicas` where the config holds one number only. */
   readonly maxReplicas?: FieldPlace | null;
+  /** Why its replicas cannot scale to zero; absent = they can. */
+  readonly neverZero?: string | null;
   /** Where the target of its autoscaler goes when none is written. */
   readonly scaleTarget?: FieldPlace | null;
   /** Adds an autoscaler where a fixed number runs. */
@@ -103,10 +105,11 @@ function engineTarget(target: PlatformTarget): EngineTarget {
 }
 
 function setReplicas(
-  { minReplicas, maxReplicas, title }: PlatformTarget,
+  { minReplicas, maxReplicas, title, neverZero }: PlatformTarget,
   min: number | undefined,
   max: number | undefined,
 ): Step {
+  if (min === 0 && neverZero) return refuse(neverZero);
   if (!minReplicas) return refuse(`${title} does not say in this file how many replicas run.`);
   if (!maxReplicas || isSame(minReplicas, maxReplicas)) {
     if (min !== undefined && max !== undefined && min !== max) {

@@ -1,23 +1,12 @@
+import { allowedShare, missedShare } from '../cost/missed.ts';
 import { weeklyPeak } from '../cost/demand.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import type { CostEstimate } from '../model/estimate.ts';
-import type { Workload } from '../model/workload.ts';
 import type { Subject } from './rule.ts';
 
 /** True when somebody says, or measured, how much is asked of it; else nothing may be claimed about idling or queues. */
 export function demandIsStated({ workload }: Pick<Subject, 'workload'>): boolean {
   return workload.requestsPerSecond.origin.kind !== 'default';
-}
-
-/** Share of the requests that may miss what is promised, 0–1: what the percentile of the workload leaves. */
-export function allowedShare({ percentile }: Workload): number {
-  return 1 - percentile.value / 100;
-}
-
-/** Share of the requests that are late, wait for a start or are not answered at all, 0–1; null when not known. */
-export function missedShare({ autoscaling }: CostEstimate): number | null {
-  if (autoscaling === null) return null;
-  return autoscaling.waitingShare + autoscaling.lateShare + autoscaling.droppedShare;
 }
 
 /** True when over the week no more requests miss what is promised than may. */

@@ -3,13 +3,8 @@ import type { Change, ReplicaLoad } from '../model/change.ts';
 import type { Autoscaler } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatNumber, formatQuantity } from '../report/format.ts';
-import {
-  busiestRate,
-  capacityOfReplica,
-  fewestReplicas,
-  isAnswered,
-  missedShare,
-} from './demand.ts';
+import { missedShare } from '../cost/missed.ts';
+import { busiestRate, capacityOfReplica, fewestReplicas, isAnswered } from './demand.ts';
 import type { Subject } from './rule.ts';
 
 /** Bounds and target of an autoscaler, and the week under them. */

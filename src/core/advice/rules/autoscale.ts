@@ -4,7 +4,8 @@ import {
   formatPercent,
   formatQuantity,
 } from '../../report/format.ts';
-import { allowedShare, demandIsStated, isAnswered, missedShare } from '../demand.ts';
+import { allowedShare, missedShare } from '../../cost/missed.ts';
+import { demandIsStated, isAnswered } from '../demand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import {

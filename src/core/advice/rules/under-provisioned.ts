@@ -7,15 +7,8 @@ import {
   formatQuantity,
   formatRequestRate,
 } from '../../report/format.ts';
-import {
-  allowedShare,
-  busiestRate,
-  capacityOfReplica,
-  demandIsStated,
-  isAnswered,
-  missedShare,
-  replicasAtPeak,
-} from '../demand.ts';
+import { allowedShare, missedShare, tooLateShare } from '../../cost/missed.ts';
+import { busiestRate, capacityOfReplica, isAnswered, replicasAtPeak } from '../demand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import {
@@ -40,10 +33,8 @@ export const underProvisioned: Rule = {
   consequence: { risk: 'low', effort: 'minutes', downtime: 'none', reversible: true },
   check(subject) {
     const { estimate } = subject;
-    const { autoscaling } = estimate;
-    if (!demandIsStated(subject) || autoscaling === null) return [];
-    const missed = autoscaling.lateShare + autoscaling.droppedShare;
-    if (missed <= allowedShare(subject.workload)) return [];
+    const missed = tooLateShare(estimate);
+    if (missed === null) return [];
     if (estimate.memory?.fits === false || subject.workload.requestsPerSecond.value <= 0) return [];
     return [draft(subject, missed)];
   },

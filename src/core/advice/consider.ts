@@ -1,4 +1,4 @@
-import { countingInFlight } from '../cost/autoscaling/metrics.ts';
+import { countingInFlight } from '../model/gauges.ts';
 import type { Change } from '../model/change.ts';
 import type {
   Autoscaler,

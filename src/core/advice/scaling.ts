@@ -1,11 +1,11 @@
-import { countingInFlight, metricMeaning } from '../cost/autoscaling/metrics.ts';
-import type { Change, ReplicaLoad } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import type { Autoscaler } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatNumber, formatQuantity } from '../report/format.ts';
 import { missedShare } from '../cost/missed.ts';
 import { busiestRate, capacityOfReplica, fewestReplicas, isAnswered } from './demand.ts';
 import type { Subject } from './rule.ts';
+import { isCountable, loadAt, targetAt } from './scaleTarget.ts';
 
 /** Bounds and target of an autoscaler, and the week under them. */
 export interface Scaling {
@@ -28,47 +28,80 @@ const keptShares = [0, 0.25, 0.5, 0.75, 1] as const;
 /** A quarter more than the busiest moment needs, for weeks that are busier. */
 const headroom = 1.25;
 
+const known = new WeakMap<Subject, readonly Scaling[]>();
+
 /**
- * Bounds and targets worth a look, each with the week of demand played through: 15 to 20 estimates. Empty where the speed
- * of a replica is not known.
+ * Bounds and targets worth a look, each with the week of demand played through: about ten estimates, made once for all
+ * rules. For each target the minimum rises until the demand is answered: more replicas only cost more. Empty where the
+ * speed of a replica is not known.
  */
 export function scalings(subject: Subject): readonly Scaling[] {
+  const found = known.get(subject) ?? search(subject);
+  known.set(subject, found);
+  return found;
+}
+
+function search(subject: Subject): readonly Scaling[] {
+  const all: readonly (number | null)[] =
+    subject.deployment.replicas.autoscaler === null ? loads : [null, ...loads];
+  const tried = new Set<string>();
+  return all.flatMap((load) => {
+    const options: Scaling[] = [];
+    for (const kept of keptShares) {
+      const choice = choiceAt(load, kept, subject);
+      const key = JSON.stringify(choice);
+      if (choice === null || tried.has(key)) continue;
+      tried.add(key);
+      const option = playedThrough(choice, load, subject);
+      if (option === null) continue;
+      options.push(option);
+      if (isAnswered(option.estimate)) break;
+    }
+    return options;
+  });
+}
+
+/** Half of what the busiest moment needs always runs, and each replica keeps a quarter free; null where that is nothing. */
+export function cautiousScaling(subject: Subject): Scaling | null {
+  const choice = choiceAt(0.75, 0.5, subject);
+  return choice === null ? null : playedThrough(choice, 0.75, subject);
+}
+
+type Choice = Extract<Change, { kind: 'autoscale' }>;
+
+function choiceAt(load: number | null, kept: number, subject: Subject): Choice | null {
   const capacity = capacityOfReplica(subject);
   const busiest = busiestRate(subject);
-  if (!(capacity > 0) || !(busiest > 0)) return [];
+  if (!(capacity > 0) || !(busiest > 0)) return null;
   const { autoscaler, min: present, max: limit } = subject.deployment.replicas;
+  const rate = (load ?? 1) * capacity;
+  const target = load === null ? null : targetAt(rate, autoscaler, subject);
+  // A metric that says nothing about the load cannot be set to one.
+  if (load !== null && target === null && autoscaler !== null) return null;
+  const peak = Math.max(1, Math.ceil(busiest / rate - 1e-6));
+  const enough = Math.max(peak + 1, Math.ceil(headroom * peak));
+  const max = Math.max(autoscaler === null ? 0 : (limit?.value ?? 0), enough);
   const floor = Math.min(present.value, fewestReplicas(subject));
-  const tried = new Set<string>();
-  return [...(autoscaler === null ? [] : [null]), ...loads].flatMap((load) => {
-    const peak = Math.max(1, Math.ceil(busiest / ((load ?? 1) * capacity) - 1e-6));
-    const enough = Math.max(peak + 1, Math.ceil(headroom * peak));
-    const max = Math.max(autoscaler === null ? 0 : (limit?.value ?? 0), enough);
-    const target = load === null ? null : targetAt(load * capacity, autoscaler, subject);
-    // A metric that says nothing about the load cannot be set to one.
-    if (load !== null && target === null && autoscaler !== null) return [];
-    return keptShares.flatMap((kept): Scaling[] => {
-      const min = Math.max(floor, Math.ceil(kept * peak));
-      const key = `${min} ${max} ${target ?? ''}`;
-      if (min >= max || tried.has(key)) return [];
-      tried.add(key);
-      const countInFlight = load !== null && isCountable(autoscaler);
-      const changes: readonly Change[] = [
-        {
-          kind: 'autoscale',
-          min,
-          max,
-          target,
-          ...(countInFlight ? { countInFlight } : {}),
-          ...loadAt((load ?? 1) * capacity, subject),
-        },
-      ];
-      const estimate = subject.consider(changes);
-      const { monthly } = estimate;
-      return monthly === null
-        ? []
-        : [{ changes, min, max, load, estimate, monthly: monthly.expected }];
-    });
-  });
+  const min = Math.max(floor, Math.ceil(kept * peak));
+  if (min >= max) return null;
+  const countInFlight = load !== null && isCountable(autoscaler);
+  return {
+    kind: 'autoscale',
+    min,
+    max,
+    target,
+    ...(countInFlight ? { countInFlight } : {}),
+    ...loadAt(rate, subject),
+  };
+}
+
+function playedThrough(choice: Choice, load: number | null, subject: Subject): Scaling | null {
+  const { min, max } = choice;
+  const estimate = subject.consider([choice]);
+  const { monthly } = estimate;
+  return monthly === null
+    ? null
+    : { changes: [choice], min, max, load, estimate, monthly: monthly.expected };
 }
 
 /** The cheapest of those under which no more requests miss what is promised than may; null when there is none. */
@@ -114,74 +147,4 @@ export function needsOf({ changes }: Scaling, { deployment }: Subject): string |
   return accelerator === null
     ? 'The cluster needs a metrics server.'
     : 'The cluster needs KEDA, and the trigger the address of your Prometheus.';
-}
-
-function loadAt(rate: number, { estimate }: Subject): { readonly load?: ReplicaLoad } {
-  const most = estimate.performance?.saturated.requestsPerSecond ?? 0;
-  return most > 0
-    ? { load: { requestsPerSecond: twoDigits(rate), busyShare: Math.min(1, rate / most) } }
-    : {};
-}
-
-/** The rate in the unit of the autoscaler's metric, of a new one in requests in flight; null where it has no such unit. */
-function targetAt(rate: number, autoscaler: Autoscaler | null, subject: Subject): number | null {
-  const inFlight = requestsInFlight(rate, subject.estimate);
-  if (autoscaler === null) return Math.max(1, Math.round(inFlight));
-  const share = autoscaler.targetShare?.value ?? (isKnative(autoscaler) ? 0.7 : 1);
-  switch (metricMeaning(autoscaler.metric)) {
-    case 'concurrency':
-      return Math.max(1, Math.round(inFlight / share));
-    case 'rate':
-      return twoDigits(rate / share);
-    case 'rate per minute':
-      return Math.max(1, Math.round(60 * rate));
-    case 'cache': {
-      const used = inFlight / Math.max(1, subject.estimate.performance?.maxConcurrency ?? 1);
-      const isPercent = (autoscaler.target?.value ?? 0) > 1;
-      return isPercent ? Math.round(100 * used) : twoDigits(Math.min(1, used));
-    }
-    case 'waiting':
-      return isCountable(autoscaler)
-        ? Math.max(1, Math.round(inFlight / share))
-        : waitingAt(rate, subject.estimate);
-    default:
-      return null;
-  }
-}
-
-/**
- * Requests that wait on average where arrivals are random (Sakasegawa 1977, as the estimate translates such targets); a
- * metric that is counted in whole requests is not aimed below one.
- */
-function waitingAt(rate: number, { performance }: CostEstimate): number {
-  if (performance === null) return 1;
-  const busy = Math.min(0.99, rate / performance.saturated.requestsPerSecond);
-  const power = Math.sqrt(2 * (Math.max(1, performance.maxConcurrency) + 1));
-  return Math.max(1, Math.round(busy ** power / (1 - busy)));
-}
-
-/** True where the server's gauge of waiting requests has a counterpart for those in flight. */
-function isCountable(autoscaler: Autoscaler | null): boolean {
-  return autoscaler !== null && countingInFlight(autoscaler.metric ?? '') !== null;
-}
-
-function isKnative({ kind, metric }: Autoscaler): boolean {
-  return kind === 'knative' || (kind === 'kserve' && metricMeaning(metric) === 'concurrency');
-}
-
-/** A gauge of running requests ends at what a replica takes at once: the target has to stay below. */
-const belowFull = 0.8;
-
-/** In proportion to what is in flight at capacity: a little more than it is, since a calmer replica is faster. */
-function requestsInFlight(rate: number, { performance }: CostEstimate): number {
-  if (performance === null) return 0;
-  const { saturated, capacity, maxConcurrency } = performance;
-  const point = capacity.requestsPerSecond > 0 ? capacity : saturated;
-  if (!(point.requestsPerSecond > 0)) return 0;
-  const inFlight = (point.concurrency * rate) / point.requestsPerSecond;
-  return Math.min(inFlight, belowFull * maxConcurrency);
-}
-
-function twoDigits(value: number): number {
-  return Number(value.toPrecision(2));
 }

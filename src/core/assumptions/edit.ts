@@ -28,7 +28,7 @@ export function assumeEdits(
   if (file === null) {
     const block = path.reduceRight<Assumed>((inner, key) => ({ [key]: inner }), value);
     const content = { version: 1, deployments: { [deployment.name]: block } };
-    const written = appendDocument('', null, content as Parameters<typeof appendDocument>[2]);
+    const written = appendDocument('', null, content);
     if ('refused' in written) return written;
     const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
     return {

@@ -9,6 +9,7 @@ import { demandIsStated, isAnswered } from '../demand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import {
+  cautiousScaling,
   cheapest,
   cheapestThatAnswers,
   needsOf,
@@ -43,7 +44,7 @@ export const autoscale: Rule = {
       ? cheapestThatAnswers(options)
       : cheapest(options.filter((option) => isNoWorse(option, subject)));
     if (best === null) return tooLate(cheapest(options), subject);
-    const cautious = cheapestThatAnswers(options.filter((option) => isCautious(option, best)));
+    const cautious = cautiousBeside(best, subject, paid * noticeably);
     const choices = [best, ...(cautious === null ? [] : [cautious])];
     const fixes = choices.flatMap((choice) => fixFor(choice, subject) ?? []);
     return fixes.length === 0 ? [] : [draft(subject, fixes, deployment.replicas.min.value)];
@@ -57,14 +58,17 @@ function withEnough(subject: Subject): number | null {
   return subject.consider([{ kind: 'set-replicas', min: enough }]).monthly?.expected ?? null;
 }
 
-/** A number that was measured, or set to nothing, is not the autoscaler's to change. */
+/** Replicas that are needed nearly all the time cannot be had for less. */
+const leastIdle = 0.1;
+
+/** False for what runs no replicas of its own, and for replicas that are hardly ever idle. */
 function isScalable({ deployment, estimate }: Subject): boolean {
   const { min } = deployment.replicas;
   const { supply } = deployment;
   return (
     min.value >= 1 &&
     (supply.kind === 'replicas' || supply.kind === 'managed') &&
-    estimate.autoscaling !== null
+    (estimate.autoscaling?.idleShare ?? 0) >= leastIdle
   );
 }
 
@@ -72,9 +76,11 @@ function isNoWorse({ estimate }: Scaling, subject: Subject): boolean {
   return (missedShare(estimate) ?? 1) <= (missedShare(subject.estimate) ?? 0) + 1e-6;
 }
 
-/** Twice the lean minimum at least, and room on each replica. */
-function isCautious({ min, load, changes }: Scaling, best: Scaling): boolean {
-  return changes !== best.changes && min >= 2 * best.min && (load === null || load < 1);
+/** A choice with at least twice the lean minimum that still saves; null where there is none. */
+function cautiousBeside(best: Scaling, subject: Subject, most: number): Scaling | null {
+  const option = cautiousScaling(subject);
+  const isOne = option !== null && option.min >= 2 * best.min && option.monthly < most;
+  return isOne && isAnswered(option.estimate) ? option : null;
 }
 
 function tooLate(option: Scaling | null, subject: Subject): readonly Advice[] {

@@ -30,7 +30,7 @@ export const commit: Rule = {
     const { deployment, estimate } = subject;
     const instance = estimate.hardware?.instance?.instance;
     if (!instance || !demandIsStated(subject) || estimate.candidates.length > 0) return [];
-    if (estimate.hardware?.purchase.value !== 'on-demand' || deployment.replicas.min.value < 1) {
+    if (estimate.hardware.purchase.value !== 'on-demand' || deployment.replicas.min.value < 1) {
       return [];
     }
     if (nonProductionEnvironment(estimate) !== null || estimate.hoursPerMonth < 729) return [];

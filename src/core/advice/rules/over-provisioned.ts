@@ -23,6 +23,16 @@ export const overProvisioned: Rule = {
 
 /** The fewest replicas that serve the stated demand, where that is fewer than always run; else null. */
 export function enoughReplicas(subject: Subject): number | null {
+  const found = known.get(subject);
+  const enough = found === undefined ? fewestThatServe(subject) : found;
+  known.set(subject, enough);
+  return enough;
+}
+
+/** Asked by several rules. */
+const known = new WeakMap<Subject, number | null>();
+
+function fewestThatServe(subject: Subject): number | null {
   const { deployment, estimate } = subject;
   const now = deployment.replicas.min.value;
   const fewest = fewestReplicas(subject);

@@ -30,15 +30,12 @@ export const spot: Rule = {
     const proposal = subject.propose(changes);
     if ('refused' in proposal) return [];
     const reason = whyNot(subject);
-    if (reason === null) return [draft(subject, changes, proposal.edits)];
-    return isWorthAsking(changes, subject) ? [{ kind: 'held-back', reason }] : [];
+    const saving = savingBetween(estimate, subject.consider(changes)) ?? 0;
+    if (reason === null) return [draft(subject, changes, proposal.edits, saving)];
+    const isMissed = saving >= worthAsking * (estimate.monthly?.expected ?? Infinity);
+    return isMissed ? [{ kind: 'held-back', reason }] : [];
   },
 };
-
-function isWorthAsking(changes: readonly Change[], subject: Subject): boolean {
-  const saving = savingBetween(subject.estimate, subject.consider(changes)) ?? 0;
-  return saving >= worthAsking * (subject.estimate.monthly?.expected ?? Infinity);
-}
 
 function whyNot(subject: Subject): string | null {
   const { deployment, workload, estimate } = subject;
@@ -66,6 +63,7 @@ function draft(
   subject: Subject,
   changes: readonly Change[],
   edits: FindingDraft['fixes'][number]['edits'],
+  saving: number,
 ): Advice {
   const { deployment, workload } = subject;
   const isBatch = workload.latencyClass.value === 'batch';
@@ -76,7 +74,7 @@ function draft(
       isBatch
         ? 'Batch work survives an interruption and could run on spot capacity.'
         : `${deployment.replicas.min.value} replicas keep serving when one is interrupted: this could run on spot capacity.`,
-    tradeOffs: tradeOffs(changes, subject),
+    tradeOffs: tradeOffs(saving, subject),
     fixes: [
       {
         variant: 'spot',
@@ -93,12 +91,11 @@ function draft(
   };
 }
 
-function tradeOffs(changes: readonly Change[], subject: Subject): readonly string[] {
+function tradeOffs(saving: number, subject: Subject): readonly string[] {
   const { estimate, currency } = subject;
   const { value, origin } = purchaseDefaults.spot.interruptionRate;
   const replicas = estimate.replicas.expected;
   const source = origin.kind === 'default' ? ` (${origin.reason})` : '';
-  const saving = savingBetween(estimate, subject.consider(changes)) ?? 0;
   return [
     `Replicas are taken back with 30 s to 2 min notice, by provider, and another one takes ${formatDuration(estimate.coldStart.seconds)} to start.`,
     `At an interruption rate of ${formatPercent(value)} a month that is ${formatNumber(value * replicas)} of ${formatNumber(replicas)} replicas${source}.`,

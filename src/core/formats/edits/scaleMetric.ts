@@ -1,4 +1,4 @@
-import { countingInFlight } from '../../cost/autoscaling/metrics.ts';
+import { countingInFlight } from '../../model/gauges.ts';
 import type { Autoscaler } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { fileAt } from '../../model/fileIndex.ts';

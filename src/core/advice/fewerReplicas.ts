@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { busiestRate } from './demand.ts';
 import { replicasNeeded } from './hold.ts';
 import type { Subject } from './rule.ts';
 
@@ -19,7 +20,7 @@ export function canRunFewerReplicas({ deployment, estimate }: Subject): boolean 
 export function withFewerReplicas(subject: Subject, changes: readonly Change[]): readonly Change[] {
   const { min, autoscaler } = subject.deployment.replicas;
   if (autoscaler !== null || min.value <= spareReplicas) return changes;
-  const rate = subject.estimate.workload.requestsPerSecond.value;
+  const rate = busiestRate(subject);
   const before = replicasNeeded(subject.estimate, rate);
   const after = replicasNeeded(subject.consider(changes), rate);
   if (before === null || after === null || before === 0) return changes;

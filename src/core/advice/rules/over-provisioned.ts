@@ -38,7 +38,7 @@ function fewestThatServe(subject: Subject): number | null {
   const fewest = fewestReplicas(subject);
   if (now <= fewest || !demandIsStated(subject)) return null;
   const needed = replicasAtPeak(subject);
-  if (needed === null || estimate.memory?.fits !== true) return null;
+  if (needed === null || estimate.memory?.fits === false) return null;
   for (let count = Math.max(fewest, needed); count < now; count++) {
     if (isAnswered(subject.consider([fewer(count)]))) return count;
   }

@@ -98,7 +98,7 @@ function tradeOffs(saving: number, subject: Subject): readonly string[] {
   const source = origin.kind === 'default' ? ` (${origin.reason})` : '';
   return [
     `Replicas are taken back with 30 s to 2 min notice, by provider, and another one takes ${formatDuration(estimate.coldStart.seconds)} to start.`,
-    `At an interruption rate of ${formatPercent(value)} a month that is ${formatNumber(value * replicas)} of ${formatNumber(replicas)} replicas${source}.`,
+    `At an interruption rate of ${formatPercent(value)} a month one of ${formatNumber(Math.ceil(replicas))} is taken back every ${formatNumber(Number((1 / (value * Math.max(1, replicas))).toPrecision(2)))} months${source}.`,
     fallsBack(subject)
       ? `Where spot is not there, on-demand machines take over: ${formatMonthly(saving / 10, currency)} for a tenth of the hours.`
       : 'Capacity is not guaranteed: without a pool to fall back to, replicas wait until spot is there again.',

@@ -83,7 +83,7 @@ function draft(subject: Subject, enough: number): FindingDraft {
               changes,
               safe: enough > 1,
               needs: null,
-              accepts: (trial) => isAnswered(trial.estimate) && (trial.monthlySaving ?? 0) > 0,
+              accepts: (trial) => isAnswered(trial.estimate) && (trial.monthlySaving ?? 0) >= 0,
             },
           ],
   };

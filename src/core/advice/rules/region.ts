@@ -6,8 +6,9 @@ import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, Rule, Subject } from '../rule.ts';
 
-/** Below this share of the price nobody moves a deployment. */
+/** Below either nobody moves a deployment: a share of the price, and USD a month. */
 const worthMoving = 0.1;
+const leastSaving = 50;
 
 /** The same machines of the same cloud where they cost less. */
 export const region: Rule = {
@@ -27,6 +28,7 @@ export const region: Rule = {
     if (deployment.supply.kind !== 'replicas') return [];
     const cheapest = cheaperRegion(present, subject);
     if (cheapest === null) return [];
+    if (cheapest.less * estimate.byCategory.compute < leastSaving) return [];
     if (workload.latencyClass.value !== 'batch') return [heldBack(present, cheapest, subject)];
     return advice(present, cheapest, subject);
   },
@@ -88,7 +90,7 @@ function advice(
 ): readonly Advice[] {
   const { deployment, estimate, currency } = subject;
   const changes: readonly Change[] = [{ kind: 'set-region', region: name }];
-  if ((savingBetween(estimate, subject.consider(changes)) ?? 0) <= 0) return [];
+  if ((savingBetween(estimate, subject.consider(changes)) ?? 0) < leastSaving) return [];
   const written = deployment.placement.region !== null;
   const proposal: Proposal = written ? subject.propose(changes) : subject.assume(['region'], name);
   if ('refused' in proposal) return [];

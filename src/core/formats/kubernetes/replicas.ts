@@ -19,7 +19,7 @@ export interface ReadReplicas {
   readonly open: boolean;
 }
 
-export interface ReplicaPlace {
+interface ReplicaPlace {
   readonly holder: Located;
   readonly minPath: readonly string[];
   /** Null: the object holds one number only. */

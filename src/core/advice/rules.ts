@@ -8,7 +8,13 @@ import { scaleToZero } from './rules/scale-to-zero.ts';
 import { schedule } from './rules/schedule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { managedApi } from './rules/managed-api.ts';
+import { offlineBatch } from './rules/offline-batch.ts';
 import { quantize } from './rules/quantize.ts';
+import { responseCache } from './rules/response-cache.ts';
+import { route } from './rules/route.ts';
+import { selfHost } from './rules/self-host.ts';
+import { serverless } from './rules/serverless.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { overProvisioned } from './rules/over-provisioned.ts';
@@ -34,4 +40,10 @@ export const rules: readonly Rule[] = [
   spot,
   commit,
   region,
+  responseCache,
+  route,
+  offlineBatch,
+  serverless,
+  managedApi,
+  selfHost,
 ];

@@ -36,18 +36,21 @@ export interface EvaluatedFile {
 
 /** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
 export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
-  const { files, environment } = world;
-  const reading = readFile(file, {
-    catalog: environment.catalog,
-    files,
-    parseCache: world.parseCache,
-  });
+  const reading = readDeployments(file, world);
   return {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
     deployments: price(file.source.uri, reading.deployments, world),
   };
+}
+
+/** Reads what one file deploys. */
+export function readDeployments(
+  file: ParsedFile,
+  { files, environment, parseCache }: World,
+): ReturnType<typeof readFile> {
+  return readFile(file, { catalog: environment.catalog, files, parseCache });
 }
 
 /** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */

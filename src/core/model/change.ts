@@ -46,8 +46,17 @@ export type Change =
       /** Seconds an answer is kept. */
       readonly keptFor: number;
     }
-  /** Send a share of the requests of a gateway's model to another model, 0–1. */
-  | { readonly kind: 'route-share'; readonly model: string; readonly share: number };
+  /**
+   * Send a share of the requests that a gateway gets for this model's name to another model, 0–1; its other models keep
+   * what is left in proportion.
+   */
+  | {
+      readonly kind: 'route-share';
+      /** As the gateway writes it; null = the provider of this model. */
+      readonly provider: string | null;
+      readonly model: string;
+      readonly share: number;
+    };
 
 /** What one replica takes before another one is wanted. */
 export interface ReplicaLoad {

@@ -1,7 +1,6 @@
 import type { EngineId } from '../../model/deployment.ts';
 import { appendDocument, removeEntry } from '../../syntax/yamlEdit.ts';
 import { at, scalarAt } from '../located.ts';
-import { patchedOf } from '../kustomize/patchedFile.ts';
 import { setReplicas } from './replicas.ts';
 import type { AutoscaleChange } from './autoscale.ts';
 import {
@@ -38,7 +37,7 @@ export function addAutoscaler(target: EditTarget, change: AutoscaleChange): Step
   if (deployment.format !== 'kubernetes' || !scalable.test(object.kind) || object.name === null) {
     return refuse('This file has no place for an autoscaler.');
   }
-  if (!/\.ya?ml$/i.test(object.file.source.uri) || isShared(target)) {
+  if (!/\.ya?ml$/i.test(object.file.source.uri) || isMadeLater(target)) {
     return refuse('An autoscaler cannot be appended to this file.');
   }
   const scaler = deployment.accelerator === null ? cpuScaler(target, change) : keda(target, change);
@@ -50,10 +49,17 @@ export function addAutoscaler(target: EditTarget, change: AutoscaleChange): Step
   ]);
 }
 
-/** Objects of overlays are made of several files; a template decides later what of it is there at all. */
-function isShared({ object }: EditTarget): boolean {
+/**
+ * A name that an overlay makes is not known to what is appended to its base, and a template decides later what of a file is
+ * there at all.
+ */
+function isMadeLater({ object }: EditTarget): boolean {
+  const { nameNode, file, name } = object;
+  const written =
+    nameNode && file.source.text.slice(nameNode.node.span.start, nameNode.node.span.end);
   return (
-    patchedOf(object.file) !== null || object.file.problems.some(({ code }) => code === 'templated')
+    written?.replaceAll(/["']/g, '') !== name ||
+    object.document.problems.some(({ code }) => code === 'templated')
   );
 }
 
@@ -138,6 +144,7 @@ function withoutFixedNumber({ object, replicas: { place } }: EditTarget): Step {
   const parent = place && at(place.holder, ...place.minPath.slice(0, -1));
   const key = place?.minPath.at(-1);
   if (!written || !parent || key === undefined || !belongsTo(object, written)) return { edits: [] };
+  if (written.file.source.uri !== object.file.source.uri) return { edits: [] };
   const { text } = written.file.source;
   const rest = /^[^\r\n]*/.exec(text.slice(written.node.span.end))?.[0] ?? '';
   return rest.includes('#')

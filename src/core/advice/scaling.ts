@@ -3,7 +3,7 @@ import type { Autoscaler } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatNumber, formatQuantity } from '../report/format.ts';
 import { missedShare } from '../cost/missed.ts';
-import { busiestRate, capacityOfReplica, fewestReplicas, isAnswered } from './demand.ts';
+import { busiestRate, capacityOfReplica, fewestReplicas, isAnswered } from './statedDemand.ts';
 import type { Subject } from './rule.ts';
 import { isCountable, loadAt, targetAt } from './scaleTarget.ts';
 

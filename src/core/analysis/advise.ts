@@ -46,9 +46,11 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     deployment,
     workload: estimate.workload,
     estimate,
+    assumptions,
     catalog: environment.catalog,
     currency: environment.currency,
-    consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    consider: (changes) =>
+      estimateCost(withChanges(deployment, changes, environment.catalog), assumptions, environment),
     suppose: (other) => {
       const { requestsPerSecond } = estimate.workload;
       const workload = { ...assumptions.workload, requestsPerSecond };

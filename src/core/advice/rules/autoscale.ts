@@ -5,7 +5,7 @@ import {
   formatQuantity,
 } from '../../report/format.ts';
 import { allowedShare, missedShare } from '../../cost/missed.ts';
-import { demandIsStated, isAnswered } from '../demand.ts';
+import { demandIsStated, isAnswered } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import {

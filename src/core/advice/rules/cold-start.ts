@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatPercent } from '../../report/format.ts';
 import { allowedShare } from '../../cost/missed.ts';
-import { demandIsStated } from '../demand.ts';
+import { demandIsStated } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 

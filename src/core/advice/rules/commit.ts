@@ -1,7 +1,7 @@
 import { commitmentDiscount, type CommitmentTerm } from '../../cost/commitment.ts';
 import type { InstanceType } from '../../model/catalog.ts';
 import { formatPercent, formatQuantity } from '../../report/format.ts';
-import { demandIsStated, isAnswered, nonProductionEnvironment } from '../demand.ts';
+import { demandIsStated, isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FixDraft, Rule, Subject } from '../rule.ts';
 import { enoughReplicas } from './over-provisioned.ts';

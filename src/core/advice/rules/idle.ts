@@ -4,7 +4,7 @@ import {
   formatQuantity,
   formatRequestRate,
 } from '../../report/format.ts';
-import { demandIsStated } from '../demand.ts';
+import { demandIsStated } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 import { enoughReplicas } from './over-provisioned.ts';

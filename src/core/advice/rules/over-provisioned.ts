@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import { formatPercent, formatQuantity, formatRequestRate } from '../../report/format.ts';
-import { demandIsStated, fewestReplicas, isAnswered, replicasAtPeak } from '../demand.ts';
+import { demandIsStated, fewestReplicas, isAnswered, replicasAtPeak } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 

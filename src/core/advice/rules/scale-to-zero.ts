@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import { formatDuration, formatMonthly, formatPercent } from '../../report/format.ts';
-import { demandIsStated, isAnswered, nonProductionEnvironment } from '../demand.ts';
+import { demandIsStated, isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
 import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, Rule, Subject } from '../rule.ts';

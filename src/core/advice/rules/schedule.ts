@@ -1,4 +1,4 @@
-import { nonProductionEnvironment } from '../demand.ts';
+import { nonProductionEnvironment } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
 

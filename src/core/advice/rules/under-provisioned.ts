@@ -8,7 +8,7 @@ import {
   formatRequestRate,
 } from '../../report/format.ts';
 import { allowedShare, missedShare, tooLateShare } from '../../cost/missed.ts';
-import { busiestRate, capacityOfReplica, isAnswered, replicasAtPeak } from '../demand.ts';
+import { busiestRate, capacityOfReplica, isAnswered, replicasAtPeak } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import {

@@ -13,6 +13,7 @@ import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
 import { autoscale } from './autoscale.ts';
 import { setEngineSetting } from './engineSetting.ts';
+import { setInstanceType } from './instanceType.ts';
 import { setModel } from './model.ts';
 import { setRegion } from './region.ts';
 import { setReplicas } from './replicas.ts';
@@ -47,6 +48,8 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return autoscale(target, change);
       case 'set-region':
         return setRegion(target, change.region);
+      case 'set-instance-type':
+        return setInstanceType(target, change.instanceType, change.provider);
       default:
         return refuse(NO_PLACE);
     }

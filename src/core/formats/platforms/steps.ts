@@ -47,6 +47,7 @@ export interface PlatformTarget {
   readonly count?: ((count: number) => Step) | null;
   readonly spot?: (() => Step) | null;
   readonly accelerator?: ((accelerator: string) => Step) | null;
+  readonly instance?: ((instanceType: string) => Step) | null;
 }
 
 const NONE_ASKED = 'It asks for no accelerator.';
@@ -82,6 +83,11 @@ export function platformStep(target: PlatformTarget): (change: Change) => Step {
         return autoscale(target, change);
       case 'set-region':
         return setRegion({ ...target, files: [target.object.file] }, change.region);
+      case 'set-instance-type':
+        return (
+          target.instance?.(change.instanceType) ??
+          refuse(`${title} does not name an instance type in this file.`)
+        );
       default:
         return refuse(NO_PLACE);
     }

@@ -53,11 +53,11 @@ export function replicaModel(
 
 function clean(lengths: RequestLengths): RequestLengths {
   const tokens = (value: number): number => (Number.isFinite(value) && value > 1 ? value : 1);
-  return {
-    ...lengths,
-    inputTokens: tokens(lengths.inputTokens),
-    outputTokens: tokens(lengths.outputTokens),
-  };
+  const inputTokens = tokens(lengths.inputTokens);
+  const outputTokens = tokens(lengths.outputTokens);
+  // A copy for every point of a search would take longer than the point.
+  if (inputTokens === lengths.inputTokens && outputTokens === lengths.outputTokens) return lengths;
+  return { ...lengths, inputTokens, outputTokens };
 }
 
 /** Seconds to prefill so many requests of these lengths, what the prefix cache holds left out. */

@@ -17,6 +17,7 @@ import { hostileTexts } from '../support/hostileTexts.ts';
 import { hours, scaling, weekOf } from '../support/weeks.ts';
 import { manifest, withKeystroke } from './manifest.ts';
 import { median, row } from './measure.ts';
+import { benchOverlays } from './overlays.ts';
 import { benchScan } from './scan.ts';
 
 const uri = 'file:///bench/servers.yaml';
@@ -111,6 +112,8 @@ console.log(
     median((call) => analyze([source(withKeystroke(one, call), call)], environment, kept)),
   ),
 );
+
+benchOverlays(40);
 
 console.log('\nHostile text, first time');
 for (const [name, hostile] of Object.entries(hostileTexts)) {

@@ -34,13 +34,22 @@ export interface EvaluatedFile {
   readonly deployments: readonly Evaluated[];
 }
 
-/** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
-export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
+/**
+ * Reads and prices what one file deploys; the other files of the world are joined where they belong to it.
+ *
+ * @param edited URIs of edited files, where only what they have a say in is wanted.
+ */
+export function evaluateFile(
+  file: ParsedFile,
+  world: World,
+  edited?: ReadonlySet<string>,
+): EvaluatedFile {
   const { files, environment } = world;
   const reading = readFile(file, {
     catalog: environment.catalog,
     files,
     parseCache: world.parseCache,
+    ...(edited && { edited }),
   });
   return {
     file,

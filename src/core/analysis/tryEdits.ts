@@ -39,11 +39,15 @@ export function repriceWith(
   const before = touchedBy(edits, evaluated, world, newWorld);
   const uris = new Set(before.map(({ read }) => read.deployment.uri));
   const isSameText = edits.every(({ uri }) => isAssumptionsFile(uri));
+  // Assumptions have a say in deployments of every file.
+  const editedUris = edits.some(({ uri }) => isAssumptionsFile(uri))
+    ? undefined
+    : new Set(edits.map(({ uri }) => uri));
   const all = [...uris].flatMap((uri) => {
     if (isSameText)
       return price(uri, sharingServers(before, deploymentsIn(uri, evaluated)), newWorld);
     const part = touchedPart(uri, world.files, edited, before);
-    return part === null ? [] : evaluateFile(part, newWorld).deployments;
+    return part === null ? [] : evaluateFile(part, newWorld, editedUris).deployments;
   });
   const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
   const after = before.flatMap(({ read }) => byId.get(read.deployment.id) ?? []);

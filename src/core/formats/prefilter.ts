@@ -108,6 +108,9 @@ export function mentionsServing(text: string): boolean {
 
 const KUSTOMIZATION_NAME = /\/kustomization\.ya?ml$/;
 
+/** Values of a chart: a few lines over the others say how many replicas an environment has, and none of the words above. */
+const VALUES_NAME = /(?:^|[/._-])values(?:[._-][\w.-]+)?\.ya?ml$/i;
+
 /** Parts of a workload without an image, and lists of operations: patches name none of the words above. */
 const PATCH =
   /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
@@ -115,10 +118,12 @@ const PATCH =
 /** Patches are short; a long file is looked at for its words only. */
 const LONGEST_PATCH = 20_000;
 
-/** True for what an overlay is made of: a kustomization, or a file that may be one of its patches. */
+/** True for what an overlay is made of: a kustomization, a file that may be one of its patches, values of a chart. */
 export function mayBelongToOverlay({ uri, text }: SourceDocument): boolean {
-  if (KUSTOMIZATION_NAME.test(pathOf(uri))) return true;
+  const path = pathOf(uri);
+  if (KUSTOMIZATION_NAME.test(path)) return true;
   if (text.length > LONGEST_PATCH) return false;
+  if (VALUES_NAME.test(path)) return true;
   // The plain search is many times as fast, and leaves little for the expression.
   if (!text.includes('kind:') && !text.includes('op:')) return false;
   return PATCH.test(text) && !/\bimage:/.test(text);

@@ -71,7 +71,7 @@ function start(object: KubernetesObject, input: BuildInput): Building {
   return {
     object,
     piece: { file: object.file, node: object.node },
-    merging: { file, homes, layers, mergesLists },
+    merging: { file, homes, layers, mergesLists, places: 'lower' },
     uris: new Set([object.file.source.uri]),
     namespace: object.namespace,
   };

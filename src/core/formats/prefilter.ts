@@ -38,6 +38,7 @@ const SERVING_WORDS = anyOf(
     'max_batch_size num_batch_threads inference_address replica_policy accelerators?: cerebrium runsOn',
     'SageMaker aws_sagemaker google_vertex_ai Online_?Deployment onlineEndpoints huggingface_endpoint',
     'aws_eks_node_group eks_managed_node_group google_container_(?:node_pool|cluster) guest_accelerator azurerm_kubernetes_cluster',
+    'aws_instance aws_spot_instance google_compute_instance azurerm_(?:linux|windows)_virtual',
     'served_(?:entities|models) litellm override_params aigateway\\.envoyproxy runtime:\\s*nvidia capabilities:',
     'servingEngineSpec modelArtifacts dedicated_?[rR]esources bentoml type:\\s*["\']?service',
     'ProvisionedModelThroughput instance_?size trt_llm docker_server model_cache use_gpu',

@@ -15,6 +15,7 @@ import {
   readHuggingFace,
   skipEndpoint,
 } from './endpoints.ts';
+import { machineTypes, readMachine } from './machines.ts';
 import { moduleOf } from './module.ts';
 import { nodePoolsOf, type NodePool } from './nodePools.ts';
 import { resourcesOfPlan } from './plan.ts';
@@ -35,6 +36,7 @@ const READERS: Readonly<
   azapi_resource: readAzureMl,
   azurerm_cognitive_deployment: readAzureOpenAi,
   aws_bedrock_provisioned_model_throughput: readBedrock,
+  ...Object.fromEntries(machineTypes.map((type) => [type, readMachine])),
 };
 
 /** Terraform: endpoints of the clouds, and node pools with accelerators; also plans and states as JSON. */
@@ -51,7 +53,7 @@ export const terraform = documentFormat({
   },
   mayRead: ({ uri, text }) =>
     (uri.endsWith('.tf') &&
-      /\b(?:aws_sagemaker_endpoint_configuration|google_vertex_ai_|huggingface_endpoint|onlineEndpoints\/deployments|azurerm_cognitive_deployment|aws_bedrock_provisioned|aws_eks_node_group|google_container_|azurerm_kubernetes_cluster|eks_managed_node_groups|self_managed_node_groups|node_groups)/i.test(
+      /\b(?:aws_sagemaker_endpoint_configuration|google_vertex_ai_|huggingface_endpoint|onlineEndpoints\/deployments|azurerm_cognitive_deployment|aws_bedrock_provisioned|aws_eks_node_group|google_container_|google_compute_instance|azurerm_kubernetes_cluster|eks_managed_node_groups|self_managed_node_groups|node_groups|aws_instance|aws_spot_instance_request|azurerm_\w+_virtual_machine)/i.test(
         text,
       )) ||
     (/"terraform_version"|"format_version"/.test(text) &&

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../src/core/model/change.ts';
-import type { Deployment } from '../../../src/core/model/deployment.ts';
-import { applyEdits } from '../../../src/core/text/applyEdits.ts';
-import { reading, vllmDeployment, type Texts } from '../../support/reading.ts';
+import type { Change } from '../../../../src/core/model/change.ts';
+import type { Deployment } from '../../../../src/core/model/deployment.ts';
+import { applyEdits } from '../../../../src/core/text/applyEdits.ts';
+import { reading, vllmDeployment, type Texts } from '../../../support/reading.ts';
 
 const endpoint = `resource "aws_sagemaker_model" "llm" {
   primary_container {

@@ -8,6 +8,7 @@ import { platformDeployment } from '../platforms/deployment.ts';
 import type { DocumentRoot } from '../platforms/documentFormat.ts';
 import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
 import type { Notes } from '../pods/notes.ts';
+import { filesBehind } from './uses.ts';
 import { regionOf } from './region.ts';
 import { refuseInPlan, type Resource } from './resource.ts';
 
@@ -15,7 +16,7 @@ import { refuseInPlan, type Resource } from './resource.ts';
 export interface ResourceContext {
   readonly root: DocumentRoot;
   readonly catalog: Catalog;
-  /** All resources of its module, itself among them. */
+  /** All resources that are made with it: those of its module, itself among them. */
   readonly others: readonly Resource[];
 }
 
@@ -46,7 +47,7 @@ export function resourceDeployment(
     value: count.value * instance.number,
   });
   const { replicas } = stated;
-  const written = new Set(instance.scope.module.files.map(({ source }) => source.uri));
+  const written = filesBehind(instance.scope).map(({ source }) => source.uri);
   const deployment = platformDeployment(
     {
       format: 'terraform',

@@ -5,6 +5,7 @@ import { machineTypes } from './machines.ts';
 import { moduleOf, terraformFiles } from './module.ts';
 import type { Resource } from './resource.ts';
 import { instancesOf, resolvedBody } from './view.ts';
+import { usesOf } from './uses.ts';
 import { isPoolType, nodePoolsOf, type NodePool } from './nodePools.ts';
 
 const cache = new WeakMap<Module, readonly Resource[]>();
@@ -13,15 +14,17 @@ const cache = new WeakMap<Module, readonly Resource[]>();
 export function resourcesOf(module: Module, files: readonly ParsedFile[]): readonly Resource[] {
   const known = cache.get(module);
   if (known) return known;
-  const scope = { module, files, names: new Map() };
-  const resources = [...module.resources.filter(isOfInterest), ...module.calls].flatMap((block) =>
-    instancesOf(block.body, scope).map((instance): Resource => ({
-      block,
-      instance,
-      body: resolvedBody(block.body, instance.scope),
-      address: addressOf(block) + instance.suffix,
-      source: block.body,
-    })),
+  const resources = usesOf(module, files).flatMap(({ scope, prefix, number, open }) =>
+    [...module.resources.filter(isOfInterest), ...module.calls].flatMap((block) =>
+      instancesOf(block.body, scope).map((instance): Resource => ({
+        block,
+        instance: { ...instance, number: instance.number * number, open: instance.open ?? open },
+        body: resolvedBody(block.body, instance.scope),
+        address: prefix + addressOf(block) + instance.suffix,
+        use: prefix,
+        source: block.body,
+      })),
+    ),
   );
   cache.set(module, resources);
   return resources;

@@ -69,13 +69,16 @@ function readDocument(root: DocumentRoot, context: ReadContext): DocumentReading
   const all = isPlan
     ? resourcesOfPlan(root)
     : resourcesOf(moduleOf(own, context.files), context.files);
-  const inContext: ResourceContext = { root, catalog: context.catalog, others: all };
   return all
     .filter(({ block }) => block.body.file.source.uri === uri)
-    .flatMap((resource) => [
-      ...(READERS[resource.block.type]?.(resource, inContext) ?? []),
-      ...nodePoolsOf(resource, context.catalog).map((pool) => readPool(pool, inContext, context)),
-    ]);
+    .flatMap((resource) => {
+      const others = all.filter(({ use }) => use === resource.use);
+      const inContext: ResourceContext = { root, catalog: context.catalog, others };
+      return [
+        ...(READERS[resource.block.type]?.(resource, inContext) ?? []),
+        ...nodePoolsOf(resource, context.catalog).map((pool) => readPool(pool, inContext, context)),
+      ];
+    });
 }
 
 /** A pool is supply by itself; where pods of the files select it, they are what is priced. */

@@ -26,6 +26,18 @@ export function withEditedFiles(
   return after;
 }
 
+/** The files and others behind them, of which some may have the URI of one: it is theirs that stays the file of the URI. */
+export function withAddedFiles(
+  files: readonly ParsedFile[],
+  added: readonly ParsedFile[],
+): readonly ParsedFile[] {
+  const before = descents.get(files);
+  const after = [...files, ...added];
+  const places = new Set([...(before?.places ?? []), ...added.map((_, at) => files.length + at)]);
+  descents.set(after, { from: before?.from ?? files, places });
+  return after;
+}
+
 /** The list that one was made of by edits, and the files that differ from it or were added; null for any other list. */
 export function editedFrom(files: readonly ParsedFile[]): {
   readonly from: readonly ParsedFile[];

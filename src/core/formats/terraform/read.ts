@@ -2,6 +2,7 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import type { Block, Module } from './module.ts';
 import { machineTypes } from './machines.ts';
+import { isManifestType } from './kubernetesBlocks.ts';
 import { moduleOf, terraformFiles } from './module.ts';
 import type { Resource } from './resource.ts';
 import { instancesOf, resolvedBody } from './view.ts';
@@ -38,7 +39,9 @@ const INTEREST =
   /^(?:aws_sagemaker_|aws_appautoscaling_target$|aws_bedrock_provisioned|google_vertex_ai_|azurerm_cognitive_deployment$|azapi_resource$|huggingface_endpoint$)/;
 
 function isOfInterest({ type }: Block): boolean {
-  return INTEREST.test(type) || isPoolType(type) || machineTypes.includes(type);
+  return (
+    INTEREST.test(type) || isPoolType(type) || machineTypes.includes(type) || isManifestType(type)
+  );
 }
 
 /** All pools with accelerators in the Terraform files. */

@@ -16,6 +16,7 @@ import {
   skipEndpoint,
 } from './endpoints.ts';
 import { machineTypes, readMachine } from './machines.ts';
+import { manifestsOf, readManifest, withManifests } from './manifests.ts';
 import { moduleOf } from './module.ts';
 import { nodePoolsOf, type NodePool } from './nodePools.ts';
 import { resourcesOfPlan } from './plan.ts';
@@ -53,7 +54,7 @@ export const terraform = documentFormat({
   },
   mayRead: ({ uri, text }) =>
     (uri.endsWith('.tf') &&
-      /\b(?:aws_sagemaker_endpoint_configuration|google_vertex_ai_|huggingface_endpoint|onlineEndpoints\/deployments|azurerm_cognitive_deployment|aws_bedrock_provisioned|aws_eks_node_group|google_container_|google_compute_instance|azurerm_kubernetes_cluster|eks_managed_node_groups|self_managed_node_groups|node_groups|aws_instance|aws_spot_instance_request|azurerm_\w+_virtual_machine)/i.test(
+      /\b(?:aws_sagemaker_endpoint_configuration|google_vertex_ai_|huggingface_endpoint|onlineEndpoints\/deployments|azurerm_cognitive_deployment|aws_bedrock_provisioned|aws_eks_node_group|google_container_|google_compute_instance|kubernetes_|kubectl_manifest|azurerm_kubernetes_cluster|eks_managed_node_groups|self_managed_node_groups|node_groups|aws_instance|aws_spot_instance_request|azurerm_\w+_virtual_machine)/i.test(
         text,
       )) ||
     (/"terraform_version"|"format_version"/.test(text) &&
@@ -69,14 +70,18 @@ function readDocument(root: DocumentRoot, context: ReadContext): DocumentReading
   const all = isPlan
     ? resourcesOfPlan(root)
     : resourcesOf(moduleOf(own, context.files), context.files);
+  const manifests = manifestsOf(all);
+  const joined: ReadContext = { ...context, files: withManifests(context.files, manifests) };
   return all
     .filter(({ block }) => block.body.file.source.uri === uri)
     .flatMap((resource) => {
+      const manifest = manifests.find((each) => each.resource === resource);
       const others = all.filter(({ use }) => use === resource.use);
       const inContext: ResourceContext = { root, catalog: context.catalog, others };
       return [
         ...(READERS[resource.block.type]?.(resource, inContext) ?? []),
-        ...nodePoolsOf(resource, context.catalog).map((pool) => readPool(pool, inContext, context)),
+        ...nodePoolsOf(resource, context.catalog).map((pool) => readPool(pool, inContext, joined)),
+        ...(manifest ? readManifest(manifest, joined) : []),
       ];
     });
 }

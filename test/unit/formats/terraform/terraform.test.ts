@@ -3,39 +3,7 @@ import type { Change } from '../../../../src/core/model/change.ts';
 import type { Deployment } from '../../../../src/core/model/deployment.ts';
 import { applyEdits } from '../../../../src/core/text/applyEdits.ts';
 import { reading, vllmDeployment, type Texts } from '../../../support/reading.ts';
-
-const endpoint = `resource "aws_sagemaker_model" "llm" {
-  primary_container {
-    image = "763104351884.dkr.ecr.\${var.region}.amazonaws.com/djl-inference:0.33.0-lmi15.0.0-cu128"
-    environment = merge(local.settings, { OPTION_TENSOR_PARALLEL_DEGREE = "4" })
-  }
-}
-
-resource "aws_sagemaker_endpoint_configuration" "llm" {
-  production_variants {
-    variant_name           = "main"
-    model_name             = aws_sagemaker_model.llm.name
-    instance_type          = var.instance_type # the machine
-    initial_instance_count = local.is_production ? 2 : 1
-  }
-}
-`;
-
-const variables = `variable "region" {
-  default = "us-west-2"
-}
-variable "environment" {}
-variable "instance_type" {
-  default = "ml.g5.12xlarge"
-}
-provider "aws" {
-  region = var.region
-}
-locals {
-  is_production = var.environment == "prod"
-  settings      = { HF_MODEL_ID = "meta-llama/Llama-3.1-8B-Instruct", OPTION_MAX_MODEL_LEN = 8192 }
-}
-`;
+import { endpoint, variables } from '../../../support/terraformTexts.ts';
 
 const files: Texts = {
   'main.tf': endpoint,
@@ -153,71 +121,6 @@ resource "aws_appautoscaling_target" "llm" {
     expect(all(counted('var.environment == "dev" ? 1 : 0'))).toEqual([]);
     expect(only(counted('3')).replicas.min.value).toBe(6);
     expect(only(counted('length(data.aws_subnets.all.ids)')).notes[0]?.message).toContain('count');
-  });
-
-  it('takes what the only call of its module gives', () => {
-    const texts: Texts = {
-      'modules/llm/main.tf': endpoint,
-      'modules/llm/variables.tf': variables,
-      'main.tf': `module "llm" {
-  source        = "./modules/llm"
-  instance_type = local.size
-  environment   = "dev"
-}
-locals { size = "ml.p4d.24xlarge" }
-`,
-    };
-    const deployment = only(texts);
-    expect(deployment.placement.instanceType?.value).toBe('ml.p4d.24xlarge');
-    expect(deployment.replicas.min.value).toBe(1);
-  });
-
-  it('is made once for each call of its module, with what that call gives', () => {
-    const calls = `module "llm" {
-  source        = "./modules/llm"
-  for_each      = { small = "ml.g5.xlarge", large = "ml.g5.48xlarge" }
-  instance_type = each.value
-  environment   = "dev"
-}
-module "none" {
-  source = "./modules/llm"
-  count  = 0
-}
-module "team" {
-  source = "./modules/team"
-  count  = 2
-}
-`;
-    const texts: Texts = {
-      'modules/llm/main.tf': endpoint,
-      'modules/llm/variables.tf': variables,
-      'modules/team/main.tf': `module "own" {
-  source        = "../llm/"
-  instance_type = "ml.p4d.24xlarge" # theirs
-  environment   = "prod"
-}
-`,
-      'main.tf': calls,
-    };
-    const llm = 'aws_sagemaker_endpoint_configuration.llm';
-    const deployments = all(texts);
-    const facts = deployments.map(({ name, placement, replicas, model }) => [
-      name,
-      placement.instanceType?.value,
-      replicas.min.value,
-      model.id?.value,
-    ]);
-    expect(new Set(facts)).toEqual(
-      new Set(
-        [
-          [`module.llm["small"].${llm}`, 'ml.g5.xlarge', 1],
-          [`module.llm["large"].${llm}`, 'ml.g5.48xlarge', 1],
-          [`module.team.module.own.${llm}`, 'ml.p4d.24xlarge', 4],
-        ].map((each) => [...each, 'meta-llama/Llama-3.1-8B-Instruct']),
-      ),
-    );
-    const own = deployments.find(({ name }) => name.includes('own'));
-    expect(own?.uris).toContain('file:///repository/modules/team/main.tf');
   });
 
   it('is changed where the value is written, and not where it is calculated', () => {

@@ -106,7 +106,8 @@ function present(found: Located | null): readonly Located[] {
   return found ? [found] : [];
 }
 
-function readValues(
+/** What the values of a chart deploy. */
+export function readValues(
   root: Located,
   document: SyntaxDocument,
   release: KubernetesObject | null,

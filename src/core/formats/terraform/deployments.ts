@@ -2,6 +2,7 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { Deployment, Placement, Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
+import type { ReadContext } from '../format.ts';
 import { refuse, together, type Step } from '../edits/target.ts';
 import { sourced, type Located } from '../located.ts';
 import { platformDeployment } from '../platforms/deployment.ts';
@@ -18,6 +19,8 @@ export interface ResourceContext {
   readonly catalog: Catalog;
   /** All resources that are made with it: those of its module, itself among them. */
   readonly others: readonly Resource[];
+  /** What formats of Kubernetes read with: all files, and the objects that the resources make. */
+  readonly joined: ReadContext;
 }
 
 type Stated = Parameters<typeof platformDeployment>[2] & {

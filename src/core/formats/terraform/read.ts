@@ -36,7 +36,7 @@ function addressOf({ type, name }: Block): string {
 }
 
 const INTEREST =
-  /^(?:aws_sagemaker_|aws_appautoscaling_target$|aws_bedrock_provisioned|google_vertex_ai_|azurerm_cognitive_deployment$|azapi_resource$|huggingface_endpoint$)/;
+  /^(?:aws_sagemaker_|aws_appautoscaling_target$|aws_bedrock_provisioned|google_vertex_ai_|azurerm_cognitive_deployment$|azapi_resource$|huggingface_endpoint$|helm_release$)/;
 
 function isOfInterest({ type }: Block): boolean {
   return (

@@ -116,18 +116,29 @@ const VALUES_NAME = /(?:^|[/._-])values(?:[._-][\w.-]+)?\.ya?ml$/i;
 const PATCH =
   /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
 
+/** Parameters of a template of CloudFormation, which name the template's parameters and nothing else. */
+const PARAMETERS_NAME = /^samconfig\.toml$|param(?:eter)?s?[\w.-]*\.json$/i;
+
 /** Patches are short; a long file is looked at for its words only. */
 const LONGEST_PATCH = 20_000;
 
-/** True for what an overlay is made of: a kustomization, a file that may be one of its patches, values of a chart. */
+/** True for what an overlay is made of: a kustomization, a file that may be one of its patches, values of a chart or parameters of a template. */
 export function mayBelongToOverlay({ uri, text }: SourceDocument): boolean {
   const path = pathOf(uri);
   if (KUSTOMIZATION_NAME.test(path)) return true;
   if (text.length > LONGEST_PATCH) return false;
   if (VALUES_NAME.test(path)) return true;
+  if (isParameters(path, text)) return true;
   // The plain search is many times as fast, and leaves little for the expression.
   if (!text.includes('kind:') && !text.includes('op:')) return false;
   return PATCH.test(text) && !/\bimage:/.test(text);
+}
+
+function isParameters(path: string, text: string): boolean {
+  return (
+    PARAMETERS_NAME.test(path.slice(path.lastIndexOf('/') + 1)) &&
+    /ParameterKey|"Parameters"|parameter_overrides/.test(text)
+  );
 }
 
 /** True when every object of the text defines a custom resource. */

@@ -3,7 +3,7 @@ import type { ReadDeployment } from './formats/format.ts';
 import type { ParsedFile } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import type { CostEstimate } from './model/estimate.ts';
-import type { Finding } from './model/finding.ts';
+import type { Finding, HeldBack } from './model/finding.ts';
 import type { Range } from './model/sourced.ts';
 import type { Workload } from './model/workload.ts';
 
@@ -34,6 +34,8 @@ export interface DeploymentAnalysis extends ReadDeployment {
   readonly workload: Workload;
   readonly estimate: CostEstimate;
   readonly findings: readonly Finding[];
+  /** Advice that would save and is not given, each with the reason. */
+  readonly heldBack: readonly HeldBack[];
 }
 
 /** USD per month over all deployments. */

@@ -3,7 +3,12 @@ import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
-import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
+import {
+  type ChosenFix,
+  type JointFix,
+  preferredFixes,
+  priceTogether,
+} from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
@@ -11,7 +16,6 @@ import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { mayHoldServing } from './formats/formats.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
-import type { Fix } from './model/finding.ts';
 import { parseFile } from './syntax/parse.ts';
 
 /**
@@ -54,6 +58,7 @@ export function* analysisSteps(
   }
   const evaluated = joinGateways(priced);
   const tryEdits = createTryEdits(world, evaluated, cache);
+  const all = evaluated.flatMap((file) => file.deployments);
   const deployments: DeploymentAnalysis[] = [];
   for (const file of evaluated) {
     for (const one of file.deployments) {
@@ -62,7 +67,7 @@ export function* analysisSteps(
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
-        findings: advise(one, file.file, world, tryEdits, cache),
+        ...advise(one, file.file, world, all, tryEdits, cache),
       });
       yield;
     }
@@ -86,9 +91,11 @@ export function priceFixes(
   const files = analysis.files.map(({ file }) => file);
   const world = worldOf(files, analysis.environment, cache);
   const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
-  const byId = new Map<string, Fix>(
-    analysis.deployments.flatMap(({ findings }) =>
-      findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
+  const byId = new Map<string, ChosenFix>(
+    analysis.deployments.flatMap(({ deployment, findings }) =>
+      findings.flatMap(({ fixes }) =>
+        fixes.map((fix) => [fix.id, { deploymentId: deployment.id, fix }] as const),
+      ),
     ),
   );
   const chosen = fixIds.flatMap((id) => byId.get(id) ?? []);

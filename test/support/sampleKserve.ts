@@ -101,6 +101,8 @@ const nameAccelerator = (accelerator: AcceleratorFacts, monthlySaving: number) =
   monthlySaving,
   safe: false,
   needs: null,
+  changes: null,
+  effect: null,
 });
 
 const unnamed: Finding = {
@@ -112,6 +114,7 @@ const unnamed: Finding = {
   message: '1 GPU is asked for and not named: $588–7,510/mo over 3 accelerators that fit.',
   fixes: [nameAccelerator(l4, 0), nameAccelerator(a10g, -176.3)],
   tradeOffs: [],
+  consequence: null,
 };
 
 const range = { min: HOURS * 0.8048, expected: HOURS * 0.8048 * 1.2, max: HOURS * 27.447 * 0.375 };
@@ -266,6 +269,7 @@ export const chat70b: DeploymentAnalysis = assembled(
         'Does not fit: needs 133 GiB, an L4 offers 20.2 GiB. $587/mo are paid while it restarts.',
       fixes: [],
       tradeOffs: [],
+      consequence: null,
     },
   ],
 );

@@ -97,9 +97,22 @@ const llamaFindings: readonly Finding[] = [
         monthlySaving: 5009.0775,
         safe: true,
         needs: null,
+        changes: null,
+        effect: {
+          monthly: { before: 10018.155, after: 5009.0775 },
+          ttftMs: { before: 410, after: 460 },
+          tpotMs: { before: 32, after: 24 },
+          missedShare: { before: 0, after: 0 },
+        },
       },
     ],
     tradeOffs: ['−0.3 points of benchmark accuracy'],
+    consequence: {
+      risk: 'medium',
+      effort: 'hours',
+      downtime: 'rolling restart',
+      reversible: true,
+    },
   },
   {
     code: 'spot',
@@ -129,9 +142,12 @@ const llamaFindings: readonly Finding[] = [
         monthlySaving: 5820.655,
         safe: false,
         needs: 'The cluster needs a node pool that offers spot capacity.',
+        changes: null,
+        effect: null,
       },
     ],
     tradeOffs: ['a node can be taken away with two minutes of notice'],
+    consequence: null,
   },
 ];
 

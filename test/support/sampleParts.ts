@@ -143,5 +143,6 @@ export const assembled = (
   workload: demand,
   estimate: { ...estimate, workload: demand },
   findings,
+  heldBack: [],
   propose: () => ({ refused: 'a sample cannot be changed' }),
 });

@@ -33,6 +33,7 @@ function details(deployment: PanelDeployment, context: ViewContext): Child[] {
       element('li', {}, placeLink(deployment.place, context)),
     ),
     ...findings(deployment, context),
+    ...notProposed(deployment),
     ...candidates(deployment, context),
     ...components(deployment, context),
     ...memory(deployment),
@@ -58,6 +59,14 @@ function findings(deployment: PanelDeployment, context: ViewContext): Child[] {
         ),
       ),
     ),
+  ];
+}
+
+function notProposed({ notProposed: reasons }: PanelDeployment): Child[] {
+  if (reasons.length === 0) return [];
+  return [
+    element('h3', {}, 'Not proposed'),
+    element('ul', {}, ...reasons.map((reason) => element('li', {}, reason))),
   ];
 }
 

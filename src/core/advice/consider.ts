@@ -1,5 +1,11 @@
 import type { Change } from '../model/change.ts';
-import type { Deployment, EngineSettingName, EngineSettings } from '../model/deployment.ts';
+import type {
+  Autoscaler,
+  Deployment,
+  EngineSettingName,
+  EngineSettings,
+  Provider,
+} from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 
 function considered<T>(value: T): Sourced<T> {
@@ -47,7 +53,61 @@ function withChange(deployment: Deployment, change: Change): Deployment {
           ...(change.max === undefined ? {} : { max: considered(change.max) }),
         },
       };
+    case 'set-instance-type':
+      return withInstanceType(deployment, change.instanceType, change.provider);
+    case 'set-region':
+      return {
+        ...deployment,
+        placement: { ...deployment.placement, region: considered(change.region) },
+      };
+    case 'autoscale':
+      return withAutoscaler(deployment, change);
+    case 'use-slice':
+    case 'cache-responses':
+    case 'route-share':
+      // What these do depends on how the format reads them: only the edited text tells.
+      return deployment;
   }
+}
+
+function withInstanceType(
+  deployment: Deployment,
+  instanceType: string,
+  provider: Provider,
+): Deployment {
+  const { placement, supply } = deployment;
+  return {
+    ...deployment,
+    supply:
+      supply.kind === 'managed' ? { ...supply, instanceType: considered(instanceType) } : supply,
+    placement: {
+      ...placement,
+      provider: considered(provider),
+      instanceType: considered(instanceType),
+    },
+  };
+}
+
+function withAutoscaler(
+  deployment: Deployment,
+  { min, max, target }: Extract<Change, { kind: 'autoscale' }>,
+): Deployment {
+  const { autoscaler } = deployment.replicas;
+  const own: Autoscaler = autoscaler ?? {
+    kind: 'keda',
+    metric: 'concurrency',
+    target: null,
+    uri: deployment.uri,
+    span: deployment.nameSpan,
+  };
+  return {
+    ...deployment,
+    replicas: {
+      min: considered(min),
+      max: considered(max),
+      autoscaler: target === null ? own : { ...own, target: considered(target) },
+    },
+  };
 }
 
 function withSetting(

@@ -1,19 +1,48 @@
 import type { CostEstimate } from '../model/estimate.ts';
+import {
+  formatGiB,
+  formatMilliseconds,
+  formatNumber,
+  formatRequestRate,
+} from '../report/format.ts';
 import type { Subject, Trial } from './rule.ts';
 
 /**
- * True when the changed deployment fits in memory, holds the SLO as well as before, and serves the demand of before,
- * also where that demand is only what it was sized for. What is not known does not count against it.
+ * Why the changed deployment is worse than what the user asked for: a phrase such as `p95 TTFT would be 1.9 s, limit 1.0 s`.
+ * Null when it fits in memory, holds the SLO as well as before, and serves the demand of before, also where that demand is
+ * only what it was sized for. What is not known does not count against it.
  */
-export function holds(after: CostEstimate, before: CostEstimate): boolean {
-  if (after.memory?.fits === false) return false;
-  if (after.meetsSlo === false && before.meetsSlo !== false) return false;
+export function reasonAgainst(after: CostEstimate, before: CostEstimate): string | null {
+  if (after.memory?.fits === false) {
+    return `it would not fit: ${formatGiB(after.memory.shortfallGiB)} per accelerator are missing`;
+  }
+  if (after.meetsSlo === false && before.meetsSlo !== false) return missedLimit(after);
   const rate = before.workload.requestsPerSecond.value;
   const now = replicasNeeded(before, rate);
   const then = replicasNeeded(after, rate);
-  if (now === null || then === null) return true;
+  if (now === null || then === null) return null;
   // As much as is asked of it today; where today's replicas are too few, no fewer than that.
-  return then <= after.replicas.max || then - after.replicas.max <= now - before.replicas.max;
+  const isEnough =
+    then <= after.replicas.max || then - after.replicas.max <= now - before.replicas.max;
+  return isEnough
+    ? null
+    : `${formatRequestRate(rate)} would need ${formatNumber(then)} replicas, and ${formatNumber(after.replicas.max)} run at most`;
+}
+
+/** True when nothing speaks against the change: see `reasonAgainst`. */
+export function holds(after: CostEstimate, before: CostEstimate): boolean {
+  return reasonAgainst(after, before) === null;
+}
+
+function missedLimit({ workload, ttftMs, tpotMs }: CostEstimate): string {
+  const percentile = `p${workload.percentile.value}`;
+  if (workload.ttftMs !== null && ttftMs !== null && ttftMs > workload.ttftMs.value) {
+    return `${percentile} TTFT would be ${formatMilliseconds(ttftMs)}, limit ${formatMilliseconds(workload.ttftMs.value)}`;
+  }
+  if (workload.tpotMs !== null && tpotMs !== null && tpotMs > workload.tpotMs.value) {
+    return `TPOT would be ${formatMilliseconds(tpotMs)}, limit ${formatMilliseconds(workload.tpotMs.value)}`;
+  }
+  return 'it would miss the latency limits';
 }
 
 /**

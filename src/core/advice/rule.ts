@@ -3,7 +3,7 @@ import type { Change, Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
-import type { FindingLevel } from '../model/finding.ts';
+import type { Consequence, FindingLevel } from '../model/finding.ts';
 import type { Workload } from '../model/workload.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
@@ -17,8 +17,27 @@ export interface Rule {
   readonly level: Exclude<FindingLevel, 'off'>;
   /** For the rule's page: what it looks for, what it proposes, when it holds back. */
   readonly explanation: string;
+  /** What following it takes, unless a draft says otherwise. */
+  readonly consequence: Consequence;
+  /**
+   * `all` for a rule that looks at the other deployments too: it is asked anew whenever one of them changes. Absent: the
+   * deployment alone decides.
+   */
+  readonly scope?: 'all';
   /** Never throws. Cheap when there is nothing to say. */
-  check(subject: Subject): readonly FindingDraft[];
+  check(subject: Subject): readonly Advice[];
+}
+
+/** What a rule says: something to do, or why it proposes nothing where one would expect it. */
+export type Advice = FindingDraft | HeldBackDraft;
+
+/**
+ * A proposal that would save and is not made. The reason is a phrase that goes on from "not proposed: " — `p95 TTFT would
+ * be 1.9 s, limit 1.0 s`.
+ */
+export interface HeldBackDraft {
+  readonly kind: 'held-back';
+  readonly reason: string;
 }
 
 /** One deployment as a rule sees it. */
@@ -36,6 +55,8 @@ export interface Subject {
   consider(changes: readonly Change[]): CostEstimate;
   /** The changes as edits of the user's files, or why they cannot be written there. */
   propose(changes: readonly Change[]): Proposal;
+  /** The other deployments of the analysis; empty for rules without the scope `all`. */
+  others(): readonly Subject[];
   /** Edits that set a field of this deployment in the nearest `.servingcost.yaml`, creating it when there is none. */
   assume(path: readonly string[], value: string | number): Proposal;
 }
@@ -51,6 +72,7 @@ export interface FindingDraft {
   readonly fixes: readonly FixDraft[];
   /** Where a finding deserves another level than its rule's; settings still go before it. */
   readonly level?: Rule['level'];
+  readonly consequence?: Consequence;
   /** A saving has nothing to say without a verified fix; a problem is said in any case. */
   readonly kind: 'saving' | 'problem';
 }
@@ -60,6 +82,8 @@ export interface FixDraft {
   readonly variant: string;
   readonly title: string;
   readonly edits: readonly FileEdit[];
+  /** What the edits carry out; null for edits that are no change of the deployment (an assumption). */
+  readonly changes: readonly Change[] | null;
   readonly safe: boolean;
   readonly needs: string | null;
   /** Whether the edited and re-priced deployment is what the fix promises. */

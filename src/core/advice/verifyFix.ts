@@ -1,9 +1,17 @@
-import type { Finding, FindingLevel, Fix } from '../model/finding.ts';
+import type { Finding, FindingLevel, Fix, FixEffect, HeldBack } from '../model/finding.ts';
+import type { CostEstimate } from '../model/estimate.ts';
 import type { FileEdit } from '../text/edit.ts';
+import { reasonAgainst } from './hold.ts';
 import type { FindingDraft, FixDraft, Rule, Subject, Trial } from './rule.ts';
 
 /** Applies edits in memory, parses and prices again; null when the result does not parse or the deployment is gone. */
 export type TryEdits = (edits: readonly FileEdit[], deploymentId: string) => Trial | null;
+
+/** What one rule comes to on one deployment. */
+export interface CheckedRule {
+  readonly findings: readonly Finding[];
+  readonly heldBack: readonly HeldBack[];
+}
 
 /** A saving below either is not worth a line in anybody's editor: USD per month, and share of what is paid. */
 const leastSaving = 5;
@@ -19,48 +27,106 @@ export function checkRule(
   chosenLevel: FindingLevel | null,
   subject: Subject,
   tryEdits: TryEdits,
-): readonly Finding[] {
-  if (chosenLevel === 'off') return [];
+): CheckedRule {
+  if (chosenLevel === 'off') return { findings: [], heldBack: [] };
+  const parts = rule
+    .check(subject)
+    .map((each): CheckedRule =>
+      each.kind === 'held-back'
+        ? { findings: [], heldBack: [{ code: rule.code, reason: each.reason }] }
+        : checkDraft(each, rule, chosenLevel, subject, tryEdits),
+    );
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    heldBack: parts.flatMap(({ heldBack }) => heldBack),
+  };
+}
+
+interface TriedFix {
+  readonly fix: FixDraft;
+  readonly trial: Trial;
+}
+
+function checkDraft(
+  draft: FindingDraft,
+  rule: Rule,
+  chosenLevel: Finding['level'] | null,
+  subject: Subject,
+  tryEdits: TryEdits,
+): CheckedRule {
   const { deployment } = subject;
-  return rule.check(subject).flatMap((draft) => {
-    const verified = draft.fixes.flatMap((fix) => {
-      const trial = tryEdits(fix.edits, deployment.id);
-      return trial !== null && isWorthShowing(draft, fix, trial, subject) ? [{ fix, trial }] : [];
-    });
-    if (draft.kind === 'saving') {
-      if (verified.length === 0) return [];
-      verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
-    }
-    return [
-      {
-        code: rule.code,
-        level: chosenLevel ?? draft.level ?? rule.level,
-        deploymentId: deployment.id,
-        uri: draft.uri,
-        span: draft.span,
-        message: draft.message(verified[0]?.trial ?? null),
-        tradeOffs: draft.tradeOffs,
-        fixes: verified.map(({ fix, trial }): Fix => ({
-          id: `${deployment.id}:${rule.code}:${fix.variant}`,
-          title: fix.title,
-          edits: fix.edits,
-          monthlySaving: trial.monthlySaving,
-          safe: fix.safe,
-          needs: fix.needs,
-        })),
-      },
-    ];
+  const tried = draft.fixes.flatMap((fix): TriedFix[] => {
+    const trial = tryEdits(fix.edits, deployment.id);
+    return trial === null ? [] : [{ fix, trial }];
   });
+  const verified = tried.filter(({ fix, trial }) => isWorthShowing(draft, fix, trial, subject));
+  if (draft.kind === 'saving') {
+    if (verified.length === 0) return { findings: [], heldBack: whyNone(rule, tried, subject) };
+    verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+  }
+  const finding: Finding = {
+    code: rule.code,
+    level: chosenLevel ?? draft.level ?? rule.level,
+    deploymentId: deployment.id,
+    uri: draft.uri,
+    span: draft.span,
+    message: draft.message(verified[0]?.trial ?? null),
+    tradeOffs: draft.tradeOffs,
+    consequence: draft.consequence ?? rule.consequence,
+    fixes: verified.map(({ fix, trial }): Fix => ({
+      id: `${deployment.id}:${rule.code}:${fix.variant}`,
+      title: fix.title,
+      edits: fix.edits,
+      monthlySaving: trial.monthlySaving,
+      safe: fix.safe,
+      needs: fix.needs,
+      changes: fix.changes,
+      effect: effectOf(subject.estimate, trial.estimate),
+    })),
+  };
+  return { findings: [finding], heldBack: [] };
+}
+
+/** Where a fix would save and something speaks against it, that is said. */
+function whyNone(
+  { code }: Rule,
+  tried: readonly TriedFix[],
+  subject: Subject,
+): readonly HeldBack[] {
+  for (const { trial } of tried) {
+    if (!savesEnough(trial, subject)) continue;
+    const reason = reasonAgainst(trial.estimate, subject.estimate);
+    if (reason !== null) return [{ code, reason }];
+  }
+  return [];
 }
 
 function isWorthShowing(
   draft: FindingDraft,
   fix: FixDraft,
   trial: Trial,
-  { estimate }: Subject,
+  subject: Subject,
 ): boolean {
   if (!fix.accepts(trial)) return false;
-  if (draft.kind === 'problem') return true;
+  return draft.kind === 'problem' || savesEnough(trial, subject);
+}
+
+function savesEnough(trial: Trial, { estimate }: Subject): boolean {
   const paid = estimate.monthly?.expected ?? 0;
   return (trial.monthlySaving ?? 0) >= Math.max(leastSaving, leastShare * paid);
+}
+
+function effectOf(before: CostEstimate, after: CostEstimate): FixEffect {
+  const pair = (of: (estimate: CostEstimate) => number | null) => ({
+    before: of(before),
+    after: of(after),
+  });
+  return {
+    monthly: pair(({ monthly }) => monthly?.expected ?? null),
+    ttftMs: pair(({ ttftMs }) => ttftMs),
+    tpotMs: pair(({ tpotMs }) => tpotMs),
+    missedShare: pair(({ autoscaling }) =>
+      autoscaling === null ? null : autoscaling.lateShare + autoscaling.droppedShare,
+    ),
+  };
 }

@@ -1,38 +1,45 @@
 import { withChanges } from '../advice/consider.ts';
 import type { Rule, Subject } from '../advice/rule.ts';
 import { rules } from '../advice/rules.ts';
-import { checkRule, type TryEdits } from '../advice/verifyFix.ts';
+import { checkRule, type CheckedRule, type TryEdits } from '../advice/verifyFix.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
 import { isIgnored } from '../assumptions/resolveAssumptions.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Finding, FindingLevel } from '../model/finding.ts';
+import type { FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
 import type { Evaluated, World } from './evaluate.ts';
 import { recall, remember } from './rememberedFindings.ts';
 import { valueKey } from './valueKey.ts';
 
-/** What all rules have to say about one deployment of a file. */
+/** What all rules have to say about one deployment of a file. `all` are the deployments of the analysis, itself among them. */
 export function advise(
   one: Evaluated,
   file: ParsedFile,
   world: World,
+  all: readonly Evaluated[],
   tryEdits: TryEdits,
   cache: AnalysisCache,
-): readonly Finding[] {
+): CheckedRule {
   const { deployment } = one.read;
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  if (deployment.broken) return [];
+  if (deployment.broken) return { findings: [], heldBack: [] };
+  const subject = subjectOf(one, world, all);
+  const check = (rule: Rule): CheckedRule =>
+    checkRule(rule, chosenLevel(rule, one, world.environment), subject, tryEdits);
   const key = findingsKey(one, file, world.environment);
   const known = recall(cache.findings, key, deployment, world.files);
-  if (known !== null) return known;
-  const subject = subjectOf(one, world);
-  const findings = rules.flatMap((rule) =>
-    checkRule(rule, chosenLevel(rule, one, world.environment), subject, tryEdits),
-  );
-  remember(cache.findings, key, deployment, world.files, findings);
-  return findings;
+  const own = known ?? joined(rules.filter(({ scope }) => scope === undefined).map(check));
+  if (known === null) remember(cache.findings, key, deployment, world.files, own);
+  return joined([own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
+}
+
+function joined(parts: readonly CheckedRule[]): CheckedRule {
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    heldBack: parts.flatMap(({ heldBack }) => heldBack),
+  };
 }
 
 /** All that findings depend on: the object's own text, and what was joined or assumed from elsewhere. */
@@ -54,7 +61,9 @@ function findingsKey(
   ]);
 }
 
-function subjectOf({ read, assumptions, estimate }: Evaluated, world: World): Subject {
+/** A deployment as rules see it. */
+export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
+  const { read, assumptions, estimate } = one;
   const { deployment } = read;
   const { environment } = world;
   return {
@@ -64,6 +73,7 @@ function subjectOf({ read, assumptions, estimate }: Evaluated, world: World): Su
     catalog: environment.catalog,
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),
   };

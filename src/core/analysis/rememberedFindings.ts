@@ -1,14 +1,15 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
 import { fileAt } from '../model/fileIndex.ts';
+import type { CheckedRule } from '../advice/verifyFix.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 
-/** Findings of a deployment, its place when they were made, and the other files they would edit as they then were. */
+/** Advice on a deployment, its place when it was given, and the other files it would edit as they then were. */
 interface Remembered {
   readonly start: number;
-  readonly findings: readonly Finding[];
+  readonly advice: CheckedRule;
   readonly otherTexts: ReadonlyMap<string, string | null>;
 }
 
@@ -18,40 +19,43 @@ export type FindingsMemory = Map<string, Remembered>;
 const mostEntries = 4000;
 
 /**
- * The findings of the same content, moved to where it stands now; null when they are not known or another file that
- * they edit has changed.
+ * The advice on the same content, moved to where it stands now; null when it is not known or another file that
+ * it edits has changed.
  */
 export function recall(
   memory: FindingsMemory,
   key: string,
   deployment: Deployment,
   files: readonly ParsedFile[],
-): readonly Finding[] | null {
+): CheckedRule | null {
   const known = memory.get(key);
   if (known === undefined) return null;
   for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
   const delta = deployment.span.start - known.start;
   return delta === 0
-    ? known.findings
-    : known.findings.map((finding) => moved(finding, deployment.uri, delta));
+    ? known.advice
+    : {
+        ...known.advice,
+        findings: known.advice.findings.map((finding) => moved(finding, deployment.uri, delta)),
+      };
 }
 
-/** Keeps findings whose places in the deployment's own file all lie in the deployment itself: those move with it. */
+/** Keeps advice whose places in the deployment's own file all lie in the deployment itself: those move with it. */
 export function remember(
   memory: FindingsMemory,
   key: string,
   deployment: Deployment,
   files: readonly ParsedFile[],
-  findings: readonly Finding[],
+  advice: CheckedRule,
 ): void {
-  const places = findings.flatMap(placesOf);
+  const places = advice.findings.flatMap(placesOf);
   const own = places.filter(({ uri }) => uri === deployment.uri);
   if (!own.every(({ span }) => isInside(span, deployment.span))) return;
   const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
   if (memory.size >= mostEntries) memory.clear();
   memory.set(key, {
     start: deployment.span.start,
-    findings,
+    advice,
     otherTexts: new Map(others.map((uri) => [uri, textOf(uri, files)])),
   });
 }

@@ -14,7 +14,14 @@ export function describeMistake(
   uri: string,
 ): readonly Finding[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
-  const base = { code, level: 'warning', deploymentId: null, uri, tradeOffs: [] } as const;
+  const base = {
+    code,
+    level: 'warning',
+    deploymentId: null,
+    uri,
+    tradeOffs: [],
+    consequence: null,
+  } as const;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ ...base, ...describeUnknownKey(key, path, root, uri) }));
   }
@@ -47,6 +54,8 @@ function describeUnknownKey(
         monthlySaving: null,
         safe: false,
         needs: null,
+        changes: null,
+        effect: null,
       },
     ],
   };

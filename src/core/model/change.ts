@@ -14,7 +14,35 @@ export type Change =
   /** Name the accelerator (node selector) for a request that does not. */
   | { readonly kind: 'name-accelerator'; readonly accelerator: string; readonly provider: Provider }
   | { readonly kind: 'set-accelerator-count'; readonly count: number }
-  | { readonly kind: 'set-replicas'; readonly min?: number; readonly max?: number };
+  | { readonly kind: 'set-replicas'; readonly min?: number; readonly max?: number }
+  /** Name the cloud instance type each pod or instance lands on. */
+  | {
+      readonly kind: 'set-instance-type';
+      readonly instanceType: string;
+      readonly provider: Provider;
+    }
+  | { readonly kind: 'set-region'; readonly region: string }
+  /**
+   * Let the number of replicas follow the load: the bounds and target of the autoscaler that is there, or a new one. The
+   * target is in requests in flight per replica; null leaves or takes the format's own.
+   */
+  | {
+      readonly kind: 'autoscale';
+      readonly min: number;
+      readonly max: number;
+      readonly target: number | null;
+    }
+  /** Run on slices of an accelerator instead of whole ones: `nvidia.com/mig-1g.10gb`. */
+  | { readonly kind: 'use-slice'; readonly profile: string; readonly count: number }
+  /** Answer repeated requests from a cache in front of the model. */
+  | {
+      readonly kind: 'cache-responses';
+      readonly mode: 'exact' | 'semantic';
+      /** Seconds an answer is kept. */
+      readonly keptFor: number;
+    }
+  /** Send a share of the requests of a gateway's model to another model, 0–1. */
+  | { readonly kind: 'route-share'; readonly model: string; readonly share: number };
 
 /** Edits that carry out a change, or the reason why this config cannot express it. */
 export type Proposal = { readonly edits: readonly FileEdit[] } | { readonly refused: string };

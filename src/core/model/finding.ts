@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 
@@ -18,6 +19,42 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** What the change costs in return, in words: accuracy, latency, interruption. */
   readonly tradeOffs: readonly string[];
+  /** Null where nothing of a deployment is changed. */
+  readonly consequence: Consequence | null;
+}
+
+/** What following advice takes and may do, in words that can be compared. */
+export interface Consequence {
+  /** That something users notice gets worse. */
+  readonly risk: 'none' | 'low' | 'medium' | 'high';
+  /** Until it is done and checked, by somebody who knows the deployment. */
+  readonly effort: 'minutes' | 'hours' | 'days';
+  /** While it is rolled out. */
+  readonly downtime: 'none' | 'rolling restart' | 'restart';
+  /** Whether undoing the edit undoes it all. */
+  readonly reversible: boolean;
+}
+
+/** Advice that would save and is not given, and why: `p95 TTFT would be 1.9 s, limit 1.0 s`. */
+export interface HeldBack {
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** A figure before and after a fix; null = not known. */
+export interface BeforeAfter {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What a fix does to its deployment, measured on the edited text. */
+export interface FixEffect {
+  /** USD per month, expected. */
+  readonly monthly: BeforeAfter;
+  readonly ttftMs: BeforeAfter;
+  readonly tpotMs: BeforeAfter;
+  /** Share of requests answered late or not at all, 0–1. */
+  readonly missedShare: BeforeAfter;
 }
 
 /** Edits to the user's own files. */
@@ -36,4 +73,8 @@ export interface Fix {
   readonly safe: boolean;
   /** What a person must do besides the edit; null = nothing. */
   readonly needs: string | null;
+  /** What the edits carry out; null for edits that are no change of the deployment (an assumption). */
+  readonly changes: readonly Change[] | null;
+  /** Null where no deployment is changed. */
+  readonly effect: FixEffect | null;
 }

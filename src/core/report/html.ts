@@ -7,6 +7,7 @@ import type { Report } from './reportModel.ts';
 import {
   basisText,
   groupTables,
+  inReturnText,
   jointSavingText,
   largestSavings,
   problemsOf,
@@ -107,11 +108,15 @@ function savings(report: Report): HtmlContent {
     htmlTable(
       'Each on its own; they overlap',
       ['-Saves', 'Change', 'Where', 'In return'],
-      all.map(({ deployment, finding, fix }) => [
-        formatMonthly(fix.monthlySaving, currency),
-        [fix.title, element('br', {}), element('span', { class: 'quiet' }, finding.message)],
-        `${deployment.name}, ${finding.file}:${finding.line}`,
-        finding.tradeOffs.join('; '),
+      all.map((saving) => [
+        formatMonthly(saving.fix.monthlySaving, currency),
+        [
+          saving.fix.title,
+          element('br', {}),
+          element('span', { class: 'quiet' }, saving.finding.message),
+        ],
+        `${saving.deployment.name}, ${saving.finding.file}:${saving.finding.line}`,
+        inReturnText(saving),
       ]),
     ),
   ];

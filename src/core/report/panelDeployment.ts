@@ -1,3 +1,4 @@
+import { notProposedText } from './adviceText.ts';
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { mainUnit } from '../cost/mainUnit.ts';
 import type { Currency } from '../model/environment.ts';
@@ -66,6 +67,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
       message,
       place: context.place(uri, span),
     })),
+    notProposed: one.heldBack.map(notProposedText),
   };
 }
 

@@ -37,6 +37,7 @@ test('findings of a file that belong to no deployment are there too', () => {
         message: 'demnd is not known; demand is.',
         fixes: [],
         tradeOffs: [],
+        consequence: null,
       },
     ],
   };

@@ -1,3 +1,4 @@
+import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
 import type { EngineId } from '../../model/deployment.ts';
 import { canRunFewerReplicas, withFewerReplicas } from '../fewerReplicas.ts';
@@ -29,6 +30,7 @@ export const batching: Rule = {
     '(--max-num-seqs and its kin) below what the KV cache holds, or --enforce-eager, wastes that. Proposed: the limit ' +
     'that lowers the cost most while the SLO holds, with fewer replicas where their number is fixed. Not proposed when ' +
     'the number of replicas would stay the same, since nothing would be saved.',
+  consequence: settingChanges,
   check(subject) {
     const { deployment, estimate } = subject;
     const engine = deployment.engine?.value;
@@ -109,6 +111,7 @@ function draft(
         variant: choice.sequences === null ? 'graphs' : `sequences-${choice.sequences}`,
         title,
         edits,
+        changes: choice.changes,
         safe: true,
         needs: null,
         accepts: acceptsWhatHolds(subject),

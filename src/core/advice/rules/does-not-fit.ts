@@ -1,3 +1,4 @@
+import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
 import type { MemoryEstimate } from '../../model/performance.ts';
 import { formatGiB, formatMonthly, formatNumber } from '../../report/format.ts';
@@ -16,6 +17,7 @@ export const doesNotFit: Rule = {
     'accelerators are paid for while it restarts. A warning where only the engine’s own memory, which is an estimate, ' +
     'decides; an error where it cannot start. Proposed: the smallest changes that make it fit, namely FP8 weights, ' +
     'a shorter context, or more accelerators.',
+  consequence: settingChanges,
   check(subject) {
     const { estimate } = subject;
     if (estimate.memory === null || estimate.memory.fits) return [];
@@ -40,6 +42,7 @@ function draft(subject: Subject): FindingDraft {
           variant,
           title,
           edits: proposal.edits,
+          changes,
           safe: false,
           needs: null,
           accepts: (trial) =>

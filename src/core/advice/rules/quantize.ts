@@ -27,6 +27,7 @@ export const quantize: Rule = {
     'published quantized repository of the same model. Held back when the typical accuracy loss is above ' +
     'maxAccuracyLoss, when the hardware has no support for the method, when the weights are loaded from a place of ' +
     'your own, and when nothing would be saved.',
+  consequence: { risk: 'medium', effort: 'hours', downtime: 'rolling restart', reversible: true },
   check(subject) {
     const { estimate } = subject;
     if (estimate.model === null || estimate.quantization === null) return [];
@@ -173,6 +174,7 @@ function fixFor(subject: Subject, choice: Choice): FixDraft | null {
     variant: `${choice.facts.id}-${choice.count}-${choice.repository ?? 'online'}`,
     title: `${what}${smaller}${fewer}`,
     edits: proposal.edits,
+    changes: choice.allChanges,
     safe: true,
     needs: null,
     accepts: ({ estimate }) =>

@@ -1,3 +1,4 @@
+import type { Change } from '../../model/change.ts';
 import type { Subject, Rule, FindingDraft } from '../rule.ts';
 import { acceptsWhatHolds } from '../hold.ts';
 
@@ -11,15 +12,16 @@ export const spot: Rule = {
     'survived: at least two replicas at all times, or batch work. Not proposed for a single replica, which would be ' +
     'down until another node is found, nor where the provider publishes no spot price. The saving is the difference ' +
     'to the spot price in the catalogue, which moves; interruption rates differ by region and day.',
+  consequence: { risk: 'medium', effort: 'hours', downtime: 'rolling restart', reversible: true },
   check(subject) {
     const { deployment, estimate } = subject;
     if (deployment.placement.purchase !== null || estimate.hardware?.instance == null) return [];
     if (estimate.hardware.purchase.value !== 'on-demand') return [];
     if (!survivesInterruption(subject)) return [];
     const provider = estimate.hardware.instance.instance.provider;
-    const proposal = subject.propose([{ kind: 'use-spot', provider }]);
-    if ('refused' in proposal) return [];
-    return [draft(subject, proposal.edits)];
+    const changes: readonly Change[] = [{ kind: 'use-spot', provider }];
+    const proposal = subject.propose(changes);
+    return 'refused' in proposal ? [] : [draft(subject, changes, proposal.edits)];
   },
 };
 
@@ -28,7 +30,11 @@ function survivesInterruption({ deployment, workload }: Subject): boolean {
   return deployment.replicas.min.value >= 2 && workload.latencyClass.value !== 'real-time';
 }
 
-function draft(subject: Subject, edits: FindingDraft['fixes'][number]['edits']): FindingDraft {
+function draft(
+  subject: Subject,
+  changes: readonly Change[],
+  edits: FindingDraft['fixes'][number]['edits'],
+): FindingDraft {
   const { deployment, workload } = subject;
   const anchor = deployment.accelerator?.count.origin;
   const isBatch = workload.latencyClass.value === 'batch';
@@ -51,6 +57,7 @@ function draft(subject: Subject, edits: FindingDraft['fixes'][number]['edits']):
         variant: 'spot',
         title: 'Run on spot capacity',
         edits,
+        changes,
         safe: isBatch,
         needs: deployment.placement.spotPermitted?.value
           ? null

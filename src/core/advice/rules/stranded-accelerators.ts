@@ -1,3 +1,4 @@
+import { nothingChanges } from '../consequences.ts';
 import { formatMonthly } from '../../report/format.ts';
 import { placeOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
@@ -13,6 +14,7 @@ export const strandedAccelerators: Rule = {
   explanation:
     'A pod that asks for one accelerator of a machine with eight is priced at its share of the machine. When nothing ' +
     'else runs beside it the whole machine is paid; the finding says how much that is.',
+  consequence: nothingChanges,
   check({ deployment, estimate, currency }) {
     const { wholeNodeMonthly, monthly, hardware } = estimate;
     if (wholeNodeMonthly === null || monthly === null || hardware?.instance == null) return [];

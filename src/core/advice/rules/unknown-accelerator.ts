@@ -1,3 +1,5 @@
+import { nothingChanges } from '../consequences.ts';
+import type { Change } from '../../model/change.ts';
 import type { AcceleratorCandidate } from '../../model/estimate.ts';
 import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
 import { placeOf } from '../place.ts';
@@ -16,6 +18,7 @@ export const unknownAccelerator: Rule = {
     'accelerators of the provider on which the model fits, and its expected value is the cheapest of them that meets ' +
     'the SLO. The fixes settle it: with a node selector in the config, or with a line in .servingcost.yaml. A product ' +
     'that is named but not in the catalogue cannot be priced; the total then reads “≥”.',
+  consequence: nothingChanges,
   check(subject) {
     const { accelerator } = subject.deployment;
     if (accelerator === null) return [];
@@ -62,9 +65,10 @@ function settle(subject: Subject, candidate: AcceleratorCandidate): readonly Fix
     accepts: () => true,
   };
   const assumed = subject.assume(['accelerator'], accelerator);
-  const selected = subject.propose([
+  const changes: readonly Change[] = [
     { kind: 'name-accelerator', accelerator, provider: instance.instance.provider },
-  ]);
+  ];
+  const selected = subject.propose(changes);
   return [
     ...('refused' in assumed
       ? []
@@ -74,6 +78,7 @@ function settle(subject: Subject, candidate: AcceleratorCandidate): readonly Fix
             variant: `assume-${accelerator}`,
             title: `Assume ${accelerator}${price} in .servingcost.yaml`,
             edits: assumed.edits,
+            changes: null,
           },
         ]),
     ...('refused' in selected
@@ -84,6 +89,7 @@ function settle(subject: Subject, candidate: AcceleratorCandidate): readonly Fix
             variant: `select-${accelerator}`,
             title: `Select nodes with ${accelerator}${price}`,
             edits: selected.edits,
+            changes,
             needs: 'The cluster needs nodes with this label.',
           },
         ]),

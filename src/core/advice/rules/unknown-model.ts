@@ -1,3 +1,4 @@
+import { nothingChanges } from '../consequences.ts';
 import { placeOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
@@ -23,6 +24,7 @@ export const unknownModel: Rule = {
     'Whether it fits, how fast it is and what a token costs follow from the model. When the config names none (weights ' +
     'from a volume, a model chosen at run time) or one the catalogue does not have, only the hardware is priced. The ' +
     'model can be named in .servingcost.yaml.',
+  consequence: nothingChanges,
   check(subject) {
     const { deployment, estimate } = subject;
     if (estimate.model !== null || !modelEngines.has(deployment.engine?.value ?? '')) return [];

@@ -14,7 +14,7 @@ import { setEngineSetting } from './engineSetting.ts';
 import { setModel } from './model.ts';
 import { setReplicas } from './replicas.ts';
 import { useSpot } from './spot.ts';
-import type { EditTarget, Step } from './target.ts';
+import { NO_PLACE, refuse, type EditTarget, type Step } from './target.ts';
 
 /** A deployment that knows how to carry out one change; `readable` makes of it what formats hand out. */
 export interface EditableDeployment {
@@ -40,6 +40,8 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return setAcceleratorCount(target, change.count);
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      default:
+        return refuse(NO_PLACE);
     }
   };
 }

@@ -39,6 +39,9 @@ export interface EditTarget extends EngineTarget {
 /** One change to the texts as they are now. */
 export type Step = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
 
+/** Why a change is refused that a format has no way to write. */
+export const NO_PLACE = 'This file has no place for it.';
+
 export function refuse(refused: string): Step {
   return { refused };
 }

@@ -65,13 +65,13 @@ function concernsWorker(change: Change, { pod, podSpec }: EditTarget): boolean {
   switch (change.kind) {
     case 'use-spot':
     case 'name-accelerator':
+    case 'set-instance-type':
       return podSpec !== null;
     case 'set-engine-setting':
       return pod.serving?.takesFlags === true && pod.settingPlaces.size > 0;
     case 'set-model':
       return pod.modelPlace !== null;
-    case 'set-accelerator-count':
-    case 'set-replicas':
+    default:
       return false;
   }
 }

@@ -15,7 +15,7 @@ export interface Overlay {
   built(): BuiltOverlay;
 }
 
-export interface BuiltOverlay {
+interface BuiltOverlay {
   /** Objects by the file that defines them. */
   readonly deployed: ReadonlyMap<string, readonly KubernetesObject[]>;
   /** Patched files, and those that no kustomization uses. */

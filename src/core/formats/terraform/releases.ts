@@ -52,7 +52,7 @@ export function readRelease(resource: Resource, context: ReadContext): DocumentR
 function valuesOf(body: Located<MappingNode>): MappingNode | null {
   let merged: MappingNode = { kind: 'mapping', entries: [], span: body.node.span, flow: true };
   for (const item of itemsAt(body, 'values')) {
-    if (isScalar(item) && item.node.templated && item.node.style === 'plain') return null;
+    if (isScalar(item) && item.node.templated && item.node.style !== 'literal') return null;
     const read = isScalar(item) ? embeddedIn(item) : item;
     if (!read || !isMapping(read)) continue;
     merged = over(merged, read.node);

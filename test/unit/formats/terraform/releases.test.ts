@@ -67,7 +67,9 @@ describe('a Helm release in Terraform', () => {
   });
 
   it('whose values come from a file is priced by that file', () => {
-    const file = ollama['main.tf'].replace('values = [', 'values = [file("values.yaml"),');
-    expect(summaries({ 'main.tf': file })).toEqual([]);
+    for (const call of ['file("values.yaml")', '"${file("values.yaml")}"']) {
+      const file = ollama['main.tf'].replace('values = [', `values = [${call},`);
+      expect(summaries({ 'main.tf': file })).toEqual([]);
+    }
   });
 });

@@ -1,7 +1,13 @@
 import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { managedApi } from './rules/managed-api.ts';
+import { offlineBatch } from './rules/offline-batch.ts';
 import { quantize } from './rules/quantize.ts';
+import { responseCache } from './rules/response-cache.ts';
+import { route } from './rules/route.ts';
+import { selfHost } from './rules/self-host.ts';
+import { serverless } from './rules/serverless.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
@@ -16,4 +22,10 @@ export const rules: readonly Rule[] = [
   quantize,
   batching,
   spot,
+  responseCache,
+  route,
+  offlineBatch,
+  serverless,
+  managedApi,
+  selfHost,
 ];

@@ -73,10 +73,26 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     catalog: environment.catalog,
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
-    others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),
+    suppose: (other) => {
+      const { requestsPerSecond } = estimate.workload;
+      const workload = { ...assumptions.workload, requestsPerSecond };
+      return estimateCost(other, { ...assumptions, workload }, environment);
+    },
+    others: () => subjectsOf(all, world).filter((other) => other.deployment !== deployment),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),
   };
+}
+
+/** By the deployments of an analysis: with many behind one gateway each of them looks at all. */
+const subjects = new WeakMap<readonly Evaluated[], readonly Subject[]>();
+
+function subjectsOf(all: readonly Evaluated[], world: World): readonly Subject[] {
+  const known = subjects.get(all);
+  if (known !== undefined) return known;
+  const found = all.map((one) => subjectOf(one, world, all));
+  subjects.set(all, found);
+  return found;
 }
 
 /** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */

@@ -34,29 +34,29 @@ export interface EvaluatedFile {
   readonly deployments: readonly Evaluated[];
 }
 
-/**
- * Reads and prices what one file deploys; the other files of the world are joined where they belong to it.
- *
- * @param edited URIs of edited files, where only what they have a say in is wanted.
- */
-export function evaluateFile(
-  file: ParsedFile,
-  world: World,
-  edited?: ReadonlySet<string>,
-): EvaluatedFile {
-  const { files, environment } = world;
-  const reading = readFile(file, {
-    catalog: environment.catalog,
-    files,
-    parseCache: world.parseCache,
-    ...(edited && { edited }),
-  });
+/** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
+export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
+  const reading = readDeployments(file, world);
   return {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
     deployments: price(file.source.uri, reading.deployments, world),
   };
+}
+
+/**
+ * Reads what one file deploys.
+ *
+ * @param edited URIs of edited files, where only what they have a say in is wanted.
+ */
+export function readDeployments(
+  file: ParsedFile,
+  { files, environment, parseCache }: World,
+  edited?: ReadonlySet<string>,
+): ReturnType<typeof readFile> {
+  const context = { catalog: environment.catalog, files, parseCache };
+  return readFile(file, edited ? { ...context, edited } : context);
 }
 
 /** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */

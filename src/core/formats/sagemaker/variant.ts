@@ -97,6 +97,7 @@ export function readVariant(
       serverless || components.length > 0 || at(config.properties, 'AsyncInferenceConfig')
         ? null
         : neverZero,
+    ownUris: template.given.uris,
     minReplicas: writable(replicas.minReplicas, template),
     maxReplicas: writable(replicas.maxReplicas, template),
     count: (count) => instanceWith(target, count, instance, 'aws-sagemaker', catalog),

@@ -1,3 +1,4 @@
+import type { Assumed } from '../assumptions/edit.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
@@ -69,8 +70,11 @@ export interface Subject {
   propose(changes: readonly Change[]): Proposal;
   /** The other deployments of the analysis; empty for rules without the scope `all`. */
   others(): readonly Subject[];
-  /** Edits that set a field of this deployment in the nearest `.servingcost.yaml`, creating it when there is none. */
-  assume(path: readonly string[], value: string | number): Proposal;
+  /**
+   * Edits that set a field of this deployment, or several with their names, in the nearest `.servingcost.yaml`, creating
+   * it when there is none.
+   */
+  assume(path: readonly string[], value: Assumed): Proposal;
 }
 
 /** What a rule found, before its fixes are verified. */
@@ -82,6 +86,8 @@ export interface FindingDraft {
   message(trial: Trial | null): string;
   readonly tradeOffs: readonly string[];
   readonly fixes: readonly FixDraft[];
+  /** Fixes stay in the order given; absent = those of a saving are sorted, the largest first. */
+  readonly inOrder?: true;
   /** Where a finding deserves another level than its rule's; settings still go before it. */
   readonly level?: Rule['level'];
   readonly consequence?: Consequence;

@@ -1,21 +1,29 @@
 import type { Rule } from './rule.ts';
+import { autoscale } from './rules/autoscale.ts';
 import { batching } from './rules/batching.ts';
+import { coldStart } from './rules/cold-start.ts';
+import { commit } from './rules/commit.ts';
 import { consolidate } from './rules/consolidate.ts';
 import { contextLength } from './rules/context-length.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
 import { edge } from './rules/edge.ts';
+import { idle } from './rules/idle.ts';
 import { managedApi } from './rules/managed-api.ts';
 import { network } from './rules/network.ts';
 import { noLimits } from './rules/no-limits.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
+import { overProvisioned } from './rules/over-provisioned.ts';
 import { parallelism } from './rules/parallelism.ts';
 import { prefixCache } from './rules/prefix-cache.ts';
 import { priceStale } from './rules/price-stale.ts';
 import { prune } from './rules/prune.ts';
 import { quantize } from './rules/quantize.ts';
+import { region } from './rules/region.ts';
 import { responseCache } from './rules/response-cache.ts';
 import { rightSize } from './rules/right-size.ts';
 import { route } from './rules/route.ts';
+import { scaleToZero } from './rules/scale-to-zero.ts';
+import { schedule } from './rules/schedule.ts';
 import { selfHost } from './rules/self-host.ts';
 import { serverless } from './rules/serverless.ts';
 import { share } from './rules/share.ts';
@@ -24,6 +32,7 @@ import { spot } from './rules/spot.ts';
 import { storage } from './rules/storage.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { templated } from './rules/templated.ts';
+import { underProvisioned } from './rules/under-provisioned.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
 import { unknownModel } from './rules/unknown-model.ts';
 import { unknownPrice } from './rules/unknown-price.ts';
@@ -39,6 +48,10 @@ export const rules: readonly Rule[] = [
   templated,
   noLimits,
   strandedAccelerators,
+  underProvisioned,
+  coldStart,
+  idle,
+  overProvisioned,
   rightSize,
   parallelism,
   quantize,
@@ -46,8 +59,13 @@ export const rules: readonly Rule[] = [
   contextLength,
   prefixCache,
   batching,
+  autoscale,
+  scaleToZero,
+  schedule,
   speculativeDecoding,
   spot,
+  commit,
+  region,
   responseCache,
   route,
   offlineBatch,

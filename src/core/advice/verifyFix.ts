@@ -1,6 +1,7 @@
 import type { Finding, FindingLevel, Fix, FixEffect, HeldBack } from '../model/finding.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { FileEdit } from '../text/edit.ts';
+import { lateShare } from '../cost/missed.ts';
 import { reasonAgainst } from './hold.ts';
 import type { FindingDraft, FixDraft, Rule, Subject, Trial } from './rule.ts';
 
@@ -62,7 +63,9 @@ function checkDraft(
   const verified = tried.filter(({ fix, trial }) => isWorthShowing(draft, fix, trial, subject));
   if (draft.kind === 'saving') {
     if (verified.length === 0) return { findings: [], heldBack: whyNone(rule, tried, subject) };
-    verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+    if (!draft.inOrder) {
+      verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+    }
   }
   const finding: Finding = {
     code: rule.code,
@@ -125,8 +128,6 @@ function effectOf(before: CostEstimate, after: CostEstimate): FixEffect {
     monthly: pair(({ monthly }) => monthly?.expected ?? null),
     ttftMs: pair(({ ttftMs }) => ttftMs),
     tpotMs: pair(({ tpotMs }) => tpotMs),
-    missedShare: pair(({ autoscaling }) =>
-      autoscaling === null ? null : autoscaling.lateShare + autoscaling.droppedShare,
-    ),
+    missedShare: pair(({ autoscaling }) => (autoscaling === null ? null : lateShare(autoscaling))),
   };
 }

@@ -4,6 +4,7 @@ import type { ParsedFile } from '../model/document.ts';
 import type { ReadDeployment } from '../formats/format.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { fileAt, withEditedFiles } from '../model/fileIndex.ts';
+import { partOfFile } from '../model/filePart.ts';
 import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
 import { parseFile } from '../syntax/parse.ts';
 import { applyEdits } from '../text/applyEdits.ts';
@@ -50,12 +51,14 @@ export function repriceWith(
   const uris = new Set(before.map(({ read }) => read.deployment.uri));
   const isSameText = edits.every(({ uri }) => isAssumptionsFile(uri));
   const isTextOnly = edits.every(({ uri }) => !isAssumptionsFile(uri));
+  // Assumptions have a say in deployments of every file.
+  const editedUris = isTextOnly ? new Set(edits.map(({ uri }) => uri)) : undefined;
   const all = [...uris].flatMap((uri) => {
     if (isSameText)
       return price(uri, sharingServers(before, deploymentsIn(uri, evaluated)), newWorld);
     const part = touchedPart(uri, world.files, edited, before);
     if (part === null) return [];
-    const reads = readDeployments(part, newWorld).deployments;
+    const reads = readDeployments(part, newWorld, editedUris).deployments;
     const { same, others } = unchanged(reads, isTextOnly ? before : []);
     return [...same, ...price(uri, others.filter(mustBePriced(before, known)), newWorld)];
   });
@@ -143,7 +146,7 @@ function touchedPart(
       own.some(({ read }) => spansOverlap(before.span, read.deployment.span))
     );
   });
-  return { ...edited, documents };
+  return partOfFile(edited, documents);
 }
 
 /** `repriceWith` for one deployment, remembering results for content that was tried before. */

@@ -1,5 +1,6 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { mainUnit } from '../cost/mainUnit.ts';
+import { tooLateShare } from '../cost/missed.ts';
 import type { Within } from '../cost/within.ts';
 import type { AcceleratorRequest } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
@@ -69,7 +70,9 @@ function soldText({ deployment, estimate }: DeploymentAnalysis): string | null {
 function machineText({ deployment, estimate }: DeploymentAnalysis): string {
   const { accelerator } = deployment;
   const { hardware } = estimate;
-  if (accelerator === null) {
+  const isUndecided = accelerator?.undecided !== undefined;
+  if (isUndecided && hardware === null) return 'CPU or GPU, not said';
+  if (accelerator === null || (isUndecided && hardware?.accelerator === null)) {
     const name = hardware?.instance?.instance.name;
     const nodes = times(estimate.replicas, Math.max(1, hardware?.nodeShare ?? 1));
     return name === undefined ? 'CPU' : `${formatCountRange(nodes)} × ${name}`;
@@ -99,13 +102,14 @@ export function unitCostText({ unit }: CostEstimate, currency: Currency): string
 }
 
 /** `38% busy`, `38% (27–54%) busy`; above what the replicas can do it says so. Null when it is not known. */
-export function busyText(
-  { utilization }: CostEstimate,
-  within: Within | null = null,
-): string | null {
+export function busyText(estimate: CostEstimate, within: Within | null = null): string | null {
+  const { utilization } = estimate;
   if (utilization === null) return null;
   const share = formatWithin(utilization, within, formatPercent);
-  return utilization > 1 ? `overloaded, ${share}` : `${share} busy`;
+  const late = tooLateShare(estimate);
+  const busy = utilization > 1 ? `overloaded, ${share}` : `${share} busy`;
+  // The mean over the week says nothing of the hours in which requests queue.
+  return late === null ? busy : `${busy}, ${formatPercent(late)} late`;
 }
 
 /** The fix of the findings that saves most; null when none saves anything. */

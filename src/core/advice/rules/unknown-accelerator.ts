@@ -23,6 +23,9 @@ export const unknownAccelerator: Rule = {
   check(subject) {
     const { accelerator } = subject.deployment;
     if (accelerator === null) return [];
+    if (accelerator.undecided !== undefined) {
+      return subject.estimate.hardware === null ? [undecided(subject, accelerator.undecided)] : [];
+    }
     if (subject.estimate.candidates.length > 0) return [unnamed(subject)];
     if (subject.estimate.hardware !== null) return [];
     return isByAccelerator(subject) ? [unpriced(subject)] : [];
@@ -113,6 +116,18 @@ function unpriced(subject: Subject): FindingDraft {
       const what = estimate.missing[0] ?? 'nothing could be priced';
       return `Not in the total: ${what}. State deployments.${deployment.name}.accelerator and its price (prices, USD per hour) in .servingcost.yaml.`;
     },
+    tradeOffs: [],
+    fixes: [],
+  };
+}
+
+/** The server takes what its machine has: only that machine settles it. */
+function undecided({ deployment }: Subject, reason: string): FindingDraft {
+  return {
+    kind: 'problem',
+    ...placeOf(deployment, deployment.accelerator?.count),
+    message: () =>
+      `Not priced: ${reason}. An accelerator or an instanceType in .servingcost.yaml settles it.`,
     tradeOffs: [],
     fixes: [],
   };

@@ -1,11 +1,6 @@
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Subject } from './rule.ts';
 
-/** False where the rate stands in because nobody stated traffic: how busy something is then says nothing. */
-export function trafficIsStated({ workload }: Subject): boolean {
-  return workload.requestsPerSecond.origin.kind !== 'default';
-}
-
 /**
  * Deployments that could be one: the subject and those of the others that `belongs` puts with it, in a fixed order. Empty
  * for all but the first of them, so that what is said of several is said once. One deployment in several environments is

@@ -1,9 +1,9 @@
 import type { Volume } from '../../model/deployment.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatGiB, formatMonthly, formatNumber } from '../../report/format.ts';
-import { trafficIsStated } from '../neighbours.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
+import { demandIsStated } from '../statedDemand.ts';
 
 /** USD per month below which a disk is not worth moving. */
 const leastExcess = 5;
@@ -124,7 +124,7 @@ function copies(volume: Volume, subject: Subject): readonly FindingDraft[] {
 
 function starts(subject: Subject): readonly FindingDraft[] {
   const { deployment, estimate, currency } = subject;
-  if (!trafficIsStated(subject)) return [];
+  if (!demandIsStated(subject)) return [];
   const starting = estimate.components
     .flatMap(({ parts = [] }) => parts)
     .find(({ name }) => name === 'starting');

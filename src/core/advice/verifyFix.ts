@@ -1,6 +1,14 @@
-import type { Finding, FindingLevel, Fix, FixEffect, HeldBack } from '../model/finding.ts';
+import type {
+  Finding,
+  FindingLevel,
+  Fix,
+  FixEffect,
+  HeldBack,
+  Suppressed,
+} from '../model/finding.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { FileEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import { reasonAgainst } from './hold.ts';
 import type { FindingDraft, FixDraft, Rule, Subject, Trial } from './rule.ts';
 
@@ -11,6 +19,23 @@ export type TryEdits = (edits: readonly FileEdit[], deploymentId: string) => Tri
 export interface CheckedRule {
   readonly findings: readonly Finding[];
   readonly heldBack: readonly HeldBack[];
+  /** What was found at places where it is not wanted: not verified, and not shown. */
+  readonly suppressed: readonly Suppressed[];
+}
+
+/** Who says that findings of a code are not wanted at a place; null when nobody does. */
+export type SuppressionAt = (code: string, uri: string, span: Span) => Suppressed | null;
+
+/** Where there is nothing to say. */
+export const saysNothing: CheckedRule = { findings: [], heldBack: [], suppressed: [] };
+
+/** What several rules come to, in their order. */
+export function joined(parts: readonly CheckedRule[]): CheckedRule {
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    heldBack: parts.flatMap(({ heldBack }) => heldBack),
+    suppressed: parts.flatMap(({ suppressed }) => suppressed),
+  };
 }
 
 /** A saving below either is not worth a line in anybody's editor: USD per month, and share of what is paid. */
@@ -27,19 +52,19 @@ export function checkRule(
   chosenLevel: FindingLevel | null,
   subject: Subject,
   tryEdits: TryEdits,
+  suppressionAt: SuppressionAt = () => null,
 ): CheckedRule {
-  if (chosenLevel === 'off') return { findings: [], heldBack: [] };
-  const parts = rule
-    .check(subject)
-    .map((each): CheckedRule =>
-      each.kind === 'held-back'
-        ? { findings: [], heldBack: [{ code: rule.code, reason: each.reason }] }
-        : checkDraft(each, rule, chosenLevel, subject, tryEdits),
-    );
-  return {
-    findings: parts.flatMap(({ findings }) => findings),
-    heldBack: parts.flatMap(({ heldBack }) => heldBack),
-  };
+  if (chosenLevel === 'off') return saysNothing;
+  const parts = rule.check(subject).map((each): CheckedRule => {
+    if (each.kind === 'held-back') {
+      return { ...saysNothing, heldBack: [{ code: rule.code, reason: each.reason }] };
+    }
+    const suppressed = suppressionAt(rule.code, each.uri, each.span);
+    return suppressed === null
+      ? checkDraft(each, rule, chosenLevel, subject, tryEdits)
+      : { ...saysNothing, suppressed: [suppressed] };
+  });
+  return joined(parts);
 }
 
 interface TriedFix {
@@ -61,7 +86,7 @@ function checkDraft(
   });
   const verified = tried.filter(({ fix, trial }) => isWorthShowing(draft, fix, trial, subject));
   if (draft.kind === 'saving') {
-    if (verified.length === 0) return { findings: [], heldBack: whyNone(rule, tried, subject) };
+    if (verified.length === 0) return { ...saysNothing, heldBack: whyNone(rule, tried, subject) };
     verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
   }
   const finding: Finding = {
@@ -84,7 +109,7 @@ function checkDraft(
       effect: effectOf(subject.estimate, trial.estimate),
     })),
   };
-  return { findings: [finding], heldBack: [] };
+  return { ...saysNothing, findings: [finding] };
 }
 
 /** Where a fix would save and something speaks against it, that is said. */

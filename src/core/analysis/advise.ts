@@ -1,9 +1,14 @@
 import { withChanges } from '../advice/consider.ts';
 import type { Rule, Subject } from '../advice/rule.ts';
 import { rules } from '../advice/rules.ts';
-import { checkRule, type CheckedRule, type TryEdits } from '../advice/verifyFix.ts';
+import {
+  checkRule,
+  joined,
+  saysNothing,
+  type CheckedRule,
+  type TryEdits,
+} from '../advice/verifyFix.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
-import { isIgnored } from '../assumptions/resolveAssumptions.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
@@ -11,6 +16,7 @@ import type { FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
 import type { Evaluated, World } from './evaluate.ts';
 import { recall, remember } from './rememberedFindings.ts';
+import { suppressionsOf, type Suppressions } from './suppressions.ts';
 import { valueKey } from './valueKey.ts';
 
 /** What all rules have to say about one deployment of a file. `all` are the deployments of the analysis, itself among them. */
@@ -23,29 +29,34 @@ export function advise(
   cache: AnalysisCache,
 ): CheckedRule {
   const { deployment } = one.read;
+  const suppressions = suppressionsOf(one, file, world, all);
+  const stated = { ...saysNothing, suppressed: suppressions.stated };
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  if (deployment.broken) return { findings: [], heldBack: [] };
+  if (deployment.broken) return stated;
   const subject = subjectOf(one, world, all);
+  const unwanted = new Set(suppressions.stated.map(({ code }) => code));
   const check = (rule: Rule): CheckedRule =>
-    checkRule(rule, chosenLevel(rule, one, world.environment), subject, tryEdits);
-  const key = findingsKey(one, file, world.environment);
+    unwanted.has(rule.code)
+      ? saysNothing
+      : checkRule(
+          rule,
+          chosenLevel(rule.code, one, world.environment),
+          subject,
+          tryEdits,
+          suppressions.at,
+        );
+  const key = findingsKey(one, file, suppressions, world.environment);
   const known = recall(cache.findings, key, deployment, world.files);
   const own = known ?? joined(rules.filter(({ scope }) => scope === undefined).map(check));
   if (known === null) remember(cache.findings, key, deployment, world.files, own);
-  return joined([own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
-}
-
-function joined(parts: readonly CheckedRule[]): CheckedRule {
-  return {
-    findings: parts.flatMap(({ findings }) => findings),
-    heldBack: parts.flatMap(({ heldBack }) => heldBack),
-  };
+  return joined([stated, own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
 }
 
 /** All that findings depend on: the object's own text, and what was joined or assumed from elsewhere. */
 function findingsKey(
   { read: { deployment }, assumptions }: Evaluated,
   file: ParsedFile,
+  { stated }: Suppressions,
   { levels, currency, today, catalog }: Environment,
 ): string {
   const ownText = file.source.text.slice(deployment.span.start, deployment.span.end);
@@ -54,6 +65,7 @@ function findingsKey(
     ownText,
     valueKey(deployment),
     valueKey(assumptions),
+    stated.map(({ code }) => code),
     levels,
     currency,
     today,
@@ -80,10 +92,9 @@ function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Sub
 
 /** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */
 function chosenLevel(
-  rule: Rule,
+  code: string,
   { assumptions }: Evaluated,
   environment: Environment,
 ): FindingLevel | null {
-  if (isIgnored(rule.code, assumptions, environment.today)) return 'off';
-  return environment.levels[rule.code] ?? assumptions.levels[rule.code] ?? null;
+  return environment.levels[code] ?? assumptions.levels[code] ?? null;
 }

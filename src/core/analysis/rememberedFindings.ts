@@ -37,6 +37,9 @@ export function recall(
     : {
         ...known.advice,
         findings: known.advice.findings.map((finding) => moved(finding, deployment.uri, delta)),
+        suppressed: known.advice.suppressed.map((one) =>
+          one.uri === deployment.uri ? { ...one, span: shifted(one.span, delta) } : one,
+        ),
       };
 }
 
@@ -48,7 +51,7 @@ export function remember(
   files: readonly ParsedFile[],
   advice: CheckedRule,
 ): void {
-  const places = advice.findings.flatMap(placesOf);
+  const places = [...advice.findings.flatMap(placesOf), ...advice.suppressed];
   const own = places.filter(({ uri }) => uri === deployment.uri);
   if (!own.every(({ span }) => isInside(span, deployment.span))) return;
   const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);

@@ -1,5 +1,6 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
+import type { Span } from '../text/span.ts';
 import { spanAt, type NodePath } from './nodePath.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import type { AssumptionsValues, DeploymentAssumptions } from './schema.ts';
@@ -16,6 +17,8 @@ export interface AssumptionLayers {
   readonly file: AssumptionsValues;
   /** A value with its place in the file. */
   sourced<T>(value: T, path: NodePath): Sourced<T>;
+  /** Where a path ends in the file. */
+  place(path: NodePath): { readonly uri: string; readonly span: Span };
 }
 
 /** Names come before patterns, later patterns before earlier ones, the file's own top level last. */
@@ -37,14 +40,18 @@ export function layersFor(
   return {
     layers: [...named, ...patterned, { values: file, path: [] }],
     file,
-    sourced: (value, path) => ({ value, origin: originOf(path, assumptions) }),
+    sourced: (value, path) => ({
+      value,
+      origin: { kind: 'assumptions', ...placeOf(path, assumptions) },
+    }),
+    place: (path) => placeOf(path, assumptions),
   };
 }
 
-function originOf(path: NodePath, assumptions: Assumptions | null): Sourced<unknown>['origin'] {
+function placeOf(path: NodePath, assumptions: Assumptions | null): { uri: string; span: Span } {
   // A value only ever comes from a file that has a tree; without one there is nothing to point at.
   const span = assumptions?.root ? spanAt(assumptions.root, path) : { start: 0, end: 0 };
-  return { kind: 'assumptions', uri: assumptions?.uri ?? '', span };
+  return { uri: assumptions?.uri ?? '', span };
 }
 
 /**

@@ -14,12 +14,13 @@ import { headerView } from './views/header.ts';
 import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
+import { suppressedView } from './views/suppressed.ts';
 
 /** In reading order. The style sheet sets the two columns side by side where there is room. */
 const areas: readonly { readonly name: string; readonly views: readonly View[] }[] = [
   { name: 'top', views: [headerView, monthView, emptyView] },
   { name: 'first column', views: [deploymentsView, groupsView, deploymentView] },
-  { name: 'second column', views: [suggestionsView, assumptionsView, skippedView] },
+  { name: 'second column', views: [suggestionsView, assumptionsView, suppressedView, skippedView] },
 ];
 
 export interface Page {

@@ -97,5 +97,15 @@ export const reportSchema = object({
     max: orNull(number),
     jointSaving: orNull(number),
   }),
+  suppressed: list(
+    object({
+      code: text,
+      deployment: text,
+      reason: orNull(text),
+      until: orNull(text),
+      file: text,
+      line,
+    }),
+  ),
   skipped: list(object({ file: text, reason: text })),
 });

@@ -4,6 +4,7 @@ import { deploymentSection } from './htmlDeployment.ts';
 import { htmlStyle } from './htmlStyle.ts';
 import { htmlTable } from './htmlTable.ts';
 import type { Report } from './reportModel.ts';
+import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
@@ -43,6 +44,7 @@ export function renderHtml(report: Report): string {
     problems(report),
     report.deployments.length === 0 ? [] : element('h2', {}, 'Why'),
     report.deployments.map((one) => deploymentSection(one, report.currency)),
+    suppressed(report),
     skipped(report),
   );
   return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).text}\n`;
@@ -131,6 +133,14 @@ function problems(report: Report): HtmlContent {
     ),
   );
   return [element('h2', {}, 'Problems'), element('ul', {}, items)];
+}
+
+function suppressed({ suppressed: all }: Report): HtmlContent {
+  if (all.length === 0) return [];
+  const items = suppressedTexts(all).map(({ text, of }) =>
+    element('li', {}, `${text} (${of.file}:${of.line})`),
+  );
+  return [element('h2', {}, `Suppressed (${all.length})`), element('ul', {}, items)];
 }
 
 function skipped({ skipped: all }: Report): HtmlContent {

@@ -2,6 +2,7 @@ import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { courseTexts } from './demandText.ts';
 import { formatInput, formatMonthly, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
+import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report): string {
     problems(report),
     course(report),
     assumptions(report),
+    suppressed(report),
     skipped(report),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -106,6 +108,14 @@ function assumptions(report: Report): string {
   if (rows.length === 0) return '';
   const content = table(['Deployment', 'Input', '-Value', 'From'], rows);
   return `<details><summary>Assumptions (${rows.length})</summary>\n\n${content}\n\n</details>`;
+}
+
+function suppressed({ suppressed: all }: Report): string {
+  if (all.length === 0) return '';
+  const lines = suppressedTexts(all).map(
+    ({ text, of }) => `- ${escapeMarkdown(text)} (${fileLink(`${of.file}:${of.line}`, of)})`,
+  );
+  return `<details><summary>Suppressed (${all.length})</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }
 
 function skipped({ skipped: all }: Report): string {

@@ -9,6 +9,7 @@ import { panelDetails } from './panelDetails.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
 import type { PanelModel, PanelMonth } from './panelSchema.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
+import { panelSuppressed } from './panelSuppressed.ts';
 import { groupTables, trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {
@@ -54,6 +55,7 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     }),
     suggestions: panelSuggestions(context),
     assumptions: panelAssumptions(context),
+    suppressed: panelSuppressed(context),
     skipped: [
       ...analysis.files.flatMap(({ file, skipped }) =>
         skipped.map(({ reason, span }) => ({

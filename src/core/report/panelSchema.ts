@@ -201,6 +201,8 @@ export const panelModelSchema = z
     splits: z.array(z.string()).readonly(),
     suggestions: z.array(suggestion).readonly(),
     assumptions: z.array(assumption).readonly(),
+    /** What is not looked for, since somebody said so, and where. */
+    suppressed: z.array(z.object({ text: z.string(), place }).readonly()).readonly(),
     /** Recognised and left alone, with the reason. */
     skipped: z.array(z.object({ reason: z.string(), place }).readonly()).readonly(),
     /** Titles of the formats that are read, for the empty page. */

@@ -5,6 +5,7 @@ import { categoryReports } from './categoryReport.ts';
 import { findingReport } from './findingReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
+import { suppressedReports } from './suppressedReport.ts';
 import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
 
 export interface ReportOptions {
@@ -35,9 +36,10 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     byEnvironment: groupReports(analysis, context, 'environment'),
     trafficSplits: trafficSplitReports(analysis, context),
     categories: categoryReports(analysis, context),
-    findings: analysis.files.flatMap(({ file, findings }) =>
-      findings.map((finding) => findingReport(finding, context, file.source.uri)),
+    findings: [...analysis.files.flatMap(({ findings }) => findings), ...analysis.findings].map(
+      (finding) => findingReport(finding, context, finding.uri),
     ),
+    suppressed: suppressedReports(analysis, context),
     skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
   };
 }

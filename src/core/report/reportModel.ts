@@ -29,8 +29,10 @@ export interface Report {
   readonly trafficSplits: readonly TrafficSplitReport[];
   /** Shares of the four categories in the expected total, beside those serving usually has. */
   readonly categories: readonly CategoryReport[];
-  /** Findings that belong to a file and no deployment. */
+  /** Findings that belong to a file or to several deployments together. */
   readonly findings: readonly FindingReport[];
+  /** What is not looked for, since comments or the assumptions file say so. */
+  readonly suppressed: readonly SuppressedReport[];
   readonly skipped: readonly SkippedReport[];
 }
 
@@ -250,6 +252,20 @@ export interface TotalsReport {
 interface NoteReport {
   readonly code: string;
   readonly message: string;
+  readonly line: number;
+}
+
+/** A code that is not looked for in a deployment. */
+export interface SuppressedReport {
+  readonly code: string;
+  /** Id and name of the deployment. */
+  readonly deployment: string;
+  readonly name: string;
+  readonly reason: string | null;
+  /** Last day on which it counts, `YYYY-MM-DD`; null = always. */
+  readonly until: string | null;
+  /** Where that is said. */
+  readonly file: string;
   readonly line: number;
 }
 

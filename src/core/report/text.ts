@@ -2,6 +2,7 @@ import { visibleText } from '../text/visibleText.ts';
 import { courseTexts } from './demandText.ts';
 import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
+import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
@@ -37,6 +38,7 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
     savings(report, paint),
     problems(report, paint),
     course(report, paint),
+    suppressed(report, paint),
     skipped(report, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -147,6 +149,19 @@ function course({ deployments }: Report, paint: Paint): string {
     return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
   });
   return lines.length === 0 ? '' : [paint('bold', 'Over a week'), ...lines].join('\n');
+}
+
+function suppressed({ suppressed: all }: Report, paint: Paint): string {
+  if (all.length === 0) return '';
+  const lines = suppressedTexts(all).map(({ text, of }) => `${text} (${of.file}:${of.line})`);
+  return [
+    paint('dim', `Suppressed ${all.length}`),
+    ...lines.slice(0, MOST_PROBLEMS).flatMap((line) => {
+      const [first = '', ...more] = wrapped(visibleText(line), WIDTH - 4);
+      return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+    }),
+    ...(lines.length > MOST_PROBLEMS ? [`${GAP}and ${lines.length - MOST_PROBLEMS} more`] : []),
+  ].join('\n');
 }
 
 function skipped({ skipped: all }: Report, paint: Paint): string {

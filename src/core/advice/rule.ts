@@ -1,3 +1,4 @@
+import type { Policies } from '../assumptions/policies.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -46,6 +47,8 @@ export interface Subject {
   readonly workload: Workload;
   readonly estimate: CostEstimate;
   readonly catalog: Catalog;
+  /** What the organisation holds it to, the nearest file first; mostly none. */
+  readonly policies: readonly Policies[];
   /** In which messages state money. */
   readonly currency: Currency;
   /**

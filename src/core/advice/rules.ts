@@ -1,6 +1,12 @@
 import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { policyAllowed } from './rules/policy-allowed.ts';
+import { policyBudget } from './rules/policy-budget.ts';
+import { policyLabel } from './rules/policy-label.ts';
+import { policyLimit } from './rules/policy-limit.ts';
+import { policyScaleToZero } from './rules/policy-scale-to-zero.ts';
+import { policySpot } from './rules/policy-spot.ts';
 import { quantize } from './rules/quantize.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
@@ -16,4 +22,10 @@ export const rules: readonly Rule[] = [
   quantize,
   batching,
   spot,
+  policyBudget,
+  policyAllowed,
+  policySpot,
+  policyScaleToZero,
+  policyLabel,
+  policyLimit,
 ];

@@ -10,6 +10,7 @@ import type { CostEstimate } from '../model/estimate.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { reasonAgainst } from './hold.ts';
+import { notAllowed } from './policyGuard.ts';
 import type { FindingDraft, FixDraft, Rule, Subject, Trial } from './rule.ts';
 
 /** Applies edits in memory, parses and prices again; null when the result does not parse or the deployment is gone. */
@@ -120,7 +121,8 @@ function whyNone(
 ): readonly HeldBack[] {
   for (const { trial } of tried) {
     if (!savesEnough(trial, subject)) continue;
-    const reason = reasonAgainst(trial.estimate, subject.estimate);
+    const reason =
+      reasonAgainst(trial.estimate, subject.estimate) ?? notAllowed(trial.estimate, subject);
     if (reason !== null) return [{ code, reason }];
   }
   return [];
@@ -132,7 +134,7 @@ function isWorthShowing(
   trial: Trial,
   subject: Subject,
 ): boolean {
-  if (!fix.accepts(trial)) return false;
+  if (!fix.accepts(trial) || notAllowed(trial.estimate, subject) !== null) return false;
   return draft.kind === 'problem' || savesEnough(trial, subject);
 }
 

@@ -9,6 +9,7 @@ import {
   type TryEdits,
 } from '../advice/verifyFix.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
+import { policiesFor, type Policies } from '../assumptions/policies.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
@@ -45,7 +46,7 @@ export function advise(
           tryEdits,
           suppressions.at,
         );
-  const key = findingsKey(one, file, suppressions, world.environment);
+  const key = findingsKey(one, file, suppressions, subject.policies, world.environment);
   const known = recall(cache.findings, key, deployment, world.files);
   const own = known ?? joined(rules.filter(({ scope }) => scope === undefined).map(check));
   if (known === null) remember(cache.findings, key, deployment, world.files, own);
@@ -57,6 +58,7 @@ function findingsKey(
   { read: { deployment }, assumptions }: Evaluated,
   file: ParsedFile,
   { stated }: Suppressions,
+  policies: readonly Policies[],
   { levels, currency, today, catalog }: Environment,
 ): string {
   const ownText = file.source.text.slice(deployment.span.start, deployment.span.end);
@@ -66,6 +68,7 @@ function findingsKey(
     valueKey(deployment),
     valueKey(assumptions),
     stated.map(({ code }) => code),
+    policies.map(({ values }) => values),
     levels,
     currency,
     today,
@@ -82,6 +85,7 @@ function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Sub
     workload: estimate.workload,
     estimate,
     catalog: environment.catalog,
+    policies: policiesFor(deployment.uri, world.files, world.override),
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
     others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),

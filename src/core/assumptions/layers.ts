@@ -2,6 +2,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Span } from '../text/span.ts';
 import { spanAt, type NodePath } from './nodePath.ts';
+import { isPattern, matchesPattern } from './pattern.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import type { AssumptionsValues, DeploymentAssumptions } from './schema.ts';
 
@@ -32,8 +33,8 @@ export function layersFor(
   for (const [key, values] of Object.entries(file.deployments ?? {})) {
     const layer = { values, path: ['deployments', key] };
     if (isPattern(key)) {
-      if (matches(key, deployment)) patterned.unshift(layer);
-    } else if (names(deployment).includes(key)) {
+      if (namesOf(deployment).some((name) => matchesPattern(key, name))) patterned.unshift(layer);
+    } else if (namesOf(deployment).includes(key)) {
       named.push(layer);
     }
   }
@@ -70,31 +71,9 @@ export function pick<T>(
   return null;
 }
 
-function names(deployment: Deployment): readonly string[] {
+/** What an assumptions file may call a deployment. */
+export function namesOf(deployment: Deployment): readonly string[] {
   return deployment.namespace === null
     ? [deployment.name]
     : [`${deployment.namespace}/${deployment.name}`, deployment.name];
-}
-
-function isPattern(key: string): boolean {
-  return key.includes('*');
-}
-
-/** `*` stands for any characters. Matched piece by piece, so that no pattern can be slow. */
-function matches(pattern: string, deployment: Deployment): boolean {
-  const pieces = pattern.split('*');
-  const first = pieces[0] ?? '';
-  const last = pieces.at(-1) ?? '';
-  return names(deployment).some((name) => {
-    if (!name.startsWith(first) || !name.endsWith(last)) return false;
-    if (name.length < first.length + last.length) return false;
-    const end = name.length - last.length;
-    let position = first.length;
-    for (const piece of pieces.slice(1, -1)) {
-      const found = name.indexOf(piece, position);
-      if (found < 0 || found + piece.length > end) return false;
-      position = found + piece.length;
-    }
-    return true;
-  });
 }

@@ -6,7 +6,16 @@ import { at, isHole, scalarAt, sourced } from './located.ts';
 
 type Identity = Pick<
   Deployment,
-  'id' | 'name' | 'uri' | 'kind' | 'namespace' | 'nameSpan' | 'span' | 'team' | 'environment'
+  | 'id'
+  | 'name'
+  | 'uri'
+  | 'kind'
+  | 'namespace'
+  | 'nameSpan'
+  | 'span'
+  | 'team'
+  | 'environment'
+  | 'owner'
 >;
 
 const TEAM_LABELS = [
@@ -17,6 +26,8 @@ const TEAM_LABELS = [
   'app.kubernetes.io/team',
   'app.kubernetes.io/owner',
 ] as const;
+
+const OWNER_LABELS = ['owner', 'app.kubernetes.io/owner'] as const;
 
 const ENVIRONMENT_LABELS = [
   'environment',
@@ -44,6 +55,7 @@ export function identityOf(
   const overlay = patchedOf(object.file)?.overlay ?? null;
   const name = overlay === null ? ownName : `${ownName}@${overlay}`;
   const occurrence = precedingTwins(object);
+  const owner = fromLabels(object, templatePath, OWNER_LABELS);
   const id = `${uri}#${kind}/${namespace ?? ''}/${name}${occurrence > 0 ? `~${occurrence + 1}` : ''}`;
   const kindNode = scalarAt(object, 'kind');
   return {
@@ -57,6 +69,7 @@ export function identityOf(
     team: fromLabels(object, templatePath, TEAM_LABELS),
     environment:
       fromLabels(object, templatePath, ENVIRONMENT_LABELS) ?? environmentOfNamespace(object),
+    ...(owner === null ? {} : { owner }),
   };
 }
 

@@ -13,7 +13,9 @@ export function notAllowed(
 ): string | null {
   if (policies.length === 0) return null;
   const constraints = constraintsOf(policies, catalog);
-  const before = effectiveUse(estimate);
+  // Of several candidates none is used yet: naming one is a choice.
+  const isSettled = estimate.candidates.length === 0;
+  const before = { ...effectiveUse(estimate), ...(isSettled ? {} : { accelerators: null }) };
   const then = effectiveUse(after);
   for (const kind of constrainedKinds) {
     const name = then[kind];

@@ -44,10 +44,9 @@ export function readReason(text: string): {
   readonly until: string | null;
   readonly reason: string;
 } {
-  const { until, rest } = /^until\s+(?<until>\d{4}-\d{2}-\d{2})\b(?<rest>.*)$/s.exec(text.trim())
-    ?.groups ?? { until: undefined, rest: text };
-  const reason = (rest ?? '').replace(/^[\s:,–—-]+/, '').trim();
-  return { until: until ?? null, reason };
+  const [, until = null, rest = text] =
+    /^until\s+(\d{4}-\d{2}-\d{2})\b(.*)$/s.exec(text.trim()) ?? [];
+  return { until, reason: rest.replace(/^[\s:,–—-]+/, '').trim() };
 }
 
 function readComment({ text, span, ownLine }: Comment, uri: string): IgnoreComment {

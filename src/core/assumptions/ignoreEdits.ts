@@ -35,12 +35,7 @@ export function ignoreEdits(
   };
 }
 
-/** A type and no interface, so that it can be written as any mapping can. */
-type Entry = {
-  readonly code: string;
-  readonly reason: string;
-  readonly until?: string;
-};
+type Entry = Readonly<Record<'code' | 'reason', string> & Partial<Record<'until', string>>>;
 type Written = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
 
 function newFile(name: string, entry: Entry): Written {

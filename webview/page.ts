@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import type { State } from './state.ts';
 import type { JointSaving, View, ViewContext } from './view.ts';
 import { assumptionsView } from './views/assumptions.ts';
+import { checklistView } from './views/checklist.ts';
 import { deploymentView } from './views/deployment.ts';
 import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
@@ -20,7 +21,10 @@ import { suppressedView } from './views/suppressed.ts';
 const areas: readonly { readonly name: string; readonly views: readonly View[] }[] = [
   { name: 'top', views: [headerView, monthView, emptyView] },
   { name: 'first column', views: [deploymentsView, groupsView, deploymentView] },
-  { name: 'second column', views: [suggestionsView, assumptionsView, suppressedView, skippedView] },
+  {
+    name: 'second column',
+    views: [suggestionsView, checklistView, assumptionsView, suppressedView, skippedView],
+  },
 ];
 
 export interface Page {

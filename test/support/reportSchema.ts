@@ -97,6 +97,25 @@ export const reportSchema = object({
     max: orNull(number),
     jointSaving: orNull(number),
   }),
+  checklist: list(
+    object({
+      id: text,
+      title: text,
+      done: offset,
+      missing: offset,
+      notApplicable: offset,
+      answers: list(
+        object({
+          deployment: text,
+          name: text,
+          status: { enum: ['done', 'missing', 'not-applicable'] },
+          note: text,
+          file: text,
+          line,
+        }),
+      ),
+    }),
+  ),
   suppressed: list(
     object({
       code: text,

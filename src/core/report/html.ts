@@ -1,3 +1,4 @@
+import { checklistTotal, countsText } from './checklistReport.ts';
 import { formatMonthly, formatPercent, shownIn } from './format.ts';
 import { element, styleElement, type Html, type HtmlContent } from './htmlElement.ts';
 import { deploymentSection } from './htmlDeployment.ts';
@@ -42,6 +43,7 @@ export function renderHtml(report: Report): string {
     categories(report),
     savings(report),
     problems(report),
+    checklist(report),
     report.deployments.length === 0 ? [] : element('h2', {}, 'Why'),
     report.deployments.map((one) => deploymentSection(one, report.currency)),
     suppressed(report),
@@ -133,6 +135,28 @@ function problems(report: Report): HtmlContent {
     ),
   );
   return [element('h2', {}, 'Problems'), element('ul', {}, items)];
+}
+
+function checklist({ checklist: items }: Report): HtmlContent {
+  if (items.length === 0) return [];
+  return [
+    element('h2', {}, 'Checklist'),
+    htmlTable(
+      `Answered from the configs: ${checklistTotal(items)}`,
+      ['Item', 'Answer', 'Deployments'],
+      items.map((item) => [
+        item.title,
+        countsText(item),
+        item.answers.map(({ name, status, note, file, line }) =>
+          element(
+            'div',
+            status === 'missing' ? {} : { class: 'quiet' },
+            `${name}: ${status === 'not-applicable' ? 'does not apply' : status}, ${note} (${file}:${line})`,
+          ),
+        ),
+      ]),
+    ),
+  ];
 }
 
 function suppressed({ suppressed: all }: Report): HtmlContent {

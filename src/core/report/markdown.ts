@@ -1,4 +1,5 @@
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { checklistTotal, countsText } from './checklistReport.ts';
 import { courseTexts } from './demandText.ts';
 import { formatInput, formatMonthly, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report): string {
     savings(report),
     problems(report),
     course(report),
+    checklist(report),
     assumptions(report),
     suppressed(report),
     skipped(report),
@@ -108,6 +110,20 @@ function assumptions(report: Report): string {
   if (rows.length === 0) return '';
   const content = table(['Deployment', 'Input', '-Value', 'From'], rows);
   return `<details><summary>Assumptions (${rows.length})</summary>\n\n${content}\n\n</details>`;
+}
+
+function checklist(report: Report): string {
+  if (report.checklist.length === 0) return '';
+  const content = table(
+    ['Item', '-Done', 'Missing'],
+    report.checklist.map((item) => {
+      const open = item.answers
+        .filter(({ status }) => status === 'missing')
+        .map((one) => `${fileLink(one.name, one)}: ${escapeMarkdown(one.note)}`);
+      return [escapeMarkdown(item.title), countsText(item), open.join('<br>')];
+    }),
+  );
+  return `<details><summary>Checklist (${checklistTotal(report.checklist)})</summary>\n\n${content}\n\n</details>`;
 }
 
 function suppressed({ suppressed: all }: Report): string {

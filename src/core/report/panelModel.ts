@@ -3,6 +3,7 @@ import { formatMonthly, formatMonthlyRange, formatPercent, isSpread, shownIn } f
 import { categoryReports } from './categoryReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
+import { panelChecklist } from './panelChecklist.ts';
 import { categoryLabels, panelContext, type PanelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
 import { panelDetails } from './panelDetails.ts';
@@ -55,6 +56,7 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     }),
     suggestions: panelSuggestions(context),
     assumptions: panelAssumptions(context),
+    checklist: panelChecklist(context),
     suppressed: panelSuppressed(context),
     skipped: [
       ...analysis.files.flatMap(({ file, skipped }) =>

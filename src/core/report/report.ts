@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis.ts';
 import { deploymentReport } from './deploymentReport.ts';
 import { insightReport } from './insightReport.ts';
 import { categoryReports } from './categoryReport.ts';
+import { checklistReports } from './checklistReport.ts';
 import { findingReport } from './findingReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
@@ -40,6 +41,7 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
       (finding) => findingReport(finding, context, finding.uri),
     ),
     suppressed: suppressedReports(analysis, context),
+    checklist: checklistReports(analysis, context),
     skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
   };
 }

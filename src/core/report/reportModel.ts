@@ -33,6 +33,8 @@ export interface Report {
   readonly findings: readonly FindingReport[];
   /** What is not looked for, since comments or the assumptions file say so. */
   readonly suppressed: readonly SuppressedReport[];
+  /** Good practice, item by item, answered from the configs and the assumptions alone. */
+  readonly checklist: readonly ChecklistReport[];
   readonly skipped: readonly SkippedReport[];
 }
 
@@ -253,6 +255,28 @@ interface NoteReport {
   readonly code: string;
   readonly message: string;
   readonly line: number;
+}
+
+/** One item of the checklist. */
+export interface ChecklistReport {
+  /** Stable: `autoscaling`. */
+  readonly id: string;
+  readonly title: string;
+  /** How many deployments each answer holds for. */
+  readonly done: number;
+  readonly missing: number;
+  readonly notApplicable: number;
+  readonly answers: readonly {
+    /** Id and name of the deployment. */
+    readonly deployment: string;
+    readonly name: string;
+    readonly status: 'done' | 'missing' | 'not-applicable';
+    /** What is there, what is missing, or why it is not asked. */
+    readonly note: string;
+    /** Where that is written, or would be. */
+    readonly file: string;
+    readonly line: number;
+  }[];
 }
 
 /** A code that is not looked for in a deployment. */

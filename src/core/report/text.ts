@@ -1,4 +1,5 @@
 import { visibleText } from '../text/visibleText.ts';
+import { checklistTotal, openItems } from './checklistReport.ts';
 import { courseTexts } from './demandText.ts';
 import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
@@ -38,6 +39,7 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
     savings(report, paint),
     problems(report, paint),
     course(report, paint),
+    checklist(report, paint),
     suppressed(report, paint),
     skipped(report, paint),
   ];
@@ -149,6 +151,16 @@ function course({ deployments }: Report, paint: Paint): string {
     return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
   });
   return lines.length === 0 ? '' : [paint('bold', 'Over a week'), ...lines].join('\n');
+}
+
+/** What is missing, in few lines; the other formats go through all of it. */
+function checklist(report: Report, paint: Paint): string {
+  if (report.checklist.length === 0) return '';
+  const head = `${paint('bold', 'Checklist')} ${checklistTotal(report.checklist)}`;
+  const words = openItems(report).map(({ title, missing }) => `${title} (${missing})`);
+  if (words.length === 0) return head;
+  const lines = wrapped(`Missing: ${words.join(', ')}`, WIDTH - GAP.length);
+  return [head, ...lines.map((line) => GAP + line)].join('\n');
 }
 
 function suppressed({ suppressed: all }: Report, paint: Paint): string {

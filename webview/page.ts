@@ -10,6 +10,7 @@ import { checklistView } from './views/checklist.ts';
 import { deploymentView } from './views/deployment.ts';
 import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
+import { findingsView } from './views/findings.ts';
 import { groupsView } from './views/groups.ts';
 import { headerView } from './views/header.ts';
 import { monthView } from './views/month.ts';
@@ -23,7 +24,14 @@ const areas: readonly { readonly name: string; readonly views: readonly View[] }
   { name: 'first column', views: [deploymentsView, groupsView, deploymentView] },
   {
     name: 'second column',
-    views: [suggestionsView, checklistView, assumptionsView, suppressedView, skippedView],
+    views: [
+      findingsView,
+      suggestionsView,
+      checklistView,
+      assumptionsView,
+      suppressedView,
+      skippedView,
+    ],
   },
 ];
 

@@ -67,7 +67,20 @@ export const sampleAnalysis: Analysis = {
     lowerBound: false,
     jointSaving: 7620.5,
   },
-  findings: [],
+  findings: [
+    {
+      code: 'policy-budget',
+      level: 'error',
+      deploymentId: null,
+      uri: 'file:///repo/serving/.servingcost.yaml',
+      span: { start: 0, end: 0 },
+      message:
+        'Team search costs $10,000/mo over 1 deployment, $2,000/mo above the budget of $8,000/mo.',
+      fixes: [],
+      tradeOffs: [],
+      consequence: null,
+    },
+  ],
   environment: sampleEnvironment,
 };
 

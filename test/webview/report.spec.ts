@@ -96,6 +96,14 @@ describe('the report', () => {
     expect(await received('open')).toMatchObject({ uri: answer.place.uri });
   });
 
+  it('says which budget of several deployments is exceeded', async () => {
+    const { page } = await openReport();
+    const [finding] = sampleModel.findings;
+    expect(await page.locator('.file-findings').textContent()).toContain(
+      `Error: ${finding?.message ?? 'none'}`,
+    );
+  });
+
   it('says what is suppressed, why and where', async () => {
     const { page, received } = await openReport();
     const [one] = sampleModel.suppressed;

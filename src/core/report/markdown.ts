@@ -16,6 +16,7 @@ import {
 } from './summary.ts';
 
 const MOST_SAVINGS = 5;
+const MOST_NAMES = 5;
 
 /** The report for pull requests and documents (GitHub-flavoured Markdown). Text of configs is inert. */
 export function renderMarkdown(report: Report): string {
@@ -120,7 +121,9 @@ function checklist(report: Report): string {
       const open = item.answers
         .filter(({ status }) => status === 'missing')
         .map((one) => `${fileLink(one.name, one)}: ${escapeMarkdown(one.note)}`);
-      return [escapeMarkdown(item.title), countsText(item), open.join('<br>')];
+      const more = open.length > MOST_NAMES ? [`and ${open.length - MOST_NAMES} more`] : [];
+      const shown = [...open.slice(0, MOST_NAMES), ...more];
+      return [escapeMarkdown(item.title), countsText(item), shown.join('<br>')];
     }),
   );
   return `<details><summary>Checklist (${checklistTotal(report.checklist)})</summary>\n\n${content}\n\n</details>`;

@@ -9,6 +9,7 @@ import { panelDeployment } from './panelDeployment.ts';
 import { panelDetails } from './panelDetails.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
 import type { PanelModel, PanelMonth } from './panelSchema.ts';
+import { panelFinding } from './panelFinding.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
 import { panelSuppressed } from './panelSuppressed.ts';
 import { groupTables, trafficSplitTexts } from './summary.ts';
@@ -56,6 +57,9 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     }),
     suggestions: panelSuggestions(context),
     assumptions: panelAssumptions(context),
+    findings: [...analysis.files, analysis]
+      .flatMap(({ findings }) => findings)
+      .map((finding) => panelFinding(finding, context)),
     checklist: panelChecklist(context),
     suppressed: panelSuppressed(context),
     skipped: [

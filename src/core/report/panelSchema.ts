@@ -228,6 +228,8 @@ export const panelModelSchema = z
     splits: z.array(z.string()).readonly(),
     suggestions: z.array(suggestion).readonly(),
     assumptions: z.array(assumption).readonly(),
+    /** On files, and on several deployments together. */
+    findings: z.array(finding).readonly(),
     /** Null without deployments. */
     checklist: checklist.nullable(),
     /** What is not looked for, since somebody said so, and where. */
@@ -250,5 +252,6 @@ export type PanelMemory = z.infer<typeof memory>;
 export type PanelCandidate = z.infer<typeof candidate>;
 export type PanelDeployment = z.infer<typeof deployment>;
 export type PanelSuggestion = z.infer<typeof suggestion>;
+export type PanelFinding = z.infer<typeof finding>;
 export type PanelChecklist = z.infer<typeof checklist>;
 export type PanelAssumption = z.infer<typeof assumption>;

@@ -73,7 +73,7 @@ const caching: ChecklistItem = {
     const engine = deployment.engine?.value ?? null;
     return cachesPrefixes(engine, deployment.engineVersion?.value ?? null)
       ? done(subject, `${engine ?? ''} caches prefixes by itself`, deployment.engine)
-      : missing(subject, 'none set up, and workload.cacheableShare is not stated');
+      : missing(subject, 'none set up');
   },
 };
 

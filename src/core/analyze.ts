@@ -9,6 +9,7 @@ import { commentFindings, entryFindings } from './analysis/suppressionFindings.t
 import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
+import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { mayHoldServing } from './formats/formats.ts';
@@ -155,6 +156,7 @@ function toFileAnalyses(
     if (isAssumptionsFile(file.source.uri)) {
       const findings = [
         ...readAssumptions(file).findings,
+        ...policyMistakes(file, environment.catalog),
         ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
       ];
       return { file, formats: [], skipped: [], findings };

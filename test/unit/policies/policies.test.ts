@@ -103,6 +103,21 @@ describe('what is allowed', () => {
     expect(broken(named, '  allowed: { instanceTypes: [p4d.*] }\n')).toEqual([]);
   });
 
+  it('a name that nothing has is a mistake, and which is meant is said', () => {
+    const mistakes = (lists: string) =>
+      analysisOf(chat, `policies:\n  allowed: ${lists}\n`).files.flatMap(({ findings }) =>
+        findings.map(({ message }) => message),
+      );
+    expect(mistakes('{ accelerators: [H1OO-SXM, L4, A100*] }')).toEqual([
+      expect.stringMatching(/no accelerator H1OO-SXM; did you mean H100/),
+    ]);
+    expect(mistakes('{ regions: [us-east-1, us-esat-2] }')).toEqual([
+      expect.stringMatching(/no region us-esat-2; did you mean us-east-2/),
+    ]);
+    expect(mistakes('{ instanceTypes: [g6.xlarge, ml.g5.xlarge, g6.*] }')).toEqual([]);
+    expect(mistakes('{ instanceTypes: [g66.xlarge] }')).toHaveLength(1);
+  });
+
   it('no suggestion leaves it', () => {
     const unnamed = vllmDeployment({ model });
     const titles = (assumptions: string) =>

@@ -1,9 +1,10 @@
 import { formats } from '../src/core/formats/formats.ts';
-import type { FormatDocumentation } from '../src/core/formats/format.ts';
+import type { Format } from '../src/core/formats/format.ts';
+import { exampleFoldersByFormat } from './exampleFolders.ts';
 
 const introduction = `# Config files that are read
 
-This page is made of what each format says of itself (\`npm run docs\`).
+This page is made of what each format says of itself, and of the examples in which it is read (\`npm run docs\`).
 
 A file is recognised by its name where the format has a fixed one, and by its content. Files that belong together are read
 together: in the editor the files of one folder, on the command line everything below the paths that are given. What is
@@ -23,15 +24,27 @@ over all accelerators that hold the model, until \`.servingcost.yaml\` or a sett
 engine with the file, it is priced there and only there.
 `;
 
-/** The text of \`docs/formats.md\`. */
+/** The text of `docs/formats.md`. */
 export function formatsPage(): string {
+  const examples = exampleFoldersByFormat();
   const sections = formats
-    .map(({ documentation }) => documentation)
-    .toSorted((a, b) => (a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1))
-    .map(section);
+    .toSorted((a, b) => (titleOf(a) < titleOf(b) ? -1 : 1))
+    .map((format) => section(format, examples.get(format.id) ?? []));
   return [introduction, ...sections].join('\n');
 }
 
-function section({ title, files, reads, edits }: FormatDocumentation): string {
-  return `## ${title}\n\n- **Recognised by** ${files}.\n- **Read:** ${reads}.\n- **Changed:** ${edits}.\n`;
+function titleOf({ documentation }: Format): string {
+  return documentation.title.toLowerCase();
+}
+
+function section({ documentation }: Format, examples: readonly string[]): string {
+  const { title, files, reads, edits } = documentation;
+  const links = examples.map((name) => `[${name}](../examples/${name})`).join(', ');
+  return [
+    `## ${title}\n`,
+    `- **Recognised by** ${files}.`,
+    `- **Read:** ${reads}.`,
+    `- **Changed:** ${edits}.`,
+    `- **Shown in** ${links}.\n`,
+  ].join('\n');
 }

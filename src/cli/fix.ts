@@ -78,6 +78,6 @@ function summarize(
     if (needs !== null) terminal.warn(`${title} also needs: ${needs}`);
   }
   for (const { title } of conflicting) {
-    terminal.warn(`Left out, since it edits the same place as another: ${title}`);
+    terminal.warn(`Left out, since it does not go together with another: ${title}`);
   }
 }

@@ -6,7 +6,12 @@ import { joinGateways } from './analysis/gateways.ts';
 import { groupBudgetFindings } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
 import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
-import { type JointFix, preferredFixes, priceTogether } from './analysis/together.ts';
+import {
+  type ChosenFix,
+  type JointFix,
+  preferredFixes,
+  priceTogether,
+} from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
@@ -15,7 +20,6 @@ import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { mayHoldServing } from './formats/formats.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
-import type { Fix } from './model/finding.ts';
 import { parseFile } from './syntax/parse.ts';
 
 /**
@@ -92,9 +96,11 @@ export function priceFixes(
   const files = analysis.files.map(({ file }) => file);
   const world = worldOf(files, analysis.environment, cache);
   const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
-  const byId = new Map<string, Fix>(
-    analysis.deployments.flatMap(({ findings }) =>
-      findings.flatMap(({ fixes }) => fixes.map((fix) => [fix.id, fix] as const)),
+  const byId = new Map<string, ChosenFix>(
+    analysis.deployments.flatMap(({ deployment, findings }) =>
+      findings.flatMap(({ fixes }) =>
+        fixes.map((fix) => [fix.id, { deploymentId: deployment.id, fix }] as const),
+      ),
     ),
   );
   const chosen = fixIds.flatMap((id) => byId.get(id) ?? []);

@@ -102,9 +102,7 @@ export function attachReport(
           fixIds: message.fixIds,
           saving: `Together: ${formatSaving(monthlySaving, currency)}`,
           refused:
-            conflicting.length === 0
-              ? null
-              : 'Two of these edit the same place. Clear one of them.',
+            conflicting.length === 0 ? null : 'Two of these do not go together. Clear one of them.',
         });
         break;
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analyze.ts';
 import { testEnvironment } from '../support/environment.ts';
-import { exampleFolders } from '../support/examples.ts';
+import { exampleFolders } from '../../scripts/exampleFolders.ts';
 
 /** Deployments of an example by name. */
 function examples(folder: string) {

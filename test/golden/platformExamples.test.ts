@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeploymentAnalysis } from '../../src/core/analysis.ts';
 import { analyze } from '../../src/core/analyze.ts';
 import { testEnvironment } from '../support/environment.ts';
-import { exampleFolders } from '../support/examples.ts';
+import { exampleFolders } from '../../scripts/exampleFolders.ts';
 
 function analysed(folder: string): DeploymentAnalysis {
   const documents = exampleFolders().find(({ name }) => name === folder)?.documents ?? [];

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analyze.ts';
 import type { Analysis } from '../../src/core/analysis.ts';
-import { exampleFolders } from '../support/examples.ts';
+import { exampleFolders } from '../../scripts/exampleFolders.ts';
 import { testEnvironment } from '../support/environment.ts';
 
 const corpus = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus');

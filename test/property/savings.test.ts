@@ -6,7 +6,7 @@ import type { Analysis } from '../../src/core/analysis.ts';
 import type { FileEdit } from '../../src/core/text/edit.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
 import type { SourceDocument } from '../../src/core/model/document.ts';
-import { exampleFolders } from '../support/examples.ts';
+import { exampleFolders } from '../../scripts/exampleFolders.ts';
 import { testEnvironment } from '../support/environment.ts';
 
 function applied(documents: readonly SourceDocument[], edits: readonly FileEdit[]) {
@@ -40,7 +40,7 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
   it('states as joint saving what the preferred fixes save together', () => {
     const joint = priceFixes(
       analysis,
-      preferredFixes(analysis).map(({ id }) => id),
+      preferredFixes(analysis).map(({ fix }) => fix.id),
     );
     expect(analysis.totals.jointSaving).toBeCloseTo(Math.max(0, joint.monthlySaving ?? NaN), 6);
   });

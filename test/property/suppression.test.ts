@@ -9,8 +9,8 @@ import type { Proposal } from '../../src/core/model/change.ts';
 import type { SourceDocument } from '../../src/core/model/document.ts';
 import { commentSigns } from '../../src/core/syntax/comments.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
+import { exampleFolders } from '../../scripts/exampleFolders.ts';
 import { testEnvironment } from '../support/environment.ts';
-import { exampleFolders } from '../support/examples.ts';
 
 function applied(documents: readonly SourceDocument[], proposal: Proposal): SourceDocument[] {
   if ('refused' in proposal) throw new Error(proposal.refused);
@@ -41,6 +41,7 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
   it('noting in either place that a finding is not wanted hides it, alone, and changes no price', () => {
     for (const { deployment, code } of all) {
       for (const edits of [ignoreInFileEdits, ignoreEdits]) {
+        if (edits === ignoreInFileEdits && commentSigns(deployment.uri).length === 0) continue;
         // Deployments of one text (overlays) share its comments, those of one name its entry.
         const after = analysed(applied(documents, edits(deployment, code, 'a reason', files)));
         expect(prices(after)).toBe(prices(before));
@@ -56,6 +57,7 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
 
   it('what ended hides nothing, and removing it leaves the text as it was', () => {
     for (const { deployment, code } of all) {
+      if (commentSigns(deployment.uri).length === 0) continue;
       const proposal = ignoreInFileEdits(deployment, code, 'until 2020-01-31 a reason', files);
       const noted = applied(documents, proposal);
       const after = analysed(noted);

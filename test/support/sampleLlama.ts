@@ -98,11 +98,21 @@ const llamaFindings: readonly Finding[] = [
         safe: true,
         needs: null,
         changes: null,
-        effect: null,
+        effect: {
+          monthly: { before: 10018.155, after: 5009.0775 },
+          ttftMs: { before: 410, after: 460 },
+          tpotMs: { before: 32, after: 24 },
+          missedShare: { before: 0, after: 0 },
+        },
       },
     ],
     tradeOffs: ['−0.3 points of benchmark accuracy'],
-    consequence: null,
+    consequence: {
+      risk: 'medium',
+      effort: 'hours',
+      downtime: 'rolling restart',
+      reversible: true,
+    },
   },
   {
     code: 'spot',

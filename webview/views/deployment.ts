@@ -34,11 +34,20 @@ function details(deployment: PanelDeployment, context: ViewContext): Child[] {
       element('li', {}, placeLink(deployment.place, context)),
     ),
     ...findingList(deployment.findings, context),
+    ...notProposed(deployment),
     ...candidates(deployment, context),
     ...components(deployment, context),
     ...memory(deployment),
     ...performance(deployment),
     ...closely(context),
+  ];
+}
+
+function notProposed({ notProposed: reasons }: PanelDeployment): Child[] {
+  if (reasons.length === 0) return [];
+  return [
+    element('h3', {}, 'Not proposed'),
+    element('ul', {}, ...reasons.map((reason) => element('li', {}, reason))),
   ];
 }
 

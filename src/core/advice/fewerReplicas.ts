@@ -3,7 +3,7 @@ import { replicasNeeded } from './hold.ts';
 import type { Subject } from './rule.ts';
 
 /** With two replicas one can fail or be updated while the other serves; no fewer are proposed. */
-const spareReplicas = 2;
+export const spareReplicas = 2;
 
 /** False when the number of replicas is already as low as it may be: doing more per replica then saves nothing. */
 export function canRunFewerReplicas({ deployment, estimate }: Subject): boolean {

@@ -76,7 +76,8 @@ function findingsKey(
   ]);
 }
 
-function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
+/** A deployment as rules see it. */
+export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
   const { read, assumptions, estimate } = one;
   const { deployment } = read;
   const { environment } = world;

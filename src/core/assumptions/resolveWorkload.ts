@@ -103,9 +103,14 @@ function rates(
     const formula = `${short(stated.value)} req/s × ${short(share.value)} of the traffic`;
     return { value: stated.value * share.value, origin: { kind: 'derived', formula } };
   };
+  // Traffic that is stated for all goes to the models that answer it, not once more to those that wait for a failure.
+  const counted =
+    deployment.route?.fallbackOnly === true
+      ? { ...layers, layers: layers.layers.filter(({ path }) => path.length > 0) }
+      : layers;
   return {
     requestsPerSecond: ofShare(
-      statedRate(layers, lengths.inputTokens.value + lengths.outputTokens.value),
+      statedRate(counted, lengths.inputTokens.value + lengths.outputTokens.value),
     ),
     maxRequestsPerSecond: ofShare(
       reader(layers)(['maxRequestsPerSecond'], (w) => w.maxRequestsPerSecond),

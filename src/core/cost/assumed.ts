@@ -1,4 +1,3 @@
-import type { Deployment } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { firstLimitName } from '../performance/writesText.ts';
@@ -56,21 +55,31 @@ function hardwareInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
       : named('accelerator', { value: option.accelerator.id, origin: option.origin });
   return [
     ...accelerator,
-    ...nodeInputs(option, deployment),
+    ...nodeInputs(option, inputs),
     ...site,
     ...purchase,
     ...(acceleratorRequest(deployment) === null ? assumedRequests(deployment) : []),
   ];
 }
 
-function nodeInputs({ node, site }: HardwareOption, deployment: Deployment): NamedInput[] {
+function nodeInputs(
+  { node, site }: HardwareOption,
+  { deployment, choice }: EvaluationInputs,
+): NamedInput[] {
   if (node === null) return [];
   const { instance, price } = node.offer;
+  const { placement, supply } = deployment;
+  // A platform's instance stands in its config, and a machine of one's own was not chosen among several.
+  const isChosen =
+    placement.instanceType === null &&
+    supply.kind !== 'managed' &&
+    choice.purchase.value !== 'owned';
   const formula = `the cheapest in ${site.region.value} that holds the pod`;
   return [
-    ...(deployment.placement.instanceType === null
+    ...(isChosen
       ? named('instance type', { value: instance.name, origin: { kind: 'derived', formula } })
       : []),
+    ...node.price.inputs.filter(({ origin }) => origin.kind === 'assumptions'),
     ...remark('price', node.price.remark),
     ...remark('price note', price.note),
     ...(node.packing.fits

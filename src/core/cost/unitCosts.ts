@@ -21,8 +21,10 @@ export function unitCosts(monthly: number | null, served: Served): UnitCosts {
   const { workload, performance, requests } = served;
   const work = performance?.work ?? null;
   const counts = (unit: WorkUnit): number => (work?.unit === unit ? requests * work.perRequest : 0);
-  // Tokens that somebody states for everything do not make an image or a minute of speech cost by the token.
-  const read = work?.unit === 'images' || work?.unit === 'audio-seconds' ? 0 : requests;
+  // Tokens that somebody states for everything do not make an image or a minute of speech cost by the token; and that an
+  // unknown model answers in tokens at all, only a stated number of them says.
+  const byToken = performance !== null || countsTokens(workload);
+  const read = work?.unit === 'images' || work?.unit === 'audio-seconds' || !byToken ? 0 : requests;
   const input = read * workload.inputTokens.value;
   const output = read * workload.outputTokens.value;
   // A rate that stands in for an unknown one says nothing about the cost of a request.
@@ -39,6 +41,10 @@ export function unitCosts(monthly: number | null, served: Served): UnitCosts {
     perThousandPredictions: per(paid, counts('predictions'), 1e3),
     perMillionTokensAtCapacity: atCapacity(served),
   };
+}
+
+function countsTokens({ inputTokens, outputTokens }: Workload): boolean {
+  return inputTokens.origin.kind !== 'default' || outputTokens.origin.kind !== 'default';
 }
 
 function atCapacity(served: Served): number | null {

@@ -1,6 +1,7 @@
 import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { EditableDeployment } from './edits/propose.ts';
+import { collectNotes } from './pods/notes.ts';
 import type { ReadContext, SkippedObject } from './format.ts';
 import {
   at,
@@ -19,7 +20,9 @@ import {
 } from './platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
+import { environmentAt } from './platforms/environment.ts';
 import { numberAt, wholeAt, writtenAt, quantityAt } from './platforms/scalars.ts';
+import { readService } from './platforms/service.ts';
 import { platformStep, type PlatformTarget } from './platforms/steps.ts';
 import { parseGiB, parseQuantity } from './quantity.ts';
 import { fileName } from './uris.ts';
@@ -34,16 +37,16 @@ export const bentoml = documentFormat({
     files:
       'BentoCloud deployments (`bento` with `services` or `scaling`), built `bento.yaml` files, and `bentofile.yaml`',
     reads:
-      'instance types, scaling and concurrency of each service, resources and models of a built Bento; a `bentofile.yaml` says neither hardware nor replicas and is listed as such',
-    edits: '`scaling.min_replicas` and `max_replicas`',
+      'instance types, scaling, concurrency and variables of each service, resources and models of a built Bento; a `bentofile.yaml` says neither hardware nor replicas and is listed as such',
+    edits: '`scaling.min_replicas` and `max_replicas`, the model in a variable',
   },
   mayRead: ({ uri, text }) =>
     BENTOFILE.test(uri) || /^["']?(bento|bentoml_version)["']?\s*:/m.test(text),
   readDocument: (root, context) =>
     isDeployment(root)
-      ? servicesOf(root).map((service) => readService(service, root, context))
+      ? servicesOf(root).map((service) => deploymentOf(service, root, context))
       : isBuilt(root)
-        ? builtServices(root).map((service) => readService(service, root, context))
+        ? builtServices(root).map((service) => deploymentOf(service, root, context))
         : bentofile(root),
 });
 
@@ -99,7 +102,7 @@ function builtServices(root: DocumentRoot): Service[] {
   });
 }
 
-function readService(
+function deploymentOf(
   { name, nameSpan, node, config }: Service,
   root: DocumentRoot,
   { catalog }: ReadContext,
@@ -109,7 +112,11 @@ function readService(
   const accelerator =
     acceleratorOfManaged('bentocloud', instanceType, catalog) ??
     requestedBy(at(config, 'resources'), catalog);
-  const model = modelOf(root);
+  const notes = collectNotes(root.file.source.uri, nameSpan);
+  const variables = new Map([...environmentAt(root, 'envs'), ...environmentAt(node, 'envs')]);
+  const service = readService({ containers: [], variables, catalog, notes });
+  const brought = modelOf(root);
+  const isBrought = brought.id !== null;
   const min =
     wholeAt(scaling, 'min_replicas') ??
     defaulted(1, 'min_replicas', 'BentoCloud keeps one replica unless told otherwise');
@@ -117,7 +124,8 @@ function readService(
     { format: bentoml.id, kind: 'service', name, nameSpan, object: node },
     root,
     {
-      model,
+      ...service.values,
+      ...(isBrought ? { model: brought } : {}),
       accelerator,
       cpuCores: quantityAt(config, ['resources', 'cpu'], parseQuantity),
       memoryGiB: quantityAt(config, ['resources', 'memory'], parseGiB),
@@ -127,12 +135,14 @@ function readService(
         metric: 'concurrency',
         target: numberAt(config, 'traffic', 'concurrency'),
       }),
+      notes: notes.list,
     },
   );
   const target: PlatformTarget = {
     deployment,
     object: node,
     title: 'BentoML',
+    service: isBrought ? null : service,
     ...(isDeployment(root)
       ? {
           minReplicas: { holder: node, path: ['scaling', 'min_replicas'] },

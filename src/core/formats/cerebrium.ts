@@ -51,6 +51,9 @@ function readApp(app: Located, root: DocumentRoot, { catalog }: ReadContext): Ed
     notes,
   });
   const scaling = at(app, 'scaling');
+  const concurrency =
+    wholeAt(scaling, 'replica_concurrency') ??
+    defaulted(1, 'replica_concurrency', 'A replica answers one request at a time');
   const min =
     wholeAt(scaling, 'min_replicas') ??
     defaulted(0, 'min_replicas', 'Cerebrium keeps no replica warm unless told otherwise');
@@ -76,9 +79,7 @@ function readApp(app: Located, root: DocumentRoot, { catalog }: ReadContext): Ed
       supply: {
         kind: 'serverless',
         platform: 'cerebrium',
-        concurrency:
-          wholeAt(scaling, 'replica_concurrency') ??
-          defaulted(1, 'replica_concurrency', 'A replica answers one request at a time'),
+        concurrency,
         provisioned: min.value > 0 ? min : null,
         idleSeconds: wholeAt(scaling, 'cooldown'),
       },
@@ -87,10 +88,7 @@ function readApp(app: Located, root: DocumentRoot, { catalog }: ReadContext): Ed
         wholeAt(scaling, 'max_replicas') ??
           defaulted(2, 'max_replicas', 'What Cerebrium writes into a new app'),
         scaling ?? app,
-        {
-          metric: writtenAt(scaling, 'scaling_metric')?.value ?? null,
-          target: numberAt(scaling, 'scaling_target'),
-        },
+        scalingTarget(scaling, concurrency),
       ),
       notes: notes.list,
     },
@@ -109,6 +107,21 @@ function readApp(app: Located, root: DocumentRoot, { catalog }: ReadContext): Ed
     accelerator: (name) => setCompute(compute, name),
   };
   return { deployment, step: platformStep(target) };
+}
+
+/**
+ * The metric and its target. Utilization of the concurrency, the metric unless another is named, is a percentage of
+ * `replica_concurrency`, 100 by default (docs.cerebrium.ai, "Scaling metrics").
+ */
+function scalingTarget(
+  scaling: Located | null,
+  concurrency: Sourced<number>,
+): { readonly metric: string; readonly target: Sourced<number> | null } {
+  const metric = writtenAt(scaling, 'scaling_metric')?.value ?? 'concurrency_utilization';
+  const target = numberAt(scaling, 'scaling_target');
+  if (metric !== 'concurrency_utilization') return { metric, target };
+  const value = (concurrency.value * (target?.value ?? 100)) / 100;
+  return { metric, target: { ...(target ?? concurrency), value } };
 }
 
 function containerOf(app: Located, root: DocumentRoot): Container {

@@ -8,6 +8,7 @@ import { at, defaulted, isHole, isMapping, scalarAt, sourced, type Located } fro
 import { hintFromImage } from './parts/hints.ts';
 import { wholeInstance } from './parts/instance.ts';
 import { modelNamed, modelOfUri } from './parts/modelUri.ts';
+import type { PodReading } from './pods/podReading.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { readPart, type NamedModel } from './parts/part.ts';
 import { fixedReplicas, rangeOfReplicas } from './parts/replicas.ts';
@@ -65,7 +66,7 @@ function readEndpoint(
       further: instance.further,
       askedElsewhere: asks ? [] : instance.askedElsewhere,
       replicas: replicasOf(spec),
-      model: (pod) => modelOf(spec, context) ?? (pod.values.model.id ? null : jumpStart(spec)),
+      model: (pod) => modelOf(spec, pod, context) ?? (pod.values.model.id ? null : jumpStart(spec)),
       supply: supplyOf(instanceNode),
       step: (change): Step | null => {
         switch (change.kind) {
@@ -126,7 +127,8 @@ function replicasOf(spec: Located): ReadReplicas {
   });
 }
 
-function modelOf(spec: Located, { catalog }: ReadContext): NamedModel | null {
+/** Where the folder in the bucket does not tell which model it holds, the worker may: by the name that it serves. */
+function modelOf(spec: Located, pod: PodReading, { catalog }: ReadContext): NamedModel | null {
   const source = at(spec, 'modelSourceConfig');
   const published = modelNamed(scalarAt(source, 'huggingFaceModel', 'modelId'));
   if (published) return published;
@@ -134,7 +136,11 @@ function modelOf(spec: Located, { catalog }: ReadContext): NamedModel | null {
   if (!location) return null;
   const { node } = location;
   const path = { file: location.file, node: { ...node, text: `s3://${node.text}` } };
-  return modelOfUri(path, scalarAt(spec, 'modelName'), catalog);
+  const named = modelOfUri(path, scalarAt(spec, 'modelName'), catalog);
+  const served = pod.values.model.id;
+  return named && !named.model.id && served
+    ? { model: { ...named.model, id: served }, place: null }
+    : named;
 }
 
 /** A JumpStart model goes by the hub's name for it. */

@@ -2,7 +2,7 @@ import type { ReadContext } from './format.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Volume } from '../model/deployment.ts';
 import { nim } from './engines/vendors.ts';
-import { nearest, objectsNamed } from './kubernetes/joins.ts';
+import { readMetric } from './kubernetes/autoscalers.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import type { ReadReplicas } from './kubernetes/replicas.ts';
 import { readReplicas } from './kubernetes/replicas.ts';
@@ -24,6 +24,7 @@ import { unknownAccelerator } from './parts/instance.ts';
 import { containerOf } from './pods/container.ts';
 import type { PodReading } from './pods/podReading.ts';
 import { countAt, parseGiB } from './quantity.ts';
+import { cacheOf, profileOf } from './nimCache.ts';
 import { hintFrom } from './parts/hints.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { readPart, type NamedModel } from './parts/part.ts';
@@ -40,7 +41,7 @@ export const nimOperator = objectFormat({
     title: 'NVIDIA NIM Operator',
     files: '`kind: NIMService` and `kind: NIMPipeline` of `apps.nvidia.com`',
     reads:
-      'image (which is the model), variables, resources, replicas or `scale.hpa`, `multiNode` parallelism, node selectors, volumes; joined with the NIMCache for model and volume',
+      'image (which is the model), variables, resources, replicas or `scale.hpa`, `multiNode` parallelism, node selectors, volumes; joined with the NIMCache for model, volume and profile (precision, tensor parallelism)',
     edits:
       '`NIM_…` variables, `resources`, `replicas` or `scale.hpa`, node selector and tolerations; another model is another image or cache, which is left to a person',
   },
@@ -83,7 +84,10 @@ function readService(
   const { catalog } = context;
   const container = containerOf([spec]);
   const claimed = deviceClaims(spec);
-  const byProfile = unknownAccelerator('How many the chosen profile takes is not in the files');
+  const profile = profileOf(cache);
+  const byProfile: AskedElsewhere = profile.tensorParallel
+    ? { resource: 'nvidia.com/gpu', scalars: [], count: profile.tensorParallel }
+    : unknownAccelerator('How many the chosen profile takes is not in the files');
   return readPart(
     {
       format: 'nim',
@@ -108,12 +112,17 @@ function readService(
       volumes: volumesOf(spec, cache),
       uris: cache ? [cache.file.source.uri] : [],
       amend: (deployment, notes) => {
-        if (claimed.length === 0 && !asksForAccelerators(container)) {
+        const isOpen = claimed.length === 0 && !asksForAccelerators(container);
+        if (isOpen && !profile.tensorParallel) {
           const message =
             'It asks for no GPU: the operator takes as many as the chosen profile needs; one is counted.';
           notes.add('unresolved-reference', message, spec, deployment.nameSpan);
         }
-        return { ...deployment, notes: notes.list };
+        return {
+          ...deployment,
+          settings: { ...profile, ...deployment.settings },
+          notes: notes.list,
+        };
       },
     },
     context,
@@ -161,6 +170,7 @@ function scaledReplicas(spec: Located): ReadReplicas | null {
     });
   }
   if (textAt(spec, 'scale', 'enabled') !== 'true') return null;
+  const [metric] = itemsAt(spec, 'scale', 'hpa', 'metrics');
   return rangeOfReplicas({
     holder: spec,
     minPath: ['scale', 'hpa', 'minReplicas'],
@@ -171,7 +181,10 @@ function scaledReplicas(spec: Located): ReadReplicas | null {
       'A HorizontalPodAutoscaler keeps at least one replica',
     ),
     maxFallback: null,
-    autoscaler: { kind: 'hpa', metric: null, target: null },
+    autoscaler: {
+      kind: 'hpa',
+      ...(metric ? readMetric(metric) : { metric: null, target: null }),
+    },
   });
 }
 
@@ -181,15 +194,6 @@ function groupOf(spec: Located): { size: Sourced<number>; worker: null } | null 
   if (!multiNode) return null;
   const size = countAt(multiNode, ['parallelism', 'pipeline']) ?? countAt(multiNode, ['size']);
   return size && size.value > 1 ? { size, worker: null } : null;
-}
-
-function cacheOf(
-  object: KubernetesObject,
-  spec: Located,
-  { files }: ReadContext,
-): KubernetesObject | null {
-  const name = textAt(spec, 'storage', 'nimCache', 'name');
-  return name === null ? null : nearest(objectsNamed(files, 'NIMCache', name), object);
 }
 
 /** Images for any model (`llm-nim`) take it from a variable or from the cache's source. */

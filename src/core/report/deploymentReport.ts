@@ -67,6 +67,7 @@ export function deploymentReport(
     memory: memoryReport(estimate),
     assumptions: estimate.assumptions.map((input) => context.input(input)),
     findings: findings.map((finding) => findingReport(finding, context, deployment.uri)),
+    notProposed: one.heldBack,
     components: componentReports(estimate, context),
     candidates: candidateReports(estimate, context),
     missing: estimate.missing,

@@ -1,5 +1,5 @@
-import type { Finding, Fix } from '../model/finding.ts';
-import type { ReportContext } from './reportContext.ts';
+import type { BeforeAfter, Finding, Fix } from '../model/finding.ts';
+import { figure, type ReportContext } from './reportContext.ts';
 import type { FindingReport, FixReport } from './reportModel.ts';
 
 /** A finding with its places as lines and columns and its fixes as edits of files. `owner` is the file of its deployment. */
@@ -24,6 +24,7 @@ export function findingReport(
     fix: preferred ?? null,
     alternatives,
     tradeOffs: finding.tradeOffs,
+    consequence: finding.consequence,
   };
 }
 
@@ -34,6 +35,7 @@ function fixReport(fix: Fix, context: ReportContext, owner: string): FixReport {
     monthlySaving: context.money(fix.monthlySaving),
     safe: fix.safe,
     needs: fix.needs,
+    effect: effectReport(fix, context),
     edits: fix.edits.flatMap(({ uri, create, edits }) =>
       edits.map(({ span, newText }) => ({
         file: context.file(uri),
@@ -43,5 +45,20 @@ function fixReport(fix: Fix, context: ReportContext, owner: string): FixReport {
         create: create ?? false,
       })),
     ),
+  };
+}
+
+function effectReport({ effect }: Fix, context: ReportContext): FixReport['effect'] {
+  if (effect === null) return null;
+  const rounded = ({ before, after }: BeforeAfter): BeforeAfter => ({
+    before: figure(before),
+    after: figure(after),
+  });
+  const { monthly, ttftMs, tpotMs, missedShare } = effect;
+  return {
+    monthly: { before: context.money(monthly.before), after: context.money(monthly.after) },
+    ttftMs: rounded(ttftMs),
+    tpotMs: rounded(tpotMs),
+    missedShare: rounded(missedShare),
   };
 }

@@ -9,6 +9,7 @@ import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
+  inReturnText,
   jointSavingText,
   largestSavings,
   problemsOf,
@@ -111,11 +112,15 @@ function savings(report: Report): HtmlContent {
     htmlTable(
       'Each on its own; they overlap',
       ['-Saves', 'Change', 'Where', 'In return'],
-      all.map(({ deployment, finding, fix }) => [
-        formatMonthly(fix.monthlySaving, currency),
-        [fix.title, element('br', {}), element('span', { class: 'quiet' }, finding.message)],
-        `${deployment.name}, ${finding.file}:${finding.line}`,
-        finding.tradeOffs.join('; '),
+      all.map((saving) => [
+        formatMonthly(saving.fix.monthlySaving, currency),
+        [
+          saving.fix.title,
+          element('br', {}),
+          element('span', { class: 'quiet' }, saving.finding.message),
+        ],
+        `${saving.deployment.name}, ${saving.finding.file}:${saving.finding.line}`,
+        inReturnText(saving),
       ]),
     ),
   ];

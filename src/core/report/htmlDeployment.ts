@@ -1,3 +1,4 @@
+import { notProposedText } from './adviceText.ts';
 import { courseTexts } from './demandText.ts';
 import {
   UNKNOWN,
@@ -27,6 +28,9 @@ export function deploymentSection(one: DeploymentReport, currencyCode: string): 
     one.missing.length === 0
       ? []
       : element('p', {}, `Not in the total: ${one.missing.join(', ')}.`),
+    one.notProposed.length === 0
+      ? []
+      : element('p', {}, `Not proposed. ${one.notProposed.map(notProposedText).join('. ')}.`),
     assumptions(one, currencyCode),
     one.insight === null ? [] : insightSection(one.insight, currencyCode),
   );

@@ -7,6 +7,7 @@ import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
+  inReturnText,
   jointSavingText,
   largestSavings,
   problemsOf,
@@ -24,6 +25,7 @@ export function renderMarkdown(report: Report): string {
     `# Serving cost: ${escapeMarkdown(totalText(report))}`,
     escapeMarkdown(basisText(report)),
     deployments(report),
+    missing(report),
     groups(report),
     trafficSplitTexts(report)
       .map((text) => `- ${escapeMarkdown(text)}`)
@@ -51,6 +53,17 @@ function deployments(report: Report): string {
   );
 }
 
+/** Why a price is not known, or what of it. */
+function missing(report: Report): string {
+  return report.deployments
+    .filter((deployment) => deployment.missing.length > 0)
+    .map(
+      (deployment) =>
+        `- ${fileLink(deployment.name, deployment)}, not in the total: ${escapeMarkdown(deployment.missing.join(', '))}`,
+    )
+    .join('\n');
+}
+
 function groups(report: Report): string {
   return groupTables(report)
     .map(({ title, rows }) =>
@@ -71,10 +84,11 @@ function savings(report: Report): string {
   const joint = jointSavingText(report);
   const together =
     joint === null ? '' : `\n\nAll preferred suggestions together: ${escapeMarkdown(joint)}.`;
-  const lines = all.slice(0, MOST_SAVINGS).map(({ deployment, finding, fix }) => {
+  const lines = all.slice(0, MOST_SAVINGS).map((saving) => {
+    const { deployment, finding, fix } = saving;
     const amount = escapeMarkdown(formatMonthly(fix.monthlySaving, currency));
     const place = fileLink(`${finding.file}:${finding.line}`, finding);
-    const price = finding.tradeOffs.map(escapeMarkdown).join('; ');
+    const price = escapeMarkdown(inReturnText(saving));
     const inReturn = price === '' ? '' : ` In return: ${price}.`;
     return `- **${amount}** ${escapeMarkdown(`${fix.title}: ${deployment.name}`)} (${place}).${inReturn}`;
   });

@@ -1,3 +1,4 @@
+import { notProposedText } from './adviceText.ts';
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { mainUnit } from '../cost/mainUnit.ts';
 import type { Currency } from '../model/environment.ts';
@@ -62,6 +63,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
       meetsSlo: candidate.meetsSlo,
     })),
     findings: findings.map((finding) => panelFinding(finding, context)),
+    notProposed: one.heldBack.map(notProposedText),
   };
 }
 

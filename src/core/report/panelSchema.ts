@@ -154,6 +154,8 @@ const deployment = z
     /** Filled when the config asks for accelerators without naming one. */
     candidates: z.array(candidate).readonly(),
     findings: z.array(finding).readonly(),
+    /** "Quantize the weights: p95 TTFT would be 1.9 s, limit 1.0 s". */
+    notProposed: z.array(z.string()).readonly(),
   })
   .readonly();
 
@@ -167,6 +169,7 @@ const suggestion = z
     /** "saves $2,310/mo". */
     saving: figure,
     why: z.string(),
+    /** What it costs in return, what moves for the requests, and what following it takes: one phrase each. */
     tradeOffs: z.array(z.string()).readonly(),
     /** What a person must do besides; null = nothing. */
     needs: z.string().nullable(),

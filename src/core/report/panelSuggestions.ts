@@ -1,3 +1,4 @@
+import { consequenceText, effectTexts } from './adviceText.ts';
 import { formatSaving } from './format.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelSuggestion } from './panelSchema.ts';
@@ -10,7 +11,7 @@ export function panelSuggestions(context: PanelContext): readonly PanelSuggestio
   const { deployments, environment } = context.analysis;
   return deployments
     .flatMap(({ deployment, findings }) =>
-      findings.flatMap(({ code, fixes, message, tradeOffs, uri, span }) => {
+      findings.flatMap(({ code, fixes, message, tradeOffs, consequence, uri, span }) => {
         const fix = code === 'unknown-accelerator' ? undefined : fixes[0];
         if (fix === undefined) return [];
         return [
@@ -24,7 +25,11 @@ export function panelSuggestions(context: PanelContext): readonly PanelSuggestio
               value: fix.monthlySaving,
             },
             why: message,
-            tradeOffs,
+            tradeOffs: [
+              ...tradeOffs,
+              ...[effectTexts(fix.effect).join(', ')].filter((text) => text !== ''),
+              ...(consequence === null ? [] : [consequenceText(consequence)]),
+            ],
             needs: fix.needs,
             safe: fix.safe,
             place: context.place(uri, span),

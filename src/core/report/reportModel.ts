@@ -1,6 +1,6 @@
 import type { Within } from '../cost/within.ts';
 import type { CostCategory, MainUnit } from '../model/estimate.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Consequence, Finding, FixEffect } from '../model/finding.ts';
 import type { Confidence, WorkUnit } from '../model/performance.ts';
 import type { Range } from '../model/sourced.ts';
 import type { AutoscalingReport, ColdStartReport, WorkloadReport } from './demandReport.ts';
@@ -115,6 +115,7 @@ export interface DeploymentReport {
   readonly memory: MemoryReport;
   readonly assumptions: readonly AssumptionReport[];
   readonly findings: readonly FindingReport[];
+  readonly notProposed: readonly NotProposedReport[];
   readonly components: readonly ComponentReport[];
   readonly candidates: readonly CandidateReport[];
   /** What is not in the total, one phrase each. */
@@ -221,6 +222,14 @@ export interface FindingReport {
   readonly fix: FixReport | null;
   readonly alternatives: readonly FixReport[];
   readonly tradeOffs: readonly string[];
+  /** What following it takes; null where nothing of a deployment is changed. */
+  readonly consequence: Consequence | null;
+}
+
+/** Advice that would save and is not given. */
+export interface NotProposedReport {
+  readonly code: string;
+  readonly reason: string;
 }
 
 export interface FixReport {
@@ -230,6 +239,8 @@ export interface FixReport {
   readonly monthlySaving: number | null;
   readonly safe: boolean;
   readonly needs: string | null;
+  /** Before and after, measured on the edited text; money in the currency of the report. */
+  readonly effect: FixEffect | null;
   readonly edits: readonly EditReport[];
 }
 

@@ -1,4 +1,5 @@
 import { monthlyText } from '../features/headline.ts';
+import { consequenceText, effectTexts } from './adviceText.ts';
 import type { Range } from '../model/sourced.ts';
 import {
   UNKNOWN,
@@ -113,6 +114,15 @@ function savingsOf(deployment: DeploymentReport): readonly Saving[] {
 
 function byFall(a: Saving, b: Saving): number {
   return b.fix.monthlySaving - a.fix.monthlySaving;
+}
+
+/** What a saving costs in return: its trade-offs, what moves for the requests, what following it takes. */
+export function inReturnText({ finding, fix }: Saving): string {
+  return [
+    ...finding.tradeOffs.map((text) => text.replace(/\.$/, '')),
+    ...effectTexts(fix.effect),
+    ...(finding.consequence === null ? [] : [consequenceText(finding.consequence)]),
+  ].join('; ');
 }
 
 /** What is wrong rather than dear: errors, and warnings that no saving stands for; errors first. */

@@ -32,6 +32,7 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
   const sections = [
     table(report, paint),
     `${paint('bold', `Total ${totalText(report)}`)} · ${basisText(report)}`,
+    missing(report, paint),
     groups(report, paint),
     trafficSplitTexts(report)
       .flatMap((text) => wrapped(visibleText(text), WIDTH))
@@ -93,6 +94,20 @@ function table(report: Report, paint: Paint): string {
   return lines.join('\n');
 }
 
+/** Why a price is not known, or what of it. */
+function missing({ deployments }: Report, paint: Paint): string {
+  const lines = deployments.flatMap(({ name, missing: reasons }) =>
+    reasons.length === 0 ? [] : entry(`${name}: ${reasons.join(', ')}`),
+  );
+  return lines.length === 0 ? '' : [paint('bold', 'Not in the total'), ...lines].join('\n');
+}
+
+/** An entry of a list, wrapped with its further lines set in. */
+function entry(text: string): readonly string[] {
+  const [first = '', ...more] = wrapped(visibleText(text), WIDTH - 4);
+  return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+}
+
 function groups(report: Report, paint: Paint): string {
   return groupTables(report)
     .map(({ title, rows }) => {
@@ -146,9 +161,7 @@ function problemLines(finding: FindingReport, paint: Paint): readonly string[] {
 function course({ deployments }: Report, paint: Paint): string {
   const lines = deployments.flatMap(({ name, autoscaling, coldStart }) => {
     const texts = courseTexts(autoscaling, coldStart);
-    if (texts.length === 0) return [];
-    const [first = '', ...more] = wrapped(visibleText(`${name}: ${texts.join(', ')}`), WIDTH - 4);
-    return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+    return texts.length === 0 ? [] : entry(`${name}: ${texts.join(', ')}`);
   });
   return lines.length === 0 ? '' : [paint('bold', 'Over a week'), ...lines].join('\n');
 }
@@ -180,8 +193,7 @@ function skipped({ skipped: all }: Report, paint: Paint): string {
   if (all.length === 0) return '';
   const lines = all.slice(0, MOST_SKIPPED).flatMap(({ file, line, reason }) => {
     const place = line === null ? file : `${file}:${line}`;
-    const [first = '', ...more] = wrapped(visibleText(`${place}: ${reason}`), WIDTH - 4);
-    return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+    return entry(`${place}: ${reason}`);
   });
   const hidden = all.length - MOST_SKIPPED;
   return [

@@ -48,6 +48,27 @@ describe('resolveAssumptions', () => {
     expect(assume(chat, `workload: {${yaml}}`).workload.requestsPerSecond?.value).toBeCloseTo(rate);
   });
 
+  it('sends traffic that is stated for all to no model that waits for others to fail', () => {
+    const of = (fallbackOnly: boolean, yaml: string): number | undefined => {
+      const route = {
+        group: stated('chat'),
+        endpoint: null,
+        fallbackOnly,
+        fallbacks: [],
+        cache: null,
+        requestsPerMinute: null,
+        tokensPerMinute: null,
+        budget: null,
+        price: null,
+      };
+      return assume({ ...chat, route }, yaml).workload.requestsPerSecond?.value;
+    };
+    const all = 'workload: {requestsPerSecond: 3}\n';
+    expect(of(false, all)).toBe(3);
+    expect(of(true, all)).toBeUndefined();
+    expect(of(true, `${all}deployments: {chat: {workload: {requestsPerSecond: 1}}}`)).toBe(1);
+  });
+
   it('lets what comes in a month come in the hours it runs', () => {
     const half = assume(chat, 'hoursPerMonth: 365\nworkload: {requestsPerMonth: 2628000}');
     expect(half.workload.requestsPerSecond?.value).toBeCloseTo(2);

@@ -66,6 +66,18 @@ describe('unitCosts', () => {
     expect(unit.perThousandRequests).toBeCloseTo(0.5);
   });
 
+  it('has none where neither the model nor anybody says that it answers in tokens', () => {
+    const { workload: byDefault } = assume(deployment());
+    const unknown = { ...served, performance: null };
+    const guessed = unitCosts(500, {
+      ...unknown,
+      workload: { ...byDefault, requestsPerSecond: stated(1) },
+    });
+    expect(guessed.perMillionTokens).toBeNull();
+    expect(guessed.perThousandRequests).toBeCloseTo(0.5);
+    expect(unitCosts(500, unknown).perMillionTokens).toBeCloseTo(500 / 1250);
+  });
+
   it('counts in what the model answers with', () => {
     const by = (unit: WorkUnit, perRequest: number) =>
       unitCosts(500, {

@@ -160,6 +160,24 @@ option.tensor_parallel_degree=2
     expect(java.deployments).toEqual([]);
   });
 
+  it('of TorchServe are priced with the container that loads them', () => {
+    const model = { 'store/vit/model-config.yaml': 'minWorkers: 1\nbatchSize: 8\n' };
+    const server = {
+      'config.properties': 'inference_address=http://0.0.0.0:8080\nload_models=vit.mar\n',
+    };
+    const starter = {
+      'compose.yaml':
+        'services:\n  vit:\n    image: pytorch/torchserve:0.12.0-gpu\n    command: torchserve --ts-config /config.properties\n',
+    };
+    const count = (texts: Texts): number => reading(texts).deployments.length;
+    expect(count({ ...model, ...server, ...starter })).toBe(0);
+    expect(count({ ...server, ...model, ...starter })).toBe(0);
+    // Without a container the model's config says more about the workers.
+    expect(count({ ...model, ...server })).toBe(1);
+    expect(count({ ...server, ...model })).toBe(0);
+    expect(count({ ...model, 'other/config.properties': server['config.properties'] })).toBe(1);
+  });
+
   it('of TensorFlow Serving are read where they name models', () => {
     const models = deploymentOf({
       'models.config':

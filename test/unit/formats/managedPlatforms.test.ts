@@ -43,6 +43,19 @@ entrypoint = ["vllm", "serve", "Qwen/Qwen2.5-32B-Instruct", "--tensor-parallel-s
     expect(renamed['cerebrium.toml']).toContain('compute = "ADA_L40" # fast');
   });
 
+  it('scales Cerebrium by a share of the concurrency, unless by another metric', () => {
+    const app = (scaling: string): string =>
+      `[cerebrium.hardware]\ncompute = "ADA_L4"\n[cerebrium.scaling]\nreplica_concurrency = 20\n${scaling}`;
+    const target = (scaling: string) =>
+      deploymentOf({ 'cerebrium.toml': app(scaling) }).replicas.autoscaler;
+    expect(target('')?.target?.value).toBe(20);
+    expect(target('scaling_target = 80\n')?.target?.value).toBe(16);
+    expect(target('scaling_metric = "requests_per_second"\nscaling_target = 3\n')).toMatchObject({
+      metric: 'requests_per_second',
+      target: { value: 3 },
+    });
+  });
+
   it('reads RunPod Hub listings', () => {
     const text = JSON.stringify({
       title: 'vLLM',
@@ -270,6 +283,30 @@ services:
     expect(difference(text, { kind: 'set-replicas', min: 0 })).toEqual([
       '-min_replicas: 1',
       '+min_replicas: 0',
+    ]);
+  });
+
+  it('finds the model in variables, those of the service first', () => {
+    const text = `bento: llama:1
+envs:
+  - {name: MODEL_ID, value: Qwen/Qwen2.5-7B-Instruct}
+services:
+  Small:
+    instance_type: gpu.l4.1
+  Large:
+    instance_type: gpu.a100.1
+    envs:
+      - name: MODEL_ID
+        value: Qwen/Qwen2.5-32B-Instruct
+`;
+    expect(reading(text).deployments.map(({ deployment }) => deployment.model.id?.value)).toEqual([
+      'Qwen/Qwen2.5-7B-Instruct',
+      'Qwen/Qwen2.5-32B-Instruct',
+    ]);
+    const one = text.slice(0, text.indexOf('  Large:'));
+    expect(difference(one, { kind: 'set-model', id: 'Qwen/Qwen2.5-3B-Instruct' })).toEqual([
+      '-- {name: MODEL_ID, value: Qwen/Qwen2.5-7B-Instruct}',
+      '+- {name: MODEL_ID, value: Qwen/Qwen2.5-3B-Instruct}',
     ]);
   });
 

@@ -56,6 +56,16 @@ describe('text', () => {
     );
   });
 
+  test('says why a price is not known', () => {
+    const [one, ...others] = report.deployments;
+    if (!one) throw new Error('nothing to report');
+    const reason = 'no public price of L40S by the second on cerebrium is known';
+    const open = { ...report, deployments: [{ ...one, missing: [reason] }, ...others] };
+    expect(renderText(open)).toContain(`Not in the total\n  ${one.name}: ${reason}\n`);
+    expect(renderReport(open, 'markdown')).toContain(`not in the total: ${reason}\n`);
+    expect(renderText(report)).not.toContain('Not in the total');
+  });
+
   test('colours only what it is told to, and without changing the layout', () => {
     const styles = new Set<string>();
     const painted = renderText(report, (style, text) => {

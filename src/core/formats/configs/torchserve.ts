@@ -1,10 +1,10 @@
 import type { Deployment } from '../../model/deployment.ts';
-import type { ParsedFile } from '../../model/document.ts';
+import type { ParsedFile, SourceDocument } from '../../model/document.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { embeddedIn } from '../embedded.ts';
 import { torchserve as server } from '../engines/classic.ts';
 import type { Engine } from '../engines/engine.ts';
-import { filesInFolder } from '../filesByPath.ts';
+import { filesNamed } from '../filesByPath.ts';
 import {
   at,
   defaulted,
@@ -45,8 +45,7 @@ export const torchserve = documentFormat({
     edits: '`batchSize` in `model-config.yaml`, `number_of_gpu`; the hardware is not in it',
   },
   mayRead: ({ uri, text }) =>
-    (/\.properties(?:\.\w+)?$/.test(uri) &&
-      /^\s*(?:inference_address|model_store|load_models|management_address)\s*[=:]/m.test(text)) ||
+    (/\.properties(?:\.\w+)?$/.test(uri) && isServerConfig({ text })) ||
     (/\.ya?ml$/.test(uri) &&
       /^(?:minWorkers|maxWorkers|batchSize|deviceType|parallelType)\s*:/m.test(text)),
   readDocument: (root, context) =>
@@ -54,6 +53,10 @@ export const torchserve = documentFormat({
       ? readProperties(root, context)
       : readModelConfig(root, context),
 });
+
+function isServerConfig({ text }: Pick<SourceDocument, 'text'>): boolean {
+  return /^\s*(?:inference_address|model_store|load_models|management_address)\s*[=:]/m.test(text);
+}
 
 function readProperties(root: DocumentRoot, { files }: ReadContext): DocumentReading {
   const keys = new Set(root.node.entries.map(({ key }) => key));
@@ -89,16 +92,37 @@ function readProperties(root: DocumentRoot, { files }: ReadContext): DocumentRea
   ];
 }
 
-/** The config of a model in the folder, which says more about its workers. */
+/** The config of a model in the folder or below, which says more about its workers. */
 function modelConfigNear(file: ParsedFile, files: readonly ParsedFile[]): ParsedFile | null {
-  const { uri } = file.source;
   return (
-    filesInFolder(files, uri.slice(0, uri.lastIndexOf('/'))).find(
-      (other) =>
-        /model[-_]config\.ya?ml$/.test(other.source.uri) &&
-        /^minWorkers\s*:/m.test(other.source.text),
+    MODEL_CONFIG_NAMES.flatMap((name) => filesNamed(files, name)).find(
+      (other) => isBelow(other, file) && /^minWorkers\s*:/m.test(other.source.text),
     ) ?? null
   );
+}
+
+const MODEL_CONFIG_NAMES = [
+  'model-config.yaml',
+  'model-config.yml',
+  'model_config.yaml',
+  'model_config.yml',
+];
+
+/** The config of the server in the folder or above, nearest first. */
+function serverConfigNear(file: ParsedFile, files: readonly ParsedFile[]): ParsedFile | null {
+  const [nearest] = filesNamed(files, 'config.properties')
+    .filter((other) => isBelow(file, other) && isServerConfig(other.source))
+    .toSorted((a, b) => b.source.uri.length - a.source.uri.length);
+  return nearest ?? null;
+}
+
+/** Folders that people put between a server's config and those of its models (`model-store/resnet/config/`). */
+const DEEPEST = 3;
+
+function isBelow(file: ParsedFile, upper: ParsedFile): boolean {
+  const folder = upper.source.uri.replace(/[^/]*$/, '');
+  const { uri } = file.source;
+  return uri.startsWith(folder) && uri.slice(folder.length).split('/').length <= DEEPEST + 1;
 }
 
 interface LoadedModel {
@@ -133,7 +157,8 @@ function readModelConfig(root: DocumentRoot, { files }: ReadContext): DocumentRe
   const isNamed = /model[-_]config/.test(fileName(root.file));
   const nameSpan = keys[0]?.keySpan ?? root.node.span;
   if (keys.length < (isNamed ? 2 : 3) || at(root, 'apiVersion') !== null) return [];
-  const by = startedWith(root.file, files);
+  const server = serverConfigNear(root.file, files);
+  const by = startedWith(root.file, files) ?? (server && startedWith(server, files));
   if (by) return [readElsewhere(fileName(by), nameSpan)];
   return [
     readEngineConfig({

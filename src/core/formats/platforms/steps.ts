@@ -4,7 +4,15 @@ import type { SettingFields } from '../pods/settings.ts';
 import { setPath } from '../../syntax/yamlEdit.ts';
 import { setEngineSetting } from '../edits/engineSetting.ts';
 import { setModel } from '../edits/model.ts';
-import { inFile, NO_PLACE, refuse, together, treeOf, type EngineTarget, type Step } from '../edits/target.ts';
+import {
+  inFile,
+  NO_PLACE,
+  refuse,
+  together,
+  treeOf,
+  type EngineTarget,
+  type Step,
+} from '../edits/target.ts';
 import { isHole, scalarAt, type Located } from '../located.ts';
 import type { ServiceReading } from './service.ts';
 

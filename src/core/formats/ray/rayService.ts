@@ -1,4 +1,5 @@
 import type { Deployment } from '../../model/deployment.ts';
+import type { Sourced } from '../../model/sourced.ts';
 import { refuse } from '../edits/target.ts';
 import { embeddedIn } from '../embedded.ts';
 import type { ReadContext } from '../format.ts';
@@ -17,7 +18,7 @@ export const rayService = objectFormat({
     title: 'KubeRay RayService',
     files: '`kind: RayService` of `ray.io`',
     reads:
-      'head and worker groups with resources, hosts and node selectors, replicas or the limits of the in-tree autoscaler; model and engine arguments from `serveConfigV2`',
+      'head and worker groups with resources, hosts and node selectors, replicas or the limits of the in-tree autoscaler; model, engine arguments and the target of the autoscaler from `serveConfigV2`',
     edits:
       'replicas of a worker group, GPU count, spot selectors and accelerator names in the pod template, model and engine arguments inside `serveConfigV2`',
   },
@@ -60,7 +61,7 @@ function readGroup(
       replicas: group.replicas,
       group: group.group,
       model: () => (runs ? model.named : null),
-      amend: spreadOverPods,
+      amend: (deployment) => aimedAt(spreadOverPods(deployment), runs ? model.ongoing : null),
       step: (change, target) =>
         change.kind === 'set-replicas' &&
         target.deployment.podsPerReplica.value > (group.group?.size.value ?? 1)
@@ -91,6 +92,25 @@ function spreadOverPods(deployment: Deployment): Deployment {
       ...replicas,
       min: { ...min, value: min.value / pods },
       max: max && { ...max, value: Math.floor(max.value / pods) },
+    },
+  };
+}
+
+/**
+ * Ray brings a worker when Serve has no room for another replica: where each worker holds one, the group follows the
+ * target of the application.
+ */
+function aimedAt(deployment: Deployment, ongoing: Sourced<number> | null): Deployment {
+  const { accelerator, settings, replicas } = deployment;
+  const { autoscaler } = replicas;
+  const ranks = (settings.tensorParallel?.value ?? 1) * (settings.pipelineParallel?.value ?? 1);
+  if (ongoing === null || autoscaler === null || accelerator?.count.value !== ranks)
+    return deployment;
+  return {
+    ...deployment,
+    replicas: {
+      ...replicas,
+      autoscaler: { ...autoscaler, metric: 'ongoing requests', target: ongoing },
     },
   };
 }

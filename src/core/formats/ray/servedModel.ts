@@ -1,3 +1,4 @@
+import type { Sourced } from '../../model/sourced.ts';
 import type { EngineHint } from '../kserve/component.ts';
 import { vllm } from '../engines/vllm.ts';
 import { at, itemsAt, scalarAt, type Located } from '../located.ts';
@@ -5,12 +6,15 @@ import { hintFrom } from '../parts/hints.ts';
 import { modelNamed } from '../parts/modelUri.ts';
 import type { NamedModel } from '../parts/part.ts';
 import type { SettingFields } from '../pods/settings.ts';
+import { replicasOfServe } from './scaling.ts';
 
 /** What the applications of a Ray Serve config say about the language model they serve. */
 export interface ServedModel {
   readonly hint: EngineHint | null;
   readonly named: NamedModel | null;
   readonly fields: SettingFields | null;
+  /** Requests in work that Serve aims at in each replica; null where it does not scale by them. */
+  readonly ongoing: Sourced<number> | null;
 }
 
 const ENGINE_ARGUMENTS = {
@@ -54,7 +58,7 @@ export function servedModel(root: Located | null): ServedModel {
     const found = fromLlmConfig(application) ?? fromVariables(application);
     if (found) return found;
   }
-  return { hint: null, named: null, fields: null };
+  return { hint: null, named: null, fields: null, ongoing: null };
 }
 
 function fromLlmConfig(application: Located): ServedModel | null {
@@ -72,6 +76,7 @@ function fromLlmConfig(application: Located): ServedModel | null {
     hint: hintFrom(vllm, name ?? config),
     named: modelNamed(name),
     fields: { holder: config, paths: LLM_CONFIG_FIELDS },
+    ongoing: replicasOfServe(at(config, 'deployment_config')).autoscaler?.target ?? null,
   };
 }
 
@@ -91,6 +96,7 @@ function fromVariables(application: Located): ServedModel | null {
         : null,
     named,
     fields: { holder: application, paths: VARIABLES },
+    ongoing: null,
   };
 }
 

@@ -93,6 +93,20 @@ spec:
     expect(changeOf(quoted, 'chat/gpus', other)[0]).toContain('quoted text');
   });
 
+  it('adds workers as the application adds replicas, where each worker holds one', () => {
+    const aimed = ray.replace(
+      'engine_kwargs:',
+      'deployment_config: {autoscaling_config: {min_replicas: 1, max_replicas: 4, target_ongoing_requests: 24}}\n              engine_kwargs:',
+    );
+    expect(named(aimed, 'chat/gpus').deployment.replicas).toMatchObject({
+      max: { value: 4 },
+      autoscaler: { metric: 'ongoing requests', target: { value: 24 } },
+    });
+    const two = aimed.replace('tensor_parallel_size: 2', 'tensor_parallel_size: 1');
+    expect(named(two, 'chat/gpus').deployment.replicas.autoscaler?.target).toBeNull();
+    expect(named(ray, 'chat/gpus').deployment.replicas.autoscaler?.target).toBeNull();
+  });
+
   it('takes the pods that one engine spans for one replica', () => {
     const wide = ray
       .replace(
@@ -203,6 +217,18 @@ spec:
       platform: 'aws-sagemaker',
       instanceType: { value: 'ml.g5.24xlarge' },
     });
+  });
+
+  it('goes by the name that it serves where a folder of a bucket does not tell', () => {
+    const stored = text
+      .replace('huggingFaceModel: { modelId: Qwen/Qwen2.5-32B-Instruct }', 'modelLocation: chat-v3')
+      .replace(
+        '["--model", "Qwen/Qwen2.5-32B-Instruct"]',
+        '["--model", "/opt/ml/model", "--served-model-name", "Qwen/Qwen2.5-32B-Instruct"]',
+      );
+    const { model } = named(stored, 'chat').deployment;
+    expect(model.id?.value).toBe('Qwen/Qwen2.5-32B-Instruct');
+    expect(model.location?.value).toBe('s3://chat-v3');
   });
 
   it('is changed in its worker and its replicas, not in its machine', () => {

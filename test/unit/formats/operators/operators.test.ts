@@ -38,6 +38,43 @@ spec:
     expect(deployment.volumes.map(({ sizeGiB }) => sizeGiB.value)).toEqual([50]);
   });
 
+  it('runs the profile that its cache was filled with', () => {
+    const cached = text
+      .replace(
+        'llama-3.1-8b-instruct:1.8.6 } }',
+        'llama-3.1-8b-instruct:1.8.6, model: { precision: FP8, tensorParallelism: "2" } } }',
+      )
+      .replace('  resources:\n    limits:\n      nvidia.com/gpu: 1\n', '');
+    const { deployment } = named(cached, 'llama');
+    expect(deployment.settings.quantization?.value).toBe('fp8');
+    expect(deployment.settings.tensorParallel?.value).toBe(2);
+    expect(deployment.accelerator?.count.value).toBe(2);
+    expect(deployment.notes).toEqual([]);
+    const half = named(cached.replace('FP8', 'bf16'), 'llama').deployment;
+    expect(half.settings.quantization).toBeUndefined();
+  });
+
+  it('is scaled by the metric of its autoscaler', () => {
+    const scaled = text.replace(
+      '  replicas: 2 # day shift\n',
+      `  scale:
+    enabled: true
+    hpa:
+      minReplicas: 1
+      maxReplicas: 3
+      metrics:
+        - type: Pods
+          pods:
+            metric: { name: gpu_cache_usage_perc }
+            target: { type: AverageValue, averageValue: 500m }
+`,
+    );
+    expect(named(scaled, 'llama').deployment.replicas).toMatchObject({
+      max: { value: 3 },
+      autoscaler: { kind: 'hpa', metric: 'gpu_cache_usage_perc', target: { value: 0.5 } },
+    });
+  });
+
   it('is set by variables, and by fields of its own', () => {
     expect(changeOf(text, 'llama', oneReplica)).toEqual([
       '-replicas: 2 # day shift',

@@ -14,7 +14,7 @@ import type { Evaluated } from './evaluate.ts';
 import { isExpired, owners } from './suppressions.ts';
 
 /** Codes that are about suppressions themselves. */
-export const suppressionCodes = ['suppression', 'expired-suppression'] as const;
+const suppressionCodes = ['suppression', 'expired-suppression'] as const;
 
 /**
  * What is wrong with the comments of a config that suppress findings. `own` are its deployments, `used` what is suppressed in

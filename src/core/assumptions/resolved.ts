@@ -62,7 +62,7 @@ export interface ColdStartAssumptions {
   readonly engineSeconds: Sourced<number> | null;
 }
 
-export interface IgnoredFinding {
+interface IgnoredFinding {
   readonly code: string;
   readonly reason: string;
   /** Last day (`YYYY-MM-DD`) on which it is ignored; null = always. */

@@ -32,7 +32,7 @@ export interface ChecklistItem {
 type Written = Sourced<unknown> | Place | null | undefined;
 
 /** Answers that stand at a value, else at the name of the deployment. */
-export function answer(
+function answer(
   status: Answer['status'],
   { deployment }: ChecklistSubject,
   note: string,

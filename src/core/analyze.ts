@@ -57,7 +57,7 @@ export function* analysisSteps(
   const world = worldOf(files, environment, cache);
   const priced: EvaluatedFile[] = [];
   for (const file of servingFiles(world)) {
-    priced.push(evaluateFile(file, world));
+    priced.push(evaluateFile(file, world, cache.estimates));
     yield;
   }
   const evaluated = joinGateways(priced);
@@ -71,7 +71,7 @@ export function* analysisSteps(
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
-        ...advise(one, file.file, world, all, tryEdits, cache),
+        ...advise(one, world, all, tryEdits, cache),
       });
       yield;
     }
@@ -141,13 +141,20 @@ function totalsOf(
 ): Totals {
   const sum = (part: 'min' | 'expected' | 'max') =>
     deployments.reduce((total, { estimate }) => total + (estimate.monthly?.[part] ?? 0), 0);
-  const joint = priceTogether(preferredFixes({ deployments }), world, evaluated, cache);
+  let jointSaving: number | null = null;
   return {
     monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
     lowerBound: deployments.some(
       ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
     ),
-    jointSaving: Math.max(0, joint.monthlySaving ?? 0),
+    get jointSaving() {
+      // Edits and prices all there is once more, for what reports alone show: too much for a keystroke.
+      jointSaving ??= Math.max(
+        0,
+        priceTogether(preferredFixes({ deployments }), world, evaluated, cache).monthlySaving ?? 0,
+      );
+      return jointSaving;
+    },
   };
 }
 

@@ -20,7 +20,7 @@ export { type LineFactKind, lineFactKinds } from './features/lineFacts.ts';
 export { sourcesOf } from './features/sources.ts';
 export { getStatusBarText } from './features/statusBar.ts';
 export { toWorkspaceEdit } from './features/workspaceEdit.ts';
-export { formats, mayHoldServing } from './formats/formats.ts';
+export { formats, mayHoldServing, mayHoldServingAt } from './formats/formats.ts';
 export { LARGEST_FILE, mayBeConfigPath } from './formats/prefilter.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';

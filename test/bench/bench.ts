@@ -16,7 +16,7 @@ import { testEnvironment } from '../support/environment.ts';
 import { hostileTexts } from '../support/hostileTexts.ts';
 import { hours, scaling, weekOf } from '../support/weeks.ts';
 import { manifest, withKeystroke } from './manifest.ts';
-import { median, row } from './measure.ts';
+import { median, row, spread } from './measure.ts';
 import { benchScan } from './scan.ts';
 
 const uri = 'file:///bench/servers.yaml';
@@ -24,7 +24,10 @@ const text = manifest(12);
 const environment = testEnvironment();
 const source = (content: string, version = 1) => ({ uri, version, text: content });
 
-const bare = median((call) => parseAllDocuments(withKeystroke(text, call)));
+const { median: bare, p95: bareP95 } = spread(
+  (call) => parseAllDocuments(withKeystroke(text, call)),
+  100,
+);
 const times = (milliseconds: number): string => `${(milliseconds / bare).toFixed(2)} × bare`;
 const compared = (what: string, milliseconds: number): string =>
   row(what, milliseconds, times(milliseconds));
@@ -32,7 +35,7 @@ const compared = (what: string, milliseconds: number): string =>
 console.log(
   `One keystroke in a file of ${text.split('\n').length} lines, 36 documents, 12 deployments`,
 );
-console.log(row('yaml library alone, whole file', bare));
+console.log(row('yaml library alone, whole file', bare, `p95 ${bareP95.toFixed(2)} ms`));
 
 console.log(
   compared(
@@ -50,16 +53,45 @@ console.log(
 );
 
 const analyses = createAnalysisCache();
+const keystroke = spread(
+  (call) => analyze([source(withKeystroke(text, call), call)], environment, analyses),
+  100,
+);
 console.log(
-  compared(
+  row(
     'analyze, with cache',
-    median((call) => analyze([source(withKeystroke(text, call), call)], environment, analyses)),
+    keystroke.median,
+    `${times(keystroke.median)}; p95 ${keystroke.p95.toFixed(2)} ms, ${times(keystroke.p95)}`,
   ),
 );
 console.log(
   compared(
     'analyze, nothing remembered',
     median((call) => analyze([source(withKeystroke(text, call))], environment), 10),
+  ),
+);
+
+const folder = Array.from({ length: 60 }, (_, index) => ({
+  uri: `file:///bench/server-${index}.yaml`,
+  version: 1,
+  text: manifest(1).replaceAll('llama-0', `llama-${index}`),
+}));
+const stated = {
+  uri: 'file:///bench/.servingcost.yaml',
+  version: 1,
+  text: 'workload: { requestsPerSecond: 3 }',
+};
+const folders = createAnalysisCache();
+console.log(`\nOne keystroke in a folder of ${folder.length} such deployments, a file each`);
+console.log(
+  row(
+    'analyze, with cache',
+    median((call) => {
+      const documents = folder.map((document, index) =>
+        index === 30 ? { ...document, text: withKeystroke(document.text, call) } : document,
+      );
+      return analyze([...documents, stated], environment, folders);
+    }),
   ),
 );
 

@@ -47,6 +47,8 @@ export const workload = (requestsPerSecond: number): Workload => ({
   growthPerMonth: null,
   cachedPrefixShare: null,
   cacheableShare: null,
+  semanticShare: null,
+  routableShare: null,
   images: { perRequest: null, width: null, height: null, steps: null },
   audioSeconds: null,
   e2eMs: null,

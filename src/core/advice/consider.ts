@@ -62,12 +62,30 @@ function withChange(deployment: Deployment, change: Change): Deployment {
       };
     case 'autoscale':
       return withAutoscaler(deployment, change);
-    case 'use-slice':
     case 'cache-responses':
+      return withCache(deployment, change.mode, change.keptFor);
+    case 'use-slice':
     case 'route-share':
-      // What these do depends on how the format reads them: only the edited text tells.
+      // What these do depends on how the format reads them and on its other models: only the edited text tells.
       return deployment;
   }
+}
+
+function withCache(
+  deployment: Deployment,
+  mode: 'exact' | 'semantic',
+  keptFor: number,
+): Deployment {
+  const { route } = deployment;
+  if (route === undefined) return deployment;
+  const cache = {
+    mode: considered(mode),
+    keptFor: considered(keptFor),
+    store: 'server',
+    sharedBy: 1,
+    embedding: null,
+  } as const;
+  return { ...deployment, route: { ...route, cache } };
 }
 
 function withInstanceType(

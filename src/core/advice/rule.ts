@@ -56,6 +56,11 @@ export interface Subject {
    * comes from pricing the edited text.
    */
   consider(changes: readonly Change[]): CostEstimate;
+  /**
+   * Prices another deployment in the place of this one, under its assumptions and for the traffic that is priced now: one
+   * that only exists to be compared with.
+   */
+  suppose(deployment: Deployment): CostEstimate;
   /** The changes as edits of the user's files, or why they cannot be written there. */
   propose(changes: readonly Change[]): Proposal;
   /** The other deployments of the analysis; empty for rules without the scope `all`. */

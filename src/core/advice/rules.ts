@@ -1,6 +1,8 @@
 import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
+import { managedApi } from './rules/managed-api.ts';
+import { offlineBatch } from './rules/offline-batch.ts';
 import { policyAllowed } from './rules/policy-allowed.ts';
 import { policyBudget } from './rules/policy-budget.ts';
 import { policyLabel } from './rules/policy-label.ts';
@@ -8,6 +10,10 @@ import { policyLimit } from './rules/policy-limit.ts';
 import { policyScaleToZero } from './rules/policy-scale-to-zero.ts';
 import { policySpot } from './rules/policy-spot.ts';
 import { quantize } from './rules/quantize.ts';
+import { responseCache } from './rules/response-cache.ts';
+import { route } from './rules/route.ts';
+import { selfHost } from './rules/self-host.ts';
+import { serverless } from './rules/serverless.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
@@ -22,6 +28,12 @@ export const rules: readonly Rule[] = [
   quantize,
   batching,
   spot,
+  responseCache,
+  route,
+  offlineBatch,
+  serverless,
+  managedApi,
+  selfHost,
   policyBudget,
   policyAllowed,
   policySpot,

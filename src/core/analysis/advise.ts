@@ -11,29 +11,25 @@ import {
 import { assumeEdits } from '../assumptions/edit.ts';
 import { policiesFor, type Policies } from '../assumptions/policies.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
-import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
 import type { Evaluated, World } from './evaluate.ts';
 import { recall, remember } from './rememberedFindings.ts';
 import { suppressionsOf, type Suppressions } from './suppressions.ts';
-import { valueKey } from './valueKey.ts';
 
 /** What all rules have to say about one deployment of a file. `all` are the deployments of the analysis, itself among them. */
 export function advise(
   one: Evaluated,
-  file: ParsedFile,
   world: World,
   all: readonly Evaluated[],
   tryEdits: TryEdits,
   cache: AnalysisCache,
 ): CheckedRule {
-  const { deployment } = one.read;
-  const suppressions = suppressionsOf(one, file, world, all);
+  const suppressions = suppressionsOf(one, world, all);
   const stated = { ...saysNothing, suppressed: suppressions.stated };
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  if (deployment.broken) return stated;
+  if (one.read.deployment.broken) return stated;
   const subject = subjectOf(one, world, all);
   const unwanted = new Set(suppressions.stated.map(({ code }) => code));
   const check = (rule: Rule): CheckedRule =>
@@ -46,34 +42,17 @@ export function advise(
           tryEdits,
           suppressions.at,
         );
-  const key = findingsKey(one, file, suppressions, subject.policies, world.environment);
-  const known = recall(cache.findings, key, deployment, world.files);
+  const wishes = wishesKey(suppressions, subject.policies);
+  const known = recall(cache.findings, one, wishes, world.files);
   const own = known ?? joined(rules.filter(({ scope }) => scope === undefined).map(check));
-  if (known === null) remember(cache.findings, key, deployment, world.files, own);
+  if (known === null) remember(cache.findings, one, wishes, world.files, own);
   return joined([stated, own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
 }
 
-/** All that findings depend on: the object's own text, and what was joined or assumed from elsewhere. */
-function findingsKey(
-  { read: { deployment }, assumptions }: Evaluated,
-  file: ParsedFile,
-  { stated }: Suppressions,
-  policies: readonly Policies[],
-  { levels, currency, today, catalog }: Environment,
-): string {
-  const ownText = file.source.text.slice(deployment.span.start, deployment.span.end);
-  return JSON.stringify([
-    deployment.id,
-    ownText,
-    valueKey(deployment),
-    valueKey(assumptions),
-    stated.map(({ code }) => code),
-    policies.map(({ values }) => values),
-    levels,
-    currency,
-    today,
-    catalog.priceId,
-  ]);
+/** What findings depend on beside what the deployment is: what nobody wants to hear, and what policies say. */
+function wishesKey({ stated }: Suppressions, policies: readonly Policies[]): string {
+  if (stated.length === 0 && policies.length === 0) return '';
+  return JSON.stringify([stated.map(({ code }) => code), policies.map(({ values }) => values)]);
 }
 
 /** A deployment as rules see it. */
@@ -89,10 +68,26 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     policies: policiesFor(deployment.uri, world.files, world.override),
     currency: environment.currency,
     consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
-    others: () => all.flatMap((each) => (each === one ? [] : [subjectOf(each, world, all)])),
+    suppose: (other) => {
+      const { requestsPerSecond } = estimate.workload;
+      const workload = { ...assumptions.workload, requestsPerSecond };
+      return estimateCost(other, { ...assumptions, workload }, environment);
+    },
+    others: () => subjectsOf(all, world).filter((other) => other.deployment !== deployment),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),
   };
+}
+
+/** By the deployments of an analysis: with many behind one gateway each of them looks at all. */
+const subjects = new WeakMap<readonly Evaluated[], readonly Subject[]>();
+
+function subjectsOf(all: readonly Evaluated[], world: World): readonly Subject[] {
+  const known = subjects.get(all);
+  if (known !== undefined) return known;
+  const found = all.map((one) => subjectOf(one, world, all));
+  subjects.set(all, found);
+  return found;
 }
 
 /** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */

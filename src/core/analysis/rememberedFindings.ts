@@ -5,9 +5,13 @@ import type { CheckedRule } from '../advice/verifyFix.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import type { Evaluated } from './evaluate.ts';
 
-/** Advice on a deployment, its place when it was given, and the other files it would edit as they then were. */
+/** The last advice on a deployment, what it was made of, and the other files it would edit as they then were. */
 interface Remembered {
+  readonly basis: readonly object[];
+  readonly wishes: string;
+  readonly ownText: string;
   readonly start: number;
   readonly advice: CheckedRule;
   readonly otherTexts: ReadonlyMap<string, string | null>;
@@ -15,21 +19,23 @@ interface Remembered {
 
 export type FindingsMemory = Map<string, Remembered>;
 
-/** Entries after which the memory starts anew; a thousand deployments with a few versions each. */
-const mostEntries = 4000;
+/** Deployments after which the memory starts anew. */
+const mostEntries = 2000;
 
 /**
- * The advice on the same content, moved to where it stands now; null when it is not known or another file that
+ * The advice on the same content and the same `wishes` of people, moved to where it stands now; null when it is not known or another file that
  * it edits has changed.
  */
 export function recall(
   memory: FindingsMemory,
-  key: string,
-  deployment: Deployment,
+  { read: { deployment }, basis }: Evaluated,
+  wishes: string,
   files: readonly ParsedFile[],
 ): CheckedRule | null {
-  const known = memory.get(key);
-  if (known === undefined) return null;
+  const known = memory.get(deployment.id);
+  if (known === undefined || !isSameList(known.basis, basis)) return null;
+  if (known.wishes !== wishes) return null;
+  if (known.ownText !== ownText(deployment, files)) return null;
   for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
   const delta = deployment.span.start - known.start;
   return delta === 0
@@ -46,8 +52,8 @@ export function recall(
 /** Keeps advice whose places in the deployment's own file all lie in the deployment itself: those move with it. */
 export function remember(
   memory: FindingsMemory,
-  key: string,
-  deployment: Deployment,
+  { read: { deployment }, basis }: Evaluated,
+  wishes: string,
   files: readonly ParsedFile[],
   advice: CheckedRule,
 ): void {
@@ -56,11 +62,22 @@ export function remember(
   if (!own.every(({ span }) => isInside(span, deployment.span))) return;
   const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
   if (memory.size >= mostEntries) memory.clear();
-  memory.set(key, {
+  memory.set(deployment.id, {
+    basis,
+    wishes,
+    ownText: ownText(deployment, files),
     start: deployment.span.start,
     advice,
     otherTexts: new Map(others.map((uri) => [uri, textOf(uri, files)])),
   });
+}
+
+function isSameList(before: readonly object[], after: readonly object[]): boolean {
+  return before.length === after.length && before.every((one, index) => one === after[index]);
+}
+
+function ownText({ uri, span }: Deployment, files: readonly ParsedFile[]): string {
+  return textOf(uri, files)?.slice(span.start, span.end) ?? '';
 }
 
 function placesOf({ uri, span, fixes }: Finding): { uri: string; span: Span }[] {

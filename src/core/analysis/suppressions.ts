@@ -22,10 +22,9 @@ export function isExpired({ until }: { readonly until: string | null }, today: s
   return until !== null && until < today;
 }
 
-/** Who does not want to hear what of a deployment of `file`. `all` are the deployments of the analysis. */
+/** Who does not want to hear what of a deployment. `all` are the deployments of the analysis. */
 export function suppressionsOf(
   { read: { deployment }, assumptions }: Evaluated,
-  file: ParsedFile,
   { files, environment: { today } }: World,
   all: readonly Evaluated[],
 ): Suppressions {
@@ -34,7 +33,8 @@ export function suppressionsOf(
     { reason, until, uri, span }: Omit<Suppressed, 'code' | 'deploymentId'>,
   ): Suppressed => ({ code, deploymentId: deployment.id, reason, until, uri, span });
   const counts = (one: IgnoreComment): boolean => one.mistake === null && !isExpired(one, today);
-  const own = commentsOn(deployment, file, all).filter(counts);
+  const file = fileAt(files, deployment.uri);
+  const own = file === undefined ? [] : commentsOn(deployment, file, all).filter(counts);
   const entries = assumptions.ignored.filter((entry) => !isExpired(entry, today));
   const stated = [
     ...own.flatMap((comment) => comment.codes.map((code) => suppressed(code, comment))),

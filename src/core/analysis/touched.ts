@@ -74,7 +74,15 @@ function readFrom(uri: string, span: Span, candidates: readonly Evaluated[]): re
       (spansOverlap(deployment.span, span) ||
         (deployment.span.start <= span.start && span.end <= deployment.span.end)),
   );
-  return inside.length > 0 ? inside : candidates;
+  if (inside.length === 0) return candidates;
+  // The models behind a gateway share its traffic and its cache: what one gets, another one does not.
+  return inside.some(isRouted)
+    ? candidates.filter((one) => inside.includes(one) || isRouted(one))
+    : inside;
+}
+
+function isRouted({ read }: Evaluated): boolean {
+  return read.deployment.route !== undefined;
 }
 
 /** What one assumptions file says other than another one. */

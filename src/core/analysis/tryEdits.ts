@@ -10,9 +10,16 @@ import { applyEdits } from '../text/applyEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap } from '../text/span.ts';
 import type { AnalysisCache } from './cache.ts';
-import { type Evaluated, type EvaluatedFile, evaluateFile, price, type World } from './evaluate.ts';
+import {
+  type Evaluated,
+  type EvaluatedFile,
+  price,
+  readDeployments,
+  type World,
+} from './evaluate.ts';
+import { isServedElsewhere } from './gateways.ts';
 import { deploymentsIn, touchedBy } from './touched.ts';
-import { valueKey } from './valueKey.ts';
+import { rememberedKey, valueKey } from './valueKey.ts';
 
 /** Trials after which the memory starts anew: each keeps an estimate. Typing adds a few with every key. */
 const mostTrials = 2000;
@@ -21,6 +28,8 @@ const mostTrials = 2000;
 export interface Repriced {
   readonly before: readonly Evaluated[];
   readonly after: readonly Evaluated[];
+  /** Deployments that the edits bring into the world. */
+  readonly added: readonly Evaluated[];
 }
 
 /**
@@ -37,17 +46,66 @@ export function repriceWith(
   if (edited === null) return null;
   const newWorld: World = { ...world, files: edited };
   const before = touchedBy(edits, evaluated, world, newWorld);
+  const known = idsOf(evaluated);
   const uris = new Set(before.map(({ read }) => read.deployment.uri));
   const isSameText = edits.every(({ uri }) => isAssumptionsFile(uri));
+  const isTextOnly = edits.every(({ uri }) => !isAssumptionsFile(uri));
   const all = [...uris].flatMap((uri) => {
     if (isSameText)
       return price(uri, sharingServers(before, deploymentsIn(uri, evaluated)), newWorld);
     const part = touchedPart(uri, world.files, edited, before);
-    return part === null ? [] : evaluateFile(part, newWorld).deployments;
+    if (part === null) return [];
+    const reads = readDeployments(part, newWorld).deployments;
+    const { same, others } = unchanged(reads, isTextOnly ? before : []);
+    return [...same, ...price(uri, others.filter(mustBePriced(before, known)), newWorld)];
   });
   const byId = new Map(all.map((one) => [one.read.deployment.id, one]));
   const after = before.flatMap(({ read }) => byId.get(read.deployment.id) ?? []);
-  return after.length === before.length ? { before, after } : null;
+  if (after.length !== before.length) return null;
+  const added = all.filter((one) => !known.has(one.read.deployment.id) && !isServedElsewhere(one));
+  return { before, after, added };
+}
+
+/** Of what an edited file deploys, what is as it was before: its price is known. Models of one server are priced together. */
+function unchanged(
+  reads: readonly ReadDeployment[],
+  before: readonly Evaluated[],
+): { readonly same: readonly Evaluated[]; readonly others: readonly ReadDeployment[] } {
+  const byId = new Map(before.map((one) => [one.read.deployment.id, one]));
+  const same: Evaluated[] = [];
+  const others: ReadDeployment[] = [];
+  for (const read of reads) {
+    const known = read.deployment.server === undefined ? byId.get(read.deployment.id) : undefined;
+    const isSame =
+      known !== undefined && valueKey(read.deployment) === rememberedKey(known.read.deployment);
+    if (isSame) same.push(known);
+    else others.push(read);
+  }
+  return { same, others };
+}
+
+/** Of what an edited file deploys: what is touched, what is new, and what shares a server with either. */
+function mustBePriced(
+  touched: readonly Evaluated[],
+  known: ReadonlySet<string>,
+): (read: ReadDeployment) => boolean {
+  const ids = new Set(touched.map(({ read }) => read.deployment.id));
+  const servers = new Set(touched.map(({ read }) => read.deployment.server));
+  return ({ deployment: { id, server } }) =>
+    ids.has(id) || !known.has(id) || (server !== undefined && servers.has(server));
+}
+
+const knownIds = new WeakMap<readonly EvaluatedFile[], ReadonlySet<string>>();
+
+/** Ids of all deployments before any edit. */
+function idsOf(evaluated: readonly EvaluatedFile[]): ReadonlySet<string> {
+  const known = knownIds.get(evaluated);
+  if (known !== undefined) return known;
+  const ids = new Set(
+    evaluated.flatMap(({ deployments }) => deployments.map(({ read }) => read.deployment.id)),
+  );
+  knownIds.set(evaluated, ids);
+  return ids;
 }
 
 /** Of the deployments of a file, the touched ones and what shares a server with them. */
@@ -122,16 +180,24 @@ function trialOf(
   return { estimate: own.estimate, monthlySaving: monthlySaving(repriced) };
 }
 
-/** Fall of the expected total in USD per month; null when it is not known before or after. */
-export function monthlySaving({ before, after }: Repriced): number | null {
-  const totals = before.map(({ estimate }, index) => {
+/**
+ * Fall of the expected total in USD per month; null when it is not known before or after. What has no price before
+ * and after, for the same reason, counts in neither total; where no deployment has one nothing is known.
+ */
+export function monthlySaving({ before, after, added }: Repriced): number | null {
+  let sum = 0;
+  let known = before.length === 0;
+  for (const [index, { estimate }] of before.entries()) {
     const then = after[index]?.estimate;
-    if (then === undefined || estimate.monthly === null || then.monthly === null) return null;
-    return isSameUnpriced(estimate, then)
-      ? estimate.monthly.expected - then.monthly.expected
-      : null;
-  });
-  return totals.reduce((sum, saving) => (sum === null || saving === null ? null : sum + saving), 0);
+    if (then === undefined || !isSameUnpriced(estimate, then)) return null;
+    if (estimate.monthly !== null && then.monthly !== null) known = true;
+    sum += (estimate.monthly?.expected ?? 0) - (then.monthly?.expected ?? 0);
+  }
+  for (const { estimate } of added) {
+    if (estimate.monthly === null) return null;
+    sum -= estimate.monthly.expected;
+  }
+  return known ? sum : null;
 }
 
 /** Two lower bounds can be compared only when the same things are missing from both. */
@@ -176,6 +242,9 @@ function trialKey(
       return [span.start - from, span.end - from, newText];
     }),
   ]);
-  const contents = touched.map((one) => [valueKey(one.read.deployment), valueKey(one.assumptions)]);
+  const contents = touched.map((one) => [
+    rememberedKey(one.read.deployment),
+    rememberedKey(one.assumptions),
+  ]);
   return JSON.stringify([deploymentId, relative, contents]);
 }

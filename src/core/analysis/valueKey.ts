@@ -8,3 +8,14 @@ const placeKeys = new Set(['span', 'nameSpan', 'origin', 'uri']);
 export function valueKey(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => (placeKeys.has(key) ? undefined : inner));
 }
+
+const keys = new WeakMap<object, string>();
+
+/** `valueKey` of something that never changes, remembered as long as it is there. */
+export function rememberedKey(value: object): string {
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = valueKey(value);
+  keys.set(value, key);
+  return key;
+}

@@ -45,7 +45,9 @@ export function resolveWorkload(
       deployment.settings.prefixCaching?.value === false
         ? null
         : of(['cachedPrefixShare'], (w) => w.cachedPrefixShare),
-    cacheableShare: of(['cacheableShare'], (w) => w.cacheableShare),
+    cacheableShare: of(['cacheableShare'], (w) => sharesOf(w.cacheableShare).exact),
+    semanticShare: of(['cacheableShare'], (w) => sharesOf(w.cacheableShare).semantic),
+    routableShare: of(['routableShare'], (w) => w.routableShare),
     images: {
       perRequest: of(['images', 'perRequest'], (w) => w.images?.perRequest),
       width: of(['images', 'width'], (w) => w.images?.width),
@@ -70,6 +72,16 @@ type Reader = <T>(
 
 function reader(layers: AssumptionLayers): Reader {
   return (path, read) => pick(layers, ['workload', ...path], (v) => v.workload && read(v.workload));
+}
+
+/** One number holds for both kinds of cache; a semantic cache also answers what an exact one does. */
+function sharesOf(stated: LayerWorkload['cacheableShare']): {
+  readonly exact?: number | undefined;
+  readonly semantic?: number | undefined;
+} {
+  if (typeof stated !== 'object') return { exact: stated, semantic: stated };
+  const { exact, semantic } = stated;
+  return { exact, semantic: semantic ?? exact };
 }
 
 type StatedTokens = Sourced<NonNullable<LayerWorkload['inputTokens']>> | null;

@@ -51,6 +51,21 @@ const seriesSchema = z
     'Measured load by hour, for shape measured: 24 numbers for every day or 168 from Monday 00:00, in any unit; only their relation counts.',
   );
 
+const cacheableMessage = 'a share from 0 to 1, or shares by exact and semantic';
+
+const cacheableSchema = z.union(
+  [
+    share,
+    z.strictObject({
+      exact: share.optional().describe('Share that repeats an earlier request word for word. 0–1.'),
+      semantic: share
+        .optional()
+        .describe('Share that means the same as an earlier request. 0–1, default that of exact.'),
+    }),
+  ],
+  { error: cacheableMessage },
+);
+
 const imagesSchema = z
   .strictObject({
     perRequest: positive.optional().describe('Images made for one request. Default 1.'),
@@ -108,10 +123,15 @@ export const workloadSchema = z
     cachedPrefixShare: share
       .optional()
       .describe('Share of the input tokens that a prefix cache answers. 0–1.'),
-    cacheableShare: share
+    cacheableShare: cacheableSchema
       .optional()
       .describe(
-        'Share of the requests whose answer an exact or semantic response cache could reuse. 0–1. It lowers no load until there is such a cache.',
+        'Share of the requests whose answer a response cache could reuse: one number, or one for exact and one for semantic caches. 0–1. It lowers no load until there is such a cache.',
+      ),
+    routableShare: share
+      .optional()
+      .describe(
+        'Share of the requests that a smaller model answers well enough, as evaluated. 0–1. It moves none until a gateway is told to.',
       ),
     images: imagesSchema.optional(),
     audioSeconds: positive.optional().describe('Audio in or out of one request. Seconds.'),

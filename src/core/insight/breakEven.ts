@@ -52,7 +52,7 @@ export function breakEven(estimate: CostEstimate, catalog: Catalog): readonly Br
 }
 
 /** USD for one request at token prices; null where the offer does not price what the request has. */
-function requestPrice(offer: ApiPrice, input: number, output: number): number | null {
+export function requestPrice(offer: ApiPrice, input: number, output: number): number | null {
   const { longContext } = offer;
   const applies = longContext !== null && input > longContext.threshold ? longContext : null;
   const inputPrice = applies?.input ?? offer.input;

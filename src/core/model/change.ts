@@ -41,8 +41,17 @@ export type Change =
       /** Seconds an answer is kept. */
       readonly keptFor: number;
     }
-  /** Send a share of the requests of a gateway's model to another model, 0–1. */
-  | { readonly kind: 'route-share'; readonly model: string; readonly share: number };
+  /**
+   * Send a share of the requests that a gateway gets for this model's name to another model, 0–1; its other models keep
+   * what is left in proportion.
+   */
+  | {
+      readonly kind: 'route-share';
+      /** As the gateway writes it; null = the provider of this model. */
+      readonly provider: string | null;
+      readonly model: string;
+      readonly share: number;
+    };
 
 /** Edits that carry out a change, or the reason why this config cannot express it. */
 export type Proposal = { readonly edits: readonly FileEdit[] } | { readonly refused: string };

@@ -167,7 +167,7 @@ export interface GatewayRoute {
   /** Groups that are tried when this one fails, in their order. */
   readonly fallbacks: readonly Sourced<string>[];
   /** A response cache in front of it; null = none. */
-  readonly cache: Sourced<'exact' | 'semantic'> | null;
+  readonly cache: ResponseCache | null;
   readonly requestsPerMinute: Sourced<number> | null;
   readonly tokensPerMinute: Sourced<number> | null;
   /** USD that may be spent in `days`. */
@@ -177,6 +177,20 @@ export interface GatewayRoute {
     readonly input: Sourced<number> | null;
     readonly output: Sourced<number> | null;
   } | null;
+}
+
+/** Answers that a gateway keeps and gives again. */
+export interface ResponseCache {
+  /** Whether it answers the same request only, or also one that means the same. */
+  readonly mode: Sourced<'exact' | 'semantic'>;
+  /** Seconds an answer is kept; null = not stated. */
+  readonly keptFor: Sourced<number> | null;
+  /** `server`: in a server of its own, such as Redis; `gateway`: in what the gateway has or is sold with. */
+  readonly store: 'server' | 'gateway';
+  /** Models whose answers it holds. */
+  readonly sharedBy: number;
+  /** The hosted model, `provider/model`, that turns requests into vectors; null = none that is paid by token. */
+  readonly embedding: Sourced<string> | null;
 }
 
 export interface DeploymentNote {

@@ -24,8 +24,12 @@ export interface Workload {
   readonly outputTokensP95: Sourced<number> | null;
   /** Share of the input tokens that a prefix cache answers, 0–1; null = not stated. */
   readonly cachedPrefixShare: Sourced<number> | null;
-  /** Share of requests that a response cache could answer, 0–1. It lowers no load by itself; null = not stated. */
+  /** Share of requests that an exact response cache could answer, 0–1. It lowers no load by itself; null = not stated. */
   readonly cacheableShare: Sourced<number> | null;
+  /** The same for a semantic one, which also answers what means the same. */
+  readonly semanticShare: Sourced<number> | null;
+  /** Share of requests that a smaller model answers well enough, 0–1. It moves none by itself; null = not stated. */
+  readonly routableShare: Sourced<number> | null;
   readonly images: ImageDemand;
   /** Seconds of audio per request; null = not stated. */
   readonly audioSeconds: Sourced<number> | null;

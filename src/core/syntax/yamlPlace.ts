@@ -92,16 +92,17 @@ export function detectStyle(text: string, root: SyntaxNode | null): YamlStyle {
     if (indent !== null && sequenceIndent !== null) break;
   }
   const first = entries(root)[0];
+  const isJson =
+    root?.kind === 'mapping' &&
+    root.flow &&
+    first !== undefined &&
+    text[first.keySpan.start] === '"';
   return {
     indent: indent ?? 2,
     sequenceIndent: sequenceIndent ?? 2,
     lineBreak: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
-    quotes: 'plain',
-    isJson:
-      root?.kind === 'mapping' &&
-      root.flow &&
-      first !== undefined &&
-      text[first.keySpan.start] === '"',
+    quotes: isJson ? 'double-quoted' : 'plain',
+    isJson,
   };
 }
 

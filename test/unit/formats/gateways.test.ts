@@ -72,7 +72,7 @@ describe('LiteLLM', () => {
   });
 
   it('reads cache, budget, limits, fallbacks and own prices', () => {
-    expect(haiku?.route?.cache?.value).toBe('semantic');
+    expect(haiku?.route?.cache?.mode.value).toBe('semantic');
     expect(haiku?.route?.budget).toMatchObject({ usd: { value: 300 }, days: 30 });
     expect(haiku?.route?.requestsPerMinute?.value).toBe(500);
     expect(inside?.route?.fallbacks.map(({ value }) => value)).toEqual(['assistant']);
@@ -173,7 +173,7 @@ describe('Portkey', () => {
       null,
     ]);
     expect(deployments.map(({ route }) => route?.fallbackOnly)).toEqual([false, false, true]);
-    expect(deployments.every(({ route }) => route?.cache?.value === 'semantic')).toBe(true);
+    expect(deployments.every(({ route }) => route?.cache?.mode.value === 'semantic')).toBe(true);
   });
 
   it('is silent on other files with targets', () => {

@@ -24,6 +24,7 @@ import { modelFileComponents } from './storage/modelFiles.ts';
 import { modelStoreComponents } from './storage/modelStore.ts';
 import { nodeDiskComponents } from './storage/nodeDisk.ts';
 import { registryComponents } from './storage/registry.ts';
+import { responseCacheComponents } from './storage/responseCache.ts';
 import { volumeComponents } from './storage/volumes.ts';
 
 const besideCompute: readonly ((context: ComponentContext) => readonly CostComponent[])[] = [
@@ -33,6 +34,7 @@ const besideCompute: readonly ((context: ComponentContext) => readonly CostCompo
   modelFileComponents,
   registryComponents,
   cacheServerComponents,
+  responseCacheComponents,
   egressComponents,
   loadBalancerComponents,
   crossZoneComponents,

@@ -1,3 +1,4 @@
+import { cacheHits } from './cacheHits.ts';
 import type { GatewayRoute } from '../../model/deployment.ts';
 import type { NamedInput } from '../../model/estimate.ts';
 import type { Workload } from '../../model/workload.ts';
@@ -12,14 +13,14 @@ export interface Sent {
 }
 
 /**
- * Requests that a gateway sends on: not those that its response cache answers (the workload's cacheable share; without
- * one the cache is taken to answer none), and none beyond its limits on requests or tokens a minute, hour by hour. The
+ * Requests that a gateway sends on: not those that its response cache answers (without a
+ * cacheable share of the workload it is taken to answer none), and none beyond its limits on requests or tokens a minute, hour by hour. The
  * cache stands before the limits.
  */
 export function sentOn(workload: Workload, route: GatewayRoute | undefined): Sent {
   if (route === undefined) return { share: 1, inputs: [] };
   const { cache, requestsPerMinute, tokensPerMinute } = route;
-  const hits = cache === null ? null : workload.cacheableShare;
+  const hits = cache === null ? null : cacheHits(workload, cache);
   const missed = 1 - (hits?.value ?? 0);
   const rate = workload.requestsPerSecond.value * missed;
   const tokens = workload.inputTokens.value + workload.outputTokens.value;

@@ -9,6 +9,7 @@ import { at, itemsAt, scalarAt, sourced, textAt, type Located } from '../located
 import { documentFormat, type DocumentRoot } from '../platforms/documentFormat.ts';
 import { numberAt, writtenAt } from '../platforms/scalars.ts';
 import { routedDeployment, sharesOf } from './routes.ts';
+import { setBackendShare } from './envoyShare.ts';
 import { routeStep } from './routeStep.ts';
 
 /**
@@ -22,7 +23,7 @@ export const envoyAiGateway = documentFormat({
     files: '`kind: AIGatewayRoute` of `aigateway.envoyproxy.io`',
     reads:
       'models matched by `x-ai-eg-model`, backends with weight, priority and `modelNameOverride`; joined with the AIServiceBackend for the provider; backends that are an InferencePool or a Service are priced where they are deployed',
-    edits: '`modelNameOverride`',
+    edits: '`modelNameOverride`, weights, and a backend for another model of the same service',
   },
   mayRead: ({ text }) => text.includes('aigateway.envoyproxy.io/'),
   readDocument,
@@ -91,10 +92,16 @@ function readRule(
       return [
         {
           deployment: { ...deployment, namespace: route.namespace },
-          step:
-            override === null
-              ? () => refuse('Callers name the model: the route hands it on as it is.')
-              : routeStep(backend, ['modelNameOverride'], ''),
+          step: (change) =>
+            override === null && change.kind === 'set-model'
+              ? refuse('Callers name the model: the route hands it on as it is.')
+              : routeStep({
+                  model: { holder: backend, path: ['modelNameOverride'] },
+                  prefix: '',
+                  cache: () => refuse('This gateway keeps no answers.'),
+                  share: (wanted) =>
+                    setBackendShare({ rule, active, shares, backend, group }, wanted),
+                })(change),
         },
       ];
     }),

@@ -20,7 +20,7 @@ export const litellm = documentFormat({
     files: 'YAML with `model_list[].litellm_params`, in a file of its own or in a ConfigMap',
     reads:
       'every model with its provider, weights, rate limits and own prices, fallbacks, response cache and budget; servers of your own behind `api_base` are priced where they are deployed',
-    edits: 'the model of an entry',
+    edits: 'the model of an entry, weights, a model that joins a name, and the response cache',
   },
   mayRead: ({ text }: SourceDocument) => text.includes('litellm_params'),
   readDocument,

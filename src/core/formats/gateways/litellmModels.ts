@@ -11,6 +11,8 @@ import { readRouter, type Router } from './litellmRouter.ts';
 import { isOwnServer } from './ownServer.ts';
 import { routedDeployment, sharesOf } from './routes.ts';
 import { routeStep } from './routeStep.ts';
+import { switchCacheOn } from './litellmCache.ts';
+import { prefixOf, setShare } from './litellmShare.ts';
 
 /** Every entry of a model list; `root` is where its settings stand, `document` what it is part of. */
 export function readModelList(
@@ -25,6 +27,7 @@ export function readModelList(
   const skipped = entries.filter((entry): entry is SkippedObject => 'reason' in entry);
   const models = entries.filter((entry): entry is Entry => 'model' in entry);
   const shares = sharesByGroup(models);
+  const sharedBy = paidBy(router, models);
   const deployments = models.map((entry, index): EditableDeployment => {
     const deployment = routedDeployment(
       {
@@ -34,19 +37,27 @@ export function readModelList(
         key: String(entry.index),
         provider: entry.provider,
         model: entry.model,
-        route: routeOf(entry, router, models),
+        route: routeOf(entry, router, models, sharedBy),
         share: shares[index] ?? null,
         notes: entry.notes,
       },
       document,
     );
-    const prefix = entry.provider?.origin.kind === 'config' ? `${entry.provider.value}/` : '';
-    return { deployment, step: routeStep(entry.item, ['litellm_params', 'model'], prefix) };
+    return {
+      deployment,
+      step: routeStep({
+        model: { holder: entry.item, path: ['litellm_params', 'model'] },
+        prefix: prefixOf(entry),
+        cache: (change) => switchCacheOn(root, change, embeddingGroup(models)),
+        share: (change) => setShare(root, router, models, shares, entry, change),
+      }),
+    };
   });
   return [...deployments, ...skipped];
 }
 
-interface Entry {
+/** One entry of a model list. */
+export interface Entry {
   readonly item: Located;
   readonly index: number;
   readonly group: Sourced<string>;
@@ -140,19 +151,55 @@ function sharesByGroup(models: readonly Entry[]): readonly (Sourced<number> | nu
   });
 }
 
-function routeOf(entry: Entry, router: Router, models: readonly Entry[]): GatewayRoute {
-  const name = entry.group.value;
-  const fallbacks = router.fallbacks.get(name) ?? router.defaultFallbacks;
+/** A group that nobody is told to call, and that stands in for others, is a fallback and nothing else. */
+function isFallbackOnly({ group }: Entry, router: Router, models: readonly Entry[]): boolean {
+  const name = group.value;
   const isTarget = [...router.fallbacks].some(
     ([from, targets]) => from !== name && targets.some(({ value }) => value === name),
   );
+  return isTarget && /fallback|backup/i.test(name) && models.length > 1;
+}
+
+/** Models that pay for what stands before all of them: those that are paid by the token, and asked for. */
+function paidBy(router: Router, models: readonly Entry[]): number {
+  const paid = models.filter(
+    (one) => one.endpoint === null && !isFallbackOnly(one, router, models),
+  );
+  return Math.max(1, paid.length);
+}
+
+/** The hosted model behind a name that the list may give it; null where it is a server of one's own. */
+function embeddingModel(named: Sourced<string>, models: readonly Entry[]): Sourced<string> | null {
+  const entry = models.find(({ group }) => group.value === named.value);
+  if (entry === undefined) return named;
+  if (entry.endpoint !== null) return null;
+  const provider = entry.provider === null ? '' : `${entry.provider.value}/`;
+  return { ...entry.model, value: `${provider}${entry.model.value}` };
+}
+
+/** The name of a model of the list that makes vectors. */
+function embeddingGroup(models: readonly Entry[]): string | null {
+  return models.find(({ model }) => /embed/i.test(model.value))?.group.value ?? null;
+}
+
+function routeOf(
+  entry: Entry,
+  router: Router,
+  models: readonly Entry[],
+  sharedBy: number,
+): GatewayRoute {
+  const name = entry.group.value;
+  const fallbacks = router.fallbacks.get(name) ?? router.defaultFallbacks;
   return {
     group: entry.group,
     endpoint: entry.endpoint,
-    // A group that nobody is told to call, and that stands in for others, is a fallback and nothing else.
-    fallbackOnly: isTarget && /fallback|backup/i.test(name) && models.length > 1,
+    fallbackOnly: isFallbackOnly(entry, router, models),
     fallbacks,
-    cache: router.cache,
+    cache: router.cache && {
+      ...router.cache,
+      sharedBy,
+      embedding: router.cache.embedding && embeddingModel(router.cache.embedding, models),
+    },
     requestsPerMinute: entry.requestsPerMinute,
     tokensPerMinute: entry.tokensPerMinute,
     budget: router.budget,

@@ -2,13 +2,16 @@ import { daysPerMonth } from '../../assumptions/rate.ts';
 import type { GatewayRoute } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { at, entriesAt, isScalar, itemsAt, mappingAt, sourced, type Located } from '../located.ts';
-import { numberAt, switchAt, writtenAt } from '../platforms/scalars.ts';
+import { numberAt, writtenAt } from '../platforms/scalars.ts';
+import { cacheOf, type ProxyCache } from './litellmCache.ts';
 
 /** Settings that hold for all models of a proxy. */
 export interface Router {
   readonly fallbacks: ReadonlyMap<string, readonly Sourced<string>[]>;
   readonly defaultFallbacks: readonly Sourced<string>[];
-  readonly cache: GatewayRoute['cache'];
+  readonly cache: ProxyCache | null;
+  /** How the members of a group share its traffic; null = by their weights, as without one. */
+  readonly strategy: string | null;
   readonly budget: GatewayRoute['budget'];
 }
 
@@ -22,8 +25,13 @@ export function readRouter(root: Located): Router {
       ...names(at(settings, 'default_fallbacks')),
     ],
     cache: cacheOf(settings),
+    strategy: strategyOf(writtenAt(router, 'routing_strategy')?.value ?? null),
     budget: budgetOf(settings),
   };
+}
+
+function strategyOf(written: string | null): string | null {
+  return written === 'simple-shuffle' ? null : written;
 }
 
 /** `fallbacks: [{ group: [other, another] }]`. Those for long contexts are for other requests and left out. */
@@ -40,15 +48,6 @@ function names(list: Located | null): readonly Sourced<string>[] {
   return itemsAt(list).flatMap((item) =>
     isScalar(item) && item.node.text !== '' ? [sourced(item, item.node.text)] : [],
   );
-}
-
-/** `cache: true`; the type of the store says whether answers of alike questions count too. */
-function cacheOf(settings: Located | null): GatewayRoute['cache'] {
-  const enabled = switchAt(settings, 'cache');
-  if (enabled?.value !== true) return null;
-  const type = writtenAt(settings, 'cache_params', 'type');
-  const isSemantic = type !== null && /semantic/i.test(type.value);
-  return { ...(isSemantic ? type : enabled), value: isSemantic ? 'semantic' : 'exact' };
 }
 
 const dayFactors: Readonly<Record<string, number>> = {

@@ -2,11 +2,13 @@ import type { GatewayRoute } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
 import { apiProvider } from '../../catalog/apiName.ts';
-import { at, isMapping, itemsAt, mappingAt, sourced, textAt, type Located } from '../located.ts';
+import { isMapping, itemsAt, textAt, type Located } from '../located.ts';
 import { documentFormat, type DocumentRoot } from '../platforms/documentFormat.ts';
 import { numberAt, writtenAt } from '../platforms/scalars.ts';
 import { isOwnServer } from './ownServer.ts';
 import { routedDeployment, sharesOf } from './routes.ts';
+import { addCache, cacheOf } from './portkeyCache.ts';
+import { setTargetShare } from './portkeyShare.ts';
 import { routeStep } from './routeStep.ts';
 
 /**
@@ -21,7 +23,7 @@ export const portkey = documentFormat({
       'JSON or YAML with `strategy` and `targets`, or a single target with `provider` and `override_params`',
     reads:
       'targets with provider and model, weights of a `loadbalance`, the order of a `fallback`, and `cache`',
-    edits: 'the model in `override_params`',
+    edits: 'the model in `override_params`, weights and targets of a `loadbalance`, and `cache`',
   },
   mayRead: ({ text }) => text.includes('override_params') || /["']?targets["']?\s*:/.test(text),
   readDocument,
@@ -29,7 +31,8 @@ export const portkey = documentFormat({
 
 function readDocument(root: DocumentRoot): readonly EditableDeployment[] {
   const found: Found[] = [];
-  collect(root, { share: null, fallback: false, cache: null, depth: 0 }, found);
+  collect(root, { share: null, fallback: false, cache: null, balance: null, depth: 0 }, found);
+  const sharedBy = Math.max(1, found.filter(({ inherited }) => !inherited.fallback).length);
   return found.map(({ place, model, provider, inherited }, index) => {
     const base = writtenAt(place, 'custom_host') ?? writtenAt(place, 'base_url');
     const own =
@@ -48,7 +51,7 @@ function readDocument(root: DocumentRoot): readonly EditableDeployment[] {
           endpoint: own ? (base ?? provider) : null,
           fallbackOnly: inherited.fallback,
           fallbacks: [],
-          cache: inherited.cache,
+          cache: inherited.cache && { ...inherited.cache, sharedBy },
           requestsPerMinute: null,
           tokensPerMinute: null,
           budget: null,
@@ -59,7 +62,15 @@ function readDocument(root: DocumentRoot): readonly EditableDeployment[] {
       },
       root,
     );
-    return { deployment, step: routeStep(place, ['override_params', 'model'], '') };
+    return {
+      deployment,
+      step: routeStep({
+        model: { holder: place, path: ['override_params', 'model'] },
+        prefix: '',
+        cache: (change) => addCache(root, change),
+        share: (change) => setTargetShare(place, inherited.balance, change),
+      }),
+    };
   });
 }
 
@@ -67,6 +78,8 @@ interface Inherited {
   readonly share: Sourced<number> | null;
   readonly fallback: boolean;
   readonly cache: GatewayRoute['cache'];
+  /** The strategy that shares traffic among the targets it is one of; null = none does. */
+  readonly balance: Located | null;
   readonly depth: number;
 }
 
@@ -93,7 +106,8 @@ function collect(place: Located, inherited: Inherited, found: Found[]): void {
           ? shareOf(target, shares[index] ?? 0, inherited.share)
           : inherited.share;
       const fallback = inherited.fallback || (mode === 'fallback' && index > 0);
-      collect(target, { share, fallback, cache, depth: inherited.depth + 1 }, found);
+      const balance = mode === 'loadbalance' ? place : null;
+      collect(target, { share, fallback, cache, balance, depth: inherited.depth + 1 }, found);
     });
     return;
   }
@@ -112,12 +126,4 @@ function shareOf(target: Located, share: number, outer: Sourced<number> | null):
   return stated === null
     ? { value, origin: { kind: 'derived', formula: 'an equal share of the targets' } }
     : { ...stated, value };
-}
-
-function cacheOf(place: Located): GatewayRoute['cache'] {
-  const cache = at(place, 'cache');
-  if (cache === null) return null;
-  const mode = textAt(mappingAt(place, 'cache'), 'mode') ?? textAt(place, 'cache');
-  if (mode === 'semantic') return sourced(cache, 'semantic');
-  return mode === 'simple' ? sourced(cache, 'exact') : null;
 }

@@ -51,3 +51,25 @@ export function sharesOf(weights: readonly (number | null)[]): readonly number[]
   const sum = counted.reduce((total, weight) => total + weight, 0);
   return counted.map((weight) => (sum > 0 ? weight / sum : 1 / weights.length));
 }
+
+/** Weights are written out of a hundred: a share of a percent is nobody's business. */
+const wholeWeight = 100;
+
+/**
+ * Whole weights that give one member a share of the traffic and the others what is left, in proportion to what they have.
+ * `target` is its place in the list; null = it is a new member, whose weight is `added`.
+ */
+export function weightsFor(
+  shares: readonly number[],
+  target: number | null,
+  share: number,
+): { readonly members: readonly number[]; readonly added: number } {
+  const added = Math.round(Math.min(1, Math.max(0, share)) * wholeWeight);
+  const others = shares.reduce((sum, each, index) => (index === target ? sum : sum + each), 0);
+  const left = wholeWeight - added;
+  const members = shares.map((each, index) => {
+    if (index === target) return added;
+    return Math.round(others > 0 ? (each / others) * left : left / Math.max(1, shares.length - 1));
+  });
+  return { members, added };
+}

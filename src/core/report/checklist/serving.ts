@@ -55,7 +55,11 @@ const caching: ChecklistItem = {
   answer(subject) {
     const { deployment, workload, estimate } = subject;
     const { route, settings } = deployment;
-    if (route?.cache) return done(subject, `${route.cache.value} response cache`, route.cache);
+    const finding = findingWith(subject, ['response-cache']);
+    if (finding !== undefined) return missing(subject, 'a response cache may save', finding);
+    if (route?.cache) {
+      return done(subject, `${route.cache.mode.value} response cache`, route.cache.mode);
+    }
     const { prefixCaching } = settings;
     if (prefixCaching !== undefined) {
       return prefixCaching.value

@@ -1,6 +1,7 @@
 import type { Supply } from '../../../model/deployment.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
 import { withinBudget } from '../../hosted/budget.ts';
+import { embeddingComponents } from '../../hosted/embedding.ts';
 import { offerOf } from '../../hosted/routedOffer.ts';
 import { apiTokenCost } from '../../hosted/tokenCost.ts';
 import { hostedUse } from '../../hosted/use.ts';
@@ -17,11 +18,11 @@ export function hostedComponents(
   const { route } = deployment;
   const price = offerOf(deployment, catalog);
   if (price !== null) {
-    const lines = apiTokenCost(
-      price,
-      hostedUse(context.workload, context.assumptions, price, route),
-    );
-    if (lines.length > 0) return withinBudget(lines, route);
+    const use = hostedUse(context.workload, context.assumptions, price, route);
+    const lines = apiTokenCost(price, use);
+    if (lines.length > 0) {
+      return withinBudget([...lines, ...embeddingComponents(route, use, catalog)], route);
+    }
   }
   const endpoint = route?.endpoint ?? null;
   const at = provider === null ? '' : ` at ${provider.value}`;

@@ -52,13 +52,15 @@ export function cacheServerComponents(context: ComponentContext): readonly CostC
   ];
 }
 
-interface PricedCache {
+/** Memory of a cloud’s cache servers: how many of them, or of its GiB. */
+export interface PricedCache {
   readonly amount: number;
-  readonly per: CacheSize['per'];
+  readonly per: 'server' | 'GiB';
   readonly price: AncillaryPrice;
 }
 
-function cachePrice(gib: number, context: ComponentContext): PricedCache | null {
+/** What holds so many GiB in the cloud of the deployment; null where it has no price. */
+export function cachePrice(gib: number, context: ComponentContext): PricedCache | null {
   const cloud = pricedCloud(context);
   const sizes = cloud === null ? [] : caches[cloud];
   const size = sizes.find(({ holds }) => gib <= holds) ?? sizes.at(-1);

@@ -93,9 +93,7 @@ export function priceFixes(
   fixIds: readonly string[],
   cache: AnalysisCache = createAnalysisCache(),
 ): JointFix {
-  const files = analysis.files.map(({ file }) => file);
-  const world = worldOf(files, analysis.environment, cache);
-  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
+  const { world, evaluated } = evaluatedWorld(analysis, cache);
   const byId = new Map<string, ChosenFix>(
     analysis.deployments.flatMap(({ deployment, findings }) =>
       findings.flatMap(({ fixes }) =>
@@ -105,6 +103,19 @@ export function priceFixes(
   );
   const chosen = fixIds.flatMap((id) => byId.get(id) ?? []);
   return priceTogether(chosen, world, evaluated, cache);
+}
+
+/** The files of an analysis, read and priced: what trying edits starts from. */
+export interface EvaluatedWorld {
+  readonly world: World;
+  readonly evaluated: readonly EvaluatedFile[];
+}
+
+export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): EvaluatedWorld {
+  const files = analysis.files.map(({ file }) => file);
+  const world = worldOf(files, analysis.environment, cache);
+  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
+  return { world, evaluated };
 }
 
 function mayBeRead(document: SourceDocument): boolean {

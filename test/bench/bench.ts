@@ -9,9 +9,11 @@ import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import { evaluate } from '../../src/core/cost/evaluate.ts';
 import { chooseHardware } from '../../src/core/cost/supplyHardware.ts';
 import { servedModel } from '../../src/core/cost/model.ts';
+import { optimizeDeployment } from '../../src/core/optimize/optimize.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../src/core/syntax/parseCache.ts';
+import { analysisOf, vllmDeployment } from '../support/deploymentText.ts';
 import { testEnvironment } from '../support/environment.ts';
 import { hostileTexts } from '../support/hostileTexts.ts';
 import { hours, scaling, weekOf } from '../support/weeks.ts';
@@ -143,6 +145,38 @@ console.log(
     median((call) => analyze([source(withKeystroke(one, call), call)], environment, kept)),
   ),
 );
+
+console.log('\nThe cheapest plan of one deployment');
+const limits =
+  'version: 1\nworkload:\n  requestsPerSecond: 3\n  latency: { ttftMs: 1000, tpotMs: 50 }\n';
+const planned = {
+  '8B on one L4': vllmDeployment({
+    model: 'meta-llama/Llama-3.1-8B-Instruct',
+    replicas: 4,
+    args: ['--max-model-len=8192'],
+    selector: { 'cloud.google.com/gke-accelerator': 'nvidia-l4' },
+  }),
+  '70B on eight A100': vllmDeployment({
+    model: 'meta-llama/Llama-3.1-70B-Instruct',
+    gpus: 8,
+    replicas: 3,
+    args: ['--tensor-parallel-size=8', '--max-model-len=8192'],
+    selector: { 'node.kubernetes.io/instance-type': 'p4de.24xlarge' },
+  }),
+};
+for (const [name, config] of Object.entries(planned)) {
+  const analysis = analysisOf(config, limits);
+  const id = analysis.deployments[0]?.deployment.id ?? '';
+  const found = optimizeDeployment(analysis, id);
+  const note = 'reason' in found ? found.reason : `${found.counts.considered} combinations`;
+  console.log(
+    row(
+      name,
+      median(() => optimizeDeployment(analysis, id), 5),
+      note,
+    ),
+  );
+}
 
 console.log('\nHostile text, first time');
 for (const [name, hostile] of Object.entries(hostileTexts)) {

@@ -1,4 +1,5 @@
 import type { Policies } from '../assumptions/policies.ts';
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -46,6 +47,8 @@ export interface Subject {
   readonly deployment: Deployment;
   readonly workload: Workload;
   readonly estimate: CostEstimate;
+  /** What counts where the config is silent, each value with its origin. */
+  readonly assumptions: ResolvedAssumptions;
   readonly catalog: Catalog;
   /** What the organisation holds it to, the nearest file first; mostly none. */
   readonly policies: readonly Policies[];

@@ -3,6 +3,7 @@ import { batching } from './rules/batching.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
 import { managedApi } from './rules/managed-api.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
+import { parallelism } from './rules/parallelism.ts';
 import { policyAllowed } from './rules/policy-allowed.ts';
 import { policyBudget } from './rules/policy-budget.ts';
 import { policyLabel } from './rules/policy-label.ts';
@@ -11,6 +12,7 @@ import { policyScaleToZero } from './rules/policy-scale-to-zero.ts';
 import { policySpot } from './rules/policy-spot.ts';
 import { quantize } from './rules/quantize.ts';
 import { responseCache } from './rules/response-cache.ts';
+import { rightSize } from './rules/right-size.ts';
 import { route } from './rules/route.ts';
 import { selfHost } from './rules/self-host.ts';
 import { serverless } from './rules/serverless.ts';
@@ -25,6 +27,8 @@ export const rules: readonly Rule[] = [
   unknownAccelerator,
   unknownModel,
   strandedAccelerators,
+  rightSize,
+  parallelism,
   quantize,
   batching,
   spot,

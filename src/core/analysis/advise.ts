@@ -64,10 +64,12 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     deployment,
     workload: estimate.workload,
     estimate,
+    assumptions,
     catalog: environment.catalog,
     policies: policiesFor(deployment.uri, world.files, world.override),
     currency: environment.currency,
-    consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    consider: (changes) =>
+      estimateCost(withChanges(deployment, changes, environment.catalog), assumptions, environment),
     suppose: (other) => {
       const { requestsPerSecond } = estimate.workload;
       const workload = { ...assumptions.workload, requestsPerSecond };

@@ -40,7 +40,7 @@ export const quantize: Rule = {
   },
 };
 
-interface Method {
+export interface Method {
   readonly facts: QuantizationFacts;
   readonly changes: readonly Change[];
   /** The published repository to serve instead; null = quantized by the engine while loading. */
@@ -60,16 +60,16 @@ function wayOf({ facts, repository }: Method): string {
 }
 
 /** How people call the method: `FP8`, `AWQ`. */
-function nameOf(facts: QuantizationFacts): string {
+export function nameOf(facts: QuantizationFacts): string {
   return facts.id.toUpperCase();
 }
 
-function isSixteenBit({ estimate, catalog }: Subject): boolean {
+export function isSixteenBit({ estimate, catalog }: Subject): boolean {
   const facts = catalog.quantization(estimate.quantization?.value ?? '');
   return facts !== null && facts.bitsPerWeight >= 16;
 }
 
-function methods(subject: Subject): readonly Method[] {
+export function methods(subject: Subject): readonly Method[] {
   const { deployment, estimate, catalog, workload } = subject;
   const engine = deployment.engine?.value;
   if (engine === undefined || estimate.model === null) return [];
@@ -111,7 +111,7 @@ function isSameModel(repository: string, served: string): boolean {
 }
 
 /** True when the accelerator the deployment would run on has arithmetic for the method. */
-function supports(
+export function supports(
   accelerator: AcceleratorFacts | null | undefined,
   facts: QuantizationFacts,
 ): boolean {

@@ -222,6 +222,8 @@ export interface EngineSettings {
   /** Sequences in flight at most. */
   readonly maxSequences?: Sourced<number>;
   readonly maxBatchedTokens?: Sourced<number>;
+  /** False where requests are run one by one although the model takes batches (Triton without `dynamic_batching`). */
+  readonly dynamicBatching?: Sourced<boolean>;
   /** Share of the accelerator's memory the engine may use, 0–1. */
   readonly memoryFraction?: Sourced<number>;
   /** As the engine spells it: `fp8`, `awq`, `bitsandbytes-nf4`. */
@@ -253,6 +255,11 @@ export interface AcceleratorRequest {
   readonly vendor: 'NVIDIA' | 'AMD' | 'Google' | 'AWS' | 'Intel';
   /** Set for a slice of an accelerator (MIG, time slicing); `count` then counts slices. */
   readonly slice: AcceleratorSlice | null;
+  /**
+   * Why the config does not say whether it runs on accelerators at all, as a phrase; absent where it does. The request is
+   * then what it takes where the assumptions name an accelerator or a machine that has some.
+   */
+  readonly undecided?: string;
 }
 
 export interface AcceleratorSlice {

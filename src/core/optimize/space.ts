@@ -1,5 +1,13 @@
 import type { Subject } from '../advice/rule.ts';
-import { isSixteenBit, methods, nameOf, supports } from '../advice/rules/quantize.ts';
+import { accuracyTradeOffs, isWithinLimit } from '../advice/accuracy.ts';
+import { cacheLoss, cacheSetting, keepsCache } from '../advice/cachePrecision.ts';
+import {
+  isSixteenBit,
+  methodName,
+  oneOfAKind,
+  runsMethodOn,
+  weightMethods,
+} from '../advice/weightMethods.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { AcceleratorFacts } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
@@ -41,12 +49,6 @@ const usualCounts = [1, 2, 4, 8];
 
 /** Sequences in flight at most that are tried beside today's: powers that engines capture graphs for. */
 const triedSequences = [64, 256, 1024];
-
-/**
- * Points of accuracy that an FP8 cache costs at most: within the noise of the benchmarks vLLM publishes for it ("Quantized
- * KV Cache", docs.vllm.ai, 2025), counted as half a point to be on the safe side.
- */
-const fp8CacheLoss = 0.5;
 
 /** What may be combined for a deployment: only what its own files, or the assumptions beside them, can say. */
 export function spaceOf(
@@ -97,38 +99,35 @@ function memo<Value>(of: (key: string) => Value): (key: string) => Value {
 
 function quantizedWeights(subject: Subject, canWrite: CanWrite): readonly Precision[] {
   if (!isSixteenBit(subject)) return [];
-  return methods(subject)
-    .filter(({ changes }) => canWrite(...changes))
-    .map((method): Precision => ({
-      name: method.repository ?? nameOf(method.facts),
-      changes: method.changes,
-      loss: method.facts.accuracyLoss?.[1] ?? 0,
-      tradeOffs: [accuracyText(nameOf(method.facts), method.facts.accuracyLoss ?? [0, 0])],
-      runsOn: (accelerator) => supports(accelerator, method.facts),
+  return oneOfAKind(weightMethods(subject))
+    .filter(({ facts, changes }) => isWithinLimit(facts, subject) && canWrite(...changes))
+    .map(({ facts, changes, repository }): Precision => ({
+      name: repository ?? methodName(facts),
+      changes,
+      loss: facts.accuracyLoss?.[1] ?? 0,
+      tradeOffs: accuracyTradeOffs(facts, subject).map((text) => `${methodName(facts)}: ${text}`),
+      runsOn: (accelerator) => runsMethodOn(subject.deployment, facts, accelerator),
     }));
 }
 
-function accuracyText(name: string, [low, high]: readonly [number, number]): string {
-  return `${name} weights cost ${low === high ? high : `${low}–${high}`} points of accuracy.`;
-}
-
 function quantizedCaches(
-  { estimate, workload }: Subject,
+  subject: Subject,
   model: ModelFacts,
   canWrite: CanWrite,
 ): readonly Precision[] {
+  const setting = cacheSetting(subject.deployment.engine?.value, subject.estimate);
+  if (setting === null || model.modality !== 'text-generation') return [];
   const changes: readonly Change[] = [
-    { kind: 'set-engine-setting', setting: 'kvCacheDataType', value: 'fp8' },
+    { kind: 'set-engine-setting', setting: 'kvCacheDataType', value: setting.value },
   ];
-  const isWide = estimate.kvPrecision === 'bf16' && model.modality === 'text-generation';
-  if (!isWide || workload.maxAccuracyLoss.value < fp8CacheLoss || !canWrite(...changes)) return [];
+  if (!isWithinLimit(cacheLoss, subject) || !canWrite(...changes)) return [];
   return [
     {
-      name: 'FP8',
+      name: setting.name,
       changes,
-      loss: fp8CacheLoss,
-      tradeOffs: [`An FP8 KV cache costs up to ${fp8CacheLoss} points of accuracy.`],
-      runsOn: ({ flops }) => flops.fp8 !== null,
+      loss: cacheLoss.accuracyLoss?.[1] ?? 0,
+      tradeOffs: accuracyTradeOffs(cacheLoss, subject).map((text) => `KV cache: ${text}`),
+      runsOn: (accelerator) => keepsCache(setting, accelerator),
     },
   ];
 }

@@ -55,8 +55,8 @@ const caching: ChecklistItem = {
   answer(subject) {
     const { deployment, workload, estimate } = subject;
     const { route, settings } = deployment;
-    const finding = findingWith(subject, ['response-cache']);
-    if (finding !== undefined) return missing(subject, 'a response cache may save', finding);
+    const finding = findingWith(subject, ['response-cache', 'prefix-cache']);
+    if (finding !== undefined) return missing(subject, `${finding.code} may save`, finding);
     if (route?.cache) {
       return done(subject, `${route.cache.mode.value} response cache`, route.cache.mode);
     }

@@ -1,4 +1,5 @@
 import type { Assumed } from '../assumptions/edit.ts';
+import type { Policies } from '../assumptions/policies.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
@@ -50,6 +51,8 @@ export interface Subject {
   /** What counts where the config is silent, each value with its origin. */
   readonly assumptions: ResolvedAssumptions;
   readonly catalog: Catalog;
+  /** What the organisation holds it to, the nearest file first; mostly none. */
+  readonly policies: readonly Policies[];
   /** In which messages state money. */
   readonly currency: Currency;
   /**

@@ -12,6 +12,12 @@ import { doesNotFit } from './rules/does-not-fit.ts';
 import { managedApi } from './rules/managed-api.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
 import { parallelism } from './rules/parallelism.ts';
+import { policyAllowed } from './rules/policy-allowed.ts';
+import { policyBudget } from './rules/policy-budget.ts';
+import { policyLabel } from './rules/policy-label.ts';
+import { policyLimit } from './rules/policy-limit.ts';
+import { policyScaleToZero } from './rules/policy-scale-to-zero.ts';
+import { policySpot } from './rules/policy-spot.ts';
 import { prefixCache } from './rules/prefix-cache.ts';
 import { prune } from './rules/prune.ts';
 import { quantize } from './rules/quantize.ts';
@@ -60,4 +66,10 @@ export const rules: readonly Rule[] = [
   serverless,
   managedApi,
   selfHost,
+  policyBudget,
+  policyAllowed,
+  policySpot,
+  policyScaleToZero,
+  policyLabel,
+  policyLimit,
 ];

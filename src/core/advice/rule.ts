@@ -1,4 +1,5 @@
 import type { Assumed } from '../assumptions/edit.ts';
+import type { Policies } from '../assumptions/policies.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
@@ -52,8 +53,8 @@ export interface Subject {
   readonly catalog: Catalog;
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  /** Days after which list prices count as old. */
-  readonly maxPriceAgeDays: number;
+  /** What the organisation holds it to, the nearest file first; mostly none. */
+  readonly policies: readonly Policies[];
   /** In which messages state money. */
   readonly currency: Currency;
   /**

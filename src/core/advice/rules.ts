@@ -14,6 +14,12 @@ import { noLimits } from './rules/no-limits.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
 import { overProvisioned } from './rules/over-provisioned.ts';
 import { parallelism } from './rules/parallelism.ts';
+import { policyAllowed } from './rules/policy-allowed.ts';
+import { policyBudget } from './rules/policy-budget.ts';
+import { policyLabel } from './rules/policy-label.ts';
+import { policyLimit } from './rules/policy-limit.ts';
+import { policyScaleToZero } from './rules/policy-scale-to-zero.ts';
+import { policySpot } from './rules/policy-spot.ts';
 import { prefixCache } from './rules/prefix-cache.ts';
 import { priceStale } from './rules/price-stale.ts';
 import { prune } from './rules/prune.ts';
@@ -78,4 +84,10 @@ export const rules: readonly Rule[] = [
   network,
   edge,
   priceStale,
+  policyBudget,
+  policyAllowed,
+  policySpot,
+  policyScaleToZero,
+  policyLabel,
+  policyLimit,
 ];

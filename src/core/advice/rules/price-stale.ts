@@ -20,7 +20,8 @@ export const priceStale: Rule = {
     '(prices in .servingcost.yaml) have no age.',
   consequence: nothingChanges,
   check(subject) {
-    const before = daysBefore(subject.today, subject.maxPriceAgeDays);
+    const days = subject.assumptions.maxPriceAgeDays.value;
+    const before = daysBefore(subject.today, days);
     if (staleOf(subject, before).usd <= 0) return [];
     const others = subject.others();
     if (others.some((other) => isBefore(other, subject) && staleOf(other, before).usd > 0)) {
@@ -38,7 +39,7 @@ export const priceStale: Rule = {
         ...placeOf(subject.deployment),
         message: () =>
           `${formatMonthly(usd, subject.currency)}, ${formatPercent(usd / month)} of all that is priced here, rests on prices of more than ` +
-          `${subject.maxPriceAgeDays} days ago (the oldest of ${oldest}). Update Serving Cost, or state prices of your own in .servingcost.yaml.`,
+          `${days} days ago (the oldest of ${oldest}). Update Serving Cost, or state prices of your own in .servingcost.yaml.`,
         tradeOffs: [],
         fixes: [],
       },

@@ -101,8 +101,8 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
 
 /** Time to the first token and then to the last one; null when the speed is not known. */
 function secondsPerRequest({ ttftMs, tpotMs }: Operation, workload: Workload): number | null {
-  if (ttftMs === null) return null;
-  return (ttftMs + (tpotMs ?? 0) * workload.outputTokens.value) / 1000;
+  if (ttftMs === null && tpotMs === null) return null;
+  return ((ttftMs ?? 0) + (tpotMs ?? 0) * workload.outputTokens.value) / 1000;
 }
 
 /** One copy of the weights at the precision they are served in; embeddings that stay at 16 bits are not told apart. */

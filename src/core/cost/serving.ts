@@ -56,6 +56,7 @@ export interface Operation {
   readonly servedPerSecond: number;
   /** Demand over what the running replicas could serve at most; above 1 = overloaded. */
   readonly utilization: number | null;
+  /** Null also where others make the first token, or all the further ones. */
   readonly ttftMs: number | null;
   readonly tpotMs: number | null;
   readonly meetsSlo: boolean | null;
@@ -89,8 +90,8 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
     // Of next to no replicas the quotient is no number.
     utilization:
       most > 0 && Number.isFinite(perReplica / most) && replicas > 0 ? perReplica / most : null,
-    ttftMs: point.ttftMs,
-    tpotMs: point.tpotMs,
+    ttftMs: performance.phase === 'decode' ? null : point.ttftMs,
+    tpotMs: performance.phase === 'prefill' ? null : point.tpotMs,
     meetsSlo: meetsSlo(performance, workload, plan),
   };
 }

@@ -11,7 +11,7 @@ import type {
   UnitCosts,
 } from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
-import { writesText } from '../performance/writesText.ts';
+import { firstLatencyName, writesText } from '../performance/writesText.ts';
 import {
   UNKNOWN,
   formatAmount,
@@ -145,7 +145,7 @@ function figures(estimate: CostEstimate, currency: Currency): string {
   return [
     main === null ? null : unitText(main, unit, currency),
     busyText(estimate, utilization === null ? null : trusted(utilization, performance)),
-    ttftMs === null ? null : `${writes ? 'TTFT' : 'latency'} ${time(ttftMs)}`,
+    ttftMs === null ? null : `${firstLatencyName(performance)} ${time(ttftMs)}`,
     tpotMs === null || !writes ? null : `TPOT ${time(tpotMs)}`,
     estimate.meetsSlo === false ? 'misses the SLO' : null,
   ]

@@ -6,6 +6,7 @@ import { readReplicas, type ReadReplicas } from './kubernetes/replicas.ts';
 import { at, itemsAt, scalarAt, type Located } from './located.ts';
 import { objectFormat, type Reading } from './parts/objectFormat.ts';
 import { readPart, type PodGroupInput } from './parts/part.ts';
+import { phaseOfName } from './phases.ts';
 import { fixedReplicas } from './parts/replicas.ts';
 import { containersOf } from './pods/container.ts';
 import { groupsOf } from './ray/cluster.ts';
@@ -76,6 +77,7 @@ function readRole(
       podSpec,
       lowerPodSpecs: [],
       containers: containersOf(podSpec),
+      phase: phaseOfName(name?.node.text ?? ''),
       replicas: times(
         fixedReplicas(role, ['replicas'], 1, 'A role runs one replica unless told otherwise'),
         outer,

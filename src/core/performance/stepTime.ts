@@ -24,7 +24,7 @@ const MOST = 0.9;
 const ATTENTION_SHARE = 0.8;
 
 /** Tokens of one prefill pass at most, whatever the engine permits: benchmarks and defaults agree on it. */
-const CHUNK = 8192;
+export const CHUNK = 8192;
 
 /**
  * Seconds in which a host launches the kernels of one layer one by one, without captured graphs: some 20 launches with

@@ -37,6 +37,7 @@ export const sglang: Engine = {
     enforceEager: { kind: 'switch', on: ['--disable-cuda-graph'] },
     admissionInterval: { kind: 'count', flags: ['--scheduler-recv-interval'] },
     speculative: { kind: 'text', flags: ['--speculative-algorithm', '--speculative-algo'] },
+    phase: { kind: 'phase', flags: ['--disaggregation-mode'] },
   },
   model: { flags: ['--model-path', '--model'] },
   configFlags: ['--config'],

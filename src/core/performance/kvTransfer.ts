@@ -21,11 +21,21 @@ export const kvTransferInput: NamedInput = {
   },
 };
 
+/** What it takes the KV cache of a prompt to get from a prefill to a decode worker, in seconds. */
+export interface KvTransfer {
+  /** From the first to the last byte of it. */
+  readonly seconds: number;
+  /** For which it keeps the network of the replica busy: data-parallel ranks have links of their own. */
+  readonly share: number;
+}
+
 /**
- * Seconds in which the KV cache of a prompt gets from a prefill to a decode worker. Every rank sends its part over its own
- * link, at once with the others. All of the prompt counts, also what a prefix cache at the other end may hold already.
+ * Every rank sends its part of a prompt over its own link, at once with the others. All of the prompt counts, also what a
+ * prefix cache at the other end may hold already. Nothing where a replica answers whole requests.
  */
-export function transferSeconds({ cache, replica }: ReplicaShape, inputTokens: number): number {
+export function kvTransfer({ cache, replica }: ReplicaShape, inputTokens: number): KvTransfer {
+  if (replica.phase === undefined) return { seconds: 0, share: 0 };
   const tokens = Number.isFinite(inputTokens) && inputTokens > 1 ? inputTokens : 1;
-  return cache.bytesPerSequence(tokens) / replica.pipelineParallel / LINK;
+  const seconds = cache.bytesPerSequence(tokens) / replica.pipelineParallel / LINK;
+  return { seconds, share: seconds / replica.dataParallel };
 }

@@ -2,12 +2,12 @@ import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
 import { cpuStepTimes } from './cpuStepTime.ts';
-import { transferSeconds } from './kvTransfer.ts';
+import { kvTransfer, type KvTransfer } from './kvTransfer.ts';
 import { cachedShare, sequencesInCache } from './prefixCache.ts';
 import type { ReplicaShape } from './replicaShape.ts';
 import { outputInFlight, type RequestLengths } from './requestLengths.ts';
 import { withSpeculation } from './speculation.ts';
-import { CHUNK, stepTimes, type StepTimes } from './stepTime.ts';
+import { passTokens, stepTimes, type StepTimes } from './stepTime.ts';
 
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
@@ -18,16 +18,16 @@ export interface ReplicaModel {
   readonly mixesPasses: boolean;
   /** False where others prefill and this replica gets the KV cache from them. */
   readonly prefills: boolean;
-  /** Tokens of prompts that one pass takes at most, all ranks together. */
-  readonly passTokens: number;
+  /** Prompts of so many tokens that fill a pass, all ranks together; below 1 for those that take several passes. */
+  promptsPerPass(tokens: number): number;
   /** Steps for which the engine lets a request wait before it looks at it, on average; 0 unless it is told to. */
   readonly admissionSteps: number;
   /** Seconds that the first requests after a start wait for kernels that are loaded and tuned on first use. */
   readonly firstUse: number;
   /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
   maxConcurrency(lengths: RequestLengths): number;
-  /** Seconds in which the KV cache of a prompt comes or goes over the network; 0 for replicas that answer whole requests. */
-  transfer(lengths: RequestLengths): number;
+  /** What it takes the KV cache of a prompt to come or go over the network; nothing for replicas that answer whole requests. */
+  transfer(lengths: RequestLengths): KvTransfer;
 }
 
 /** A replica's shape under parameters, with the memory it has. */
@@ -49,7 +49,8 @@ export function replicaModel(
     sharesPasses: replica.chunkedPrefill !== false,
     mixesPasses: replica.chunkedPrefill !== false && replica.engine !== 'sglang',
     prefills: replica.phase !== 'decode',
-    passTokens: Math.min(CHUNK, settings.maxBatchedTokens) * replica.dataParallel,
+    promptsPerPass: (tokens) =>
+      (passTokens(shape, tokens) * replica.dataParallel) / Math.max(1, tokens),
     admissionSteps: Math.max(0, replica.admissionSteps ?? 0),
     firstUse: times.engine.firstUse * shape.parts.expertLayers,
     maxConcurrency: (lengths) => {
@@ -57,8 +58,7 @@ export function replicaModel(
       const byMemory = sequencesInCache(cache, bytes, held, lengths) * times.engine.occupancy;
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },
-    transfer: ({ inputTokens }) =>
-      replica.phase === undefined ? 0 : transferSeconds(shape, inputTokens),
+    transfer: ({ inputTokens }) => kvTransfer(shape, inputTokens),
   };
 }
 
@@ -141,11 +141,10 @@ export function closedLoopPoint(
   const transfer = model.transfer(lengths);
   const inService = model.prefills
     ? engine.firstTokenBase + prefill + wave + (engine.firstTokenSteps + model.admissionSteps) * step
-    : transfer + model.admissionSteps * step;
+    : transfer.seconds + model.admissionSteps * step;
   const decoding = clean(lengths).outputTokens * token;
   const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);
-  // What arrives over the network arrives one after the other.
-  const rate = Math.min(total / (ttft + decoding), 1 / transfer);
+  const rate = Math.min(total / (ttft + decoding), 1 / transfer.share);
   return pointOf(lengths, batch, rate, ttft, token);
 }
 
@@ -160,7 +159,7 @@ export function offlinePoint(model: ReplicaModel, lengths: RequestLengths): Oper
   const transfer = model.transfer(lengths);
   const round = model.prefills
     ? outputTokens * step + filled
-    : Math.max(outputTokens * step + transfer, batch * transfer);
+    : Math.max(outputTokens * step + transfer.seconds, batch * transfer.share);
   const { ttftMs } = closedLoopPoint(model, lengths, batch, 'poisson');
   return pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
 }

@@ -162,7 +162,7 @@ export function estimatePerformance(
     ...(replica.phase === 'decode'
       ? {
           phase: 'decode' as const,
-          kvTransferMs: 1000 * model.transfer(demand),
+          kvTransferMs: 1000 * model.transfer(demand).seconds,
           prefillShare: 0,
           work: { unit: 'tokens' as const, perRequest: demand.outputTokens },
         }

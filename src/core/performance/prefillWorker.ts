@@ -1,6 +1,7 @@
 import type { PerformanceEstimate } from '../model/performance.ts';
 import { capacityOfPasses, saturatedPasses, type Pool } from './batchServer.ts';
 import { prefillTime, type ReplicaModel } from './operatingPoint.ts';
+import { cachedShare } from './prefixCache.ts';
 import { inputAt, inputSpread, type RequestLengths } from './requestLengths.ts';
 
 /**
@@ -14,8 +15,7 @@ export function prefillPool(model: ReplicaModel, lengths: RequestLengths): Pool 
   const { engine } = times;
   const input = Math.max(1, lengths.inputTokens);
   const alone = prefillTime(times, 1, lengths);
-  const computed = input * (1 - Math.max(0, Math.min(1, lengths.cachedInputShare ?? 0)));
-  const fill = model.sharesPasses ? model.passTokens / Math.max(1, computed) : 1;
+  const fill = model.promptsPerPass(input * (1 - cachedShare(lengths)));
   const maxBatch = Math.max(1, Math.min(fill, mostPrompts(model, lengths)));
   const filled = Math.min(1, engine.offlinePrefill);
   const transfer = model.transfer(lengths);
@@ -27,13 +27,13 @@ export function prefillPool(model: ReplicaModel, lengths: RequestLengths): Pool 
       tokens: input,
       maxBatch,
       seconds: (batch) =>
-        Math.max(filled * prefillTime(times, batch, lengths), batch * transfer),
+        Math.max(filled * prefillTime(times, batch, lengths), batch * transfer.share),
       spread: inputSpread(lengths) / maxBatch,
       overhead:
         engine.firstTokenBase +
         engine.firstTokenSteps * times.decode(1, input) +
         (1 - filled) * alone +
-        transfer,
+        transfer.seconds,
     },
   };
 }
@@ -71,7 +71,7 @@ export function prefillPerformance(
     ...capacityOfPasses(pool, { ttftMs, percentile: demand.percentile }, target),
     maxConcurrency: Math.max(1, Math.floor(mostPrompts(model, demand))),
     phase: 'prefill',
-    kvTransferMs: 1000 * model.transfer(demand),
+    kvTransferMs: 1000 * model.transfer(demand).seconds,
     prefillShare: 1,
     work: { unit: 'tokens', perRequest: pool.work.perRequest },
   };

@@ -34,7 +34,7 @@ export const dynamo = objectFormat({
     files:
       '`kind: DynamoGraphDeployment` or `DynamoComponentDeployment` of `nvidia.com`, in its v1alpha1 and v1beta1 forms',
     reads:
-      'every service or component that runs an engine: command, variables, GPUs, nodes of a multi-node replica, replicas, node selectors; frontends, planners and routers are left out',
+      'every service or component that runs an engine: command, variables, GPUs, nodes of a multi-node replica, replicas, node selectors, and whether it is a prefill or a decode worker; frontends, planners and routers are left out',
     edits:
       'engine flags, the model, GPU count, replicas, spot selectors and accelerator names in the pod spec of the service',
   },

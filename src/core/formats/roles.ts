@@ -24,7 +24,7 @@ export const roles = objectFormat({
     files:
       '`kind: StormService`, `RoleSet` and `RayClusterFleet` of `orchestration.aibrix.ai`, `kind: RoleBasedGroup` of `workloads.x-k8s.io`',
     reads:
-      'every role that runs an engine or asks for accelerators, with its replicas, pods per replica and pod template; a PodAutoscaler of AIBrix is joined with the Deployment or fleet it targets',
+      'every role that runs an engine or asks for accelerators, with its replicas, pods per replica and pod template, prefill and decode as such; a PodAutoscaler of AIBrix is joined with the Deployment or fleet it targets',
     edits:
       'engine flags, the model, GPU count, replicas of a role where there is one group of roles, spot selectors and accelerator names',
   },

@@ -96,7 +96,8 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
             title: 'Transfer of a KV cache',
             value: performance.kvTransferMs,
             unit: 'ms',
-            formula: 'bytes of the prompt’s KV cache on one accelerator ÷ rate of the network',
+            formula:
+              'bytes of the prompt’s KV cache on one accelerator ÷ rate of the network; the other end may have fewer',
             inputs: [kvTransferInput, ...lengths.slice(0, 1)],
           },
         ]),

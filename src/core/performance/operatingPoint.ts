@@ -140,7 +140,10 @@ export function closedLoopPoint(
       : 0;
   const transfer = model.transfer(lengths);
   const inService = model.prefills
-    ? engine.firstTokenBase + prefill + wave + (engine.firstTokenSteps + model.admissionSteps) * step
+    ? engine.firstTokenBase +
+      prefill +
+      wave +
+      (engine.firstTokenSteps + model.admissionSteps) * step
     : transfer.seconds + model.admissionSteps * step;
   const decoding = clean(lengths).outputTokens * token;
   const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);

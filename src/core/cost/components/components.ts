@@ -64,7 +64,9 @@ export function allComponents(context: ComponentContext): readonly CostComponent
   const answers = context.deployment.phase !== 'prefill';
   return [
     ...computeComponents(context),
-    ...besideCompute.filter((each) => answers || !towardsCallers.has(each)).flatMap((components) => components(context)),
+    ...besideCompute
+      .filter((each) => answers || !towardsCallers.has(each))
+      .flatMap((components) => components(context)),
   ];
 }
 

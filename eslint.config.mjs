@@ -14,6 +14,7 @@ const layers = [
   'insight',
   'advice',
   'analysis',
+  'optimize',
   'features',
   'report',
   'review',

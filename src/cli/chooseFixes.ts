@@ -1,5 +1,5 @@
 import { relativePath, ruleDescriptions } from '../core/index.ts';
-import type { Analysis } from '../core/analysis.ts';
+import type { Analysis, DeploymentAnalysis } from '../core/analysis.ts';
 import type { Finding, Fix } from '../core/model/finding.ts';
 import { UsageError } from './usageError.ts';
 
@@ -24,6 +24,34 @@ export function checkCodes(codes: readonly string[]): void {
 }
 
 /**
+ * The deployments of a name or id, as the analysis or the report has it; without one all of them.
+ *
+ * @throws UsageError when there is no deployment of that name.
+ */
+export function deploymentsNamed(
+  analysis: Analysis,
+  wanted: string | undefined,
+  base: string,
+): readonly DeploymentAnalysis[] {
+  const deployments = analysis.deployments.filter(
+    ({ deployment: { id, name, uri } }) =>
+      wanted === undefined ||
+      wanted === name ||
+      wanted === id ||
+      wanted === relativePath(uri, base) + id.slice(uri.length),
+  );
+  if (wanted !== undefined && deployments.length === 0) {
+    const names = analysis.deployments.map(({ deployment: { name } }) => name);
+    throw new UsageError(
+      names.length === 0
+        ? `--deployment ${wanted}: there are no deployments in these files.`
+        : `--deployment ${wanted} is not there. There are ${names.join(', ')}.`,
+    );
+  }
+  return deployments;
+}
+
+/**
  * The preferred fix of every finding that was asked for; without a code, of every finding that saves or must be solved.
  * Largest savings first: of two that edit the same place the earlier one is taken.
  *
@@ -33,22 +61,7 @@ export function chooseFixes(
   analysis: Analysis,
   { code, deployment, safe, base }: Choice,
 ): readonly Fix[] {
-  const deployments = analysis.deployments.filter(
-    ({ deployment: { id, name, uri } }) =>
-      deployment === undefined ||
-      deployment === name ||
-      deployment === id ||
-      deployment === relativePath(uri, base) + id.slice(uri.length),
-  );
-  if (deployment !== undefined && deployments.length === 0) {
-    const names = analysis.deployments.map(({ deployment: { name } }) => name);
-    throw new UsageError(
-      names.length === 0
-        ? `--deployment ${deployment}: there are no deployments in these files.`
-        : `--deployment ${deployment} is not there. There are ${names.join(', ')}.`,
-    );
-  }
-  return deployments
+  return deploymentsNamed(analysis, deployment, base)
     .flatMap(({ findings }) => findings)
     .flatMap((finding) => {
       const [preferred] = finding.fixes;

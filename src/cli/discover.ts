@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { systemReason, UsageError } from './usageError.ts';
 
 export interface FoundFile {
@@ -29,18 +29,18 @@ const ignoredFolders = new Set([
  * followed, so there are no loops.
  */
 export function discoverFiles(paths: readonly string[], cwd: string): readonly FoundFile[] {
-  const found = new Map<string, FoundFile>();
+  const named = new Set<string>();
+  const found = new Set<string>();
   for (const given of paths) {
     const path = resolve(cwd, given);
     if (statusOf(path, given).isDirectory()) {
-      for (const file of filesIn(path)) {
-        if (!found.has(file)) found.set(file, { path: file, named: false });
-      }
+      for (const file of filesIn(path)) found.add(file);
     } else {
-      found.set(path, { path, named: true });
+      named.add(path);
+      found.add(path);
     }
   }
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return [...found].sort().map((path) => ({ path, named: named.has(path) }));
 }
 
 /** Folders above files, each once, up to the root of their repository, else of the file system. */
@@ -112,8 +112,9 @@ function filesOfFolder(folder: string): readonly string[] {
     // A folder that may not be read is left out like one that is ignored.
     return [];
   }
+  const start = folder.endsWith(sep) ? folder : folder + sep;
   return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
+    const path = start + entry.name;
     if (entry.isDirectory()) return ignoredFolders.has(entry.name) ? [] : filesOfFolder(path);
     return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
   });

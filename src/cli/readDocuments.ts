@@ -1,4 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -6,7 +14,7 @@ import {
   isAssumptionsFile,
   LARGEST_FILE,
   mayBeConfigPath,
-  mayHoldServing,
+  mayHoldServingAt,
 } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
@@ -54,7 +62,7 @@ export async function readDocuments(
       skipped.push({ file: nameOf(file.path, cwd), reason: result.reason, line: null });
     } else {
       readable++;
-      if (isWanted(result)) documents.set(result.uri, result);
+      if (result.document !== null) documents.set(result.document.uri, result.document);
     }
   }
   progress.done();
@@ -83,17 +91,23 @@ export function readDocument(path: string, given: string): SourceDocument {
   return { uri: pathToFileURL(path).href, version: 0, text: read.text };
 }
 
-function isWanted(document: SourceDocument): boolean {
-  return isAssumptionsFile(document.uri) || mayHoldServing(document);
+/** A file that was read; the document is null when it can have nothing to do with serving. */
+interface Read {
+  readonly document: SourceDocument | null;
 }
 
 /** Null for a file of a folder that is no config by its name, or that is gone. */
-function readFound({ path, named }: FoundFile): SourceDocument | { reason: string } | null {
-  if (!mayBeConfigPath(path.split(sep).join('/'))) {
+function readFound({ path, named }: FoundFile): Read | { reason: string } | null {
+  const portable = sep === '/' ? path : path.split(sep).join('/');
+  if (!mayBeConfigPath(portable)) {
     return named ? { reason: 'is no config file by its name' } : null;
   }
   const read = readText(path);
-  if (!('reason' in read)) return { uri: pathToFileURL(path).href, version: 0, text: read.text };
+  if (!('reason' in read)) {
+    const { text } = read;
+    const isWanted = isAssumptionsFile(portable) || mayHoldServingAt(portable, text);
+    return { document: isWanted ? { uri: pathToFileURL(path).href, version: 0, text } : null };
+  }
   const { reason } = read;
   if (named) return read;
   // Git still lists what was removed, and links lead to folders; large data files are no configs: only what may be one
@@ -124,31 +138,56 @@ function readText(
 /** A pipe without a writer would keep whoever opens it waiting. Windows lacks the flag, which then counts as 0. */
 const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
-/** All of a file that is small enough; opened once, since a scan does it for every file of a repository. */
+/** What one read takes at once, reused for all files: nearly every config is smaller. */
+const buffer = Buffer.allocUnsafeSlow(1 << 17);
+
+/**
+ * All of a file that is small enough, valid until the next is read. A scan does it for every file of a repository: it is
+ * opened once, and only one that is not small is asked what it is.
+ */
 function readSmall(path: string): Uint8Array | { reason: string } {
-  let descriptor: number;
+  let descriptor: number | null = null;
   try {
     descriptor = openSync(path, openFlags);
-  } catch (error) {
-    if (isMissing(error)) return { reason: noFile };
-    throw error;
-  }
-  try {
+    const length = fillFrom(descriptor);
+    if (length < buffer.length) return buffer.subarray(0, length);
     const status = fstatSync(descriptor);
-    if (!status.isFile()) return { reason: status.isDirectory() ? folder : noFile };
+    if (!status.isFile()) return { reason: noFile };
     return status.size > MOST_BYTES ? { reason: tooLarge } : readFileSync(descriptor);
+  } catch (error) {
+    const reason = reasons[codeOf(error)];
+    if (reason === undefined) throw error;
+    return { reason };
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== null) closeSync(descriptor);
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** Reads from the beginning of a file until it ends or the buffer is full; returns how many bytes that are. */
+function fillFrom(descriptor: number): number {
+  let length = 0;
+  while (length < buffer.length) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, length);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 const noFile = 'no such file or folder';
 const folder = 'is a folder';
 const tooLarge = `is larger than ${LARGEST_FILE / 1_000_000} MB`;
+
+/** What cannot be read is no file of a repository; a pipe has no beginning to read from. */
+const reasons: Readonly<Partial<Record<string, string>>> = {
+  ENOENT: noFile,
+  ESPIPE: noFile,
+  EISDIR: folder,
+};
 
 /** Standard input counts as a file of the current directory, so that the assumptions file there counts for it. */
 async function readStandardInput({ stdin }: Terminal, base: string): Promise<SourceDocument> {

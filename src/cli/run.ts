@@ -1,17 +1,17 @@
 import type { Command } from './command.ts';
 import { fix } from './fix.ts';
+import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { throughput } from './throughput.ts';
 import { UsageError } from './usageError.ts';
 
-const commands: Readonly<Record<string, Command>> = { report, fix, throughput, prices };
+const commands: Readonly<Record<string, Command>> = { report, fix, optimize, throughput, prices };
 
 /** Commands of the contract that this version does not have, and what does a part of their work. */
 const notYet: Readonly<Record<string, string>> = {
   diff: 'Compare two runs of report --format json instead.',
-  optimize: 'fix applies the suggestions there are.',
 };
 
 const help = `serving-cost: what model-serving configs cost, and how they could cost less.

@@ -42,6 +42,6 @@ export interface DeploymentAnalysis extends ReadDeployment {
 export interface Totals {
   readonly monthly: Range;
   readonly lowerBound: boolean;
-  /** All preferred savings applied together and priced once; 0 when there are none. */
+  /** All preferred savings applied together and priced once; 0 when there are none. Worked out when it is first asked for. */
   readonly jointSaving: number;
 }

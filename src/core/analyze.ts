@@ -53,7 +53,7 @@ export function* analysisSteps(
   const world = worldOf(files, environment, cache);
   const priced: EvaluatedFile[] = [];
   for (const file of servingFiles(world)) {
-    priced.push(evaluateFile(file, world));
+    priced.push(evaluateFile(file, world, cache.estimates));
     yield;
   }
   const evaluated = joinGateways(priced);
@@ -67,7 +67,7 @@ export function* analysisSteps(
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
-        ...advise(one, file.file, world, all, tryEdits, cache),
+        ...advise(one, world, all, tryEdits, cache),
       });
       yield;
     }
@@ -88,9 +88,7 @@ export function priceFixes(
   fixIds: readonly string[],
   cache: AnalysisCache = createAnalysisCache(),
 ): JointFix {
-  const files = analysis.files.map(({ file }) => file);
-  const world = worldOf(files, analysis.environment, cache);
-  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
+  const { world, evaluated } = evaluatedWorld(analysis, cache);
   const byId = new Map<string, ChosenFix>(
     analysis.deployments.flatMap(({ deployment, findings }) =>
       findings.flatMap(({ fixes }) =>
@@ -100,6 +98,19 @@ export function priceFixes(
   );
   const chosen = fixIds.flatMap((id) => byId.get(id) ?? []);
   return priceTogether(chosen, world, evaluated, cache);
+}
+
+/** The files of an analysis, read and priced: what trying edits starts from. */
+export interface EvaluatedWorld {
+  readonly world: World;
+  readonly evaluated: readonly EvaluatedFile[];
+}
+
+export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): EvaluatedWorld {
+  const files = analysis.files.map(({ file }) => file);
+  const world = worldOf(files, analysis.environment, cache);
+  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
+  return { world, evaluated };
 }
 
 function mayBeRead(document: SourceDocument): boolean {
@@ -136,13 +147,20 @@ function totalsOf(
 ): Totals {
   const sum = (part: 'min' | 'expected' | 'max') =>
     deployments.reduce((total, { estimate }) => total + (estimate.monthly?.[part] ?? 0), 0);
-  const joint = priceTogether(preferredFixes({ deployments }), world, evaluated, cache);
+  let jointSaving: number | null = null;
   return {
     monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
     lowerBound: deployments.some(
       ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
     ),
-    jointSaving: Math.max(0, joint.monthlySaving ?? 0),
+    get jointSaving() {
+      // Edits and prices all there is once more, for what reports alone show: too much for a keystroke.
+      jointSaving ??= Math.max(
+        0,
+        priceTogether(preferredFixes({ deployments }), world, evaluated, cache).monthlySaving ?? 0,
+      );
+      return jointSaving;
+    },
   };
 }
 

@@ -4,18 +4,21 @@ import { applyAllSafeFixes, applyFix } from './commands/applyFixes.ts';
 import { chooseAccelerator } from './commands/chooseAccelerator.ts';
 import { ignoreFinding } from './commands/ignoreFinding.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
+import { optimizeDeployment } from './commands/optimizeDeployment.ts';
 import { setWorkload } from './commands/setWorkload.ts';
 import { showFixes } from './commands/showFixes.ts';
 import { showReport } from './commands/showReport.ts';
 import type { Engine } from './engine.ts';
 import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
+import type { Preview } from './preview.ts';
 import type { ReportPanels } from './reportPanels.ts';
 
 /** What commands work with. */
 export interface CommandServices {
   readonly store: AnalysisStore;
   readonly engine: Engine;
+  readonly preview: Preview;
   readonly reports: ReportPanels;
   readonly output: Output;
 }
@@ -30,6 +33,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.applyFix': applyFix,
   'servingCost.applyAllSafeFixes': applyAllSafeFixes,
   'servingCost.chooseAccelerator': chooseAccelerator,
+  'servingCost.optimizeDeployment': optimizeDeployment,
   'servingCost.setWorkload': setWorkload,
   'servingCost.ignoreFinding': ignoreFinding,
   'servingCost.openWalkthrough': openWalkthrough,

@@ -4,6 +4,8 @@ import {
   bundledCatalogText,
   createAnalysisCache,
   createCatalog,
+  defaultSearch,
+  optimizeDeployment,
   priceFixes,
   type Analysis,
   type JointFix,
@@ -26,6 +28,11 @@ export interface Engine {
   ) => Promise<Analysis | null>;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
+  /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
+  readonly optimize: (
+    analysis: Analysis,
+    deploymentId: string,
+  ) => ReturnType<typeof optimizeDeployment>;
 }
 
 /** How long an analysis may keep the extension host to itself, about. Milliseconds. */
@@ -61,5 +68,6 @@ export function createEngine(output: Output): Engine {
       }
     },
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache),
+    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache),
   };
 }

@@ -34,5 +34,5 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   owned(registerDiagnostics(store, views, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
-  owned(registerCommands({ store, engine, reports, output }));
+  owned(registerCommands({ store, engine, preview, reports, output }));
 }

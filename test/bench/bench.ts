@@ -9,14 +9,16 @@ import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import { evaluate } from '../../src/core/cost/evaluate.ts';
 import { chooseHardware } from '../../src/core/cost/supplyHardware.ts';
 import { servedModel } from '../../src/core/cost/model.ts';
+import { optimizeDeployment } from '../../src/core/optimize/optimize.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../src/core/syntax/parseCache.ts';
+import { analysisOf, vllmDeployment } from '../support/deploymentText.ts';
 import { testEnvironment } from '../support/environment.ts';
 import { hostileTexts } from '../support/hostileTexts.ts';
 import { hours, scaling, weekOf } from '../support/weeks.ts';
 import { manifest, withKeystroke } from './manifest.ts';
-import { median, row } from './measure.ts';
+import { median, row, spread } from './measure.ts';
 import { benchScan } from './scan.ts';
 
 const uri = 'file:///bench/servers.yaml';
@@ -24,7 +26,10 @@ const text = manifest(12);
 const environment = testEnvironment();
 const source = (content: string, version = 1) => ({ uri, version, text: content });
 
-const bare = median((call) => parseAllDocuments(withKeystroke(text, call)));
+const { median: bare, p95: bareP95 } = spread(
+  (call) => parseAllDocuments(withKeystroke(text, call)),
+  100,
+);
 const times = (milliseconds: number): string => `${(milliseconds / bare).toFixed(2)} × bare`;
 const compared = (what: string, milliseconds: number): string =>
   row(what, milliseconds, times(milliseconds));
@@ -32,7 +37,7 @@ const compared = (what: string, milliseconds: number): string =>
 console.log(
   `One keystroke in a file of ${text.split('\n').length} lines, 36 documents, 12 deployments`,
 );
-console.log(row('yaml library alone, whole file', bare));
+console.log(row('yaml library alone, whole file', bare, `p95 ${bareP95.toFixed(2)} ms`));
 
 console.log(
   compared(
@@ -50,16 +55,45 @@ console.log(
 );
 
 const analyses = createAnalysisCache();
+const keystroke = spread(
+  (call) => analyze([source(withKeystroke(text, call), call)], environment, analyses),
+  100,
+);
 console.log(
-  compared(
+  row(
     'analyze, with cache',
-    median((call) => analyze([source(withKeystroke(text, call), call)], environment, analyses)),
+    keystroke.median,
+    `${times(keystroke.median)}; p95 ${keystroke.p95.toFixed(2)} ms, ${times(keystroke.p95)}`,
   ),
 );
 console.log(
   compared(
     'analyze, nothing remembered',
     median((call) => analyze([source(withKeystroke(text, call))], environment), 10),
+  ),
+);
+
+const folder = Array.from({ length: 60 }, (_, index) => ({
+  uri: `file:///bench/server-${index}.yaml`,
+  version: 1,
+  text: manifest(1).replaceAll('llama-0', `llama-${index}`),
+}));
+const stated = {
+  uri: 'file:///bench/.servingcost.yaml',
+  version: 1,
+  text: 'workload: { requestsPerSecond: 3 }',
+};
+const folders = createAnalysisCache();
+console.log(`\nOne keystroke in a folder of ${folder.length} such deployments, a file each`);
+console.log(
+  row(
+    'analyze, with cache',
+    median((call) => {
+      const documents = folder.map((document, index) =>
+        index === 30 ? { ...document, text: withKeystroke(document.text, call) } : document,
+      );
+      return analyze([...documents, stated], environment, folders);
+    }),
   ),
 );
 
@@ -111,6 +145,38 @@ console.log(
     median((call) => analyze([source(withKeystroke(one, call), call)], environment, kept)),
   ),
 );
+
+console.log('\nThe cheapest plan of one deployment');
+const limits =
+  'version: 1\nworkload:\n  requestsPerSecond: 3\n  latency: { ttftMs: 1000, tpotMs: 50 }\n';
+const planned = {
+  '8B on one L4': vllmDeployment({
+    model: 'meta-llama/Llama-3.1-8B-Instruct',
+    replicas: 4,
+    args: ['--max-model-len=8192'],
+    selector: { 'cloud.google.com/gke-accelerator': 'nvidia-l4' },
+  }),
+  '70B on eight A100': vllmDeployment({
+    model: 'meta-llama/Llama-3.1-70B-Instruct',
+    gpus: 8,
+    replicas: 3,
+    args: ['--tensor-parallel-size=8', '--max-model-len=8192'],
+    selector: { 'node.kubernetes.io/instance-type': 'p4de.24xlarge' },
+  }),
+};
+for (const [name, config] of Object.entries(planned)) {
+  const analysis = analysisOf(config, limits);
+  const id = analysis.deployments[0]?.deployment.id ?? '';
+  const found = optimizeDeployment(analysis, id);
+  const note = 'reason' in found ? found.reason : `${found.counts.considered} combinations`;
+  console.log(
+    row(
+      name,
+      median(() => optimizeDeployment(analysis, id), 5),
+      note,
+    ),
+  );
+}
 
 console.log('\nHostile text, first time');
 for (const [name, hostile] of Object.entries(hostileTexts)) {

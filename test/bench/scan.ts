@@ -1,77 +1,89 @@
-// What a scan of a large folder costs, next to what reading its bytes and a look at each text cost.
+// What a scan of a large folder costs, next to what finding its files, reading their bytes and a look at each text cost.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseAllDocuments } from 'yaml';
 import { discoverFiles } from '../../src/cli/discover.ts';
 import { createProgress } from '../../src/cli/progress.ts';
 import { readDocuments } from '../../src/cli/readDocuments.ts';
+import { analyze } from '../../src/core/analyze.ts';
 import { mayHoldServing, readFile } from '../../src/core/formats/formats.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { testEnvironment } from '../support/environment.ts';
 import { fakeTerminal, temporaryFolder } from '../support/fakeTerminal.ts';
-import { row } from './measure.ts';
+import { processorTime, row } from './measure.ts';
 import { repository } from './repository.ts';
 
-const rounds = 5;
+const rounds = 8;
 
-/**
- * Processor time of each work, the least of some rounds; milliseconds. A scan takes long enough for a busy machine to
- * interrupt it, which the clock would count.
- */
-async function leastOf(works: readonly (() => unknown)[]): Promise<readonly number[]> {
-  const least = works.map(() => Infinity);
+/** Processor time of one work; milliseconds. */
+interface Times {
+  /** As a command line that runs once has it: nothing is compiled yet. */
+  readonly first: number;
+  readonly least: number;
+}
+
+async function timesOf(work: () => unknown): Promise<Times> {
+  const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const [index, work] of works.entries()) {
-      const start = process.cpuUsage();
-      await work();
-      least[index] = Math.min(least[index] ?? Infinity, processorTime(start));
-    }
+    const start = process.cpuUsage();
+    await work();
+    times.push(processorTime(start));
   }
-  return least;
+  return { first: times[0] ?? NaN, least: Math.min(...times) };
 }
 
-function processorTime(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
-}
-
-/** Prints the figures for a folder of so many files. */
+/** Prints the figures for a folder of so many files, of which every `spacing`-th is a serving config. */
 export async function benchScan(files: number, spacing: number): Promise<void> {
   const texts = repository(files, spacing);
   const { path, remove } = temporaryFolder(texts);
+  const environment = testEnvironment();
+  const terminal = fakeTerminal(path);
+  const found = () => readDocuments(['.'], terminal, createProgress(terminal));
+
+  async function scan(): Promise<number> {
+    const { documents } = await found();
+    const parsed = documents.map((document) => parseFile(document));
+    return parsed
+      .map((file) => readFile(file, { catalog: environment.catalog, files: parsed }))
+      .reduce((sum, { deployments }) => sum + deployments.length, 0);
+  }
+
   try {
-    const terminal = fakeTerminal(path);
+    // First of all, so that its first time is a first time.
+    const scanned = await timesOf(scan);
+    const reported = await timesOf(async () => analyze((await found()).documents, environment));
+
     const names = Object.keys(texts).map((name) => join(path, name));
-    const { catalog } = testEnvironment();
     const documents = names.map((name) => ({
       uri: pathToFileURL(name).href,
       version: 0,
       text: readFileSync(name, 'utf8'),
     }));
+    const passing = documents.filter(mayHoldServing);
+    const discovery = await timesOf(() => discoverFiles(['.'], path));
+    const bytes = await timesOf(() => names.map((name) => readFileSync(name)));
+    const look = await timesOf(() => documents.filter(mayHoldServing));
+    const library = await timesOf(() => passing.map(({ text }) => parseAllDocuments(text)));
+
     const megabytes = documents.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
-    const passing = documents.filter(mayHoldServing).length;
-    let deployments = 0;
-    const [bytes = 0, look = 0, discovery = 0, scan = 0] = await leastOf([
-      () => names.map((name) => readFileSync(name)),
-      () => documents.filter(mayHoldServing),
-      () => discoverFiles(['.'], path),
-      async () => {
-        const found = await readDocuments(['.'], terminal, createProgress(terminal));
-        const parsed = found.documents.map((document) => parseFile(document));
-        const readings = parsed.map((file) => readFile(file, { catalog, files: parsed }));
-        deployments = readings.reduce((sum, reading) => sum + reading.deployments.length, 0);
-      },
-    ]);
+    const needed = discovery.least + bytes.least + look.least;
+    const compared = (what: string, { first, least }: Times): string =>
+      row(
+        what,
+        least,
+        `${(least / needed).toFixed(2)} × finding, bytes and look; ${first.toFixed(0)} ms the first time`,
+      );
     console.log(
-      `\nA folder of ${files} files, ${megabytes.toFixed(1)} MB, of which ${passing} pass the cheap look; ${deployments} deployments`,
+      `\nA folder of ${files} files, ${megabytes.toFixed(1)} MB, of which ${passing.length} pass the cheap look; ${await scan()} deployments`,
     );
-    console.log(row('bytes alone', bytes));
-    console.log(row('cheap look', look, `${((megabytes * 1000) / look).toFixed(0)} MB/s`));
-    console.log(row('finding the files', discovery));
-    const ratio = (scan / (bytes + look)).toFixed(2);
-    console.log(
-      row('scan: find, read, look, parse, read configs', scan, `${ratio} × bytes and look`),
-    );
+    console.log(row('finding the files', discovery.least));
+    console.log(row('bytes alone', bytes.least));
+    const speed = (megabytes * 1000) / look.least;
+    console.log(row('cheap look', look.least, `${speed.toFixed(0)} MB/s`));
+    console.log(compared('yaml library alone, what passes', library));
+    console.log(compared('scan: find, read, look, parse, read configs', scanned));
+    console.log(compared('report: scan, price, advise', reported));
   } finally {
     remove();
   }

@@ -120,11 +120,17 @@ describe('status 2 and a sentence', () => {
     [['report', '--formt', 'json'], "Unknown option '--formt'."],
     [['report', 'a.yaml', '--out', 'none/out.json'], 'none/out.json was not written: no such file or folder.'],
     [['diff', 'a', 'b'], 'diff is not part of this version.'],
-    [['optimize', 'a'], 'optimize is not part of this version.'],
-    [['price'], 'price is no command. Commands are report, fix, throughput, prices.'],
+    [['price'], 'price is no command. Commands are report, fix, optimize, throughput, prices.'],
     [['toString'], 'toString is no command.'],
     [['fix'], 'fix needs a file or a folder.'],
     [['fix', '-'], 'fix changes files: - cannot be one.'],
+    [['optimize'], 'optimize needs a file or a folder.'],
+    [['optimize', '-'], 'optimize changes files: - cannot be one.'],
+    [['optimize', 'a.yaml', '--format', 'csv'], '--format csv: expected one of text, json.'],
+    [['optimize', 'a.yaml', '--purchase', 'gift'], '--purchase gift: expected one of spot, '],
+    [['optimize', 'a.yaml', '--allow', 'H1000'], '--allow H1000 is no known accelerator.'],
+    [['optimize', 'a.yaml', '--spare', 'some'], '--spare some: expected a whole number.'],
+    [['optimize', 'a.yaml', '--deployment', 'x'], '--deployment x is not there. There are '],
     [['fix', 'a.yaml', '--code', 'spott'], '--code spott is not known. Known are '],
     [['fix', 'a.yaml', '--deployment', 'x'], '--deployment x is not there. There are llama-70b, reranker.'],
     [['prices', '--instance', 'g99.huge'], '--instance g99.huge is not known.'],
@@ -184,7 +190,7 @@ describe('what is written', () => {
   });
 });
 
-test.each([[[]], [['report']], [['fix']], [['throughput']], [['prices']]])('help for %j', async (args) => {
+test.each([[[]], [['report']], [['fix']], [['optimize']], [['throughput']], [['prices']]])('help for %j', async (args) => {
   const { status, output } = await callCli(folderWith({}), [...args, '--help']);
   expect(status).toBe(0);
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);

@@ -218,6 +218,7 @@ export const costCatalog: Catalog = {
   quantizations: [],
   quantization: () => null,
   publishedVariants: () => [],
+  smallerModels: () => [],
   instance: (name, provider) =>
     instances.find((one) => same(one.name, name) && (provider ?? one.provider) === one.provider) ??
     null,

@@ -4,7 +4,7 @@ import type { Finding } from '../../src/core/model/finding.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
 import { testEnvironment } from './environment.ts';
 
-const configUri = 'file:///repo/serving.yaml';
+const configUri = (name: string): string => `file:///repo/${name}`;
 
 /** A Kubernetes Deployment of vLLM as a person would write it; what is not given is left out. */
 export function vllmDeployment(options: {
@@ -13,8 +13,10 @@ export function vllmDeployment(options: {
   gpus?: number;
   replicas?: number;
   selector?: Readonly<Record<string, string>>;
+  image?: string;
 }): string {
   const { model, args = [], gpus = 1, replicas = 1, selector = {} } = options;
+  const { image = 'vllm/vllm-openai:v0.9.1' } = options;
   const lines = [
     'apiVersion: apps/v1',
     'kind: Deployment',
@@ -28,7 +30,7 @@ export function vllmDeployment(options: {
     ...Object.entries(selector).map(([key, value]) => `        ${key}: ${value}`),
     '      containers:',
     '        - name: vllm',
-    '          image: vllm/vllm-openai:v0.9.1',
+    `          image: ${image}`,
     '          args:',
     ...[...(model === undefined ? [] : [`--model=${model}`]), '--port=8000', ...args].map(
       (arg) => `            - ${arg}`,
@@ -43,8 +45,8 @@ export function vllmDeployment(options: {
 }
 
 /** The analysis of one config, with an assumptions file above it where one is given. */
-export function analysisOf(text: string, assumptions?: string): Analysis {
-  const documents = [{ uri: configUri, version: 1, text }];
+export function analysisOf(text: string, assumptions?: string, name = 'serving.yaml'): Analysis {
+  const documents = [{ uri: configUri(name), version: 1, text }];
   return analyze(
     assumptions === undefined
       ? documents
@@ -54,14 +56,31 @@ export function analysisOf(text: string, assumptions?: string): Analysis {
 }
 
 /** The finding of that code about the first deployment, or undefined. */
-export function findingOf(text: string, code: string, assumptions?: string): Finding | undefined {
-  return analysisOf(text, assumptions).deployments[0]?.findings.find(
+export function findingOf(
+  text: string,
+  code: string,
+  assumptions?: string,
+  name?: string,
+): Finding | undefined {
+  return analysisOf(text, assumptions, name).deployments[0]?.findings.find(
     (finding) => finding.code === code,
   );
 }
 
+/** Why a rule proposes nothing about the first deployment, one phrase for each time. */
+export function heldBackOf(text: string, code: string, assumptions?: string): readonly string[] {
+  return (analysisOf(text, assumptions).deployments[0]?.heldBack ?? []).flatMap((one) =>
+    one.code === code ? one.reason : [],
+  );
+}
+
 /** The config after the finding's preferred fix. */
-export function fixed(text: string, finding: Finding | undefined): string {
-  const edit = finding?.fixes[0]?.edits.find(({ uri }) => uri === configUri);
+export function fixed(
+  text: string,
+  finding: Finding | undefined,
+  name = 'serving.yaml',
+  which = 0,
+): string {
+  const edit = finding?.fixes[which]?.edits.find(({ uri }) => uri === configUri(name));
   return edit === undefined ? text : applyEdits(text, edit.edits);
 }

@@ -92,6 +92,7 @@ export const sampleCatalog: Catalog = {
   quantizations: [],
   quantization: () => null,
   publishedVariants: () => [],
+  smallerModels: () => [],
   instance: (name) => instances.find((one) => one.instance.name === name)?.instance ?? null,
   cpu: () => ({
     processor: 'Intel Xeon 8488C (Sapphire Rapids)',

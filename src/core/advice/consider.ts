@@ -1,5 +1,8 @@
+import { acceleratorOfManaged, acceleratorOn } from '../formats/platforms/accelerators.ts';
+import type { Catalog } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type {
+  AcceleratorRequest,
   Autoscaler,
   Deployment,
   EngineSettingName,
@@ -16,11 +19,15 @@ function considered<T>(value: T): Sourced<T> {
  * The deployment as the changes would make it. Mirrors what the formats write, so that rules can search among many
  * changes without editing text; the winner is then verified on the edited text.
  */
-export function withChanges(deployment: Deployment, changes: readonly Change[]): Deployment {
-  return changes.reduce(withChange, deployment);
+export function withChanges(
+  deployment: Deployment,
+  changes: readonly Change[],
+  catalog: Catalog,
+): Deployment {
+  return changes.reduce((changed, change) => withChange(changed, change, catalog), deployment);
 }
 
-function withChange(deployment: Deployment, change: Change): Deployment {
+function withChange(deployment: Deployment, change: Change, catalog: Catalog): Deployment {
   switch (change.kind) {
     case 'set-engine-setting':
       return {
@@ -45,16 +52,9 @@ function withChange(deployment: Deployment, change: Change): Deployment {
     case 'set-accelerator-count':
       return withAcceleratorCount(deployment, change.count);
     case 'set-replicas':
-      return {
-        ...deployment,
-        replicas: {
-          ...deployment.replicas,
-          ...(change.min === undefined ? {} : { min: considered(change.min) }),
-          ...(change.max === undefined ? {} : { max: considered(change.max) }),
-        },
-      };
+      return withReplicas(deployment, change.min, change.max);
     case 'set-instance-type':
-      return withInstanceType(deployment, change.instanceType, change.provider);
+      return withInstanceType(deployment, change.instanceType, change.provider, catalog);
     case 'set-region':
       return {
         ...deployment,
@@ -88,22 +88,72 @@ function withCache(
   return { ...deployment, route: { ...route, cache } };
 }
 
-function withInstanceType(
+/** Without an autoscaler there is one number: at least is at most. */
+function withReplicas(
   deployment: Deployment,
-  instanceType: string,
-  provider: Provider,
+  min: number | undefined,
+  max: number | undefined,
 ): Deployment {
-  const { placement, supply } = deployment;
+  const { replicas } = deployment;
+  const fixed = replicas.autoscaler === null ? (min ?? max) : undefined;
+  const [least, most] = fixed === undefined ? [min, max] : [fixed, fixed];
   return {
     ...deployment,
-    supply:
-      supply.kind === 'managed' ? { ...supply, instanceType: considered(instanceType) } : supply,
-    placement: {
-      ...placement,
-      provider: considered(provider),
-      instanceType: considered(instanceType),
+    replicas: {
+      ...replicas,
+      ...(least === undefined ? {} : { min: considered(least) }),
+      ...(most === undefined ? {} : { max: considered(most) }),
     },
   };
+}
+
+function withInstanceType(
+  deployment: Deployment,
+  name: string,
+  provider: Provider,
+  catalog: Catalog,
+): Deployment {
+  const { placement, supply } = deployment;
+  const instanceType = considered(name);
+  return {
+    ...deployment,
+    accelerator: acceleratorsOf(deployment, instanceType, provider, catalog),
+    supply: supply.kind === 'managed' ? { ...supply, instanceType } : supply,
+    placement: { ...placement, provider: considered(provider), instanceType },
+  };
+}
+
+/** A pod keeps its number of accelerators; where the instance type gave them, the new one does. */
+function acceleratorsOf(
+  deployment: Deployment,
+  instanceType: Sourced<string>,
+  provider: Provider,
+  catalog: Catalog,
+): AcceleratorRequest | null {
+  const { accelerator, placement, supply } = deployment;
+  // Vertex AI names the accelerators of a machine type beside it; they are changed together.
+  const isVertex = supply.kind === 'managed' && supply.platform === 'gcp-vertex';
+  const given = isVertex || isGiven(accelerator, placement.instanceType);
+  if (supply.kind === 'managed' && given) {
+    return acceleratorOfManaged(supply.platform, instanceType, catalog);
+  }
+  const carried = acceleratorOn(instanceType, catalog, provider);
+  if (accelerator === null || carried === null) return accelerator;
+  if (isGiven(accelerator, placement.instanceType)) return carried;
+  return { ...accelerator, product: carried.product, confidence: 'stated', vendor: carried.vendor };
+}
+
+/** True where the accelerators, or that there are none, were read from the name of the instance type. */
+export function isGiven(
+  accelerator: AcceleratorRequest | null,
+  named: Sourced<string> | null,
+): boolean {
+  if (named === null || accelerator === null) return named !== null;
+  const [a, b] = [accelerator.count.origin, named.origin];
+  if (a === b) return true;
+  return (
+    a.kind === 'config' && b.kind === 'config' && a.uri === b.uri && a.span.start === b.span.start
+  );
 }
 
 function withAutoscaler(

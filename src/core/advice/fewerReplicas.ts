@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import type { CostEstimate } from '../model/estimate.ts';
 import { replicasNeeded } from './hold.ts';
 import type { Subject } from './rule.ts';
 
@@ -14,14 +15,18 @@ export function canRunFewerReplicas({ deployment, estimate }: Subject): boolean 
 /**
  * The changes, and a lower fixed number of replicas when they let each replica do more. The margin the user keeps over
  * what the demand needs stays in proportion, and a deployment with a spare replica keeps one. An autoscaler follows by
- * itself.
+ * itself. `considered` is the estimate with the changes, where that is at hand.
  */
-export function withFewerReplicas(subject: Subject, changes: readonly Change[]): readonly Change[] {
+export function withFewerReplicas(
+  subject: Subject,
+  changes: readonly Change[],
+  considered?: CostEstimate,
+): readonly Change[] {
   const { min, autoscaler } = subject.deployment.replicas;
   if (autoscaler !== null || min.value <= spareReplicas) return changes;
   const rate = subject.estimate.workload.requestsPerSecond.value;
   const before = replicasNeeded(subject.estimate, rate);
-  const after = replicasNeeded(subject.consider(changes), rate);
+  const after = replicasNeeded(considered ?? subject.consider(changes), rate);
   if (before === null || after === null || before === 0) return changes;
   const inProportion = Math.ceil((min.value * after) / before);
   const target = Math.max(spareReplicas, inProportion, Math.ceil(after));

@@ -16,7 +16,9 @@ export function reasonAgainst(after: CostEstimate, before: CostEstimate): string
   if (after.memory?.fits === false) {
     return `it would not fit: ${formatGiB(after.memory.shortfallGiB)} per accelerator are missing`;
   }
-  if (after.meetsSlo === false && before.meetsSlo !== false) return missedLimit(after);
+  if (after.meetsSlo === false && (before.meetsSlo !== false || isSlower(after, before))) {
+    return missedLimit(after);
+  }
   const rate = before.workload.requestsPerSecond.value;
   const now = replicasNeeded(before, rate);
   const then = replicasNeeded(after, rate);
@@ -34,7 +36,14 @@ export function holds(after: CostEstimate, before: CostEstimate): boolean {
   return reasonAgainst(after, before) === null;
 }
 
-function missedLimit({ workload, ttftMs, tpotMs }: CostEstimate): string {
+/** A limit that is missed today must not be missed by more; a difference of a fiftieth is none. */
+function isSlower(after: CostEstimate, before: CostEstimate): boolean {
+  const rises = (of: (estimate: CostEstimate) => number | null): boolean =>
+    (of(after) ?? 0) > 1.02 * (of(before) ?? Infinity);
+  return rises(({ ttftMs }) => ttftMs) || rises(({ tpotMs }) => tpotMs);
+}
+
+function missedLimit({ workload, ttftMs, tpotMs, performance }: CostEstimate): string {
   const percentile = `p${workload.percentile.value}`;
   if (workload.ttftMs !== null && ttftMs !== null && ttftMs > workload.ttftMs.value) {
     return `${percentile} TTFT would be ${formatMilliseconds(ttftMs)}, limit ${formatMilliseconds(workload.ttftMs.value)}`;
@@ -42,7 +51,16 @@ function missedLimit({ workload, ttftMs, tpotMs }: CostEstimate): string {
   if (workload.tpotMs !== null && tpotMs !== null && tpotMs > workload.tpotMs.value) {
     return `TPOT would be ${formatMilliseconds(tpotMs)}, limit ${formatMilliseconds(workload.tpotMs.value)}`;
   }
-  return 'it would miss the latency limits';
+  // The means are within the limits; the percentile of the one that binds is not.
+  const [what, limit] =
+    performance?.limit === 'slo-ttft'
+      ? ([`${percentile} TTFT`, workload.ttftMs] as const)
+      : performance?.limit === 'slo-tpot'
+        ? (['TPOT', workload.tpotMs] as const)
+        : ([`${percentile} of the whole answer`, workload.e2eMs] as const);
+  return limit === null
+    ? 'it would miss the latency limits'
+    : `${what} would be above ${formatMilliseconds(limit.value)}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -45,6 +46,8 @@ export interface Subject {
   readonly deployment: Deployment;
   readonly workload: Workload;
   readonly estimate: CostEstimate;
+  /** What counts where the config is silent, each value with its origin. */
+  readonly assumptions: ResolvedAssumptions;
   readonly catalog: Catalog;
   /** In which messages state money. */
   readonly currency: Currency;

@@ -1,26 +1,40 @@
 import type { Rule } from './rule.ts';
 import { batching } from './rules/batching.ts';
+import { contextLength } from './rules/context-length.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
 import { managedApi } from './rules/managed-api.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
+import { parallelism } from './rules/parallelism.ts';
+import { prefixCache } from './rules/prefix-cache.ts';
+import { prune } from './rules/prune.ts';
 import { quantize } from './rules/quantize.ts';
 import { responseCache } from './rules/response-cache.ts';
+import { rightSize } from './rules/right-size.ts';
 import { route } from './rules/route.ts';
 import { selfHost } from './rules/self-host.ts';
 import { serverless } from './rules/serverless.ts';
+import { speculativeDecoding } from './rules/speculative-decoding.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
 import { unknownModel } from './rules/unknown-model.ts';
+import { unsupportedPrecision } from './rules/unsupported-precision.ts';
 
 /** All advice, in the order in which findings of one deployment are listed. */
 export const rules: readonly Rule[] = [
   doesNotFit,
+  unsupportedPrecision,
   unknownAccelerator,
   unknownModel,
   strandedAccelerators,
+  rightSize,
+  parallelism,
   quantize,
+  prune,
+  contextLength,
+  prefixCache,
   batching,
+  speculativeDecoding,
   spot,
   responseCache,
   route,

@@ -5,33 +5,28 @@ import { checkRule, type CheckedRule, type TryEdits } from '../advice/verifyFix.
 import { assumeEdits } from '../assumptions/edit.ts';
 import { isIgnored } from '../assumptions/resolveAssumptions.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
-import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
 import type { Evaluated, World } from './evaluate.ts';
 import { recall, remember } from './rememberedFindings.ts';
-import { valueKey } from './valueKey.ts';
 
 /** What all rules have to say about one deployment of a file. `all` are the deployments of the analysis, itself among them. */
 export function advise(
   one: Evaluated,
-  file: ParsedFile,
   world: World,
   all: readonly Evaluated[],
   tryEdits: TryEdits,
   cache: AnalysisCache,
 ): CheckedRule {
-  const { deployment } = one.read;
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  if (deployment.broken) return { findings: [], heldBack: [] };
+  if (one.read.deployment.broken) return { findings: [], heldBack: [] };
   const subject = subjectOf(one, world, all);
   const check = (rule: Rule): CheckedRule =>
     checkRule(rule, chosenLevel(rule, one, world.environment), subject, tryEdits);
-  const key = findingsKey(one, file, world.environment);
-  const known = recall(cache.findings, key, deployment, world.files);
+  const known = recall(cache.findings, one, world.files);
   const own = known ?? joined(rules.filter(({ scope }) => scope === undefined).map(check));
-  if (known === null) remember(cache.findings, key, deployment, world.files, own);
+  if (known === null) remember(cache.findings, one, world.files, own);
   return joined([own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
 }
 
@@ -40,25 +35,6 @@ function joined(parts: readonly CheckedRule[]): CheckedRule {
     findings: parts.flatMap(({ findings }) => findings),
     heldBack: parts.flatMap(({ heldBack }) => heldBack),
   };
-}
-
-/** All that findings depend on: the object's own text, and what was joined or assumed from elsewhere. */
-function findingsKey(
-  { read: { deployment }, assumptions }: Evaluated,
-  file: ParsedFile,
-  { levels, currency, today, catalog }: Environment,
-): string {
-  const ownText = file.source.text.slice(deployment.span.start, deployment.span.end);
-  return JSON.stringify([
-    deployment.id,
-    ownText,
-    valueKey(deployment),
-    valueKey(assumptions),
-    levels,
-    currency,
-    today,
-    catalog.priceId,
-  ]);
 }
 
 /** A deployment as rules see it. */
@@ -70,9 +46,11 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     deployment,
     workload: estimate.workload,
     estimate,
+    assumptions,
     catalog: environment.catalog,
     currency: environment.currency,
-    consider: (changes) => estimateCost(withChanges(deployment, changes), assumptions, environment),
+    consider: (changes) =>
+      estimateCost(withChanges(deployment, changes, environment.catalog), assumptions, environment),
     suppose: (other) => {
       const { requestsPerSecond } = estimate.workload;
       const workload = { ...assumptions.workload, requestsPerSecond };

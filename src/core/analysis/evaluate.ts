@@ -3,13 +3,12 @@ import { readAssumptions } from '../assumptions/readAssumptions.ts';
 import { resolveAssumptions } from '../assumptions/resolveAssumptions.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { serverShares } from '../cost/attribution.ts';
-import { estimateCost } from '../cost/estimateCost.ts';
 import type { ReadDeployment, SkippedObject } from '../formats/format.ts';
 import { readFile } from '../formats/formats.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
-import type { CostEstimate } from '../model/estimate.ts';
 import type { ParseCache } from '../syntax/parseCache.ts';
+import { type EstimateMemory, type Priced, recallEstimate } from './rememberedEstimates.ts';
 
 /** All files of one analysis, parsed: serving configs and assumptions files. */
 export interface World {
@@ -21,10 +20,9 @@ export interface World {
 }
 
 /** A deployment that was read and priced, before any advice. */
-export interface Evaluated {
+export interface Evaluated extends Priced {
   readonly read: ReadDeployment;
   readonly assumptions: ResolvedAssumptions;
-  readonly estimate: CostEstimate;
 }
 
 export interface EvaluatedFile {
@@ -34,14 +32,22 @@ export interface EvaluatedFile {
   readonly deployments: readonly Evaluated[];
 }
 
-/** Reads and prices what one file deploys; the other files of the world are joined where they belong to it. */
-export function evaluateFile(file: ParsedFile, world: World): EvaluatedFile {
+/**
+ * Reads and prices what one file deploys; the other files of the world are joined where they belong to it.
+ *
+ * @param memory Of the estimates of this world as it was before; none for a world that is only tried.
+ */
+export function evaluateFile(
+  file: ParsedFile,
+  world: World,
+  memory: EstimateMemory = new Map(),
+): EvaluatedFile {
   const reading = readDeployments(file, world);
   return {
     file,
     formats: reading.formats,
     skipped: reading.skipped,
-    deployments: price(file.source.uri, reading.deployments, world),
+    deployments: price(file.source.uri, reading.deployments, world, memory),
   };
 }
 
@@ -58,19 +64,18 @@ export function price(
   uri: string,
   reads: readonly ReadDeployment[],
   { files, override, environment }: World,
+  memory: EstimateMemory = new Map(),
 ): readonly Evaluated[] {
   const nearest = override ?? nearestAssumptions(uri, files);
   const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
   return withSharedServers(
     reads.map((read) => {
       const assumptions = resolveAssumptions(read.deployment, stated, environment);
-      return {
-        read,
-        assumptions,
-        estimate: estimateCost(read.deployment, assumptions, environment),
-      };
+      const priced = recallEstimate(memory, read.deployment, assumptions, environment);
+      return { read, assumptions, ...priced };
     }),
     environment,
+    memory,
   );
 }
 
@@ -78,6 +83,7 @@ export function price(
 function withSharedServers(
   deployments: readonly Evaluated[],
   environment: Environment,
+  memory: EstimateMemory,
 ): readonly Evaluated[] {
   const servers = new Map<string, Evaluated[]>();
   for (const one of deployments) {
@@ -91,8 +97,8 @@ function withSharedServers(
     const shares = serverShares(models.map(({ estimate }) => estimate));
     models.forEach((one, index) => {
       const assumptions = { ...one.assumptions, serverShare: shares[index] ?? null };
-      const estimate = estimateCost(one.read.deployment, assumptions, environment);
-      shared.set(one, { ...one, assumptions, estimate });
+      const priced = recallEstimate(memory, one.read.deployment, assumptions, environment);
+      shared.set(one, { ...one, assumptions, ...priced });
     });
   }
   return deployments.map((one) => shared.get(one) ?? one);

@@ -15,7 +15,7 @@ export function joinGateways(files: readonly EvaluatedFile[]): readonly Evaluate
     ...file,
     deployments: file.deployments.map((one) => {
       const server = isServedElsewhere(one) ? serverOf(one, servers) : null;
-      return server === null ? one : { ...one, estimate: paidThere(one.estimate, server) };
+      return server === null ? one : paidThere(one, server);
     }),
   }));
 }
@@ -46,7 +46,15 @@ function bareName(name: string): string {
   return name.toLowerCase().replace(/[-_](?:service|svc|server|predictor)$/, '');
 }
 
-function paidThere(estimate: CostEstimate, { read, estimate: server }: Evaluated): CostEstimate {
+function paidThere(one: Evaluated, server: Evaluated): Evaluated {
+  return {
+    ...one,
+    estimate: servedBy(server, one.estimate),
+    basis: [...one.basis, ...server.basis],
+  };
+}
+
+function servedBy({ read, estimate: server }: Evaluated, estimate: CostEstimate): CostEstimate {
   const nothing = { min: 0, expected: 0, max: 0 };
   const { name } = read.deployment;
   return {

@@ -5,9 +5,12 @@ import type { CheckedRule } from '../advice/verifyFix.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import type { Evaluated } from './evaluate.ts';
 
-/** Advice on a deployment, its place when it was given, and the other files it would edit as they then were. */
+/** The last advice on a deployment, what it was made of, and the other files it would edit as they then were. */
 interface Remembered {
+  readonly basis: readonly object[];
+  readonly ownText: string;
   readonly start: number;
   readonly advice: CheckedRule;
   readonly otherTexts: ReadonlyMap<string, string | null>;
@@ -15,8 +18,8 @@ interface Remembered {
 
 export type FindingsMemory = Map<string, Remembered>;
 
-/** Entries after which the memory starts anew; a thousand deployments with a few versions each. */
-const mostEntries = 4000;
+/** Deployments after which the memory starts anew. */
+const mostEntries = 2000;
 
 /**
  * The advice on the same content, moved to where it stands now; null when it is not known or another file that
@@ -24,12 +27,12 @@ const mostEntries = 4000;
  */
 export function recall(
   memory: FindingsMemory,
-  key: string,
-  deployment: Deployment,
+  { read: { deployment }, basis }: Evaluated,
   files: readonly ParsedFile[],
 ): CheckedRule | null {
-  const known = memory.get(key);
-  if (known === undefined) return null;
+  const known = memory.get(deployment.id);
+  if (known === undefined || !isSameList(known.basis, basis)) return null;
+  if (known.ownText !== ownText(deployment, files)) return null;
   for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
   const delta = deployment.span.start - known.start;
   return delta === 0
@@ -43,8 +46,7 @@ export function recall(
 /** Keeps advice whose places in the deployment's own file all lie in the deployment itself: those move with it. */
 export function remember(
   memory: FindingsMemory,
-  key: string,
-  deployment: Deployment,
+  { read: { deployment }, basis }: Evaluated,
   files: readonly ParsedFile[],
   advice: CheckedRule,
 ): void {
@@ -53,11 +55,21 @@ export function remember(
   if (!own.every(({ span }) => isInside(span, deployment.span))) return;
   const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
   if (memory.size >= mostEntries) memory.clear();
-  memory.set(key, {
+  memory.set(deployment.id, {
+    basis,
+    ownText: ownText(deployment, files),
     start: deployment.span.start,
     advice,
     otherTexts: new Map(others.map((uri) => [uri, textOf(uri, files)])),
   });
+}
+
+function isSameList(before: readonly object[], after: readonly object[]): boolean {
+  return before.length === after.length && before.every((one, index) => one === after[index]);
+}
+
+function ownText({ uri, span }: Deployment, files: readonly ParsedFile[]): string {
+  return textOf(uri, files)?.slice(span.start, span.end) ?? '';
 }
 
 function placesOf({ uri, span, fixes }: Finding): { uri: string; span: Span }[] {

@@ -40,11 +40,7 @@ export function resolveWorkload(
     growthPerMonth: of(['growthPerMonth'], (w) => w.growthPerMonth),
     inputTokensP95: percentileOf(input),
     outputTokensP95: percentileOf(output),
-    // An engine that is told to keep no prefixes has none.
-    cachedPrefixShare:
-      deployment.settings.prefixCaching?.value === false
-        ? null
-        : of(['cachedPrefixShare'], (w) => w.cachedPrefixShare),
+    cachedPrefixShare: of(['cachedPrefixShare'], (w) => w.cachedPrefixShare),
     cacheableShare: of(['cacheableShare'], (w) => sharesOf(w.cacheableShare).exact),
     semanticShare: of(['cacheableShare'], (w) => sharesOf(w.cacheableShare).semantic),
     routableShare: of(['routableShare'], (w) => w.routableShare),

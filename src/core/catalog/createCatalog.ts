@@ -11,6 +11,7 @@ import { decodeManaged } from './managed.ts';
 import { decodeModels } from './models.ts';
 import { decodeQuantizations } from './quantizations.ts';
 import type { CatalogPart, CatalogText } from './text.ts';
+import { decodeSmallerModels } from './smallerModels.ts';
 import { decodeVariants } from './variants.ts';
 
 /**
@@ -25,6 +26,7 @@ export function createCatalog(text: CatalogText): Catalog {
   const quantizations = lazy(() => decodeQuantizations(part('quantizations')));
   const allQuantizations = lazy(() => [...quantizations().values()]);
   const variants = lazy(() => decodeVariants(part('variants'), models()));
+  const smaller = lazy(() => decodeSmallerModels(part('variants')));
   const instances = lazy(() => decodeInstances(part('instances')));
   const allInstances = lazy(() =>
     instances().providers.flatMap((one) => instances().of(one)?.instances ?? []),
@@ -55,6 +57,7 @@ export function createCatalog(text: CatalogText): Catalog {
       return allQuantizations();
     },
     publishedVariants: (name) => variants()(name),
+    smallerModels: (name) => smaller()(name),
     instance(name, provider) {
       const places = provider === undefined ? instances().providers : [provider];
       for (const place of places) {

@@ -170,6 +170,19 @@ export const variantsFile = lazy(() =>
     citations: citations(),
     /** [base model, repository, citation()]. */
     variants: z.array(z.tuple([z.string().min(1), z.string().min(1), citation()])),
+    /** Models that were made smaller by pruning or distillation, with a score of both. */
+    smaller: z.array(
+      z.object({
+        base: z.string().min(1),
+        model: z.string().min(1),
+        way: z.string().min(1),
+        measure: z.string().min(1),
+        better: z.enum(['high', 'low']),
+        scores: z.tuple([z.number(), z.number()]),
+        needs: z.string().optional(),
+        cite: citation(),
+      }),
+    ),
   }),
 );
 

@@ -3,7 +3,10 @@ import { cited, decodeFile, type PartText } from './decode.ts';
 import { dashed, readings } from './modelName.ts';
 import type { ModelPart } from './models.ts';
 import { stripQuantization } from './quantizationName.ts';
-import { variantsFile } from './schema.ts';
+import { variantsFile, type VariantsFile } from './schema.ts';
+
+/** What a damaged file is read as. */
+export const emptyVariants: VariantsFile = { citations: [], variants: [], smaller: [] };
 
 export type VariantLookup = (name: string) => readonly PublishedVariant[];
 
@@ -13,7 +16,7 @@ export type VariantLookup = (name: string) => readonly PublishedVariant[];
  * of it. A recipe may list a newer version, a sibling, or the base of an instruct model beside them.
  */
 export function decodeVariants(text: PartText, models: ModelPart): VariantLookup {
-  const file = decodeFile(variantsFile, text, { citations: [], variants: [] });
+  const file = decodeFile(variantsFile, text, emptyVariants);
   const byName = new Map<string, PublishedVariant[]>();
   const add = (variant: Omit<PublishedVariant, 'quantization'>): void => {
     const { name, quantization } = stripQuantization(variant.repository);

@@ -7,6 +7,7 @@ import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
 import type { HardwareOption } from './offer.ts';
 import { hasObjective } from './workload.ts';
+import { keepsPrefixes } from './prefixCaching.ts';
 
 /**
  * Every input that was not read from the config, the weightiest first: what decides the price of a replica, then how many
@@ -125,7 +126,9 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
     ...tokens('input tokens', workload.inputTokens),
     ...named('input tokens, p95', workload.inputTokensP95, 'tokens/request'),
     ...(evaluation.serving?.performance?.kvTransferMs === undefined ? [] : [kvTransferInput]),
-    ...named('cached prefix', workload.cachedPrefixShare, 'of the input'),
+    ...(keepsPrefixes(inputs.deployment)
+      ? named('cached prefix', workload.cachedPrefixShare, 'of the input')
+      : []),
     ...named('images', workload.images.perRequest, 'per request'),
     ...named('audio', workload.audioSeconds, 's/request'),
     ...named('shape', workload.shape),

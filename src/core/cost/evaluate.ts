@@ -16,7 +16,7 @@ import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
-import { operate, requestLengths, servingOn, type Operation, type Serving } from './serving.ts';
+import { operate, servingOn, type Operation, type Serving } from './serving.ts';
 import type { HardwareChoice } from './supplyHardware.ts';
 import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
@@ -113,13 +113,13 @@ function checkpointGiB({ facts, quantization }: ServedModel, catalog: Catalog): 
 
 function capacityOf(
   { deployment, assumptions }: EvaluationInputs,
-  { configuration }: Serving,
+  { configuration, requests }: Serving,
   performance: PerformanceEstimate,
 ): ReplicaCapacity {
   const { workload } = assumptions;
   const planned = plannedCapacity(performance, workload.latencyClass.value);
   const rateWith = (concurrency: number): number | null => {
-    const point = operatingPoint(configuration, requestLengths(workload), concurrency);
+    const point = operatingPoint(configuration, requests, concurrency);
     if (point !== null) return point.requestsPerSecond;
     // Little's law, with the time a request takes on the replica as it is planned.
     const { ttftMs } = performance.capacity;

@@ -176,7 +176,8 @@ export function replicaConfiguration(
     engine: deployment.engine?.value ?? 'other',
     engineVersion: deployment.engineVersion?.value ?? null,
     maxModelLength: settings.maxModelLength?.value ?? null,
-    maxSequences: settings.maxSequences?.value ?? null,
+    maxSequences:
+      settings.dynamicBatching?.value === false ? 1 : (settings.maxSequences?.value ?? null),
     maxBatchedTokens: settings.maxBatchedTokens?.value ?? null,
     memoryFraction: settings.memoryFraction?.value ?? null,
     enforceEager: settings.enforceEager?.value ?? false,

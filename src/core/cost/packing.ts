@@ -69,6 +69,12 @@ export function wholeNodes(replicas: number, packing: Packing, podsPerReplica: n
   return Math.max(0, nodes) * nodesPerPod;
 }
 
+/** Share of the nodes' price that such replicas leave to others, 0–1; 0 where parts of a machine are sold. */
+export function emptyShare(replicas: number, packing: Packing, podsPerReplica: number): number {
+  const whole = wholeNodes(replicas, packing, podsPerReplica);
+  return whole > 0 ? Math.max(0, 1 - (replicas * packing.nodesPerReplica) / whole) : 0;
+}
+
 /**
  * What a Kubernetes node leaves to pods, after the reservations Google publishes for GKE ("Plan node sizes", 2026);
  * other clouds differ by a few percent.

@@ -16,6 +16,7 @@ import {
 import { secondsPerWeek } from './autoscaling/steps.ts';
 import { cpuMemory } from './cpuDevice.ts';
 import { replicaConfiguration, type ServedModel } from './model.ts';
+import { keepsPrefixes } from './prefixCaching.ts';
 import type { ReplicaPlan } from './replicas.ts';
 import { slicedFacts } from './slice.ts';
 import { hasObjective } from './workload.ts';
@@ -23,6 +24,8 @@ import { hasObjective } from './workload.ts';
 /** One replica on one kind of hardware: does the model fit, and what can it serve. */
 export interface Serving {
   readonly configuration: ReplicaConfiguration;
+  /** The workload's requests as this server gets them. */
+  readonly requests: RequestContent;
   readonly memory: MemoryEstimate;
   /** Null when it does not fit or nothing can be said about its speed. */
   readonly performance: PerformanceEstimate | null;
@@ -36,10 +39,11 @@ export function servingOn(
 ): Serving {
   const facts = slicedFacts(accelerator, deployment.accelerator?.slice ?? null);
   const configuration = replicaConfiguration(deployment, model, facts);
+  const requests = requestContent(workload, keepsPrefixes(deployment));
   const estimated = estimateMemory(configuration);
   const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;
   const estimate = estimatePerformance(configuration, memory, {
-    ...requestLengths(workload),
+    ...requests,
     ttftMs: workload.ttftMs?.value ?? null,
     tpotMs: workload.tpotMs?.value ?? null,
     e2eMs: workload.e2eMs?.value ?? null,
@@ -47,7 +51,7 @@ export function servingOn(
   });
   // Devices of next to nothing have no speed that could be calculated with.
   const known = Number.isFinite(estimate?.capacity.requestsPerSecond ?? 0);
-  return { configuration, memory, performance: known ? estimate : null };
+  return { configuration, requests, memory, performance: known ? estimate : null };
 }
 
 /** How the replicas that run get along with the demand. */
@@ -82,8 +86,8 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
   const { week } = plan;
   const admitted = week === null ? rate : (week.offered - week.refused) / secondsPerWeek;
   const perReplica = replicas > 0 ? admitted / replicas : 0;
-  const lengths = requestLengths(workload);
-  const point = pointAtRate(serving.configuration, lengths, perReplica) ?? performance.capacity;
+  const { configuration, requests } = serving;
+  const point = pointAtRate(configuration, requests, perReplica) ?? performance.capacity;
   return {
     // Without a week nothing can be served at all.
     servedPerSecond: week === null ? 0 : week.served / secondsPerWeek,
@@ -112,8 +116,11 @@ function meetsSlo(
   return missed <= allowed * (week.offered - week.refused) * (1 + 1e-9);
 }
 
-/** The workload's requests as the performance model takes them; what is not stated is left to its defaults. */
-export function requestLengths(workload: AssumedWorkload): RequestContent {
+/**
+ * The workload's requests as the performance model takes them; what is not stated is left to its defaults. A server that
+ * keeps no prefixes computes all of the input.
+ */
+function requestContent(workload: AssumedWorkload, keepsPrefixes: boolean): RequestContent {
   const { audioSeconds, cachedPrefixShare } = workload;
   const { perRequest, width, height, steps } = workload.images;
   return {
@@ -121,7 +128,7 @@ export function requestLengths(workload: AssumedWorkload): RequestContent {
     outputTokens: workload.outputTokens.value,
     inputTokensP95: workload.inputTokensP95?.value ?? null,
     outputTokensP95: workload.outputTokensP95?.value ?? null,
-    ...(cachedPrefixShare && { cachedInputShare: cachedPrefixShare.value }),
+    ...(keepsPrefixes && cachedPrefixShare && { cachedInputShare: cachedPrefixShare.value }),
     media: {
       ...(perRequest && { images: perRequest.value }),
       ...(width && { width: width.value }),

@@ -4,6 +4,7 @@ import type { Command } from 'vscode-languageserver-types';
 export const commandIds = {
   showReport: 'servingCost.showReport',
   showFixes: 'servingCost.showFixes',
+  optimizeDeployment: 'servingCost.optimizeDeployment',
   setWorkload: 'servingCost.setWorkload',
   ignoreFinding: 'servingCost.ignoreFinding',
 } as const;

@@ -216,12 +216,15 @@ function fileName(uri: string): string {
   return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
-function links({ deployment, findings }: DeploymentAnalysis): string {
+function links({ deployment, findings, estimate }: DeploymentAnalysis): string {
   const target = { uri: deployment.uri, deploymentId: deployment.id };
   return [
     commandLink('showReport', 'Show report', target),
     ...(findings.some(({ fixes }) => fixes.length > 0)
       ? [commandLink('showFixes', 'Show fixes', target)]
+      : []),
+    ...(estimate.model !== null && estimate.hardware?.accelerator != null
+      ? [commandLink('optimizeDeployment', 'Optimize', target)]
       : []),
     commandLink('setWorkload', 'Set workload', target),
   ].join(' · ');

@@ -11,7 +11,7 @@ import { acceleratorOfManaged, unnamedAccelerator } from './platforms/accelerato
 import { fixedReplicas, platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
-import { instanceWith } from './platforms/instances.ts';
+import { instanceWith, writeInstance } from './platforms/instances.ts';
 import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';
 import { SERVED } from './platforms/scripts.ts';
 import { readService } from './platforms/service.ts';
@@ -132,6 +132,7 @@ function readDeployment(
     service,
     ...replicaPlaces(root),
     count: (count) => instanceWith(target, count, instanceNode, 'azure-ml', catalog),
+    instance: kind === 'managed' ? (name) => writeInstance(instanceNode, name) : null,
   };
   return { deployment, step: platformStep(target) };
 }

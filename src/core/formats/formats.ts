@@ -27,9 +27,10 @@ import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { withModelFolder } from './modelFolder.ts';
 import {
   isNamedForServing,
-  mayBeConfigFile,
+  mayBeConfigPath,
   mayBelongToOverlay,
   mentionsServing,
+  pathOf,
 } from './prefilter.ts';
 import { helm } from './helm/helm.ts';
 import { nimOperator } from './nim.ts';
@@ -102,13 +103,17 @@ export interface FileReading {
 
 /**
  * A cheap look at name and raw text: false for a file that need not be parsed. Objects that others are joined
- * with (autoscalers, node pools, runtimes, claims, config maps) pass too.
+ * with (autoscalers, node pools, runtimes, claims, config maps) pass too. Untitled buffers have no extension and are
+ * judged by their text.
  */
-export function mayHoldServing(document: SourceDocument): boolean {
-  return (
-    mayBeConfigFile(document) &&
-    (isNamedForServing(document) || mentionsServing(document.text) || mayBelongToOverlay(document))
-  );
+export function mayHoldServing({ uri, text }: SourceDocument): boolean {
+  const path = pathOf(uri);
+  return (uri.startsWith('untitled:') || mayBeConfigPath(path)) && mayHoldServingAt(path, text);
+}
+
+/** The same for a file whose name was looked at already (`mayBeConfigPath`). */
+export function mayHoldServingAt(path: string, text: string): boolean {
+  return isNamedForServing(path) || mentionsServing(text) || mayBelongToOverlay(path, text);
 }
 
 /** Reads one file with every format that may know it. Never throws. */

@@ -7,6 +7,7 @@ import { tei } from './engines/tei.ts';
 import { tgi } from './engines/tgi.ts';
 import { vllm } from './engines/vllm.ts';
 import type { EditableDeployment } from './edits/propose.ts';
+import { refuse, together, type Step } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
 import { at, defaulted, entriesAt, scalarAt, sourced, type Located } from './located.ts';
 import type { Container } from './pods/container.ts';
@@ -17,6 +18,7 @@ import { acceleratorOfManaged } from './platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
 import { environmentAt } from './platforms/environment.ts';
+import { typeAndSize, writeInstance } from './platforms/instances.ts';
 import { numberAt, wholeAt, writtenAt } from './platforms/scalars.ts';
 import { SERVED } from './platforms/scripts.ts';
 import { cloudOf } from './platforms/site.ts';
@@ -33,7 +35,7 @@ export const huggingFaceEndpoints = documentFormat({
       'an object with `compute` (`accelerator`, `instanceType`, `instanceSize`) and `model.repository`, in camel or snake case',
     reads:
       'instance type and size, replicas and scale to zero, repository and task, the image with its settings, cloud and region',
-    edits: 'the repository, replicas, variables and settings of the image',
+    edits: 'instance type and size, the repository, replicas, variables and settings of the image',
   },
   mayRead: ({ text }) => /instance_?size/i.test(text) && text.includes('repository'),
   readDocument: (root, context) => (isEndpoint(root) ? [readEndpoint(root, context)] : []),
@@ -174,8 +176,23 @@ function readEndpoint(root: DocumentRoot, { catalog }: ReadContext): EditableDep
     fields: fields ?? null,
     minReplicas: { holder, path: path('minReplica') },
     maxReplicas: { holder, path: path('maxReplica') },
+    instance: (name) => setInstance(compute, name),
   };
   return { deployment, step: platformStep(target) };
+}
+
+/** Another type and size; that of a GPU stays one of a GPU. */
+function setInstance(compute: Located | null, name: string): Step {
+  const words = typeAndSize(name);
+  if (!words) return refuse(`${name} is no instance of Hugging Face.`);
+  const scalar = (key: string) => (compute ? scalarAt(compute, spellingIn(compute, key)) : null);
+  const kind = scalar('accelerator')?.node.text.toLowerCase();
+  const wanted = name.startsWith('intel-') ? 'cpu' : 'gpu';
+  if (kind !== undefined && kind !== wanted) return refuse(`It asks for a ${kind}.`);
+  return together([
+    writeInstance(scalar('instanceType'), words.type),
+    writeInstance(scalar('instanceSize'), words.size),
+  ]);
 }
 
 /** Type and size together name an instance: `nvidia-l4` and `x1`. */

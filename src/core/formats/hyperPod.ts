@@ -72,6 +72,7 @@ function readEndpoint(
         switch (change.kind) {
           case 'use-spot':
           case 'name-accelerator':
+          case 'set-instance-type':
             return refuse('Instances of a HyperPod cluster belong to its instance groups.');
           case 'set-accelerator-count':
             return asks ? null : refuse('The instance type decides about the accelerators.');

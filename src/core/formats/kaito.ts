@@ -21,6 +21,7 @@ import {
 } from './located.ts';
 import { hintFrom } from './parts/hints.ts';
 import { unknownAccelerator, wholeInstance } from './parts/instance.ts';
+import { writeInstance } from './platforms/instances.ts';
 import { modelNamed } from './parts/modelUri.ts';
 import { objectFormat, type Reading } from './parts/objectFormat.ts';
 import { readPart } from './parts/part.ts';
@@ -43,7 +44,7 @@ export const kaito = objectFormat({
     reads:
       'instance type and count, preset or template, replicas of an InferenceSet; joined with the ConfigMap that holds the settings of vLLM. A Workspace with `tuning` trains and is left out',
     edits:
-      'the preset, replicas of an InferenceSet, settings of vLLM in the ConfigMap; the instance type decides about accelerators and is left to a person',
+      'the preset, replicas of an InferenceSet, settings of vLLM in the ConfigMap, the instance type, which decides about accelerators',
   },
   groups: ['kaito.sh'],
   read(object, context) {
@@ -90,7 +91,8 @@ function readInference(
   const preset = scalarAt(holder, 'inference', 'preset', 'name');
   const template = at(holder, 'inference', 'template', 'spec');
   const written = containersOf(template);
-  const instance = wholeInstance(scalarAt(holder, 'resource', 'instanceType'), catalog);
+  const instanceNode = scalarAt(holder, 'resource', 'instanceType');
+  const instance = wholeInstance(instanceNode, catalog);
   const settings = settingsOf(object, holder, context);
   const nodes = countAt(holder, ['resource', 'count']);
   const containers =
@@ -120,7 +122,10 @@ function readInference(
       model: () => modelNamed(preset),
       uris: settings ? [settings.holder.file.source.uri] : [],
       amend: withTensorParallel,
-      step: (change) => carryOut(change, written.length > 0, settings !== null),
+      step: (change) =>
+        change.kind === 'set-instance-type'
+          ? writeInstance(instanceNode, change.instanceType)
+          : carryOut(change, written.length > 0, settings !== null),
     },
     context,
   );
@@ -204,7 +209,8 @@ function carryOut(change: Change, hasTemplate: boolean, hasSettings: boolean): S
 function readRagEngine(object: KubernetesObject, context: ReadContext): Reading | null {
   const spec = at(object, 'spec') ?? object;
   if (!isMapping(spec)) return null;
-  const instance = wholeInstance(scalarAt(spec, 'compute', 'instanceType'), context.catalog);
+  const instanceNode = scalarAt(spec, 'compute', 'instanceType');
+  const instance = wholeInstance(instanceNode, context.catalog);
   const model = scalarAt(spec, 'embedding', 'local', 'modelID');
   return readPart(
     {
@@ -222,9 +228,11 @@ function readRagEngine(object: KubernetesObject, context: ReadContext): Reading 
       step: (change) =>
         change.kind === 'set-model' && model
           ? inFile(model, setScalar(treeOf(model), model.node, change.id))
-          : change.kind === 'set-replicas'
-            ? null
-            : refuse('The instance type decides about the machine.'),
+          : change.kind === 'set-instance-type'
+            ? writeInstance(instanceNode, change.instanceType)
+            : change.kind === 'set-replicas'
+              ? null
+              : refuse('The instance type decides about the machine.'),
     },
     context,
   );

@@ -1,5 +1,3 @@
-import type { SourceDocument } from '../model/document.ts';
-
 /** Files above this size are not read: no serving config comes near it, and a keystroke must stay cheap. */
 export const LARGEST_FILE = 1_000_000;
 
@@ -76,24 +74,23 @@ export function pathOf(uri: string): string {
 
 /**
  * A look at the name only: false for what is certainly no serving config (`package.json`, lock files, workflows).
- * Untitled buffers have no extension and pass.
+ *
+ * @param path Its folders are separated by `/`.
  */
-export function mayBeConfigFile(document: SourceDocument): boolean {
-  return document.uri.startsWith('untitled:') || mayBeConfigPath(pathOf(document.uri));
-}
-
-/** The same for a plain path, whose folders are separated by `/`. */
 export function mayBeConfigPath(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameIn(path);
   const isReadable = READABLE_NAME.test(name) || ENVIRONMENT_NAME.test(name);
   return isReadable && !NEVER_NAME.test(name) && !NEVER_FOLDER.test(path);
 }
 
 /** True for a file whose name alone is reason enough to parse it. */
-export function isNamedForServing(document: SourceDocument): boolean {
-  const path = pathOf(document.uri);
-  const name = path.slice(path.lastIndexOf('/') + 1);
+export function isNamedForServing(path: string): boolean {
+  const name = nameIn(path);
   return SERVING_NAME.test(name) || ENVIRONMENT_NAME.test(name);
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /**
@@ -116,8 +113,8 @@ const PATCH =
 const LONGEST_PATCH = 20_000;
 
 /** True for what an overlay is made of: a kustomization, or a file that may be one of its patches. */
-export function mayBelongToOverlay({ uri, text }: SourceDocument): boolean {
-  if (KUSTOMIZATION_NAME.test(pathOf(uri))) return true;
+export function mayBelongToOverlay(path: string, text: string): boolean {
+  if (KUSTOMIZATION_NAME.test(path)) return true;
   if (text.length > LONGEST_PATCH) return false;
   // The plain search is many times as fast, and leaves little for the expression.
   if (!text.includes('kind:') && !text.includes('op:')) return false;

@@ -19,6 +19,7 @@ import {
 import { hintFromImage } from './parts/hints.ts';
 import { wholeInstance } from './parts/instance.ts';
 import { modelOfUri } from './parts/modelUri.ts';
+import { writeInstance } from './platforms/instances.ts';
 import { objectFormat, skip, type Reading } from './parts/objectFormat.ts';
 import { readPart } from './parts/part.ts';
 import { fixedReplicas, rangeOfReplicas } from './parts/replicas.ts';
@@ -38,7 +39,8 @@ export const sagemakerAck = objectFormat({
       '`kind: EndpointConfig` of `sagemaker.services.k8s.aws`, with the `Model` and scalable target beside it',
     reads:
       'every production variant with instance type and count, serverless settings and weight; joined with the Model for image and environment, and with the ScalableTarget for its limits',
-    edits: 'variables of the Model, instance count; SageMaker endpoints have no spot capacity',
+    edits:
+      'variables of the Model, instance type and count; SageMaker endpoints have no spot capacity',
   },
   groups: ['sagemaker.services.k8s.aws'],
   read(object, context) {
@@ -120,6 +122,8 @@ function readVariant(
           case 'name-accelerator':
           case 'set-accelerator-count':
             return refuse('The instance type decides about the accelerators.');
+          case 'set-instance-type':
+            return writeInstance(instanceNode, change.instanceType);
           case 'set-model': {
             const id = scalarAt(main, 'environment', 'HF_MODEL_ID');
             return id ? inFile(id, setScalar(treeOf(id), id.node, change.id)) : null;

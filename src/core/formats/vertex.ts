@@ -1,15 +1,16 @@
 import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Sourced } from '../model/sourced.ts';
+import type { ScalarNode } from '../syntax/tree.ts';
 import { setPath } from '../syntax/yamlEdit.ts';
 import type { EditableDeployment } from './edits/propose.ts';
-import { inFile, treeOf } from './edits/target.ts';
+import { inFile, refuse, together, treeOf, type Step } from './edits/target.ts';
 import type { ReadContext } from './format.ts';
 import { at, defaulted, itemsAt, scalarAt, sourced, type Located } from './located.ts';
 import { acceleratorOfManaged, namedAccelerator } from './platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from './platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from './platforms/documentFormat.ts';
-import { instanceWith } from './platforms/instances.ts';
+import { instanceWith, vertexAccelerators, writeInstance } from './platforms/instances.ts';
 import { numberAt, switchAt, wholeAt, writtenAt } from './platforms/scalars.ts';
 import { spellingIn } from './platforms/spelling.ts';
 import { platformStep, withRanks, writeField, type PlatformTarget } from './platforms/steps.ts';
@@ -23,7 +24,7 @@ export const vertex = documentFormat({
       'JSON or YAML with `deployedModels`, `deployedModel` or `dedicatedResources` that has a `machineSpec`, in camel or snake case',
     reads:
       'machine type, accelerators, replica limits, autoscaling targets, spot, the model, traffic split',
-    edits: 'accelerator count, machine type by number of accelerators, replica limits, `spot`',
+    edits: 'machine type with its accelerators, accelerator count, replica limits, `spot`',
   },
   mayRead: ({ text }) => /dedicated_?resources/i.test(text) && /machine_?spec/i.test(text),
   readDocument: (root, context) =>
@@ -118,9 +119,29 @@ function readModel(
         ? withRanks(target, writeField({ holder: spec, path: [key] }, count), count)
         : instanceWith(target, count, machine, 'gcp-vertex', catalog);
     },
+    instance: (name) => setMachine(spec, machine, name, catalog),
     spot: () => inFile(resources, setPath(treeOf(resources), resources.node, ['spot'], true)),
   };
   return { deployment, step: platformStep(target) };
+}
+
+/** Another machine type, and beside it the accelerators it carries where the config names those of the present one. */
+function setMachine(
+  spec: Located,
+  machine: Located<ScalarNode> | null,
+  name: string,
+  catalog: Catalog,
+): Step {
+  const machineStep = writeInstance(machine, name);
+  const typeKey = spellingIn(spec, 'acceleratorType');
+  if (at(spec, typeKey) === null) return machineStep;
+  const carried = vertexAccelerators(name, catalog);
+  if (!carried) return refuse(`How Vertex AI names the accelerators of ${name} is not known.`);
+  return together([
+    machineStep,
+    writeField({ holder: spec, path: [typeKey] }, carried.type),
+    writeField({ holder: spec, path: [spellingIn(spec, 'acceleratorCount')] }, carried.count),
+  ]);
 }
 
 /** `publishers/meta/models/llama3@…` names the model; a number of one’s own does not. */

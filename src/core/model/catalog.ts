@@ -5,6 +5,7 @@ import type {
   PublishedVariant,
   QuantizationFacts,
   ResolvedModel,
+  SmallerModel,
 } from './modelFacts.ts';
 
 export interface AcceleratorFacts extends Cited {
@@ -163,6 +164,8 @@ export interface Catalog {
    * not those of its instruct version, for `DeepSeek-V3` not those of `DeepSeek-V3.1`.
    */
   publishedVariants(name: string): readonly PublishedVariant[];
+  /** Published models pruned or distilled from the one of that name, in the order of the table. */
+  smallerModels(name: string): readonly SmallerModel[];
 
   instance(name: string, provider?: Provider): InstanceType | null;
   /** The processor of a machine by its family; a cautious x86 server where the family, or the machine (null), is not known. */

@@ -225,6 +225,8 @@ export interface EngineSettings {
   /** Sequences in flight at most. */
   readonly maxSequences?: Sourced<number>;
   readonly maxBatchedTokens?: Sourced<number>;
+  /** False where requests are run one by one although the model takes batches (Triton without `dynamic_batching`). */
+  readonly dynamicBatching?: Sourced<boolean>;
   /** Share of the accelerator's memory the engine may use, 0–1. */
   readonly memoryFraction?: Sourced<number>;
   /** As the engine spells it: `fp8`, `awq`, `bitsandbytes-nf4`. */

@@ -128,6 +128,22 @@ export interface QuantizationFacts extends Cited {
   readonly hardware: string;
 }
 
+/** A published model that was made of another one by pruning or distillation. */
+export interface SmallerModel extends Cited {
+  readonly base: string;
+  readonly model: string;
+  /** `pruned`, `distilled`, `pruned and distilled`. */
+  readonly way: string;
+  /** What the scores are of: `MMLU (5 shots)`. */
+  readonly measure: string;
+  /** Of the base, and of the smaller model. */
+  readonly scores: readonly [number, number];
+  /** Points of the measure that the smaller model is worse; negative where it is better. */
+  readonly loss: number;
+  /** What has to be done or given up besides; null = nothing. */
+  readonly needs: string | null;
+}
+
 /** A published quantized repository of a model. */
 export interface PublishedVariant extends Cited {
   /** Catalogue id. */

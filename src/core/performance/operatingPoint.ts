@@ -62,13 +62,16 @@ export function replicaModel(
   };
 }
 
+/** Lengths of one token at least; those that are sound already are themselves, for a point is asked for many times. */
 function clean(lengths: RequestLengths): RequestLengths {
-  const tokens = (value: number): number => (Number.isFinite(value) && value > 1 ? value : 1);
-  return {
-    ...lengths,
-    inputTokens: tokens(lengths.inputTokens),
-    outputTokens: tokens(lengths.outputTokens),
-  };
+  const inputTokens = soundTokens(lengths.inputTokens);
+  const outputTokens = soundTokens(lengths.outputTokens);
+  if (inputTokens === lengths.inputTokens && outputTokens === lengths.outputTokens) return lengths;
+  return { ...lengths, inputTokens, outputTokens };
+}
+
+function soundTokens(value: number): number {
+  return Number.isFinite(value) && value > 1 ? value : 1;
 }
 
 /** Seconds to prefill so many requests of these lengths, what the prefix cache holds left out. */

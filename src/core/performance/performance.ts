@@ -72,6 +72,19 @@ export function pointAtRate(
     : loadPoint(model, lengths, requestsPerSecond);
 }
 
+/**
+ * Requests/s that no load gets beyond: the rate with a queue that is never empty. Null for models that do not generate text,
+ * and where nothing can be said about the speed. Much cheaper than `estimatePerformance`, whose rates never exceed it.
+ */
+export function mostRequestsPerSecond(
+  replica: ReplicaConfiguration,
+  memory: MemoryEstimate,
+  lengths: RequestLengths,
+): number | null {
+  const model = modelOf(sanitized(replica), memory);
+  return model === null ? null : saturatedPoint(model, lengths).requestsPerSecond;
+}
+
 function generates({ model }: ReplicaConfiguration): boolean {
   return model.modality === 'text-generation';
 }
@@ -82,12 +95,17 @@ function modelOf(replica: ReplicaConfiguration, memory: MemoryEstimate): Replica
   return shape === null ? null : replicaModel(shape, memory);
 }
 
+/** Halvings of a bisection at most. */
+const steps = 40;
+
 /** Mean requests in flight at which `accept` still holds, by bisection; 0 when it holds nowhere. */
 function largestConcurrency(limit: number, accept: (concurrency: number) => boolean): number {
   if (accept(limit)) return limit;
+  // What does not hold for the last step of the bisection holds nowhere: no need to go there step by step.
+  if (!accept(limit * 2 ** -steps)) return 0;
   let low = 0;
   let high = limit;
-  for (let index = 0; index < 40 && high - low > 1e-4 * high; index++) {
+  for (let index = 0; index < steps && high - low > 1e-4 * high; index++) {
     const middle = (low + high) / 2;
     if (accept(middle)) low = middle;
     else high = middle;

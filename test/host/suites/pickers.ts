@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { cleanUp, openConfig, unnamedConfig } from '../configs.ts';
-import { eventually, expectThat } from '../expect.ts';
+import { cleanUp, namedConfig, openConfig, unnamedConfig } from '../configs.ts';
+import { eventually, expectEqual, expectThat } from '../expect.ts';
 import { lensTitles } from '../surfaces.ts';
 
 describe('lists to choose from', () => {
@@ -26,5 +26,37 @@ describe('lists to choose from', () => {
     await done;
     expectThat(title.includes('/mo'), title);
     expectThat(document.getText().startsWith('# keep this comment\n'), document.getText());
+  });
+
+  it('Optimize Deployment lists plans, shows the one that is picked as a diff, and edits nothing yet', async () => {
+    const { document } = await openConfig(namedConfig);
+    await eventually(
+      'lens',
+      () => lensTitles(document),
+      (titles) => titles.length > 0,
+    );
+    const before = document.getText();
+    void vscode.commands.executeCommand('servingCost.optimizeDeployment', {
+      uri: document.uri.toString(),
+    });
+    const diffs = (): readonly vscode.Tab[] =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputTextDiff);
+    const [diff] = await eventually(
+      'diff of the plan',
+      async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return diffs();
+      },
+      (tabs) => tabs.length > 0,
+    );
+    const input = diff?.input;
+    expectThat(input instanceof vscode.TabInputTextDiff, 'no diff');
+    const planned = await vscode.workspace.openTextDocument(input.modified);
+    expectThat(planned.getText() !== before, 'the plan changes nothing');
+    expectThat(planned.getText().startsWith('# keep this comment\n'), planned.getText());
+    expectEqual(document.getText(), before, 'text of the file');
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 });

@@ -103,8 +103,8 @@ const unknown = [
   'yuhuili/EAGLE3-LLaMA3.1-Instruct-8B',
   'acme/llama-3.1-8b-lora',
   'RLHFlow/Llama3.1-8B-PRM',
-  'nvidia/Llama-3.1-Nemotron-51B-Instruct',
-  'nvidia/Llama-3.1-Minitron-4B-Width-Base',
+  'nvidia/Llama-3.1-Nemotron-40B-Instruct',
+  'nvidia/Llama-3.1-Minitron-4B-Depth-Base',
   'acme/llava-llama-3-8b',
   'Qwen/Qwen2.5-Omni-7B',
   // Sizes that do not agree

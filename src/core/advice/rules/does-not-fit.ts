@@ -1,10 +1,17 @@
 import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
+import type { CostEstimate } from '../../model/estimate.ts';
+import { methodSupport } from '../../performance/methodSupport.ts';
 import type { MemoryEstimate } from '../../model/performance.ts';
 import { formatGiB, formatMonthly, formatNumber } from '../../report/format.ts';
+import { isWithinLimit } from '../accuracy.ts';
 import { holds } from '../hold.ts';
+import { longestRequest } from '../longestRequest.ts';
+import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+import { dividesHeads } from '../smallerReplica.ts';
+import { weightMethods } from '../weightMethods.ts';
 
 /** Weights and one request of full length need more memory than there is: the server will not start. */
 export const doesNotFit: Rule = {
@@ -15,8 +22,9 @@ export const doesNotFit: Rule = {
     'The weights, the engine’s own memory and the KV cache of one request of maximal length are compared with what ' +
     'the engine may use of each accelerator. When they do not fit the server exits while loading, and the ' +
     'accelerators are paid for while it restarts. A warning where only the engine’s own memory, which is an estimate, ' +
-    'decides; an error where it cannot start. Proposed: the smallest changes that make it fit, namely FP8 weights, ' +
-    'a shorter context, or more accelerators.',
+    'decides; an error where it cannot start. Proposed: the smallest changes that make it fit, namely all accelerators ' +
+    'that the pod has, a context no shorter than the requests, weights in fewer bits within maxAccuracyLoss, or more ' +
+    'accelerators.',
   consequence: settingChanges,
   check(subject) {
     const { estimate } = subject;
@@ -34,7 +42,7 @@ function draft(subject: Subject): FindingDraft {
     ...placeOf(deployment, accelerator?.count, model.id, settings.maxModelLength),
     message: () => describe(subject),
     tradeOffs: [],
-    fixes: remedies(subject).flatMap(({ variant, title, changes }): FixDraft[] => {
+    fixes: remedies(pinned(subject)).flatMap(({ variant, title, changes, needs }): FixDraft[] => {
       const proposal = subject.propose(changes);
       if ('refused' in proposal) return [];
       return [
@@ -44,9 +52,9 @@ function draft(subject: Subject): FindingDraft {
           edits: proposal.edits,
           changes,
           safe: false,
-          needs: null,
-          accepts: (trial) =>
-            trial.estimate.memory?.fits === true && holds(trial.estimate, estimate),
+          needs: needs ?? null,
+          // What does not start serves nobody in time: a remedy that starts late is still one.
+          accepts: (trial) => isEnough(trial.estimate),
         },
       ];
     }),
@@ -79,6 +87,11 @@ interface Remedy {
   readonly variant: string;
   readonly title: string;
   readonly changes: readonly Change[];
+  readonly needs?: string | null;
+}
+
+function isEnough(estimate: CostEstimate): boolean {
+  return estimate.memory?.fits === true && dividesHeads(estimate);
 }
 
 const contextLengths = [131072, 65536, 32768, 16384, 8192, 4096];
@@ -86,18 +99,31 @@ const acceleratorFactors = [2, 4, 8];
 
 /**
  * Changes that make it fit: one change of each kind where one is enough, else the fewest accelerators together with what
- * else it takes: 8-bit weights, the longest context that fits. Each is tried on the model before it becomes an edit.
+ * else it takes: fewer bits, the longest context that fits. Those that keep the latency limits go before those that only
+ * start. Each is tried on the model before it becomes an edit.
  */
 function remedies(subject: Subject): readonly Remedy[] {
+  const inTime = remediesBy(subject, (after) => isEnough(after) && holds(after, subject.estimate));
+  return inTime.length > 0 ? inTime : remediesBy(subject, isEnough);
+}
+
+function remediesBy(
+  subject: Subject,
+  suffices: (estimate: CostEstimate) => boolean,
+): readonly Remedy[] {
   const contexts = contextLengths.flatMap((length) => shorterContext(subject, length));
   const counts = acceleratorFactors.flatMap((factor) => moreAccelerators(subject, factor));
   const firstThatFits = (options: readonly Remedy[]) =>
-    options.find(({ changes }) => subject.consider(changes).memory?.fits === true) ?? [];
-  const eightBit = eightBitWeights(subject);
-  const single = [contexts, eightBit, counts].flatMap(firstThatFits);
+    options.find(({ changes }) => suffices(subject.consider(changes))) ?? [];
+  const bits = fewerBits(subject);
+  const all = allAccelerators(subject);
+  const present = firstThatFits(all);
+  const single = [[present].flat(), contexts, bits, 'changes' in present ? [] : counts].flatMap(
+    firstThatFits,
+  );
   if (single.length > 0) return single;
   const combined = counts.flatMap((count) =>
-    [[], eightBit].flatMap((weights) =>
+    [[], bits.slice(0, 1)].flatMap((weights) =>
       [[], ...contexts.map((context) => [context])].map((context) =>
         together([count, ...weights, ...context]),
       ),
@@ -114,12 +140,15 @@ function together(parts: readonly Remedy[]): Remedy {
     variant: parts.map(({ variant }) => variant).join('-'),
     title: titles.join(', '),
     changes: parts.flatMap(({ changes }) => changes),
+    needs: parts.map(({ needs }) => needs ?? null).find((one) => one !== null) ?? null,
   };
 }
 
-function shorterContext({ deployment, estimate }: Subject, length: number): Remedy | [] {
+function shorterContext(subject: Subject, length: number): Remedy | [] {
+  const { deployment, estimate, workload } = subject;
   const now = deployment.settings.maxModelLength?.value ?? estimate.model?.maxPositions ?? Infinity;
-  if (length >= now) return [];
+  const mean = workload.inputTokens.value + workload.outputTokens.value;
+  if (length >= now || length < (longestRequest(workload) ?? mean)) return [];
   return {
     variant: `context-${length}`,
     title: `Limit the context to ${formatNumber(length)} tokens`,
@@ -127,14 +156,46 @@ function shorterContext({ deployment, estimate }: Subject, length: number): Reme
   };
 }
 
-function eightBitWeights({ deployment, estimate }: Subject): readonly Remedy[] {
+/** Within the accuracy limit, and run by the engine on this accelerator; the way that loses least comes first. */
+function fewerBits(subject: Subject): readonly Remedy[] {
+  const { deployment, estimate } = subject;
   const accelerator = estimate.hardware?.accelerator;
-  if (deployment.settings.quantization !== undefined || accelerator?.flops.fp8 == null) return [];
+  const engine = deployment.engine?.value;
+  if (deployment.settings.quantization !== undefined || accelerator == null) return [];
+  if (engine === undefined) return [];
+  const version = deployment.engineVersion?.value ?? null;
+  return weightMethods(subject)
+    .filter(
+      ({ facts }) =>
+        facts.bitsPerWeight < (servedBits(subject) ?? 16) &&
+        isWithinLimit(facts, subject) &&
+        ['native', 'weights-only'].includes(
+          methodSupport(accelerator, facts.id, engine, version) ?? '',
+        ),
+    )
+    .map(({ facts, repository, changes, needs }) => ({
+      variant: repository ?? facts.id,
+      title: repository === null ? `Quantize to ${facts.id.toUpperCase()}` : `Use ${repository}`,
+      changes,
+      needs,
+    }));
+}
+
+function servedBits({ estimate, catalog }: Subject): number | null {
+  return catalog.quantization(estimate.quantization?.value ?? '')?.bitsPerWeight ?? null;
+}
+
+/** Accelerators that the pod gets already and the engine does not use. */
+function allAccelerators({ deployment, estimate }: Subject): readonly Remedy[] {
+  const { accelerator, settings } = deployment;
+  const others = (settings.pipelineParallel?.value ?? 1) * (settings.dataParallel?.value ?? 1);
+  const ranks = (accelerator?.count.value ?? 0) / others;
+  if (!Number.isInteger(ranks) || ranks <= estimate.tensorParallel) return [];
   return [
     {
-      variant: 'fp8',
-      title: 'Quantize to FP8',
-      changes: [{ kind: 'set-engine-setting', setting: 'quantization', value: 'fp8' }],
+      variant: `spread-${ranks}`,
+      title: `Spread the model over the ${ranks} accelerators it has`,
+      changes: [{ kind: 'set-engine-setting', setting: 'tensorParallel', value: ranks }],
     },
   ];
 }

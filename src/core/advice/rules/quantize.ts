@@ -1,194 +1,148 @@
-import type { Change } from '../../model/change.ts';
-import type { EngineId } from '../../model/deployment.ts';
-import type { AcceleratorFacts } from '../../model/catalog.ts';
+import { methodSupport } from '../../performance/methodSupport.ts';
 import type { QuantizationFacts } from '../../model/modelFacts.ts';
-import { withFewerReplicas } from '../fewerReplicas.ts';
-import { holds, savingBetween } from '../hold.ts';
+import { accuracyTradeOffs, isWithinLimit, overLimit } from '../accuracy.ts';
+import { holds } from '../hold.ts';
+import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
-import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+import type { Advice, FindingDraft, FixDraft, HeldBackDraft, Rule, Subject } from '../rule.ts';
+import {
+  cheapestUse,
+  plainSaving,
+  useInWords,
+  whyNotSmaller,
+  type Use,
+} from '../smallerReplica.ts';
+import {
+  isSixteenBit,
+  methodName,
+  oneOfAKind,
+  runsMethodOn,
+  weightMethods,
+  type WeightMethod,
+} from '../weightMethods.ts';
+import { smallerCache } from '../quantizeCache.ts';
 
-/** What the engines call quantization of 16-bit weights while loading, by method of the catalogue. */
-const onlineQuantization: Partial<Record<EngineId, readonly { method: string; value: string }[]>> =
-  {
-    vllm: [{ method: 'fp8', value: 'fp8' }],
-    'kserve-huggingface': [{ method: 'fp8', value: 'fp8' }],
-    sglang: [{ method: 'fp8', value: 'fp8' }],
-    tgi: [{ method: 'fp8', value: 'fp8' }],
-  };
-
-/** Weights in fewer bits: less memory to hold and to read, so fewer or smaller accelerators. */
+/** Weights, or keys and values, in fewer bits: less memory to hold and to read, so fewer or smaller accelerators. */
 export const quantize: Rule = {
   code: 'quantize',
-  title: 'Quantize the weights',
+  title: 'Quantize weights or KV cache',
   level: 'information',
   explanation:
-    'Weights in 8 or 4 bits take a half or a quarter of the memory and of the bytes read per step. Proposed with the ' +
-    'number of accelerators and replicas that then suffices: by the engine while loading (FP8), or by switching to a ' +
-    'published quantized repository of the same model. Held back when the typical accuracy loss is above ' +
-    'maxAccuracyLoss, when the hardware has no support for the method, when the weights are loaded from a place of ' +
-    'your own, and when nothing would be saved.',
+    'Weights in 8 or 4 bits take a half or a quarter of the memory and of the bytes read per step; keys and values in 8 ' +
+    'bits leave room for twice the requests. Proposed with the number of accelerators and replicas that then suffices: ' +
+    'by the engine while loading (FP8), by a published quantized repository of the same model, or by another tag. FP8 on ' +
+    'accelerators without that arithmetic runs with weights alone in 8 bits (vLLM, SGLang, TGI) and is proposed as such. ' +
+    'Held back when the typical accuracy loss is above maxAccuracyLoss or is not published, when the engine does not ' +
+    'run the method on the accelerator, when the weights are loaded from a place of your own, and when fewer ' +
+    'accelerators would do without it.',
   consequence: { risk: 'medium', effort: 'hours', downtime: 'rolling restart', reversible: true },
-  check(subject) {
-    const { estimate } = subject;
+  check(asked) {
+    const subject = pinned(asked);
+    const { estimate, deployment } = subject;
     if (estimate.model === null || estimate.quantization === null) return [];
-    if (subject.deployment.accelerator === null || estimate.monthly === null) return [];
-    if (!isSixteenBit(subject)) return [];
-    const choices = methods(subject).flatMap((method) => bestUse(subject, method) ?? []);
-    choices.sort((a, b) => b.saving - a.saving);
-    const fixes = choices.slice(0, 3).flatMap((choice) => fixFor(subject, choice) ?? []);
-    return fixes.length === 0 ? [] : [draft(subject, fixes, choices)];
+    if (deployment.accelerator === null || estimate.monthly === null) return [];
+    const plain = plainSaving(subject);
+    return [...smallerWeights(subject, plain), ...smallerCache(subject, plain)];
   },
 };
 
-interface Method {
-  readonly facts: QuantizationFacts;
-  readonly changes: readonly Change[];
-  /** The published repository to serve instead; null = quantized by the engine while loading. */
-  readonly repository: string | null;
-}
+interface Choice extends WeightMethod, Use {}
 
-interface Choice extends Method {
-  readonly allChanges: readonly Change[];
-  readonly count: number;
-  readonly saving: number;
-}
+/** How many ways are offered for one deployment; one where no accelerator is named and each is priced on many. */
+const offered = 2;
 
-function wayOf({ facts, repository }: Method): string {
-  return repository === null
-    ? `quantized to ${nameOf(facts)} while loading`
-    : `published as ${repository}`;
-}
-
-/** How people call the method: `FP8`, `AWQ`. */
-function nameOf(facts: QuantizationFacts): string {
-  return facts.id.toUpperCase();
-}
-
-function isSixteenBit({ estimate, catalog }: Subject): boolean {
-  const facts = catalog.quantization(estimate.quantization?.value ?? '');
-  return facts !== null && facts.bitsPerWeight >= 16;
-}
-
-function methods(subject: Subject): readonly Method[] {
-  const { deployment, estimate, catalog, workload } = subject;
-  const engine = deployment.engine?.value;
-  if (engine === undefined || estimate.model === null) return [];
-  const online = (onlineQuantization[engine] ?? []).flatMap(({ method, value }): Method[] => {
-    const facts = catalog.quantization(method);
-    if (facts === null) return [];
-    const change: Change = { kind: 'set-engine-setting', setting: 'quantization', value };
-    return [{ facts, changes: [change], repository: null }];
-  });
-  const published =
-    deployment.model.id === null || deployment.model.location !== null
-      ? []
-      : catalog.publishedVariants(estimate.model.id).flatMap((variant): Method[] => {
-          const facts = catalog.quantization(variant.quantization);
-          if (facts === null || facts.bitsPerWeight >= 16) return [];
-          if (!isSameModel(variant.repository, deployment.model.id?.value ?? '')) return [];
-          return [
-            {
-              facts,
-              changes: [{ kind: 'set-model', id: variant.repository }],
-              repository: variant.repository,
-            },
-          ];
-        });
-  return [...online, ...published].filter(
-    ({ facts: { accuracyLoss } }) =>
-      accuracyLoss !== null && accuracyLoss[1] <= workload.maxAccuracyLoss.value,
+function smallerWeights(subject: Subject, plain: number): readonly Advice[] {
+  const { estimate } = subject;
+  if (!isSixteenBit(subject)) return [];
+  const methods = oneOfAKind(weightMethods(subject)).filter((one) =>
+    runsMethodOn(subject.deployment, one.facts, estimate.hardware?.accelerator),
   );
+  const within = methods.filter(({ facts }) => isWithinLimit(facts, subject));
+  const choices = uses(subject, within, plain);
+  const some = estimate.candidates.length > 0 ? 1 : offered;
+  const fixes = choices.slice(0, some).flatMap((choice) => fixFor(subject, choice) ?? []);
+  const found = fixes.length === 0 ? [] : [draft(subject, fixes, choices)];
+  const held = heldBack(subject, methods, Math.max(plain, choices[0]?.saving ?? 0));
+  return found.length + held.length > 0 ? [...found, ...held] : tooSlow(subject, within, plain);
 }
 
-/** A repository of the base model is no stand-in for the instruction-tuned one: the name must go on from this model's. */
-function isSameModel(repository: string, served: string): boolean {
-  const tail = (id: string) =>
-    id
-      .slice(id.lastIndexOf('/') + 1)
-      .toLowerCase()
-      .replace(/^meta-/, '');
-  return tail(repository).startsWith(tail(served));
+function uses(
+  subject: Subject,
+  methods: readonly WeightMethod[],
+  plain: number,
+): readonly Choice[] {
+  const found = methods.flatMap((method): Choice[] => {
+    const use = cheapestUse(subject, method.changes, (estimate) =>
+      runsMethodOn(subject.deployment, method.facts, estimate.hardware?.accelerator),
+    );
+    return use === null || !isMore(subject, use.saving, plain) ? [] : [{ ...method, ...use }];
+  });
+  return found.toSorted((a, b) => b.saving - a.saving);
 }
 
-/** True when the accelerator the deployment would run on has arithmetic for the method. */
-function supports(
-  accelerator: AcceleratorFacts | null | undefined,
-  facts: QuantizationFacts,
-): boolean {
-  if (accelerator == null) return false;
-  if (accelerator.kind !== 'gpu') return false;
-  if (facts.id.startsWith('fp8')) return accelerator.flops.fp8 !== null;
-  if (facts.id === 'nvfp4' || facts.id === 'mxfp4') return accelerator.flops.fp4 !== null;
-  return accelerator.vendor === 'NVIDIA';
+/** Fewer bits must earn most of it themselves, and what is worth a word: a fiftieth of what is paid. */
+function isMore({ estimate }: Subject, saving: number, than: number): boolean {
+  return saving - than > Math.max(0.02 * (estimate.monthly?.expected ?? 0), saving / 2);
 }
 
-/** The cheapest number of accelerators and replicas that the method allows; null when nothing is saved. */
-function bestUse(subject: Subject, method: Method): Choice | null {
-  let best: Choice | null = null;
-  for (const count of counts(subject)) {
-    const shrunk: readonly Change[] =
-      count === subject.deployment.accelerator?.count.value
-        ? method.changes
-        : [...method.changes, { kind: 'set-accelerator-count', count }];
-    const allChanges = withFewerReplicas(subject, shrunk);
-    const estimate = subject.consider(allChanges);
-    const saving = savingBetween(subject.estimate, estimate);
-    if (saving === null || saving <= (best?.saving ?? 0)) continue;
-    if (!holds(estimate, subject.estimate)) continue;
-    if (!supports(estimate.hardware?.accelerator, method.facts)) continue;
-    best = { ...method, allChanges, count, saving };
-  }
-  return best;
+/** The best way that accuracy alone forbids, where it would save clearly more than what is proposed. */
+function heldBack(
+  subject: Subject,
+  methods: readonly WeightMethod[],
+  proposed: number,
+): readonly HeldBackDraft[] {
+  const over = methods.filter(({ facts }) => !isWithinLimit(facts, subject));
+  const [best] = uses(subject, over, proposed);
+  return best === undefined
+    ? []
+    : [{ kind: 'held-back', reason: overLimit(methodName(best.facts), best.facts, subject) }];
 }
 
-/** The present count and its halves, as long as the attention heads divide among them. */
-function counts({ deployment, estimate }: Subject): readonly number[] {
-  const { accelerator, settings } = deployment;
-  if (accelerator === null) return [];
-  const now = accelerator.count.value;
-  const isPlain =
-    accelerator.slice === null &&
-    deployment.podsPerReplica.value === 1 &&
-    (settings.pipelineParallel?.value ?? 1) === 1 &&
-    (settings.dataParallel?.value ?? 1) === 1;
-  if (!isPlain) return [now];
-  const heads = estimate.model?.architecture?.attentionHeads ?? null;
-  const result = [now];
-  for (let count = now / 2; Number.isInteger(count) && count >= 1; count /= 2) {
-    if (heads !== null && heads % count === 0) result.push(count);
-  }
-  return result;
+/** Where fewer accelerators would do but for the latency limits, that is said. */
+function tooSlow(
+  subject: Subject,
+  [method]: readonly WeightMethod[],
+  plain: number,
+): readonly HeldBackDraft[] {
+  const reason = method === undefined || plain > 0 ? null : whyNotSmaller(subject, method.changes);
+  return reason === null ? [] : [{ kind: 'held-back', reason }];
 }
 
 function fixFor(subject: Subject, choice: Choice): FixDraft | null {
-  const proposal = subject.propose(choice.allChanges);
+  const proposal = subject.propose(choice.changes);
   if ('refused' in proposal) return null;
-  const before = subject.deployment.accelerator?.count.value ?? 0;
-  const smaller =
-    choice.count < before ? ` on ${choice.count} instead of ${before} accelerators` : '';
-  const replicas = choice.allChanges.find((change) => change.kind === 'set-replicas');
-  const fewer = replicas?.min === undefined ? '' : ` with ${replicas.min} replicas`;
-  const what =
-    choice.repository === null ? `Quantize to ${nameOf(choice.facts)}` : `Use ${choice.repository}`;
+  const { repository, facts } = choice;
+  const what = repository === null ? `Quantize to ${methodName(facts)}` : `Use ${repository}`;
   return {
-    variant: `${choice.facts.id}-${choice.count}-${choice.repository ?? 'online'}`,
-    title: `${what}${smaller}${fewer}`,
+    variant: `${facts.id}-${choice.count}-${repository ?? 'online'}`,
+    title: `${what}${useInWords(subject, choice)}`,
     edits: proposal.edits,
-    changes: choice.allChanges,
-    safe: true,
-    needs: null,
+    changes: choice.changes,
+    // Only whoever stated a limit has agreed to a loss.
+    safe:
+      subject.workload.maxAccuracyLoss.origin.kind !== 'default' && needs(subject, choice) === null,
+    needs: needs(subject, choice),
     accepts: ({ estimate }) =>
-      holds(estimate, subject.estimate) && supports(estimate.hardware?.accelerator, choice.facts),
+      holds(estimate, subject.estimate) &&
+      runsMethodOn(subject.deployment, choice.facts, estimate.hardware?.accelerator),
   };
+}
+
+function needs({ estimate }: Subject, choice: Choice): string | null {
+  const unnamed =
+    estimate.candidates.length === 0
+      ? []
+      : [`The accelerator must run ${methodName(choice.facts)}: the config names none.`];
+  const all = [...unnamed, ...(choice.needs === null ? [] : [choice.needs])];
+  return all.length === 0 ? null : all.join(' ');
 }
 
 function draft(
   subject: Subject,
   fixes: readonly FixDraft[],
-  choices: readonly Choice[],
+  [best]: readonly Choice[],
 ): FindingDraft {
-  const { deployment, workload } = subject;
-  const best = choices[0];
+  const { deployment } = subject;
   const { quantization, dataType } = deployment.settings;
   return {
     kind: 'saving',
@@ -196,19 +150,28 @@ function draft(
     message: () =>
       `The weights are served in 16 bits; ${best === undefined ? 'quantized' : wayOf(best)} they need less memory and fewer bytes per token.`,
     tradeOffs:
-      best?.facts.accuracyLoss == null
+      best === undefined
         ? []
-        : accuracyTradeOffs(best.facts.accuracyLoss, best.facts, workload.maxAccuracyLoss.value),
+        : [...accuracyTradeOffs(best.facts, subject), ...expandedTradeOff(subject, best)],
     fixes,
   };
 }
 
-function accuracyTradeOffs(
-  [low, high]: readonly [number, number],
-  { accuracySource }: QuantizationFacts,
-  limit: number,
-): readonly string[] {
-  const points = low === high ? `${high}` : `${low}–${high}`;
-  const source = accuracySource === '' ? [] : [`Source of the accuracy loss: ${accuracySource}.`];
-  return [`${points} points of accuracy (limit ${limit})`, ...source];
+function wayOf({ facts, repository }: WeightMethod): string {
+  return repository === null
+    ? `quantized to ${methodName(facts)} while loading`
+    : `published as ${repository}`;
+}
+
+/** Prompts gain nothing where multiplication stays in 16 bits. */
+function expandedTradeOff({ deployment }: Subject, { facts, estimate }: Choice): readonly string[] {
+  const accelerator = estimate.hardware?.accelerator;
+  const engine = deployment.engine?.value;
+  if (accelerator == null || engine === undefined || facts.activationBits === 16) return [];
+  const version = deployment.engineVersion?.value ?? null;
+  return methodSupport(accelerator, facts.id, engine, version) === 'weights-only'
+    ? [
+        `${accelerator.id} has no ${methodName(facts)} arithmetic: weights are expanded to 16 bits as they are read.`,
+      ]
+    : [];
 }

@@ -39,6 +39,7 @@ export const supplementTables = [
   'model-names.tsv',
   'ollama.tsv',
   'published-variants.tsv',
+  'smaller-models.tsv',
   'ancillary.tsv',
 ] as const;
 
@@ -100,6 +101,7 @@ export function compactCatalog(
       variants: compactVariants(
         data['models/vllm_recipes.tsv'],
         supplement['published-variants.tsv'],
+        supplement['smaller-models.tsv'],
       ),
       instances: instances.text,
       managed,

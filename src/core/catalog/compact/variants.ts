@@ -4,8 +4,11 @@ import { Citations } from './citations.ts';
 import { fileText } from './file.ts';
 import { readRows, type Row } from './tsv.ts';
 
-/** Repositories whose names say that they are quantized: of recipes, and of the hand-kept table. */
-export function compactVariants(recipes: string, published: string): string {
+/**
+ * Repositories whose names say that they are quantized, of recipes and of the hand-kept table; and models that were pruned
+ * or distilled from others.
+ */
+export function compactVariants(recipes: string, published: string, smaller: string): string {
   const citations = new Citations();
   const named = readRows(published).map((row): VariantsFile['variants'][number] => [
     row.text('base'),
@@ -19,7 +22,26 @@ export function compactVariants(recipes: string, published: string): string {
       citations.add('vllm-project/recipes', row.text('date_updated')),
     ]),
   );
-  return fileText({ citations: citations.list, variants: [...recommended, ...named] });
+  const derived = readRows(smaller).map((row) => smallerModel(row, citations));
+  return fileText({
+    citations: citations.list,
+    variants: [...recommended, ...named],
+    smaller: derived,
+  });
+}
+
+function smallerModel(row: Row, citations: Citations): VariantsFile['smaller'][number] {
+  const needs = row.text('needs');
+  return {
+    base: row.text('base'),
+    model: row.text('smaller'),
+    way: row.text('way'),
+    measure: row.text('measure'),
+    better: row.text('better') === 'low' ? 'low' : 'high',
+    scores: [row.number('score') ?? Number.NaN, row.number('smaller_score') ?? Number.NaN],
+    ...(needs === '' ? {} : { needs }),
+    cite: citations.add(row.text('source'), row.text('as_of')),
+  };
 }
 
 function repositories(recipe: Row): readonly string[] {

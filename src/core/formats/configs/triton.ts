@@ -3,6 +3,8 @@ import type { ParsedFile } from '../../model/document.ts';
 import { fileIndex } from '../../model/fileIndex.ts';
 import { filesNamed } from '../filesByPath.ts';
 import type { Sourced } from '../../model/sourced.ts';
+import type { EditableDeployment } from '../edits/propose.ts';
+import { NO_PLACE, refuse } from '../edits/target.ts';
 import type { Engine } from '../engines/engine.ts';
 import { triton } from '../engines/triton.ts';
 import { vllm } from '../engines/vllm.ts';
@@ -35,7 +37,8 @@ export const tritonModel = documentFormat({
       '`config.pbtxt` (or another `.pbtxt` with `platform` or `backend` and `max_batch_size`, `instance_group`, `input` or `output`)',
     reads:
       'the models of the repository as one server: name, `max_batch_size`, `instance_group` (kind, GPUs, count), parameters of the TensorRT-LLM backend, `model.json` of the vLLM backend; the machine is that of whatever starts Triton with the repository, which is found where it lies near and names it',
-    edits: '`max_batch_size`, engine arguments in `model.json`; the hardware is not in it',
+    edits:
+      '`max_batch_size`, `dynamic_batching`, engine arguments in `model.json`; the hardware is not in it',
   },
   mayRead: ({ uri, text }) =>
     /\.(?:pbtxt|textproto|txtpb|prototxt)(?:\.\w+)?$/.test(uri) &&
@@ -67,30 +70,70 @@ function readDocument(root: DocumentRoot, context: ReadContext): DocumentReading
     ? flagKeys(vllm, arguments_, '_')
     : { engine, holder: root, paths: { maxSequences: [['max_batch_size']] } };
   const isNamed = name !== null && !isHole(name);
+  const takesAlone = id === 'triton' ? requestsAlone(root) : null;
   return [
-    readEngineConfig({
-      format: 'triton',
-      title: 'Triton model repository',
-      kind: 'Triton model',
+    withBatching(
       root,
-      name: isNamed ? name.node.text : folderName(root.file),
-      nameSpan,
-      keys,
-      evidence: sourced(backend ?? root, id),
-      model: (isVllm ? modelIn(arguments_, ['model'], context.catalog) : null) ?? {
-        model: {
-          id: tensorrtModel(root, context) ?? (isNamed ? sourced(name, name.node.text) : null),
-          location: null,
+      readEngineConfig({
+        format: 'triton',
+        title: 'Triton model repository',
+        kind: 'Triton model',
+        root,
+        name: isNamed ? name.node.text : folderName(root.file),
+        nameSpan,
+        keys,
+        evidence: sourced(backend ?? root, id),
+        model: (isVllm ? modelIn(arguments_, ['model'], context.catalog) : null) ?? {
+          model: {
+            id: tensorrtModel(root, context) ?? (isNamed ? sourced(name, name.node.text) : null),
+            location: null,
+          },
+          place: null,
         },
-        place: null,
-      },
-      stated: (settings, notes) => ({
-        accelerator: acceleratorOf(root, settings, notes),
-        settings: { ...settings, ...tensorrtSettings(root) },
-        uris: [root.file, ...(arguments_ ? [arguments_.file] : [])].map(({ source }) => source.uri),
+        stated: (settings, notes) => ({
+          accelerator: acceleratorOf(root, settings, notes),
+          settings: { ...settings, ...tensorrtSettings(root), ...takesAlone },
+          uris: [root.file, ...(arguments_ ? [arguments_.file] : [])].map(
+            ({ source }) => source.uri,
+          ),
+        }),
       }),
-    }),
+    ),
   ];
+}
+
+/** Schedulers that put requests together, or leave that to the models behind. */
+const SCHEDULERS = ['dynamic_batching', 'sequence_batching', 'ensemble_scheduling'];
+
+/**
+ * Without a scheduler of its own a model gets each request by itself, however large a batch it takes (user guide of
+ * Triton, "Dynamic Batcher").
+ */
+function requestsAlone(root: DocumentRoot): KeyedReading['settings'] | null {
+  const size = scalarAt(root, 'max_batch_size');
+  if (size === null || !(Number(size.node.text) > 1)) return null;
+  return SCHEDULERS.some((field) => at(root, field) !== null)
+    ? null
+    : { dynamicBatching: sourced(size, false) };
+}
+
+/** The reading, with the one setting that is a message of its own: an empty one batches what waits. */
+function withBatching(root: DocumentRoot, read: EditableDeployment): EditableDeployment {
+  return {
+    ...read,
+    step(change) {
+      if (change.kind !== 'set-engine-setting' || change.setting !== 'dynamicBatching') {
+        return read.step(change);
+      }
+      if (change.value !== true) return refuse(NO_PLACE);
+      if (at(root, 'dynamic_batching') !== null) return { edits: [] };
+      const { text, uri } = root.file.source;
+      const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+      const newText = (/[\r\n]$/.test(text) ? '' : lineBreak) + `dynamic_batching { }${lineBreak}`;
+      const end = { start: text.length, end: text.length };
+      return { edits: [{ uri, edits: [{ span: end, newText }] }] };
+    },
+  };
 }
 
 /** Not every text of that name is a model's: graphs and label maps of TensorFlow have other fields. */

@@ -1,9 +1,11 @@
 import type { Provider } from '../../model/deployment.ts';
 import { setPath } from '../../syntax/yamlEdit.ts';
-import { nodeConstraints } from '../hardware/constraints.ts';
+import { nodeConstraints, type NodeConstraint } from '../hardware/constraints.ts';
+import { isInstanceLabel, isPoolLabel } from '../hardware/labels.ts';
+import { instanceOf } from '../hardware/products.ts';
 import { isHole, writable } from '../located.ts';
 import { objectsOfKind } from '../kubernetes/joins.ts';
-import { inFile, refuse, treeOf, type EditTarget, type Step } from './target.ts';
+import { inFile, refuse, together, treeOf, type EditTarget, type Step } from './target.ts';
 
 /** GKE's names (cloud.google.com/kubernetes-engine/docs/how-to/gpus), by catalogue id. */
 const GKE: Readonly<Record<string, string>> = {
@@ -60,37 +62,74 @@ const AMD: Readonly<Record<string, string>> = {
   MI325X: 'AMD_Instinct_MI325X_OAM',
 };
 
-/** Labels that already pin the hardware: one more could only contradict them. */
+/** Labels that pin the hardware: what they say must go on being true. */
 const PINS =
-  /gke-accelerator|gke-tpu|gpu\.product|gpu\.nvidia\.com|instance-type|instance-gpu-name|instance-family|sku-/;
+  /gke-accelerator$|gke-tpu|gpu\.product|gpu\.nvidia\.com|instance-type|instance-gpu-name|instance-family|instance-size|machine-family|sku-/;
 
-/** Names the product behind a request by the node label that the provider's clusters have. */
+/**
+ * Names the product behind a request. Labels that name one already get its name in their own words, wherever they stand; a
+ * pod that names none gets a node selector with the label that the provider's clusters have.
+ */
 export function nameAccelerator(target: EditTarget, accelerator: string, provider: Provider): Step {
   const { podSpec, deployment } = target;
   if (!podSpec || !deployment.accelerator) return refuse('It asks for no accelerator.');
   if (deployment.accelerator.slice && deployment.accelerator.slice.profile !== 'shared') {
     return refuse('A slice names its product by its resource.');
   }
+  const constraints = nodeConstraints(podSpec);
+  const pinned = constraints.filter(({ key }) => PINS.test(key));
+  if (pinned.length > 0) {
+    return together(pinned.map((each) => rename(target, each, accelerator, provider)));
+  }
+  const { product, confidence } = deployment.accelerator;
+  if (product && confidence === 'stated') return refuse(`${product.value} is named elsewhere.`);
+  const [pool] = constraints.filter(({ key }) => isPoolLabel(key));
+  if (product && pool) return refuse(`${pool.key} says which pool it runs on.`);
   const label = labelFor(target, accelerator, provider);
   if (!label) return refuse(`No label of ${provider} is known for ${accelerator}.`);
-  const pinned = nodeConstraints(podSpec).filter(({ key }) => PINS.test(key));
-  const same = pinned.find(({ key }) => key === label.key);
-  if (!same) {
-    const [other] = pinned;
-    if (other) return refuse(`${other.key} decides about the hardware already.`);
-    const { product, confidence } = deployment.accelerator;
-    if (product && confidence === 'stated') return refuse(`${product.value} is named elsewhere.`);
-    const path = ['nodeSelector', label.key];
-    const place = writable(podSpec);
-    return inFile(place, setPath(treeOf(place), place.node, path, label.value));
-  }
-  const [written] = same.values;
-  if (!written || same.values.length > 1 || isHole(written)) {
-    return refuse(`${label.key} leaves a choice that a person made.`);
-  }
-  if (written.node.text === label.value) return { edits: [] };
-  return inFile(written, setPath(treeOf(written), written.node, [], label.value));
+  const path = ['nodeSelector', label.key];
+  const place = writable(podSpec);
+  return inFile(place, setPath(treeOf(place), place.node, path, label.value));
 }
+
+/** The product in the words of a label that is there. */
+function rename(
+  target: EditTarget,
+  { key, values }: NodeConstraint,
+  accelerator: string,
+  provider: Provider,
+): Step {
+  const [written] = values;
+  if (!written || values.length > 1 || isHole(written)) {
+    return refuse(`${key} leaves a choice that a person made.`);
+  }
+  const known = target.catalog.accelerator(written.node.text.replace(SHARED, ''));
+  if (known?.id === accelerator) return { edits: [] };
+  const machine = isInstanceLabel(key) ? instanceOf(written.node.text, target.catalog) : null;
+  if (machine && machine.provider !== provider) {
+    return refuse(`${key} names a machine of ${machine.provider}.`);
+  }
+  const value = isInstanceLabel(key)
+    ? instanceLabel(target, accelerator, provider)?.value
+    : WORDS[key]?.[accelerator];
+  if (value === undefined) return refuse(`${key} has no word for ${accelerator} that is known.`);
+  const text = written.node.text.endsWith('-SHARED') ? `${value}-SHARED` : value;
+  if (written.node.text === text) return { edits: [] };
+  return inFile(written, setPath(treeOf(written), written.node, [], text));
+}
+
+/** What GPU feature discovery adds to the name of a time-sliced product. */
+const SHARED = /-SHARED$/;
+
+/** How labels name products, by key. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'cloud.google.com/gke-accelerator': GKE,
+  'nvidia.com/gpu.product': NVIDIA,
+  'amd.com/gpu.product-name': AMD,
+  'beta.amd.com/gpu.product-name': AMD,
+  'karpenter.k8s.aws/instance-gpu-name': KARPENTER,
+  'eks.amazonaws.com/instance-gpu-name': KARPENTER,
+};
 
 interface Label {
   readonly key: string;

@@ -11,6 +11,7 @@ import type { ReadContext, ReadDeployment } from '../format.ts';
 import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
 import { setEngineSetting } from './engineSetting.ts';
+import { setInstanceType } from './instanceType.ts';
 import { setModel } from './model.ts';
 import { setReplicas } from './replicas.ts';
 import { useSpot } from './spot.ts';
@@ -40,6 +41,8 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return setAcceleratorCount(target, change.count);
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      case 'set-instance-type':
+        return setInstanceType(target, change.instanceType, change.provider);
       default:
         return refuse(NO_PLACE);
     }

@@ -4,6 +4,7 @@ import type { Sourced } from '../../model/sourced.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { sourced, type Located } from '../located.ts';
 import { valuesOf, type NodeConstraint } from './constraints.ts';
+import { INSTANCE_LABELS } from './labels.ts';
 import { migProfile } from './resources.ts';
 
 /** What labels say about the product behind an accelerator request. */
@@ -25,13 +26,6 @@ const PRODUCT_LABELS = [
   'gpu.nvidia.com/model',
   'amd.com/gpu.product-name',
   'beta.amd.com/gpu.product-name',
-] as const;
-
-const INSTANCE_LABELS = [
-  'node.kubernetes.io/instance-type',
-  'beta.kubernetes.io/instance-type',
-  'karpenter.azure.com/sku-name',
-  'karpenter.k8s.aws/instance-type',
 ] as const;
 
 const GPU_NAME_LABELS = [

@@ -37,6 +37,7 @@ export interface PlatformTarget {
   readonly count?: ((count: number) => Step) | null;
   readonly spot?: (() => Step) | null;
   readonly accelerator?: ((accelerator: string) => Step) | null;
+  readonly instance?: ((instanceType: string) => Step) | null;
 }
 
 const NONE_ASKED = 'It asks for no accelerator.';
@@ -68,6 +69,11 @@ export function platformStep(target: PlatformTarget): (change: Change) => Step {
         );
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      case 'set-instance-type':
+        return (
+          target.instance?.(change.instanceType) ??
+          refuse(`${title} does not name an instance type in this file.`)
+        );
       default:
         return refuse(NO_PLACE);
     }

@@ -15,6 +15,7 @@ import { acceleratorOn, namedAccelerator } from '../platforms/accelerators.ts';
 import { fixedReplicas, platformDeployment, scaledReplicas } from '../platforms/deployment.ts';
 import type { DocumentReading, DocumentRoot } from '../platforms/documentFormat.ts';
 import { numberAt, wholeAt, writtenAt } from '../platforms/scalars.ts';
+import { writeInstance } from '../platforms/instances.ts';
 import { platformStep, writeField } from '../platforms/steps.ts';
 
 /** A group of worker nodes of an Anyscale service (docs.anyscale.com/reference/compute-config-api). */
@@ -88,6 +89,7 @@ export function readWorkers(
           minReplicas: { holder: node, path: ['min_nodes'] },
           maxReplicas: { holder: node, path: ['max_nodes'] },
           spot: () => writeField({ holder: node, path: ['market_type'] }, 'PREFER_SPOT'),
+          instance: (name) => writeInstance(scalarAt(node, 'instance_type'), name),
         }),
       },
     ];

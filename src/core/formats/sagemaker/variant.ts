@@ -7,7 +7,7 @@ import { collectNotes } from '../pods/notes.ts';
 import { acceleratorOfManaged } from '../platforms/accelerators.ts';
 import { platformDeployment, scaledReplicas } from '../platforms/deployment.ts';
 import type { DocumentRoot } from '../platforms/documentFormat.ts';
-import { instanceWith } from '../platforms/instances.ts';
+import { instanceWith, writeInstance } from '../platforms/instances.ts';
 import { numberOf } from '../platforms/scalars.ts';
 import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
 import { componentsOn } from './components.ts';
@@ -96,6 +96,7 @@ export function readVariant(
     minReplicas: writable(replicas.minReplicas, template),
     maxReplicas: writable(replicas.maxReplicas, template),
     count: (count) => instanceWith(target, count, instance, 'aws-sagemaker', catalog),
+    instance: (name) => writeInstance(instance, name),
   };
   return { deployment, step: platformStep(target) };
 }

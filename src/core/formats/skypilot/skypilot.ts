@@ -10,6 +10,7 @@ import type { Variables } from '../pods/variables.ts';
 import { fixedReplicas, platformDeployment, scaledReplicas } from '../platforms/deployment.ts';
 import { documentFormat, type DocumentRoot } from '../platforms/documentFormat.ts';
 import { environmentAt } from '../platforms/environment.ts';
+import { writeInstance } from '../platforms/instances.ts';
 import { numberAt, wholeAt, withText } from '../platforms/scalars.ts';
 import { installedVersion, platformVariable, scriptContainer } from '../platforms/scripts.ts';
 import { readService } from '../platforms/service.ts';
@@ -28,7 +29,7 @@ export const skypilot = documentFormat({
     reads:
       'accelerators in every form, `any_of` and `ordered`, spot, cloud and region, `num_nodes`, replicas or the replica policy, the engine’s flags in `run` with `envs`',
     edits:
-      'flags in `run`, the model in `envs`, the accelerator and its number, `use_spot` with on-demand fallback, the replica policy',
+      'flags in `run`, the model in `envs`, the accelerator and its number, or the instance type, `use_spot` with on-demand fallback, the replica policy',
   },
   mayRead: ({ text }) => /^(run|service)\s*:/m.test(text) && /^resources\s*:/m.test(text),
   readDocument: (root, context) => {
@@ -110,6 +111,7 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
     ...replicaPlaces(root),
     count: (count) => setAccelerators(target, resources, { count }),
     accelerator: (name) => setAccelerators(target, resources, { name }),
+    instance: (name) => writeInstance(scalarAt(root, 'resources', 'instance_type'), name),
     spot: () => addSpot(root),
   };
   return { deployment, step: platformStep(target) };

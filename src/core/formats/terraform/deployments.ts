@@ -89,18 +89,20 @@ export interface ResourceWrites {
   readonly replicas: ((min?: number, max?: number) => Step | readonly Step[]) | null;
   readonly count?: ((count: number) => Step) | null;
   readonly spot?: (() => Step) | null;
+  readonly instance?: ((instanceType: string) => Step) | null;
 }
 
 export function resourceStep(
   resource: Resource,
   target: PlatformTarget,
-  { replicas, count, spot }: ResourceWrites,
+  { replicas, count, spot, instance }: ResourceWrites,
 ): EditableDeployment['step'] {
   if (!resource.source) return refuseInPlan;
   const step = platformStep({
     ...target,
     ...(count ? { count } : {}),
     ...(spot ? { spot } : {}),
+    ...(instance ? { instance } : {}),
   });
   return (change) => {
     if (change.kind !== 'set-replicas') return step(change);

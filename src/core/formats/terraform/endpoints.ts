@@ -1,8 +1,10 @@
 import type { EditableDeployment } from '../edits/propose.ts';
+import { refuse, together } from '../edits/target.ts';
 import type { SkippedObject } from '../format.ts';
 import { defaulted } from '../located.ts';
 import { acceleratorOfManaged } from '../platforms/accelerators.ts';
 import { fixedReplicas, scaledReplicas } from '../platforms/deployment.ts';
+import { typeAndSize } from '../platforms/instances.ts';
 import { cloudOf } from '../platforms/site.ts';
 import type { PlatformTarget } from '../platforms/steps.ts';
 import { collectNotes } from '../pods/notes.ts';
@@ -59,6 +61,14 @@ export function readHuggingFace(
             ...(most === undefined ? [] : [writeAttribute(resource, scaling, 'max_replica', most)]),
           ]
         : { refused: 'It has no scaling block.' },
+    instance: (name) => {
+      const words = typeAndSize(name);
+      if (!words) return refuse(`${name} is no instance of Hugging Face.`);
+      return together([
+        writeAttribute(resource, compute, 'instance_type', words.type),
+        writeAttribute(resource, compute, 'instance_size', words.size),
+      ]);
+    },
   });
   return [
     {
@@ -122,6 +132,7 @@ export function readAzureMl(
             : sku
               ? writeAttribute(resource, sku, 'capacity', least ?? most ?? capacity.value)
               : { refused: 'It has no sku with a capacity.' },
+        instance: (name) => writeAttribute(resource, properties, 'instanceType', name),
       }),
     },
   ];

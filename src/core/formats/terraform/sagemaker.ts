@@ -98,6 +98,7 @@ function readVariant(
           instanceFor(count, resource, variant, deployment, catalog),
           ranks(count, target),
         ]),
+      instance: (name) => writeAttribute(resource, variant, 'instance_type', name),
     }),
   };
 }

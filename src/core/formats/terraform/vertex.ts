@@ -2,10 +2,12 @@ import type { AcceleratorRequest } from '../../model/deployment.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
+import { refuse, together, type Step } from '../edits/target.ts';
 import type { SkippedObject } from '../format.ts';
-import { defaulted, type Located } from '../located.ts';
+import { at, defaulted, type Located } from '../located.ts';
 import { acceleratorOfManaged, namedAccelerator } from '../platforms/accelerators.ts';
 import { scaledReplicas } from '../platforms/deployment.ts';
+import { vertexAccelerators } from '../platforms/instances.ts';
 import type { PlatformTarget } from '../platforms/steps.ts';
 import { collectNotes } from '../pods/notes.ts';
 import { placed, resourceDeployment, resourceStep, type ResourceContext } from './deployments.ts';
@@ -74,9 +76,23 @@ export function readVertex(
             ? writeAttribute(resource, spec, 'accelerator_count', count)
             : { refused: 'The machine type decides how many accelerators it has.' },
         spot: () => writeAttribute(resource, dedicated, 'spot', true),
+        instance: (name) => setMachine(resource, spec, name, catalog),
       }),
     },
   ];
+}
+
+/** Another machine type, and beside it the accelerators it carries where the file names those of the present one. */
+function setMachine(resource: Resource, spec: Located, name: string, catalog: Catalog): Step {
+  const machine = writeAttribute(resource, spec, 'machine_type', name);
+  if (at(spec, 'accelerator_type') === null) return machine;
+  const carried = vertexAccelerators(name, catalog);
+  if (!carried) return refuse(`How Vertex AI names the accelerators of ${name} is not known.`);
+  return together([
+    machine,
+    writeAttribute(resource, spec, 'accelerator_type', carried.type),
+    writeAttribute(resource, spec, 'accelerator_count', carried.count),
+  ]);
 }
 
 function acceleratorOf(

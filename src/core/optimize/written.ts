@@ -1,0 +1,132 @@
+import type { Subject } from '../advice/rule.ts';
+import type { AnalysisCache } from '../analysis/cache.ts';
+import type { Evaluated } from '../analysis/evaluate.ts';
+import { editFiles, monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
+import type { EvaluatedWorld } from '../analyze.ts';
+import { assumeEdits } from '../assumptions/edit.ts';
+import type { Assumed, Machine } from '../advice/machineTerms.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { fileAt } from '../model/fileIndex.ts';
+import { mergeFileEdits } from '../text/applyEdits.ts';
+import { composeEdits } from '../text/composeEdits.ts';
+import type { FileEdit } from '../text/edit.ts';
+import { parallelismOf } from '../cost/model.ts';
+import type { Plan, PlanFigures } from './optimization.ts';
+import type { Priced } from './price.ts';
+
+/**
+ * A plan as edits of the user's files, with what the edited files cost when they are parsed and priced again; null where
+ * they cannot say it, or come to something else.
+ */
+export function written(
+  { sized, figures }: Priced,
+  subject: Subject,
+  world: EvaluatedWorld,
+  cache: AnalysisCache,
+): Plan | null {
+  const { deployment } = subject;
+  const { offer } = sized.candidate.priced;
+  const proposal = subject.propose(sized.changes);
+  if ('refused' in proposal) return null;
+  const assumptions = assumedEdits(deployment, offer.assumed, world, cache);
+  const edits = assumptions && mergeFileEdits([proposal.edits, assumptions]);
+  if (edits === null) return null;
+  const repriced = repriceWith(edits, world.world, world.evaluated, cache);
+  const after = repriced?.after.find(({ read }) => read.deployment.id === deployment.id);
+  if (repriced === null) return null;
+  if (edits.length > 0 && (after === undefined || !isPlanned(after, figures))) return null;
+  const estimate = after?.estimate ?? subject.estimate;
+  if (estimate.monthly === null || estimate.meetsSlo === false) return null;
+  if (estimate.memory?.fits === false) return null;
+  return {
+    ...figures,
+    monthly: estimate.monthly.expected,
+    changes: sized.changes,
+    assumed: offer.assumed,
+    edits,
+    monthlySaving: monthlySaving(repriced),
+    needs: needsOf(sized.candidate.priced.offer.machine, deployment, sized),
+    tradeOffs: tradeOffsOf(sized),
+  };
+}
+
+/** True when the edited files, read again, ask for what the plan is. */
+function isPlanned({ read, estimate }: Evaluated, plan: PlanFigures): boolean {
+  const { tensor, pipeline, data } = parallelismOf(read.deployment);
+  return (
+    estimate.hardware?.accelerator?.id === plan.accelerator &&
+    read.deployment.accelerator?.count.value === plan.acceleratorCount &&
+    tensor === plan.tensorParallel &&
+    pipeline === plan.pipelineParallel &&
+    data === plan.dataParallel &&
+    estimate.quantization?.value === plan.quantization &&
+    estimate.kvPrecision === plan.kvPrecision &&
+    estimate.hardware.purchase.value === plan.purchase &&
+    estimate.replicas.min === plan.replicas.min
+  );
+}
+
+/** Each field is written to the text that the one before it left. */
+function assumedEdits(
+  deployment: Deployment,
+  assumed: readonly Assumed[],
+  { world }: EvaluatedWorld,
+  cache: AnalysisCache,
+): readonly FileEdit[] | null {
+  let result: readonly FileEdit[] = [];
+  for (const { field, value } of assumed) {
+    const files = editFiles(result, world.files, cache);
+    if (files === null) return null;
+    const next = assumeEdits(deployment, [field], value, files);
+    if ('refused' in next) return null;
+    const [edit] = next.edits;
+    if (edit === undefined) continue;
+    const [before] = result;
+    const text = fileAt(world.files, edit.uri)?.source.text ?? '';
+    const create = before?.create === true || edit.create === true;
+    result = [
+      {
+        uri: edit.uri,
+        ...(create ? { create } : {}),
+        edits: composeEdits(text, before?.edits ?? [], edit.edits),
+      },
+    ];
+  }
+  return result;
+}
+
+function needsOf(
+  { instance, count, accelerator, changes, assumed }: Machine,
+  { supply, inCluster }: Deployment,
+  { candidate }: Priced['sized'],
+): readonly string[] {
+  const what = `${instance} (${count} × ${accelerator?.id ?? 'CPU'})`;
+  const { purchase, changes: all } = candidate.priced.offer;
+  const isMoved = changes.length > 0 || assumed.length > 0;
+  const isSpot = all.some(({ kind }) => kind === 'use-spot');
+  return [
+    ...(isMoved && supply.kind === 'replicas' && inCluster !== false
+      ? [
+          assumed.length > 0
+            ? `A node pool of ${what} has to exist, and the pods have to land on it: the config does not say where they run.`
+            : `The cluster needs nodes of ${what} or like it.`,
+        ]
+      : []),
+    ...(isSpot && inCluster !== false
+      ? ['The cluster needs a node pool that offers spot capacity.']
+      : []),
+    ...(candidate.priced.offer.assumed.some(({ field }) => field === 'purchase')
+      ? [`The capacity has to be bought as ${purchase}.`]
+      : []),
+  ];
+}
+
+function tradeOffsOf({ candidate }: Priced['sized']): readonly string[] {
+  const { way, priced } = candidate;
+  const isSpot = priced.offer.changes.some(({ kind }) => kind === 'use-spot');
+  return [
+    ...way.weights.tradeOffs,
+    ...way.cache.tradeOffs,
+    ...(isSpot ? ['Replicas can be taken back at short notice (30 s to 2 min, by provider).'] : []),
+  ];
+}

@@ -1,0 +1,83 @@
+import type { Analysis } from '../analysis.ts';
+import type { Optimization, Plan, PlanFigures } from '../optimize/optimization.ts';
+import { figure, reportContext, type ReportContext } from './reportContext.ts';
+
+/** What a search found, for machines: money in the currency of the report, edits with places in files. */
+export function getOptimizationReport(
+  found: readonly Optimization[],
+  analysis: Analysis,
+  base: string,
+): object {
+  const context = reportContext(analysis, base);
+  const { currency, catalog, today } = analysis.environment;
+  return {
+    version: 1,
+    currency: currency.code,
+    date: today,
+    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    deployments: found.map((one) => optimization(one, analysis, context)),
+  };
+}
+
+function optimization(one: Optimization, analysis: Analysis, context: ReportContext): object {
+  const uri =
+    analysis.deployments.find(({ deployment }) => deployment.id === one.deploymentId)?.deployment
+      .uri ?? '';
+  const { demand, counts } = one;
+  return {
+    id: context.id(one.deploymentId, uri),
+    name: one.name,
+    file: context.file(uri),
+    demand: {
+      requestsPerSecond: figure(demand.mean),
+      peakRequestsPerSecond: figure(demand.peak),
+      stated: demand.stated,
+    },
+    today: one.today && figures(one.today, context),
+    plan: one.plan && plan(one.plan, context),
+    byLatency: one.byLatency.map((each) => plan(each, context)),
+    byThroughput: one.byThroughput.map((each) => plan(each, context)),
+    searched: counts,
+  };
+}
+
+function figures(plan: PlanFigures, context: ReportContext): object {
+  return {
+    accelerator: plan.accelerator,
+    acceleratorCount: plan.acceleratorCount,
+    instance: plan.instance,
+    region: plan.region,
+    purchase: plan.purchase,
+    tensorParallel: plan.tensorParallel,
+    pipelineParallel: plan.pipelineParallel,
+    dataParallel: plan.dataParallel,
+    expertParallel: plan.expertParallel,
+    quantization: plan.quantization,
+    kvPrecision: plan.kvPrecision,
+    maxSequences: plan.maxSequences,
+    replicas: plan.replicas,
+    monthly: context.money(plan.monthly),
+    ttftMs: figure(plan.ttftMs),
+    tpotMs: figure(plan.tpotMs),
+    requestMs: figure(plan.latencyMs),
+    requestsPerSecond: figure(plan.requestsPerSecond),
+  };
+}
+
+function plan(one: Plan, context: ReportContext): object {
+  return {
+    ...figures(one, context),
+    monthlySaving: context.money(one.monthlySaving),
+    needs: one.needs,
+    tradeOffs: one.tradeOffs,
+    edits: one.edits.flatMap(({ uri, create, edits }) =>
+      edits.map(({ span, newText }) => ({
+        file: context.file(uri),
+        start: span.start,
+        end: span.end,
+        newText,
+        create: create ?? false,
+      })),
+    ),
+  };
+}

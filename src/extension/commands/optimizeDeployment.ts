@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import {
+  differenceText,
+  formatMonthly,
+  formatSaving,
+  nothingText,
+  speedText,
+} from '../../core/index.ts';
+import type { Optimization, Plan } from '../../core/optimize/optimization.ts';
+import type { Command } from '../commands.ts';
+import { applyForPerson } from '../edits.ts';
+import { locate, pickDeployment, readTarget } from './target.ts';
+
+const apply = 'Apply';
+
+/** The plans of a deployment in a list; the one that is picked is shown as a diff, and applied when the person says so. */
+export const optimizeDeployment: Command = async (services, argument) => {
+  const target = readTarget(argument);
+  const located = await locate(target, services);
+  if (located === null) return;
+  const { analysis } = located;
+  const one = await pickDeployment(
+    target,
+    located,
+    ({ estimate }) => estimate.model !== null,
+    'Optimize which deployment?',
+  );
+  if (one === null) return;
+  const { name, id } = one.deployment;
+  const found = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `Searching plans for ${name}` },
+    () => Promise.resolve(services.engine.optimize(analysis, id)),
+  );
+  if ('reason' in found) {
+    void vscode.window.showInformationMessage(`${name} is left as it is. ${found.reason}`);
+    return;
+  }
+  const plan = await pickPlan(found, analysis.environment.currency);
+  if (plan === undefined) return;
+  await services.preview.show(analysis, plan.edits);
+  const message = [
+    `${name}: ${formatSaving(plan.monthlySaving, analysis.environment.currency)}.`,
+    ...plan.tradeOffs,
+    ...plan.needs,
+  ].join(' ');
+  const answer = await vscode.window.showInformationMessage(message, apply);
+  if (answer === apply) await applyForPerson(analysis, plan.edits);
+};
+
+type Currency = Parameters<typeof formatMonthly>[1];
+
+async function pickPlan(found: Optimization, currency: Currency): Promise<Plan | undefined> {
+  const { today, plan, byLatency, byThroughput } = found;
+  const others = [...byLatency, ...byThroughput];
+  const cheapest = plan === null ? [] : [plan];
+  // A plan that is as today has nothing to show.
+  const plans = distinct([...cheapest, ...others]).filter(({ edits }) => edits.length > 0);
+  const items = plans.map((each) => ({
+    label: `${formatMonthly(each.monthly, currency)} · ${speedText(each)}`,
+    description: [
+      formatSaving(each.monthlySaving, currency),
+      ...(each === plan ? ['cheapest'] : []),
+    ].join(' · '),
+    detail: differenceText(each, today),
+    plan: each,
+  }));
+  const now =
+    today === null ? '' : ` Today ${formatMonthly(today.monthly, currency)}, ${speedText(today)}.`;
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Plans for ${found.name}`,
+    placeHolder: items.length === 0 ? nothingText(found) : `Pick a plan to see its edits.${now}`,
+    matchOnDetail: true,
+  });
+  return picked?.plan;
+}
+
+function distinct(plans: readonly Plan[]): readonly Plan[] {
+  const seen = new Set<string>();
+  return plans.filter(({ edits }) => {
+    const key = JSON.stringify(edits);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { assumptionsFileNames } from '../core/index.ts';
 import { isCandidate, isConfigName } from './documents.ts';
-import { excludedFolders } from './excludes.ts';
+import { excludedFolders, usesIgnoreFiles } from './excludes.ts';
 import { foldersUpward } from './paths.ts';
 import { readFiles, scanTree, type Disk, type DiskEntry, type Scan } from './scan.ts';
 
@@ -23,7 +23,10 @@ export async function readFolder(
   );
 }
 
-/** Files of a folder and everything below it, without what `files.exclude` hides, dot folders and `node_modules`. */
+/**
+ * Files of a folder and everything below it, without folders that the editor hides or does not search, those that git
+ * ignores, dot folders and `node_modules`.
+ */
 export function readTree(
   folder: vscode.Uri,
   token: vscode.CancellationToken,
@@ -35,6 +38,7 @@ export function readTree(
     isConfigName,
     isLeftOut: ({ name, place }) =>
       name.startsWith('.') || name === 'node_modules' || isExcluded(place),
+    usesIgnoreFiles: usesIgnoreFiles(folder),
     progress,
     depth: limits.depth,
   });

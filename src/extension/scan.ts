@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../core/model/document.ts';
+import { readIgnoreFile, type IgnoreFile } from './ignoreFile.ts';
 
 /** What a scan walks over; `Place` is whatever the disk names its files and folders by. */
 export interface Disk<Place> {
@@ -32,6 +33,8 @@ export interface ScanOptions<Place> {
   /** Whether the text may hold something; others are let go of at once. */
   readonly isCandidate: (source: SourceDocument) => boolean;
   readonly isLeftOut: (folder: DiskEntry<Place>) => boolean;
+  /** Whether folders that a `.gitignore` among the files names are left out too. */
+  readonly usesIgnoreFiles: boolean;
   /** Told now and then; `of` is null while folders are still looked through. */
   readonly progress: (done: number, of: number | null) => void;
   /** Folders deeper than this are not entered. */
@@ -48,19 +51,61 @@ export async function scanTree<Place>(
   options: ScanOptions<Place>,
 ): Promise<Scan> {
   const files: Place[] = [];
-  let level: readonly Place[] = [folder];
+  let level: readonly Branch<Place>[] = [{ place: folder, ignores: [] }];
   for (let depth = 0; depth < options.depth && level.length > 0; depth++) {
-    const lists = await inParallel(level, (each) => disk.list(each), options.isCancelled);
-    const entries = lists.flatMap((list) => list ?? []);
-    for (const { kind, name, place } of entries) {
+    const lists = await inParallel(
+      level,
+      (each) => listed(each, disk, options),
+      options.isCancelled,
+    );
+    for (const { kind, name, place } of lists.flatMap((list) => list?.entries ?? [])) {
       if (kind === 'file' && options.isConfigName(name)) files.push(place);
     }
-    level = entries
-      .filter((entry) => entry.kind === 'folder' && !options.isLeftOut(entry))
-      .map(({ place }) => place);
+    level = lists.flatMap((list) => (list ? branchesBelow(list, options) : []));
     options.progress(files.length, null);
   }
   return readFiles(files, disk, options);
+}
+
+/** A folder that is looked through, and what the ignore files above it say, the nearest last. */
+interface Branch<Place> {
+  readonly place: Place;
+  readonly ignores: readonly { readonly file: IgnoreFile; readonly path: string }[];
+}
+
+interface Listed<Place> extends Branch<Place> {
+  readonly entries: readonly DiskEntry<Place>[];
+}
+
+async function listed<Place>(
+  { place, ignores }: Branch<Place>,
+  disk: Disk<Place>,
+  { usesIgnoreFiles }: ScanOptions<Place>,
+): Promise<Listed<Place>> {
+  const entries = await disk.list(place);
+  const written = usesIgnoreFiles
+    ? entries.find(({ kind, name }) => kind === 'file' && name === '.gitignore')
+    : undefined;
+  const read = written && (await disk.read(written.place));
+  const own = read && 'text' in read ? [{ file: readIgnoreFile(read.text), path: '' }] : [];
+  return { place, entries, ignores: [...ignores, ...own] };
+}
+
+function branchesBelow<Place>(
+  { entries, ignores }: Listed<Place>,
+  options: ScanOptions<Place>,
+): readonly Branch<Place>[] {
+  return entries.flatMap((entry): Branch<Place>[] => {
+    if (entry.kind !== 'folder' || options.isLeftOut(entry)) return [];
+    const below = ignores.map(({ file, path }) => ({ file, path: `${path}${entry.name}` }));
+    const isIgnored = below
+      .map(({ file, path }) => file.says(path))
+      .findLast((says) => says !== null);
+    if (isIgnored === true) return [];
+    return [
+      { place: entry.place, ignores: below.map(({ file, path }) => ({ file, path: `${path}/` })) },
+    ];
+  });
 }
 
 /** The candidates among the files. Stopped early, it has what was read until then. */

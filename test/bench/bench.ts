@@ -19,6 +19,7 @@ import { hostileTexts } from '../support/hostileTexts.ts';
 import { hours, scaling, weekOf } from '../support/weeks.ts';
 import { manifest, withKeystroke } from './manifest.ts';
 import { median, row, spread } from './measure.ts';
+import { benchOverlays } from './overlays.ts';
 import { benchScan } from './scan.ts';
 
 const uri = 'file:///bench/servers.yaml';
@@ -177,6 +178,8 @@ for (const [name, config] of Object.entries(planned)) {
     ),
   );
 }
+
+benchOverlays(40);
 
 console.log('\nHostile text, first time');
 for (const [name, hostile] of Object.entries(hostileTexts)) {

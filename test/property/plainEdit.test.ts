@@ -9,7 +9,13 @@ import {
   setPlainScalar,
   type PlainTextEdit,
 } from '../../src/core/syntax/plainEdit.ts';
-import type { MappingNode, ScalarNode, SyntaxNode } from '../../src/core/syntax/tree.ts';
+import { appendPlainItems } from '../../src/core/syntax/plainList.ts';
+import type {
+  MappingNode,
+  ScalarNode,
+  SequenceNode,
+  SyntaxNode,
+} from '../../src/core/syntax/tree.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
 import { dataOf } from '../support/plainTexts.ts';
 
@@ -146,6 +152,42 @@ describe('edits of single values', () => {
       }
     });
   }
+});
+
+describe('items added to a list of Terraform', () => {
+  const strings = fc.array(words, { minLength: 1, maxLength: 3 });
+  const blanks = fc.constantFrom('', ' ', '\t');
+  const comments = fc.constantFrom('', '# one', '// one', '# [x], y');
+
+  it('come behind the others, whatever stands between', () => {
+    fc.assert(
+      fc.property(
+        fc.array(values, { maxLength: 3 }),
+        strings,
+        fc.boolean(),
+        fc.boolean(),
+        comments,
+        blanks,
+        lineBreaks,
+        (before, added, isBelow, hasComma, comment, blank, lineBreak) => {
+          const last = hasComma && before.length > 0 ? ',' : '';
+          const texts = before.map((value) => notation('main.tf').scalar(value, 'plain'));
+          const list = isBelow
+            ? `[\n    ${texts.join(',\n    ')}${blank}${last} ${comment}\n  ]`
+            : `[${blank}${texts.join(',')}${blank}${last}${blank}]`;
+          const sample = `a "b" {\n  args = ${list} # end\n  other = 1\n}\n`;
+          const text = sample.replaceAll('\n', lineBreak);
+          const node = nodeAt(rootOf('main.tf', text), [0, 0, 0]) as SequenceNode;
+          const edit = appendPlainItems(notation('main.tf'), text, node, added);
+          const after = apply(text, edit);
+          const read = nodeAt(rootOf('main.tf', after), [0, 0, 0]) as SequenceNode;
+          expect(read.items.map(dataOf)).toEqual([...before, ...added]);
+          expect(commentsOf(after)).toEqual(commentsOf(text));
+          if (lineBreak === '\r\n') expect(after).not.toMatch(/[^\r]\n/);
+        },
+      ),
+    );
+  });
 });
 
 /** Labels of blocks and parts of dotted keys are mappings too, but nothing is added to them. */

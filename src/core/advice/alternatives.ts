@@ -1,5 +1,5 @@
 import { replicaConfiguration, servedModel } from '../cost/model.ts';
-import { requestLengths } from '../cost/serving.ts';
+import { requestContent } from '../cost/serving.ts';
 import { hasObjective, plannedCapacity } from '../cost/workload.ts';
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -167,7 +167,11 @@ function leastMonth(subject: Subject, way: Way, { demand, margin }: Compared): n
   const replica = replicaConfiguration(changed, model, machine.accelerator);
   const memory = estimateMemory(replica);
   if (!memory.fits) return null;
-  const most = mostRequestsPerSecond(replica, memory, requestLengths(assumptions.workload));
+  const most = mostRequestsPerSecond(
+    replica,
+    memory,
+    requestContent(assumptions.workload, changed),
+  );
   if (most === null || deployment.replicas.autoscaler !== null) return least;
   const replicas = Math.max(floor, Math.ceil(margin * neededFor(demand.peak, most) - 1e-9));
   return replicas * machine.hour * estimate.hoursPerMonth;

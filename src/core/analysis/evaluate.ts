@@ -51,12 +51,18 @@ export function evaluateFile(
   };
 }
 
-/** Reads what one file deploys. */
+/**
+ * Reads what one file deploys.
+ *
+ * @param edited URIs of edited files, where only what they have a say in is wanted.
+ */
 export function readDeployments(
   file: ParsedFile,
   { files, environment, parseCache }: World,
+  edited?: ReadonlySet<string>,
 ): ReturnType<typeof readFile> {
-  return readFile(file, { catalog: environment.catalog, files, parseCache });
+  const context = { catalog: environment.catalog, files, parseCache };
+  return readFile(file, edited ? { ...context, edited } : context);
 }
 
 /** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */

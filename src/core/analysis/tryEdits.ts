@@ -50,12 +50,14 @@ export function repriceWith(
   const uris = new Set(before.map(({ read }) => read.deployment.uri));
   const isSameText = edits.every(({ uri }) => isAssumptionsFile(uri));
   const isTextOnly = edits.every(({ uri }) => !isAssumptionsFile(uri));
+  // Assumptions have a say in deployments of every file.
+  const editedUris = isTextOnly ? new Set(edits.map(({ uri }) => uri)) : undefined;
   const all = [...uris].flatMap((uri) => {
     if (isSameText)
       return price(uri, sharingServers(before, deploymentsIn(uri, evaluated)), newWorld);
     const part = touchedPart(uri, world.files, edited, before);
     if (part === null) return [];
-    const reads = readDeployments(part, newWorld).deployments;
+    const reads = readDeployments(part, newWorld, editedUris).deployments;
     const { same, others } = unchanged(reads, isTextOnly ? before : []);
     return [...same, ...price(uri, others.filter(mustBePriced(before, known)), newWorld)];
   });

@@ -55,6 +55,9 @@ export function replicaHardware(
       ...onAccelerator(assumed, deployment, assumptions, site, catalog, terms),
     };
   }
+  if (request.undecided !== undefined) {
+    return { options: [], settled: true, missing: [request.undecided] };
+  }
   const options = candidates(request, deployment, site, catalog, terms);
   const missing = [`no ${request.vendor} accelerator with a known price for such a pod`];
   return { options, settled: false, missing: options.length === 0 ? missing : [] };
@@ -64,13 +67,16 @@ type Found = Pick<ReplicaHardware, 'options' | 'missing'>;
 
 function onInstance(
   named: Sourced<string>,
-  deployment: Deployment,
+  asking: Deployment,
   site: Site,
   catalog: Catalog,
   terms: OfferTerms,
 ): Found {
   const written =
     catalog.instance(named.value, site.provider.value) ?? catalog.instance(named.value);
+  // The machine decides: on one without accelerators it takes none.
+  const isBare = written?.acceleratorCount === 0 && asking.accelerator?.undecided !== undefined;
+  const deployment = isBare ? { ...asking, accelerator: null } : asking;
   const instance = written && withAttached(written, deployment, catalog);
   if (written !== null && instance === null) {
     const missing = [`no price of ${named.value} with the accelerators it is asked for is known`];

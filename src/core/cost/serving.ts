@@ -39,7 +39,7 @@ export function servingOn(
 ): Serving {
   const facts = slicedFacts(accelerator, deployment.accelerator?.slice ?? null);
   const configuration = replicaConfiguration(deployment, model, facts);
-  const requests = requestContent(workload, keepsPrefixes(deployment));
+  const requests = requestContent(workload, deployment);
   const estimated = estimateMemory(configuration);
   const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;
   const estimate = estimatePerformance(configuration, memory, {
@@ -120,7 +120,7 @@ function meetsSlo(
  * The workload's requests as the performance model takes them; what is not stated is left to its defaults. A server that
  * keeps no prefixes computes all of the input.
  */
-function requestContent(workload: AssumedWorkload, keepsPrefixes: boolean): RequestContent {
+export function requestContent(workload: AssumedWorkload, deployment: Deployment): RequestContent {
   const { audioSeconds, cachedPrefixShare } = workload;
   const { perRequest, width, height, steps } = workload.images;
   return {
@@ -128,7 +128,8 @@ function requestContent(workload: AssumedWorkload, keepsPrefixes: boolean): Requ
     outputTokens: workload.outputTokens.value,
     inputTokensP95: workload.inputTokensP95?.value ?? null,
     outputTokensP95: workload.outputTokensP95?.value ?? null,
-    ...(keepsPrefixes && cachedPrefixShare && { cachedInputShare: cachedPrefixShare.value }),
+    ...(cachedPrefixShare &&
+      keepsPrefixes(deployment) && { cachedInputShare: cachedPrefixShare.value }),
     media: {
       ...(perRequest && { images: perRequest.value }),
       ...(width && { width: width.value }),

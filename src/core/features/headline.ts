@@ -71,7 +71,9 @@ function soldText({ deployment, estimate }: DeploymentAnalysis): string | null {
 function machineText({ deployment, estimate }: DeploymentAnalysis): string {
   const { accelerator } = deployment;
   const { hardware } = estimate;
-  if (accelerator === null) {
+  const isUndecided = accelerator?.undecided !== undefined;
+  if (isUndecided && hardware === null) return 'CPU or GPU, not said';
+  if (accelerator === null || (isUndecided && hardware?.accelerator === null)) {
     const name = hardware?.instance?.instance.name;
     const nodes = times(estimate.replicas, Math.max(1, hardware?.nodeShare ?? 1));
     return name === undefined ? 'CPU' : `${formatCountRange(nodes)} × ${name}`;

@@ -38,6 +38,11 @@ export interface ReadContext {
   readonly catalog: Catalog;
   /** All parsed files of the analysis, `file` among them: autoscalers, runtimes and volumes are joined from here. */
   readonly files: readonly ParsedFile[];
+  /**
+   * URIs of files that were edited, where only what they have a say in is wanted: what other files alone deploy need not
+   * be read.
+   */
+  readonly edited?: ReadonlySet<string>;
   /** Where texts parsed before are looked up when a proposal reads its own edits. */
   readonly parseCache?: ParseCache;
 }

@@ -1,8 +1,9 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
+import type { Span } from '../text/span.ts';
 import { objectsOf, type KubernetesObject } from './kubernetes/objects.ts';
 import { patchedOf } from './kustomize/patchedFile.ts';
-import { at, isHole, scalarAt, sourced } from './located.ts';
+import { at, entriesAt, isHole, scalarAt, sourced, writable, type Located } from './located.ts';
 
 type Identity = Pick<
   Deployment,
@@ -52,12 +53,26 @@ export function identityOf(
     uri,
     kind,
     namespace,
-    nameSpan: (nameNode ?? kindNode)?.node.span ?? object.node.span,
+    nameSpan: spanHere(nameNode ?? kindNode, object) ?? firstKeyOf(object) ?? object.node.span,
     span: object.node.span,
     team: fromLabels(object, templatePath, TEAM_LABELS),
     environment:
-      fromLabels(object, templatePath, ENVIRONMENT_LABELS) ?? environmentOfNamespace(object),
+      fromLabels(object, templatePath, ENVIRONMENT_LABELS) ??
+      environmentOfNamespace(object) ??
+      environmentOfOverlay(overlay),
   };
+}
+
+/** The span of a place in the object's own file; null for one elsewhere: an overlay takes things from other files. */
+export function spanHere(place: Located | null | undefined, object: KubernetesObject): Span | null {
+  return place?.file.source.uri === object.file.source.uri ? place.node.span : null;
+}
+
+/** What the object's own file says first of it, where overlays are laid over another file. */
+function firstKeyOf(object: KubernetesObject): Span | null {
+  if (patchedOf(object.file) === null) return null;
+  const own = writable(object);
+  return spanHere(own, object) && (entriesAt(own)[0]?.keySpan ?? null);
 }
 
 /** Objects of the same kind, namespace and name earlier in the file: a mistake, but their ids must differ. */
@@ -94,4 +109,10 @@ function environmentOfNamespace(object: KubernetesObject): Sourced<string> | nul
   const parts = namespace.node.text.split('-');
   const word = [parts.at(-1), parts[0]].find((part) => ENVIRONMENT_NAME.test(part ?? ''));
   return word === undefined ? null : sourced(namespace, word);
+}
+
+/** An overlay counts as an environment where it is called like one. */
+function environmentOfOverlay(overlay: string | null): Sourced<string> | null {
+  if (overlay === null || !ENVIRONMENT_NAME.test(overlay)) return null;
+  return { value: overlay, origin: { kind: 'derived', formula: 'the name of the overlay' } };
 }

@@ -36,6 +36,7 @@ const SERVING_WORDS = anyOf(
     'max_batch_size num_batch_threads inference_address replica_policy accelerators?: cerebrium runsOn',
     'SageMaker aws_sagemaker google_vertex_ai Online_?Deployment onlineEndpoints huggingface_endpoint',
     'aws_eks_node_group eks_managed_node_group google_container_(?:node_pool|cluster) guest_accelerator azurerm_kubernetes_cluster',
+    'aws_instance aws_spot_instance google_compute_instance azurerm_(?:linux|windows)_virtual',
     'served_(?:entities|models) litellm override_params aigateway\\.envoyproxy runtime:\\s*nvidia capabilities:',
     'servingEngineSpec modelArtifacts dedicated_?[rR]esources bentoml type:\\s*["\']?service',
     'ProvisionedModelThroughput instance_?size trt_llm docker_server model_cache use_gpu',
@@ -105,20 +106,35 @@ export function mentionsServing(text: string): boolean {
 
 const KUSTOMIZATION_NAME = /\/kustomization\.ya?ml$/;
 
+/** Values of a chart: a few lines over the others say how many replicas an environment has, and none of the words above. */
+const VALUES_NAME = /(?:^|[/._-])values(?:[._-][\w.-]+)?\.ya?ml$/i;
+
 /** Parts of a workload without an image, and lists of operations: patches name none of the words above. */
 const PATCH =
   /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
 
+/** Parameters of a template of CloudFormation, which name the template's parameters and nothing else. */
+const PARAMETERS_NAME = /^samconfig\.toml$|param(?:eter)?s?[\w.-]*\.json$/i;
+
 /** Patches are short; a long file is looked at for its words only. */
 const LONGEST_PATCH = 20_000;
 
-/** True for what an overlay is made of: a kustomization, or a file that may be one of its patches. */
+/** True for what an overlay is made of: a kustomization, a file that may be one of its patches, values of a chart or parameters of a template. */
 export function mayBelongToOverlay(path: string, text: string): boolean {
   if (KUSTOMIZATION_NAME.test(path)) return true;
   if (text.length > LONGEST_PATCH) return false;
+  if (VALUES_NAME.test(path)) return true;
+  if (isParameters(path, text)) return true;
   // The plain search is many times as fast, and leaves little for the expression.
   if (!text.includes('kind:') && !text.includes('op:')) return false;
   return PATCH.test(text) && !/\bimage:/.test(text);
+}
+
+function isParameters(path: string, text: string): boolean {
+  return (
+    PARAMETERS_NAME.test(path.slice(path.lastIndexOf('/') + 1)) &&
+    /ParameterKey|"Parameters"|parameter_overrides/.test(text)
+  );
 }
 
 /** True when every object of the text defines a custom resource. */

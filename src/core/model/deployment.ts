@@ -260,6 +260,11 @@ export interface AcceleratorRequest {
   readonly vendor: 'NVIDIA' | 'AMD' | 'Google' | 'AWS' | 'Intel';
   /** Set for a slice of an accelerator (MIG, time slicing); `count` then counts slices. */
   readonly slice: AcceleratorSlice | null;
+  /**
+   * Why the config does not say whether it runs on accelerators at all, as a phrase; absent where it does. The request is
+   * then what it takes where the assumptions name an accelerator or a machine that has some.
+   */
+  readonly undecided?: string;
 }
 
 export interface AcceleratorSlice {

@@ -26,6 +26,28 @@ export function withEditedFiles(
   return after;
 }
 
+/** The files and others behind them, of which some may have the URI of one: it is theirs that stays the file of the URI. */
+export function withAddedFiles(
+  files: readonly ParsedFile[],
+  added: readonly ParsedFile[],
+): readonly ParsedFile[] {
+  const before = descents.get(files);
+  const after = [...files, ...added];
+  const places = new Set([...(before?.places ?? []), ...added.map((_, at) => files.length + at)]);
+  descents.set(after, { from: before?.from ?? files, places });
+  return after;
+}
+
+/** The list that one was made of by edits, and the files that differ from it or were added; null for any other list. */
+export function editedFrom(files: readonly ParsedFile[]): {
+  readonly from: readonly ParsedFile[];
+  readonly edited: readonly ParsedFile[];
+} | null {
+  const descent = descents.get(files);
+  if (descent === undefined) return null;
+  return { from: descent.from, edited: [...descent.places].flatMap((at) => files[at] ?? []) };
+}
+
 /** The file of a URI; undefined when it is not among the files. */
 export function fileAt(files: readonly ParsedFile[], uri: string): ParsedFile | undefined {
   const [place] = placesByUri(files, uri);

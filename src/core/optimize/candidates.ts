@@ -5,7 +5,7 @@ import { suits } from '../advice/precision.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { replicaConfiguration, servedModel, type ServedModel } from '../cost/model.ts';
 import { replicaHour } from '../cost/offer.ts';
-import { requestLengths } from '../cost/serving.ts';
+import { requestContent } from '../cost/serving.ts';
 import { chooseHardware, type HardwareChoice } from '../cost/supplyHardware.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -176,7 +176,7 @@ export function fitOf(way: ServingWay, terms: Terms): Fit | null {
   const floor = leastReplicas(terms);
   const most =
     deployment.replicas.autoscaler === null
-      ? mostRequestsPerSecond(replica, memory, requestLengths(assumptions.workload))
+      ? mostRequestsPerSecond(replica, memory, requestContent(assumptions.workload, deployment))
       : null;
   return {
     suited: suits(accelerator, model.quantization.value, deployment),

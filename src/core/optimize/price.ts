@@ -1,6 +1,6 @@
 import { evaluate, type Evaluation } from '../cost/evaluate.ts';
 import type { ServedModel } from '../cost/model.ts';
-import { requestLengths, servingOn, type Serving } from '../cost/serving.ts';
+import { servingOn, type Serving } from '../cost/serving.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import { withChanges } from '../advice/consider.ts';
 import { leavesNodesEmpty } from '../advice/emptyNodes.ts';
@@ -112,13 +112,13 @@ function enough(
 
 /** Mean time of a request on fixed replicas that share the mean rate evenly; null where a rate limit refuses some of it. */
 function latencyAt(
-  { configuration }: Serving,
+  { configuration, requests }: Serving,
   replicas: number,
   { assumptions, demand }: Terms,
 ): number | null {
   const { workload } = assumptions;
   if (workload.maxRequestsPerSecond !== null || assumptions.replicas !== null) return null;
-  const point = pointAtRate(configuration, requestLengths(workload), demand.mean / replicas);
+  const point = pointAtRate(configuration, requests, demand.mean / replicas);
   return point === null ? null : point.ttftMs + point.tpotMs * workload.outputTokens.value;
 }
 

@@ -45,7 +45,7 @@ export function deploymentReport(
       kvPrecision: estimate.kvPrecision,
     },
     accelerator:
-      accelerator === null
+      accelerator === null || (accelerator.undecided !== undefined && !hardware?.accelerator)
         ? null
         : { name: accelerator.product?.value ?? null, count: accelerator.count.value },
     hardware: hardwareText(one),

@@ -14,6 +14,8 @@ export interface Notation {
   readonly separator: string;
   /** True where assignments that follow each other stand below each other (`terraform fmt`). */
   readonly aligned: boolean;
+  /** True where items can be added to a list in brackets. */
+  readonly bracketedLists: boolean;
 }
 
 const json = (value: PlainValue): string => JSON.stringify(String(value));
@@ -29,6 +31,7 @@ const textproto: Notation = {
   assignment: ': ',
   separator: ' ',
   aligned: false,
+  bracketedLists: false,
 };
 
 const hcl: Notation = {
@@ -38,6 +41,7 @@ const hcl: Notation = {
   assignment: ' = ',
   separator: ', ',
   aligned: true,
+  bracketedLists: true,
 };
 
 const toml: Notation = {
@@ -49,6 +53,7 @@ const toml: Notation = {
   assignment: ' = ',
   separator: ', ',
   aligned: false,
+  bracketedLists: false,
 };
 
 const properties: Notation = {
@@ -57,6 +62,7 @@ const properties: Notation = {
   assignment: '=',
   separator: '\n',
   aligned: false,
+  bracketedLists: false,
 };
 
 const dotenv: Notation = {
@@ -69,6 +75,7 @@ const dotenv: Notation = {
   assignment: '=',
   separator: '\n',
   aligned: false,
+  bracketedLists: false,
 };
 
 const modelfile: Notation = {
@@ -82,6 +89,7 @@ const modelfile: Notation = {
   assignment: ' ',
   separator: '\n',
   aligned: false,
+  bracketedLists: false,
 };
 
 /** The notation of a language; null for YAML and JSON, whose edits keep more than one value in place. */

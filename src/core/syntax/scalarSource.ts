@@ -38,7 +38,10 @@ function linesOf(text: string, start: number, end: number): SourceLine[] {
 }
 
 function readBlock(fileText: string, node: ScalarNode): SourceText {
-  const [header, ...lines] = linesOf(fileText, node.span.start, node.span.end);
+  const [header, ...written] = linesOf(fileText, node.span.start, node.span.end);
+  // The last line of a heredoc is its marker.
+  const isHeredoc = fileText.startsWith('<<', node.span.start);
+  const lines = isHeredoc ? written.slice(0, -1) : written;
   const builder = buildSourceText();
   const indent = blockIndent(fileText, node, header, lines);
   let breaks = 0;

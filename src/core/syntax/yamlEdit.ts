@@ -6,6 +6,7 @@ import {
   setPlainScalar,
   type PlainTextEdit,
 } from './plainEdit.ts';
+import { appendPlainItems } from './plainList.ts';
 import type { ScalarNode, SyntaxNode } from './tree.ts';
 import type { YamlEdit } from './yamlAlias.ts';
 import { directPlace, overrideUse } from './yamlAlias.ts';
@@ -71,7 +72,11 @@ export function appendItems(
   node: SyntaxNode,
   values: readonly YamlValue[],
 ): YamlEdit {
-  if (tree.notation) return { refused: 'Lists of this syntax are not changed.' };
+  if (tree.notation) {
+    return node.kind === 'sequence'
+      ? plain(appendPlainItems(tree.notation, tree.text, node, values))
+      : { refused: 'Lists of this syntax are not changed.' };
+  }
   if (node.kind === 'sequence') {
     const change = (list: YamlValue): YamlValue => [...(isList(list) ? list : []), ...values];
     return edit(tree, node, change, () => appendItemsText(tree, node, values));

@@ -40,6 +40,7 @@ function optionsWith(given: Partial<ScanOptions<string>> = {}): ScanOptions<stri
     isConfigName: (name) => name.endsWith('.yaml'),
     isCandidate: ({ text }) => text.includes('vllm'),
     isLeftOut: ({ name }) => name === 'node_modules',
+    usesIgnoreFiles: true,
     progress: () => undefined,
     depth: 12,
     ...given,
@@ -69,6 +70,35 @@ test('reads nothing that its name or folder rules out', async () => {
   await scanTree('/r', disk, optionsWith());
   expect(seen.reads).toEqual(['/r/a.yaml']);
   expect(seen.lists).toEqual(['/r']);
+});
+
+test('leaves out folders that git ignores, wherever that is written', async () => {
+  const files = {
+    '/r/.gitignore': '# built\ndist/\n/rendered\n!charts/dist\nsecret.yaml\n',
+    '/r/a.yaml': 'vllm',
+    '/r/dist/b.yaml': 'vllm',
+    '/r/charts/dist/c.yaml': 'vllm',
+    '/r/charts/rendered/d.yaml': 'vllm',
+    '/r/charts/.gitignore': 'tmp/*\r\n!tmp/kept\r\n',
+    '/r/charts/tmp/gone/e.yaml': 'vllm',
+    '/r/charts/tmp/kept/f.yaml': 'vllm',
+    '/r/rendered/g.yaml': 'vllm',
+    '/r/secret.yaml': 'vllm',
+  };
+  const found = async (usesIgnoreFiles: boolean) => {
+    const { disk } = diskOf(files);
+    const { documents } = await scanTree('/r', disk, optionsWith({ usesIgnoreFiles }));
+    return documents.map(({ uri }) => uri);
+  };
+  expect(await found(true)).toEqual([
+    '/r/a.yaml',
+    // A file may be tracked though a pattern fits it: only folders are left out.
+    '/r/secret.yaml',
+    '/r/charts/dist/c.yaml',
+    '/r/charts/rendered/d.yaml',
+    '/r/charts/tmp/kept/f.yaml',
+  ]);
+  expect(await found(false)).toHaveLength(8);
 });
 
 test('goes no deeper than it may', async () => {

@@ -156,6 +156,17 @@ option.tensor_parallel_degree=2
       'model-config.yaml': 'minWorkers: 2\nmaxWorkers: 2\ntorchrun:\n  nproc-per-node: 4\n',
     });
     expect(perModel.accelerator?.count.value).toBe(8);
+    const workers = (text: string) =>
+      deploymentOf({ 'model-config.yaml': `minWorkers: 4\nmaxWorkers: 4\n${text}` }).accelerator;
+    expect(workers('')).toMatchObject({ count: { value: 4 } });
+    expect(workers('')?.undecided).toContain('TorchServe');
+    expect(workers('deviceType: gpu\n')?.undecided).toBeUndefined();
+    expect(workers('deviceType: gpu\ndeviceIds: [0, 1]\n')?.count.value).toBe(2);
+    expect(workers('deviceType: cpu\n')).toBeNull();
+    const plain = deploymentOf({
+      'config.properties': 'inference_address=http://0.0.0.0:8080\nload_models=all\n',
+    });
+    expect(plain.accelerator?.undecided).toContain('TorchServe');
     const java = reading({ 'config.properties': 'db.url=jdbc:x\nlogging.level=INFO\n' });
     expect(java.deployments).toEqual([]);
   });
@@ -218,6 +229,28 @@ describe('a Triton model repository', () => {
       'instance_group { kind: KIND_CPU }\ninstance_group { count: 2 kind: KIND_CPU }\n',
     );
     expect(deploymentOf({ 'models/a/config.pbtxt': text }).accelerator).toBeNull();
+  });
+
+  it('runs on what its machine has where nothing says on what, and says so', () => {
+    const read = (text: string) => deploymentOf({ 'models/a/config.pbtxt': text });
+    for (const text of [
+      model('a'),
+      model('a', 'instance_group [{ count: 2 }]\n'),
+      model('a').replace('onnxruntime', 'python'),
+    ]) {
+      const { accelerator, notes } = read(text);
+      expect(accelerator?.undecided).toBe('whether Triton finds GPUs is for its machine to say');
+      expect(notes).toHaveLength(1);
+    }
+    for (const text of [
+      model('a', 'instance_group [{ kind: KIND_GPU }]\n'),
+      model('a').replace('backend: "onnxruntime"', 'platform: "tensorrt_plan"'),
+    ]) {
+      const { accelerator } = read(text);
+      expect(accelerator?.count.value).toBe(1);
+      expect(accelerator?.undecided).toBeUndefined();
+    }
+    expect(read(model('a').replace('onnxruntime', 'openvino')).accelerator).toBeNull();
   });
 
   it('takes the engine arguments of the vLLM backend', () => {

@@ -1,5 +1,4 @@
 import { methodSupport } from '../../performance/methodSupport.ts';
-import type { QuantizationFacts } from '../../model/modelFacts.ts';
 import { accuracyTradeOffs, isWithinLimit, overLimit } from '../accuracy.ts';
 import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';

@@ -22,6 +22,9 @@ export const unknownAccelerator: Rule = {
   check(subject) {
     const { accelerator } = subject.deployment;
     if (accelerator === null) return [];
+    if (accelerator.undecided !== undefined) {
+      return subject.estimate.hardware === null ? [undecided(subject, accelerator.undecided)] : [];
+    }
     if (subject.estimate.candidates.length > 0) return [unnamed(subject)];
     if (subject.estimate.hardware !== null) return [];
     return [unpriced(subject)];
@@ -106,6 +109,18 @@ function unpriced(subject: Subject): FindingDraft {
       product === null
         ? `No accelerator that the catalogue prices fits this request: ${estimate.missing.join(', ') || 'nothing could be priced'}.`
         : `${product.value} is not in the catalogue or has no price in this region; its cost is missing from the total.`,
+    tradeOffs: [],
+    fixes: [],
+  };
+}
+
+/** The server takes what its machine has: only that machine settles it. */
+function undecided({ deployment }: Subject, reason: string): FindingDraft {
+  return {
+    kind: 'problem',
+    ...placeOf(deployment, deployment.accelerator?.count),
+    message: () =>
+      `Not priced: ${reason}. An accelerator or an instanceType in .servingcost.yaml settles it.`,
     tradeOffs: [],
     fixes: [],
   };

@@ -15,7 +15,7 @@ import {
   textAt,
   type Located,
 } from '../located.ts';
-import { unnamedAccelerator } from '../platforms/accelerators.ts';
+import { undecidedAccelerator, unnamedAccelerator } from '../platforms/accelerators.ts';
 import {
   documentFormat,
   type DocumentReading,
@@ -79,13 +79,7 @@ function readProperties(root: DocumentRoot, { files }: ReadContext): DocumentRea
       model: { model: { id: model?.name ?? null, location: null }, place: null },
       stated: (settings) => ({
         settings: { ...settings, ...(model?.batch ? { maxSequences: model.batch } : {}) },
-        accelerator:
-          gpus?.value === 0
-            ? null
-            : unnamedAccelerator(
-                gpus ??
-                  defaulted(1, 'accelerators', 'TorchServe takes all GPUs it sees; one is counted'),
-              ),
+        accelerator: gpus === null ? undecidedAccelerator('TorchServe') : someOf(gpus),
       }),
       places: { count: null },
     }),
@@ -185,19 +179,30 @@ function modelPath(root: DocumentRoot): { model: Deployment['model']; place: nul
   return path && { model: { id: sourced(path, path.node.text), location: null }, place: null };
 }
 
-/** Each worker gets a GPU of its own, or as many as its ranks (docs/large_model_inference.md). */
+function someOf(count: Sourced<number>): Deployment['accelerator'] {
+  return count.value === 0 ? null : unnamedAccelerator(count);
+}
+
+/**
+ * Ranks of all workers, else the devices that are named, else one for each worker: workers take turns on the GPUs that
+ * the server finds, and no more than there are workers do anything (pytorch/serve, docs/configuration.md and
+ * docs/large_model_inference.md). Without ranks, devices and a type it also runs on none.
+ */
 function acceleratorOf(root: DocumentRoot): Deployment['accelerator'] {
-  if (textAt(root, 'deviceType')?.toLowerCase() === 'cpu') return null;
+  const device = textAt(root, 'deviceType')?.toLowerCase();
+  if (device === 'cpu') return null;
   const ranks = wholeAt(root, 'torchrun', 'nproc-per-node') ?? wholeAt(root, 'parallelLevel');
   const workers = wholeAt(root, 'minWorkers');
-  const devices: readonly Located[] = itemsAt(root, 'deviceIds');
-  const [device] = devices;
-  if (device && !ranks) return unnamedAccelerator(sourced(device, devices.length));
-  const first = ranks ?? workers;
-  if (!first || (workers?.value ?? 1) * (ranks?.value ?? 1) === 0) {
-    return unnamedAccelerator(
-      defaulted(1, 'accelerators', 'TorchServe takes all GPUs it sees; one is counted'),
-    );
+  if (ranks && ranks.value > 0) {
+    return unnamedAccelerator({ ...ranks, value: ranks.value * Math.max(1, workers?.value ?? 1) });
   }
-  return unnamedAccelerator({ ...first, value: (workers?.value ?? 1) * (ranks?.value ?? 1) });
+  const devices: readonly Located[] = itemsAt(root, 'deviceIds');
+  const [first] = devices;
+  if (first) return unnamedAccelerator(sourced(first, devices.length));
+  const one = defaulted(1, 'accelerators', 'A worker takes one accelerator; one is counted');
+  const count = workers && workers.value > 0 ? workers : one;
+  if (device === 'gpu') return unnamedAccelerator(count);
+  return device === 'neuron'
+    ? unnamedAccelerator(count, 'AWS')
+    : { ...undecidedAccelerator('TorchServe'), count };
 }

@@ -10,7 +10,7 @@ import { triton } from '../engines/triton.ts';
 import { vllm } from '../engines/vllm.ts';
 import type { ReadContext } from '../format.ts';
 import { at, defaulted, isHole, scalarAt, sourced, textAt, type Located } from '../located.ts';
-import { unnamedAccelerator } from '../platforms/accelerators.ts';
+import { undecidedAccelerator, unnamedAccelerator } from '../platforms/accelerators.ts';
 import {
   documentFormat,
   type DocumentReading,
@@ -196,7 +196,14 @@ function engineArguments(root: DocumentRoot, files: readonly ParsedFile[]): Loca
   return null;
 }
 
-/** GPUs that instances are bound to; by default every GPU that Triton sees gets its instances. */
+/** Backends that run on GPUs alone, and one that never does (their READMEs). */
+const GPU_BACKEND = /tensorrt|^vllm$/i;
+const CPU_BACKEND = /^openvino$/i;
+
+/**
+ * GPUs that instances are bound to. Without a kind Triton makes an instance on every GPU that it finds, and else on the
+ * processor (triton-inference-server/server, docs/user_guide/model_configuration.md, "Instance Groups").
+ */
 function acceleratorOf(
   root: DocumentRoot,
   settings: KeyedReading['settings'],
@@ -210,17 +217,20 @@ function acceleratorOf(
   const ids = new Set(gpus.map(({ node }) => (node.kind === 'scalar' ? node.text : '')));
   if (first) return unnamedAccelerator(sourced(first, ids.size));
   if (settings.tensorParallel) return unnamedAccelerator(ranksOf(settings));
-  if (groups.length === 0) {
-    notes.add(
-      'unsupported',
-      'Whether it runs on GPUs is not written: Triton decides by what it finds.',
-      root,
-      root.node.entries[0]?.keySpan,
+  const backend = textAt(root, 'backend') ?? textAt(root, 'platform') ?? '';
+  if (CPU_BACKEND.test(backend)) return null;
+  if (kinds.includes('KIND_GPU') || GPU_BACKEND.test(backend)) {
+    return unnamedAccelerator(
+      defaulted(1, 'accelerators', 'Triton runs instances on every GPU it sees; one is counted'),
     );
   }
-  return unnamedAccelerator(
-    defaulted(1, 'accelerators', 'Triton runs instances on every GPU it sees; one is counted'),
+  notes.add(
+    'unsupported',
+    'Whether it runs on GPUs is not written: Triton decides by what it finds.',
+    root,
+    root.node.entries[0]?.keySpan,
   );
+  return undecidedAccelerator('Triton');
 }
 
 /** What the engine of the TensorRT-LLM backend was built from, where its tokenizer names it. */

@@ -103,7 +103,8 @@ function carryOut(
       const after = parseFile({ ...before.source, text }, context.parseCache);
       files = withEditedFiles(files, [after]);
     }
-    if (!isLast) current = again(read, file, { ...context, files }, reread);
+    if (!isLast)
+      current = again(read, file, { ...context, files, edited: new Set(edits.keys()) }, reread);
   }
   return { edits: [...edits].map(([uri, each]) => ({ uri, edits: each })) };
 }

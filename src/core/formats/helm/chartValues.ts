@@ -1,6 +1,6 @@
 import type { SyntaxDocument } from '../../syntax/tree.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
-import { isHole, isMapping, scalarAt, type Located } from '../located.ts';
+import { entriesAt, isHole, isMapping, scalarAt, type Located } from '../located.ts';
 import { pathOf } from '../prefilter.ts';
 
 /**
@@ -26,6 +26,14 @@ export function valuesObject(
     namespace: release?.namespace ?? null,
     document,
   };
+}
+
+/** The key of a part of the values, as the place of what the part describes. */
+export function keyPlace(holder: Located, name: string): Located | null {
+  const entry = entriesAt(holder).findLast(({ key }) => key === name);
+  if (!entry) return null;
+  const { value, keySpan } = entry;
+  return { file: value.file, node: { ...value.node, span: keySpan } };
 }
 
 /** The chart's folder; folders that only say what lies in them are looked through. */

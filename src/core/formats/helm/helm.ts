@@ -8,11 +8,13 @@ import { at, entriesAt, isMapping, itemsAt, scalarAt, textAt, type Located } fro
 import { readingOf, skip, type Reading } from '../parts/objectFormat.ts';
 import { pathOf } from '../prefilter.ts';
 import { serverBlocks } from './blocks.ts';
+import { fileName } from '../uris.ts';
 import { valuesObject } from './chartValues.ts';
 import { isLlmD, readLlmD } from './llmD.ts';
 import { ollamaValues, readOllama } from './ollamaChart.ts';
 import { isProductionStack, readProductionStack } from './productionStack.ts';
 import { readBlock } from './readBlock.ts';
+import { overlaidValues, overlaysOver, valuesOf } from './valuesFiles.ts';
 
 /** Values of Helm charts, in files of their own and in the objects of Flux and Argo CD. */
 export const helm: Format = {
@@ -23,7 +25,7 @@ export const helm: Format = {
     files:
       '`values*.yaml` of charts that run model servers: vLLM production stack (`servingEngineSpec`), llm-d model service (`modelArtifacts`), Ollama and Open WebUI, KubeAI models (`catalog`), and any chart whose values name a model server’s image or ask for accelerators; the same values inline in a `HelmRelease` or an `Application`',
     reads:
-      'for each server image, model, settings, arguments, variables, resources, replicas or autoscaling, node selectors and storage; the chart’s templates are not rendered',
+      'values of `values-prod.yaml` and the like over those of `values.yaml` beside them, each a deployment of its own; for each server image, model, settings, arguments, variables, resources, replicas or autoscaling, node selectors and storage; the chart’s templates are not rendered',
     edits:
       'values that are written already, arguments where there is a list of them, fields that the known charts have (`vllmConfig`, `parallelism`, `requestGPU`, `replicaCount`, `keda`); what an unknown chart may not pass on is refused',
   },
@@ -50,12 +52,22 @@ function isValuesName(uri: string): boolean {
 
 function readFile(file: ParsedFile, context: ReadContext): readonly Reading[] {
   const releases = objectsOf(file).flatMap((object) => readRelease(object, context) ?? []);
-  const values = file.documents.flatMap((document) => {
-    const root = document.root && { file, node: document.root };
-    if (!root || !isMapping(root) || (at(root, 'apiVersion') && at(root, 'kind'))) return [];
-    return readValues(root, document, null, context);
-  });
-  return [...releases, ...values];
+  return [...releases, ...readFileValues(file, context)];
+}
+
+/** Values of a chart that overlays beside it change are priced with each of them, not once more without. */
+function readFileValues(file: ParsedFile, context: ReadContext): readonly Reading[] {
+  const overlaid = overlaidValues(file, context.files);
+  const values = overlaid ? [overlaid] : valuesOf(file);
+  const readings = values.flatMap(({ root, document }) =>
+    readValues(root, document, null, context),
+  );
+  const overlays = overlaysOver(file, context.files).map(fileName);
+  const [first] = readings.flatMap((each) => ('deployment' in each ? [each] : []));
+  if (overlays.length === 0 || !first) return readings;
+  const names = overlays.join(', ');
+  const reason = `${names} ${overlays.length > 1 ? 'are' : 'is'} laid over these values: they are priced there.`;
+  return [{ reason, span: first.deployment.nameSpan }];
 }
 
 /** Inline values of a release; null for objects of other kinds. */
@@ -94,7 +106,8 @@ function present(found: Located | null): readonly Located[] {
   return found ? [found] : [];
 }
 
-function readValues(
+/** What the values of a chart deploy. */
+export function readValues(
   root: Located,
   document: SyntaxDocument,
   release: KubernetesObject | null,

@@ -13,6 +13,7 @@ import type { Reading } from '../parts/objectFormat.ts';
 import { readPart, type NamedModel } from '../parts/part.ts';
 import { fixedReplicas } from '../parts/replicas.ts';
 import { containersOf } from '../pods/container.ts';
+import { keyPlace } from './chartValues.ts';
 import { claimSize } from './claims.ts';
 import { countAt } from '../quantity.ts';
 
@@ -56,7 +57,7 @@ function readRole(
   const workers = countAt(holder, ['parallelism', 'workers']);
   const isMultiNode =
     textAt(object, 'multinode') === 'true' && workers !== null && workers.value > 1;
-  const place = holderKey(object, role);
+  const place = keyPlace(object, role);
   return readPart(
     {
       format: 'helm',
@@ -97,11 +98,6 @@ function readRole(
     },
     context,
   );
-}
-
-function holderKey(object: KubernetesObject, role: string): Located | null {
-  const entry = object.node.entries.findLast(({ key }) => key === role);
-  return entry ? { file: object.file, node: { ...entry.value, span: entry.keySpan } } : null;
 }
 
 /**

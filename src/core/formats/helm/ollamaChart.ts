@@ -23,6 +23,7 @@ import { readPart, type NamedModel } from '../parts/part.ts';
 import { containerOf } from '../pods/container.ts';
 import { parseQuantity } from '../quantity.ts';
 import { scaledByValues } from './scaling.ts';
+import { keyPlace } from './chartValues.ts';
 import { claimSize } from './claims.ts';
 
 /** The chart's values and the part of them about Ollama itself. */
@@ -64,7 +65,7 @@ export function readOllama(
       format: 'helm',
       object,
       name: 'ollama',
-      namePlace: keyOf(object, 'ollama'),
+      namePlace: keyPlace(object, 'ollama'),
       podSpec: chart,
       lowerPodSpecs: [],
       containers: [containerOf([chart], { env: ['extraEnv'] })],
@@ -128,9 +129,4 @@ function firstModel(settings: Located): NamedModel | null {
   if (!first) return null;
   const scalar = scalarAt(first) ?? scalarAt(first, 'name');
   return modelNamed(scalar);
-}
-
-function keyOf(object: KubernetesObject, name: string): Located | null {
-  const entry = object.node.entries.findLast(({ key }) => key === name);
-  return entry ? { file: object.file, node: { ...entry.value, span: entry.keySpan } } : null;
 }

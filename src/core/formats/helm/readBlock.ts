@@ -25,6 +25,7 @@ import { parseQuantity } from '../quantity.ts';
 import { ENGINE_KEYS, GPU_COUNTS, type ServerBlock } from './blocks.ts';
 import { blockModel } from './blockModel.ts';
 import { blockSettings } from './blockSettings.ts';
+import { keyPlace } from './chartValues.ts';
 import { claimSize } from './claims.ts';
 import { scaledByValues } from './scaling.ts';
 
@@ -165,10 +166,9 @@ function placeOf({ node, path, around }: ServerBlock): Located | null {
   if (key === undefined || !parent) {
     return scalarAt(node, 'image', 'repository') ?? scalarAt(node, 'image');
   }
-  const entry = parent.node.entries.findLast((each) => each.key === key);
   // An item of a list goes by its name.
-  if (entry?.value !== node.node) return scalarAt(node, 'name') ?? scalarAt(node, 'image');
-  return { file: node.file, node: { ...entry.value, span: entry.keySpan } };
+  if (at(parent, key)?.node !== node.node) return scalarAt(node, 'name') ?? scalarAt(node, 'image');
+  return keyPlace(parent, key);
 }
 
 const SIZES: readonly (readonly string[])[] = [

@@ -19,7 +19,7 @@ interface Building {
 
 export interface BuildInput {
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
-  readonly files: ReadonlyMap<string, ParsedFile>;
+  readonly fileAt: (uri: string) => ParsedFile | undefined;
   /** The file that merged nodes of an original file belong to. */
   patchedFileFor(file: ParsedFile): Merging['file'];
   readonly homes: Merging['homes'];
@@ -52,7 +52,7 @@ function collect(
   let objects = kustomization.resources.flatMap((path): Building[] => {
     const folder = input.kustomizations.get(path);
     if (folder) return collect(folder, input, [...above, kustomization.folder]);
-    const file = input.files.get(path);
+    const file = input.fileAt(path);
     return file ? objectsOf(file).map((object) => start(object, input)) : [];
   });
   for (const path of kustomization.components) {
@@ -71,7 +71,7 @@ function start(object: KubernetesObject, input: BuildInput): Building {
   return {
     object,
     piece: { file: object.file, node: object.node },
-    merging: { file, homes, layers, mergesLists },
+    merging: { file, homes, layers, mergesLists, places: 'lower' },
     uris: new Set([object.file.source.uri]),
     namespace: object.namespace,
   };
@@ -83,7 +83,7 @@ function change(objects: Building[], kustomization: Kustomization, input: BuildI
   let changed = objects.map((each) =>
     namespace === null ? each : { ...each, namespace, uris: new Set([...each.uris, uri]) },
   );
-  for (const patch of patchesOf(kustomization, input.files)) {
+  for (const patch of patchesOf(kustomization, input.fileAt)) {
     changed = changed.map((each) => applyPatch(each, patch, uri));
   }
   return changed.map((each) =>
@@ -198,14 +198,18 @@ function withReplicas(building: Building, root: Located): Building {
 function withImages(building: Building, root: Located): Building {
   const { merging } = building;
   let { piece, uris } = building;
-  for (const item of itemsAt(root, 'images')) {
+  const items = itemsAt(root, 'images');
+  if (!piece || items.length === 0) return building;
+  const images = imagesIn(piece.node).map((found) => ({ ...found }));
+  for (const item of items) {
     const place = scalarAt(item, 'newTag') ?? scalarAt(item, 'newName') ?? scalarAt(item, 'digest');
-    if (!place || !piece) continue;
-    for (const { path, image } of imagesIn(piece, merging)) {
-      const text = renamed(image, item);
+    if (!place) continue;
+    for (const found of images) {
+      const text = renamed(found.image, item);
       if (text === null) continue;
+      found.image = text;
       const node: ScalarNode = { ...place.node, text, value: text };
-      piece = setAt(piece, path, { file: place.file, node }, merging);
+      piece = setAt(piece, found.path, { file: place.file, node }, merging);
       uris = new Set([...uris, root.file.source.uri]);
     }
   }
@@ -215,19 +219,19 @@ function withImages(building: Building, root: Located): Building {
 /** URIs of all files that a kustomization is made of, those below it among them. */
 export function filesOf(
   kustomization: Kustomization,
-  input: BuildInput,
+  input: Pick<BuildInput, 'kustomizations' | 'fileAt'>,
   uris = new Set<string>(),
 ): ReadonlySet<string> {
   const { uri } = kustomization.root.file.source;
   if (uris.has(uri)) return uris;
   uris.add(uri);
-  for (const { documents } of patchesOf(kustomization, input.files)) {
+  for (const { documents } of patchesOf(kustomization, input.fileAt)) {
     for (const { file } of documents) uris.add(file.source.uri);
   }
   for (const path of [...kustomization.resources, ...kustomization.components]) {
     const folder = input.kustomizations.get(path);
     if (folder) filesOf(folder, input, uris);
-    else if (input.files.has(path)) uris.add(path);
+    else if (input.fileAt(path)) uris.add(path);
   }
   return uris;
 }

@@ -1,6 +1,6 @@
 import { splitImage } from '../engines/engines.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 import { textAt, type Located } from '../located.ts';
-import { pieceIn, type Merging, type Piece } from './merge.ts';
 
 /** What an item of `images` makes of an image; null for one that it does not mean. */
 export function renamed(image: string, item: Located): string | null {
@@ -14,18 +14,24 @@ export function renamed(image: string, item: Located): string | null {
   return newTag === null ? newName : `${newName}:${newTag}`;
 }
 
-/** Images of all containers of an object, and where they stand. */
-export function imagesIn(
-  piece: Piece,
-  merging: Merging,
-): readonly { readonly path: readonly string[]; readonly image: string }[] {
-  const found: { path: string[]; image: string }[] = [];
-  const visit = (current: Piece, path: string[]): void => {
-    const { node } = current;
+/** An image of a container, and where it stands in its object. */
+interface PlacedImage {
+  readonly path: readonly string[];
+  readonly image: string;
+}
+
+const known = new WeakMap<SyntaxNode, readonly PlacedImage[]>();
+
+/** Images of all containers of an object. An object that no patch changes is looked through once, however many overlays use it. */
+export function imagesIn(object: SyntaxNode): readonly PlacedImage[] {
+  const before = known.get(object);
+  if (before !== undefined) return before;
+  const found: PlacedImage[] = [];
+  const visit = (node: SyntaxNode, path: readonly string[]): void => {
     if (path.length > 12) return;
     if (node.kind === 'sequence') {
       node.items.forEach((item, index) => {
-        visit(pieceIn(current, item, merging), [...path, String(index)]);
+        visit(item, [...path, String(index)]);
       });
     }
     if (node.kind !== 'mapping') return;
@@ -33,9 +39,10 @@ export function imagesIn(
       const isContainer = /^(containers|initContainers)$/.test(path.at(-2) ?? '');
       if (key === 'image' && isContainer && value.kind === 'scalar') {
         found.push({ path: [...path, key], image: value.text });
-      } else visit(pieceIn(current, value, merging), [...path, key]);
+      } else visit(value, [...path, key]);
     }
   };
-  visit(piece, []);
+  visit(object, []);
+  known.set(object, found);
   return found;
 }

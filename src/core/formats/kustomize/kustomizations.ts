@@ -15,7 +15,12 @@ export interface Kustomization {
 
 const NAME = /\/kustomization\.ya?ml$|\/Kustomization$/;
 
-const kustomizationFiles = fileIndex((file) => (NAME.test(file.source.uri) ? [['', file]] : []));
+/** True for a file that says what a folder deploys. */
+export function isKustomization(file: ParsedFile): boolean {
+  return NAME.test(file.source.uri);
+}
+
+const kustomizationFiles = fileIndex((file) => (isKustomization(file) ? [['', file]] : []));
 
 /** All kustomizations among the files, by their folder. */
 export function kustomizationsIn(files: readonly ParsedFile[]): ReadonlyMap<string, Kustomization> {
@@ -53,10 +58,10 @@ export interface KustomizePatch {
 /** Patches in the order in which they are applied; those in files that are not at hand are left out. */
 export function patchesOf(
   { root, folder }: Kustomization,
-  files: ReadonlyMap<string, ParsedFile>,
+  fileAt: (uri: string) => ParsedFile | undefined,
 ): readonly KustomizePatch[] {
   const inFile = (path: string | null): readonly Located[] => {
-    const file = path === null ? undefined : files.get(resolve(folder, path));
+    const file = path === null ? undefined : fileAt(resolve(folder, path));
     return file ? file.documents.flatMap(({ root: node }) => (node ? [{ file, node }] : [])) : [];
   };
   const inText = (from: Located, key: string): readonly Located[] => {
@@ -79,7 +84,7 @@ export function patchesOf(
 }
 
 /** The folder of a URI, without a slash at its end. */
-function folderOf(uri: string): string {
+export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 

@@ -14,6 +14,8 @@ export interface Merging extends Pick<Patched, 'homes' | 'layers'> {
   readonly file: ParsedFile;
   /** False for custom resources, whose lists are replaced as a whole. */
   readonly mergesLists: boolean;
+  /** Whose places merged nodes get: those of what is changed, or of what changes it. `file` is that one's. */
+  readonly places: 'lower' | 'upper';
 }
 
 /** Keys by which Kubernetes merges the items of its lists (`patchMergeKey` in `core/v1/types.go`). */
@@ -55,6 +57,7 @@ function mergeMappings(
   upperNode: MappingNode,
   merging: Merging,
 ): Piece {
+  const isPlacedAbove = merging.places === 'upper';
   const entries: MappingEntry[] = [];
   for (const entry of lowerNode.entries) {
     const below = pieceIn(lower, entry.value, merging);
@@ -62,7 +65,8 @@ function mergeMappings(
     const value = change
       ? mergePatch(below, { file: upper.file, node: change.value }, merging, entry.key)
       : below;
-    if (value) entries.push({ ...entry, value: keep(value, merging) });
+    const own = isPlacedAbove ? (change ?? entry) : entry;
+    if (value) entries.push({ ...own, value: keep(value, merging) });
   }
   for (const entry of upperNode.entries) {
     const isKnown = lowerNode.entries.some(({ key }) => key === entry.key);
@@ -70,7 +74,8 @@ function mergeMappings(
     if (isKnown || isNull || entry.key.startsWith('$')) continue;
     entries.push({ ...entry, value: keep({ file: upper.file, node: entry.value }, merging) });
   }
-  return made({ ...lowerNode, entries }, lower, upper, merging);
+  const own = isPlacedAbove ? upperNode : lowerNode;
+  return made({ ...own, entries }, lower, upper, merging);
 }
 
 function mergeSequences(

@@ -4,7 +4,7 @@ import type { Sourced } from '../../model/sourced.ts';
 import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import type { EditTarget, Step } from '../edits/target.ts';
 import type { ReadContext, SkippedObject } from '../format.ts';
-import { identityOf } from '../identity.ts';
+import { identityOf, spanHere } from '../identity.ts';
 import { urisOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import type { ReadReplicas } from '../kubernetes/replicas.ts';
 import { openParts } from '../kubernetes/templates.ts';
@@ -71,7 +71,7 @@ export function readPart(
   const { object, podSpec } = part;
   const { catalog, files } = context;
   const identity = identityOf(object, part.templatePath ?? [], part.name);
-  const nameSpan = part.namePlace?.node.span ?? identity.nameSpan;
+  const nameSpan = spanHere(part.namePlace, object) ?? identity.nameSpan;
   const notes = collectNotes(object.file.source.uri, nameSpan);
   const pod = readPod({ ...part, object, files, catalog, notes });
   if (part.serves?.(pod) === false) return null;

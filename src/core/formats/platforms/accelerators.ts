@@ -51,6 +51,15 @@ export function unnamedAccelerator(
   };
 }
 
+/** Accelerators that a server takes where it finds some: without a machine nobody knows whether it does. */
+export function undecidedAccelerator(server: string): AcceleratorRequest {
+  const reason = `${server} takes the GPUs that it finds; one is counted where there are any`;
+  return {
+    ...unnamedAccelerator({ value: 1, origin: { kind: 'default', name: 'accelerators', reason } }),
+    undecided: `whether ${server} finds GPUs is for its machine to say`,
+  };
+}
+
 /** The accelerators of one instance of a managed platform: null on CPU and where the type is not known. */
 export function acceleratorOfManaged(
   platform: ServingPlatform,

@@ -70,12 +70,15 @@ export function isOpen(from: Located | null, template: Template, key: string): b
   return written !== null && resolved(written, template) === null;
 }
 
-/** The default of a parameter. One of the parameter store names a place, not a value. */
+/** What a file beside the template gives a parameter, else its default. One of the parameter store names a place, not a value. */
 function parameterOf(argument: Located, template: Template, depth: number): Located | null {
   if (!isScalar(argument)) return null;
   const parameter = at(template.root, 'Parameters', argument.node.text);
   if (!parameter || textAt(parameter, 'Type')?.startsWith('AWS::SSM::')) return null;
-  return resolved(at(parameter, 'Default'), template, depth + 1);
+  return (
+    template.given.values.get(argument.node.text) ??
+    resolved(at(parameter, 'Default'), template, depth + 1)
+  );
 }
 
 function branchOf(call: FunctionCall, template: Template, depth: number): Located | null {

@@ -1,10 +1,13 @@
+import type { ParsedFile } from '../../model/document.ts';
 import type { Located } from '../located.ts';
 import { at, entriesAt, isMapping, isScalar, itemsAt, textAt } from '../located.ts';
+import { givenParameters, type GivenParameters } from './parameters.ts';
 
 /** A CloudFormation, SAM or CDK template: its root, with what values refer to. */
 export interface Template {
   readonly root: Located;
   readonly resources: readonly Resource[];
+  readonly given: GivenParameters;
 }
 
 export interface Resource {
@@ -16,14 +19,14 @@ export interface Resource {
 }
 
 /** The template in a document; null for anything without resources that have a type of AWS's. */
-export function templateOf(root: Located): Template | null {
+export function templateOf(root: Located, files: readonly ParsedFile[]): Template | null {
   const resources = entriesAt(root, 'Resources').flatMap(({ key, keySpan, value }): Resource[] => {
     const type = textAt(value, 'Type');
     if (!type?.startsWith('AWS::')) return [];
     const properties = at(value, 'Properties');
     return [{ logicalId: key, keySpan, type, node: value, properties }];
   });
-  return resources.length === 0 ? null : { root, resources };
+  return resources.length === 0 ? null : { root, resources, given: givenParameters(root, files) };
 }
 
 export function resourcesOfType(template: Template, type: string): readonly Resource[] {

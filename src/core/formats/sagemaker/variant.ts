@@ -93,6 +93,7 @@ export function readVariant(
     object: root,
     title: 'SageMaker',
     service,
+    ownUris: template.given.uris,
     minReplicas: writable(replicas.minReplicas, template),
     maxReplicas: writable(replicas.maxReplicas, template),
     count: (count) => instanceWith(target, count, instance, 'aws-sagemaker', catalog),

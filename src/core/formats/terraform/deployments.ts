@@ -2,12 +2,14 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { Deployment, Placement, Provider } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import type { EditableDeployment } from '../edits/propose.ts';
+import type { ReadContext } from '../format.ts';
 import { refuse, together, type Step } from '../edits/target.ts';
 import { sourced, type Located } from '../located.ts';
 import { platformDeployment } from '../platforms/deployment.ts';
 import type { DocumentRoot } from '../platforms/documentFormat.ts';
 import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
 import type { Notes } from '../pods/notes.ts';
+import { filesBehind } from './uses.ts';
 import { regionOf } from './region.ts';
 import { refuseInPlan, type Resource } from './resource.ts';
 
@@ -15,8 +17,10 @@ import { refuseInPlan, type Resource } from './resource.ts';
 export interface ResourceContext {
   readonly root: DocumentRoot;
   readonly catalog: Catalog;
-  /** All resources of its module, itself among them. */
+  /** All resources that are made with it: those of its module, itself among them. */
   readonly others: readonly Resource[];
+  /** What formats of Kubernetes read with: all files, and the objects that the resources make. */
+  readonly joined: ReadContext;
 }
 
 type Stated = Parameters<typeof platformDeployment>[2] & {
@@ -46,7 +50,7 @@ export function resourceDeployment(
     value: count.value * instance.number,
   });
   const { replicas } = stated;
-  const written = new Set(instance.scope.module.files.map(({ source }) => source.uri));
+  const written = filesBehind(instance.scope).map(({ source }) => source.uri);
   const deployment = platformDeployment(
     {
       format: 'terraform',

@@ -3,7 +3,7 @@ import { parseExpression, parseTemplate, type Expression } from '../../syntax/hc
 import type { ParsedFile } from '../../model/document.ts';
 import type { Located } from '../located.ts';
 import { callFunction } from './functions.ts';
-import { callsOf, type Module } from './module.ts';
+import type { Block, Module } from './module.ts';
 import { calculated, nodeAt, numberOf, plainOf, unknown, type Resolved } from './value.ts';
 
 /** Where names are looked up: a module, and what `each` and the iterators of dynamic blocks stand for. */
@@ -11,6 +11,8 @@ export interface Scope {
   readonly module: Module;
   readonly files: readonly ParsedFile[];
   readonly names: ReadonlyMap<string, Located>;
+  /** The call that gives the module its variables; null for a module that nothing calls. */
+  readonly call: { readonly block: Block; readonly scope: Scope } | null;
 }
 
 const deepest = 40;
@@ -141,16 +143,13 @@ function step(
 
 /** What the call of the module gives, else what a `.tfvars` file gives, else the default. */
 function variable(name: string, scope: Scope, depth: number): Resolved {
-  const calls = callsOf(scope.module, scope.files);
-  const [only] = calls;
-  if (only && calls.length === 1) {
-    const argument = findEntry(only.call.body.node, name)?.value;
-    if (argument) {
-      const caller = { ...scope, module: only.caller, names: new Map<string, Located>() };
-      const given = resolve({ file: only.call.body.file, node: argument }, caller, depth + 1);
-      if ('value' in given) return given;
-      return unknown(`what module.${only.call.name} gives as ${name} is not known`);
-    }
+  const { call } = scope;
+  const argument = call && findEntry(call.block.body.node, name)?.value;
+  if (call && argument) {
+    const { file } = call.block.body;
+    const given = resolve({ file, node: argument }, call.scope, depth + 1);
+    if ('value' in given) return given;
+    return unknown(`what module.${call.block.name} gives as ${name} is not known`);
   }
   const given = scope.module.given.get(name);
   if (given) return resolve(given, scope, depth + 1);

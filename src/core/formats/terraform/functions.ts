@@ -37,6 +37,9 @@ export function callFunction(name: string, given: readonly Argument[], at: Locat
     case 'toset':
     case 'tomap':
     case 'jsonencode':
+    case 'yamlencode':
+    case 'base64encode':
+    case 'base64gzip':
     case 'nonsensitive':
     case 'sensitive':
       return { value: first };

@@ -33,13 +33,14 @@ function resourcesIn(module: Located, depth: number): readonly Resource[] {
     const isManaged = scalarAt(resource, 'mode')?.node.text !== 'data';
     if (type === undefined || !name || !address || !body || !isMapping(body) || !isManaged)
       return [];
-    const scope = { module: NO_MODULE, files: [], names: new Map() };
+    const scope = { module: NO_MODULE, files: [], names: new Map(), call: null };
     return [
       {
         block: { type, name: name.node.text, nameSpan: address.node.span, body },
         instance: { suffix: '', scope, number: 1, open: null },
         body,
         address: address.node.text,
+        use: '',
         source: null,
       },
     ];

@@ -1,9 +1,12 @@
 import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import type { Block, Module } from './module.ts';
+import { machineTypes } from './machines.ts';
+import { isManifestType } from './kubernetesBlocks.ts';
 import { moduleOf, terraformFiles } from './module.ts';
 import type { Resource } from './resource.ts';
 import { instancesOf, resolvedBody } from './view.ts';
+import { usesOf } from './uses.ts';
 import { isPoolType, nodePoolsOf, type NodePool } from './nodePools.ts';
 
 const cache = new WeakMap<Module, readonly Resource[]>();
@@ -12,15 +15,17 @@ const cache = new WeakMap<Module, readonly Resource[]>();
 export function resourcesOf(module: Module, files: readonly ParsedFile[]): readonly Resource[] {
   const known = cache.get(module);
   if (known) return known;
-  const scope = { module, files, names: new Map() };
-  const resources = [...module.resources.filter(isOfInterest), ...module.calls].flatMap((block) =>
-    instancesOf(block.body, scope).map((instance): Resource => ({
-      block,
-      instance,
-      body: resolvedBody(block.body, instance.scope),
-      address: addressOf(block) + instance.suffix,
-      source: block.body,
-    })),
+  const resources = usesOf(module, files).flatMap(({ scope, prefix, number, open }) =>
+    [...module.resources.filter(isOfInterest), ...module.calls].flatMap((block) =>
+      instancesOf(block.body, scope).map((instance): Resource => ({
+        block,
+        instance: { ...instance, number: instance.number * number, open: instance.open ?? open },
+        body: resolvedBody(block.body, instance.scope),
+        address: prefix + addressOf(block) + instance.suffix,
+        use: prefix,
+        source: block.body,
+      })),
+    ),
   );
   cache.set(module, resources);
   return resources;
@@ -31,10 +36,12 @@ function addressOf({ type, name }: Block): string {
 }
 
 const INTEREST =
-  /^(?:aws_sagemaker_|aws_appautoscaling_target$|aws_bedrock_provisioned|google_vertex_ai_|azurerm_cognitive_deployment$|azapi_resource$|huggingface_endpoint$)/;
+  /^(?:aws_sagemaker_|aws_appautoscaling_target$|aws_bedrock_provisioned|google_vertex_ai_|azurerm_cognitive_deployment$|azapi_resource$|huggingface_endpoint$|helm_release$)/;
 
 function isOfInterest({ type }: Block): boolean {
-  return INTEREST.test(type) || isPoolType(type);
+  return (
+    INTEREST.test(type) || isPoolType(type) || machineTypes.includes(type) || isManifestType(type)
+  );
 }
 
 /** All pools with accelerators in the Terraform files. */

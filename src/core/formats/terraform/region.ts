@@ -19,7 +19,7 @@ export function regionOf(
   provider: Provider,
   catalog: Catalog,
 ): Sourced<string> | null {
-  for (const name of ['region', 'location', 'zone']) {
+  for (const name of ['region', 'location', 'zone', 'availability_zone']) {
     const written = textIn(resource.body, name);
     if (written) return inRegion(written, provider, catalog);
   }

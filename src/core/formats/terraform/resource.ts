@@ -26,6 +26,8 @@ export interface Resource {
   readonly body: Located<MappingNode>;
   /** `aws_sagemaker_model.this`, with the key of a `for_each`. */
   readonly address: string;
+  /** The call that its module is made by, as Terraform writes it before the address; empty for a module that one call, or nothing, calls. */
+  readonly use: string;
   /** Null in a plan, which nobody edits. */
   readonly source: Located<MappingNode> | null;
 }

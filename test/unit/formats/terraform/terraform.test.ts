@@ -1,41 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../src/core/model/change.ts';
-import type { Deployment } from '../../../src/core/model/deployment.ts';
-import { applyEdits } from '../../../src/core/text/applyEdits.ts';
-import { reading, vllmDeployment, type Texts } from '../../support/reading.ts';
-
-const endpoint = `resource "aws_sagemaker_model" "llm" {
-  primary_container {
-    image = "763104351884.dkr.ecr.\${var.region}.amazonaws.com/djl-inference:0.33.0-lmi15.0.0-cu128"
-    environment = merge(local.settings, { OPTION_TENSOR_PARALLEL_DEGREE = "4" })
-  }
-}
-
-resource "aws_sagemaker_endpoint_configuration" "llm" {
-  production_variants {
-    variant_name           = "main"
-    model_name             = aws_sagemaker_model.llm.name
-    instance_type          = var.instance_type # the machine
-    initial_instance_count = local.is_production ? 2 : 1
-  }
-}
-`;
-
-const variables = `variable "region" {
-  default = "us-west-2"
-}
-variable "environment" {}
-variable "instance_type" {
-  default = "ml.g5.12xlarge"
-}
-provider "aws" {
-  region = var.region
-}
-locals {
-  is_production = var.environment == "prod"
-  settings      = { HF_MODEL_ID = "meta-llama/Llama-3.1-8B-Instruct", OPTION_MAX_MODEL_LEN = 8192 }
-}
-`;
+import type { Change } from '../../../../src/core/model/change.ts';
+import type { Deployment } from '../../../../src/core/model/deployment.ts';
+import { applyEdits } from '../../../../src/core/text/applyEdits.ts';
+import { reading, vllmDeployment, type Texts } from '../../../support/reading.ts';
+import { endpoint, variables } from '../../../support/terraformTexts.ts';
 
 const files: Texts = {
   'main.tf': endpoint,
@@ -153,23 +121,6 @@ resource "aws_appautoscaling_target" "llm" {
     expect(all(counted('var.environment == "dev" ? 1 : 0'))).toEqual([]);
     expect(only(counted('3')).replicas.min.value).toBe(6);
     expect(only(counted('length(data.aws_subnets.all.ids)')).notes[0]?.message).toContain('count');
-  });
-
-  it('takes what the only call of its module gives', () => {
-    const texts: Texts = {
-      'modules/llm/main.tf': endpoint,
-      'modules/llm/variables.tf': variables,
-      'main.tf': `module "llm" {
-  source        = "./modules/llm"
-  instance_type = local.size
-  environment   = "dev"
-}
-locals { size = "ml.p4d.24xlarge" }
-`,
-    };
-    const deployment = only(texts);
-    expect(deployment.placement.instanceType?.value).toBe('ml.p4d.24xlarge');
-    expect(deployment.replicas.min.value).toBe(1);
   });
 
   it('is changed where the value is written, and not where it is calculated', () => {

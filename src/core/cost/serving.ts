@@ -66,6 +66,14 @@ export interface Operation {
   readonly meetsSlo: boolean | null;
 }
 
+/** Time to the first token and then to the last one, or the part of it that is spent here; null when it is not known. */
+export function requestMs(
+  { ttftMs, tpotMs }: Pick<Operation, 'ttftMs' | 'tpotMs'>,
+  outputTokens: number,
+): number | null {
+  return ttftMs === null && tpotMs === null ? null : (ttftMs ?? 0) + (tpotMs ?? 0) * outputTokens;
+}
+
 export function operate(serving: Serving | null, workload: Workload, plan: ReplicaPlan): Operation {
   const rate = workload.requestsPerSecond.value;
   const performance = serving?.performance ?? null;

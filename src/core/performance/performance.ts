@@ -5,7 +5,12 @@ import type {
   ReplicaConfiguration,
 } from '../model/performance.ts';
 import { estimateMemory, sanitized } from './memory.ts';
-import { passesAtConcurrency, passesAtRate, type LoadPoint } from './batchServer.ts';
+import {
+  passesAtConcurrency,
+  passesAtRate,
+  saturatedPasses,
+  type LoadPoint,
+} from './batchServer.ts';
 import { estimateWithoutGeneration, passPoint, passPointAtRate } from './nonGenerative.ts';
 import {
   closedLoopPoint,
@@ -82,7 +87,12 @@ export function mostRequestsPerSecond(
   lengths: RequestLengths,
 ): number | null {
   const model = modelOf(sanitized(replica), memory);
-  return model === null ? null : saturatedPoint(model, lengths).requestsPerSecond;
+  if (model === null) return null;
+  const most =
+    replica.phase === 'prefill'
+      ? saturatedPasses(prefillPool(model, lengths))
+      : saturatedPoint(model, lengths);
+  return most.requestsPerSecond;
 }
 
 function generates({ model }: ReplicaConfiguration): boolean {

@@ -6,20 +6,33 @@ import type { Host } from './host.ts';
 import type { State } from './state.ts';
 import type { JointSaving, View, ViewContext } from './view.ts';
 import { assumptionsView } from './views/assumptions.ts';
+import { checklistView } from './views/checklist.ts';
 import { deploymentView } from './views/deployment.ts';
 import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
+import { findingsView } from './views/findings.ts';
 import { groupsView } from './views/groups.ts';
 import { headerView } from './views/header.ts';
 import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
+import { suppressedView } from './views/suppressed.ts';
 
 /** In reading order. The style sheet sets the two columns side by side where there is room. */
 const areas: readonly { readonly name: string; readonly views: readonly View[] }[] = [
   { name: 'top', views: [headerView, monthView, emptyView] },
   { name: 'first column', views: [deploymentsView, groupsView, deploymentView] },
-  { name: 'second column', views: [suggestionsView, assumptionsView, skippedView] },
+  {
+    name: 'second column',
+    views: [
+      findingsView,
+      suggestionsView,
+      checklistView,
+      assumptionsView,
+      suppressedView,
+      skippedView,
+    ],
+  },
 ];
 
 export interface Page {

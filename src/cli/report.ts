@@ -28,7 +28,9 @@ export const report: Command = {
   --format NAME        ${reportFormats.join(', ')}
   --out FILE           write there instead of standard output
   --fail-over USD      exit with 1 when the expected total of a month is above this
-${environmentUsage}`,
+${environmentUsage}
+
+  Exits with 1 when a policy of an assumptions file is broken whose severity is error, too.`,
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,
@@ -57,7 +59,8 @@ ${environmentUsage}`,
     });
     if (values.out === undefined) await terminal.write(text);
     else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
-    return limit === null ? 0 : checkLimit(result, limit, terminal);
+    const broken = checkPolicies(result, terminal);
+    return Math.max(broken, limit === null ? 0 : checkLimit(result, limit, terminal));
   },
 };
 
@@ -68,6 +71,24 @@ function readLimit(value: string | undefined): number | null {
     throw new UsageError(`--fail-over ${value}: expected US dollars a month, such as 5000.`);
   }
   return limit;
+}
+
+/** Reasons told one by one; more are counted. */
+const MOST_REASONS = 20;
+
+/** Policies whose severity is error are what CI is asked to refuse. */
+function checkPolicies(result: Report, terminal: Terminal): number {
+  const broken = [
+    ...result.findings,
+    ...result.deployments.flatMap(({ findings }) => findings),
+  ].filter(({ code, severity }) => code.startsWith('policy-') && severity === 'error');
+  for (const { code, file, line, message } of broken.slice(0, MOST_REASONS)) {
+    terminal.warn(`${file}:${line}: ${code}: ${message}`);
+  }
+  if (broken.length > MOST_REASONS) {
+    terminal.warn(`and ${broken.length - MOST_REASONS} more that break a policy.`);
+  }
+  return broken.length === 0 ? 0 : 1;
 }
 
 /** The limit is in US dollars, whatever currency the report is in. */

@@ -3,7 +3,7 @@ import type { ReadDeployment } from './formats/format.ts';
 import type { ParsedFile } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import type { CostEstimate } from './model/estimate.ts';
-import type { Finding, HeldBack } from './model/finding.ts';
+import type { Finding, HeldBack, Suppressed } from './model/finding.ts';
 import type { Range } from './model/sourced.ts';
 import type { Workload } from './model/workload.ts';
 
@@ -13,6 +13,8 @@ export interface Analysis {
   /** In order of file and place. */
   readonly deployments: readonly DeploymentAnalysis[];
   readonly totals: Totals;
+  /** Findings on several deployments together: budgets of teams, of environments, of all. */
+  readonly findings: readonly Finding[];
   readonly environment: Environment;
 }
 
@@ -25,7 +27,7 @@ export interface FileAnalysis {
     readonly reason: string;
     readonly span: { start: number; end: number };
   }[];
-  /** Findings that belong to the file and no deployment (a mistake in the assumptions file). */
+  /** Findings that belong to the file and no deployment: mistakes in the assumptions file, comments that no longer count. */
   readonly findings: readonly Finding[];
 }
 
@@ -36,6 +38,8 @@ export interface DeploymentAnalysis extends ReadDeployment {
   readonly findings: readonly Finding[];
   /** Advice that would save and is not given, each with the reason. */
   readonly heldBack: readonly HeldBack[];
+  /** What somebody does not want to hear about it, and why. */
+  readonly suppressed: readonly Suppressed[];
 }
 
 /** USD per month over all deployments. */

@@ -3,6 +3,9 @@ import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
+import { groupBudgetFindings } from './analysis/groupBudgets.ts';
+import { atChosenLevels } from './analysis/levels.ts';
+import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
 import {
   type ChosenFix,
   type JointFix,
@@ -10,7 +13,8 @@ import {
   priceTogether,
 } from './analysis/together.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
-import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
+import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
+import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { mayHoldServing } from './formats/formats.ts';
@@ -73,9 +77,10 @@ export function* analysisSteps(
     }
   }
   return {
-    files: toFileAnalyses(world.files, evaluated),
+    files: toFileAnalyses(world, evaluated, deployments),
     deployments,
     totals: totalsOf(deployments, world, evaluated, cache),
+    findings: groupBudgetFindings(deployments, world),
     environment: world.environment,
   };
 }
@@ -165,15 +170,31 @@ function totalsOf(
 }
 
 function toFileAnalyses(
-  files: readonly ParsedFile[],
+  { files, environment }: World,
   evaluated: readonly EvaluatedFile[],
+  deployments: readonly DeploymentAnalysis[],
 ): readonly FileAnalysis[] {
   const byFile = new Map(evaluated.map((one) => [one.file, one]));
+  const suppressed = deployments.flatMap((one) => one.suppressed);
   return files.map((file) => {
     if (isAssumptionsFile(file.source.uri)) {
-      return { file, formats: [], skipped: [], findings: readAssumptions(file).findings };
+      const findings = [
+        ...readAssumptions(file).findings,
+        ...policyMistakes(file, environment.catalog),
+        ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
+      ];
+      return { file, formats: [], skipped: [], findings };
     }
     const found = byFile.get(file);
-    return { file, formats: found?.formats ?? [], skipped: found?.skipped ?? [], findings: [] };
+    return {
+      file,
+      formats: found?.formats ?? [],
+      skipped: found?.skipped ?? [],
+      findings: atChosenLevels(
+        commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+        nearestAssumptions(file.source.uri, files),
+        environment.levels,
+      ),
+    };
   });
 }

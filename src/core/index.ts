@@ -2,9 +2,11 @@
 export { ruleDescriptions } from './advice/ruleDescriptions.ts';
 export type { Analysis, DeploymentAnalysis } from './analysis.ts';
 export { createAnalysisCache } from './analysis/cache.ts';
+export { ignoreInFileEdits } from './analysis/ignoreInFile.ts';
 export type { JointFix } from './analysis/together.ts';
 export { analysisSteps, analyze, priceFixes } from './analyze.ts';
 export { assumeEdits } from './assumptions/edit.ts';
+export { readReason } from './assumptions/ignoreComments.ts';
 export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { assumptionsFileNames, isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';

@@ -80,6 +80,29 @@ const wishes: readonly Wish[] = [
     change: { kind: 'set-replicas', min: 3 },
     holds: ({ replicas }) => replicas.min.value === 3,
   },
+  {
+    change: {
+      kind: 'autoscale',
+      min: 2,
+      max: 7,
+      target: 24,
+      load: { requestsPerSecond: 24, busyShare: 0.24 },
+    },
+    holds: ({ replicas: { min, max, autoscaler } }) =>
+      min.value === 2 && max?.value === 7 && (autoscaler?.target?.value ?? 24) === 24,
+  },
+  {
+    change: { kind: 'autoscale', min: 1, max: 4, target: null },
+    holds: ({ replicas: { min, max } }) => min.value === 1 && max?.value === 4,
+  },
+  {
+    change: { kind: 'autoscale', min: 0, max: 4, target: null },
+    holds: ({ replicas: { min, max } }) => min.value === 0 && max?.value === 4,
+  },
+  {
+    change: { kind: 'set-region', region: 'europe-west4' },
+    holds: ({ placement }) => placement.region?.value === 'europe-west4',
+  },
 ];
 
 interface Outcome {

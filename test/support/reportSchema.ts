@@ -97,5 +97,34 @@ export const reportSchema = object({
     max: orNull(number),
     jointSaving: orNull(number),
   }),
+  checklist: list(
+    object({
+      id: text,
+      title: text,
+      done: offset,
+      missing: offset,
+      notApplicable: offset,
+      answers: list(
+        object({
+          deployment: text,
+          name: text,
+          status: { enum: ['done', 'missing', 'not-applicable'] },
+          note: text,
+          file: text,
+          line,
+        }),
+      ),
+    }),
+  ),
+  suppressed: list(
+    object({
+      code: text,
+      deployment: text,
+      reason: orNull(text),
+      until: orNull(text),
+      file: text,
+      line,
+    }),
+  ),
   skipped: list(object({ file: text, reason: text })),
 });

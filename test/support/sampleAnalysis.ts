@@ -29,7 +29,25 @@ export const sampleEnvironment: Environment = {
   assumptions: null,
 };
 
-const deployments: readonly DeploymentAnalysis[] = [chat8b, chat70b, llama, reranker];
+/** Batching of the reranker is not wanted: its name's comment says so. */
+const deployments: readonly DeploymentAnalysis[] = [
+  chat8b,
+  chat70b,
+  llama,
+  {
+    ...reranker,
+    suppressed: [
+      {
+        code: 'batching',
+        deploymentId: reranker.deployment.id,
+        reason: 'answers <must> come one by one',
+        until: '2027-01-31',
+        uri: llamaUri,
+        span: reranker.deployment.nameSpan,
+      },
+    ],
+  },
+];
 
 /**
  * Four deployments in two files: one whose accelerator is not named (`chat-8b`), one that does not fit (`chat-70b`),
@@ -49,6 +67,20 @@ export const sampleAnalysis: Analysis = {
     lowerBound: false,
     jointSaving: 7620.5,
   },
+  findings: [
+    {
+      code: 'policy-budget',
+      level: 'error',
+      deploymentId: null,
+      uri: 'file:///repo/serving/.servingcost.yaml',
+      span: { start: 0, end: 0 },
+      message:
+        'Team search costs $10,000/mo over 1 deployment, $2,000/mo above the budget of $8,000/mo.',
+      fixes: [],
+      tradeOffs: [],
+      consequence: null,
+    },
+  ],
   environment: sampleEnvironment,
 };
 

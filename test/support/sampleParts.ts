@@ -146,5 +146,6 @@ export const assembled = (
   estimate: { ...estimate, workload: demand },
   findings,
   heldBack: [],
+  suppressed: [],
   propose: () => ({ refused: 'a sample cannot be changed' }),
 });

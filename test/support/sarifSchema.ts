@@ -62,6 +62,7 @@ export const sarifSchema = {
             },
           },
           columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
+          properties: { type: 'object' },
           results: {
             type: 'array',
             items: {

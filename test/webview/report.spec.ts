@@ -81,6 +81,39 @@ describe('the report', () => {
     expect(await received('open')).toMatchObject({ uri, start });
   });
 
+  it('goes through the checklist, item by item, to the line', async () => {
+    const { page, received } = await openReport();
+    const list = page.locator('.checklist');
+    const items = sampleModel.checklist?.items ?? [];
+    expect(items.length).toBeGreaterThan(10);
+    expect(await list.locator('h2').textContent()).toContain(sampleModel.checklist?.total);
+    const open = items.find(({ missing }) => missing > 0);
+    const [answer] = open?.answers.filter(({ status }) => status === 'missing') ?? [];
+    if (open === undefined || answer === undefined) throw new Error('nothing is missing');
+    await list.locator('summary', { hasText: open.title }).press('Enter');
+    await list.getByText(`missing: ${answer.note}`).first().waitFor();
+    await list.getByRole('button', { name: answer.name, exact: true }).first().click();
+    expect(await received('open')).toMatchObject({ uri: answer.place.uri });
+  });
+
+  it('says which budget of several deployments is exceeded', async () => {
+    const { page } = await openReport();
+    const [finding] = sampleModel.findings;
+    expect(await page.locator('.file-findings').textContent()).toContain(
+      `Error: ${finding?.message ?? 'none'}`,
+    );
+  });
+
+  it('says what is suppressed, why and where', async () => {
+    const { page, received } = await openReport();
+    const [one] = sampleModel.suppressed;
+    const section = page.locator('.suppressed');
+    expect(await section.textContent()).toContain(one?.text);
+    expect(one?.text).toContain('until 2027-01-31');
+    await section.getByRole('button').first().click();
+    expect(await received('open')).toMatchObject({ uri: one?.place.uri, start: one?.place.start });
+  });
+
   it('asks which accelerator where none is named', async () => {
     const { page, received } = await openReport();
     await page.getByRole('button', { name: 'chat-8b', exact: true }).click();

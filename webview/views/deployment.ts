@@ -4,6 +4,7 @@ import type { View, ViewContext } from '../view.ts';
 import { candidates } from './candidates.ts';
 import { details as closely } from './details.ts';
 import { placeLink } from './links.ts';
+import { findingList } from './findings.ts';
 import { memory } from './memory.ts';
 import { openable } from './openable.ts';
 import { table } from './table.ts';
@@ -32,33 +33,13 @@ function details(deployment: PanelDeployment, context: ViewContext): Child[] {
       ...[...deployment.facts, deployment.hardware].map((fact) => element('li', {}, fact)),
       element('li', {}, placeLink(deployment.place, context)),
     ),
-    ...findings(deployment, context),
+    ...findingList(deployment.findings, context),
     ...notProposed(deployment),
     ...candidates(deployment, context),
     ...components(deployment, context),
     ...memory(deployment),
     ...performance(deployment),
     ...closely(context),
-  ];
-}
-
-function findings(deployment: PanelDeployment, context: ViewContext): Child[] {
-  const levels = { error: 'Error', warning: 'Warning', information: 'Note' };
-  if (deployment.findings.length === 0) return [];
-  return [
-    element(
-      'ul',
-      { class: 'findings' },
-      ...deployment.findings.map(({ level, message, place }) =>
-        element(
-          'li',
-          { class: level },
-          element('strong', {}, `${levels[level]}: `),
-          `${message} `,
-          placeLink(place, context),
-        ),
-      ),
-    ),
   ];
 }
 

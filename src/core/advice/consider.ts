@@ -1,3 +1,4 @@
+import { countingInFlight } from '../model/gauges.ts';
 import { acceleratorOfManaged, acceleratorOn } from '../formats/platforms/accelerators.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
@@ -158,16 +159,22 @@ export function isGiven(
 
 function withAutoscaler(
   deployment: Deployment,
-  { min, max, target }: Extract<Change, { kind: 'autoscale' }>,
+  { min, max, target, countInFlight }: Extract<Change, { kind: 'autoscale' }>,
 ): Deployment {
   const { autoscaler } = deployment.replicas;
-  const own: Autoscaler = autoscaler ?? {
+  if (autoscaler === null && min === max) {
+    const fixed = considered(min);
+    return { ...deployment, replicas: { min: fixed, max: fixed, autoscaler } };
+  }
+  const present: Autoscaler = autoscaler ?? {
     kind: 'keda',
     metric: 'concurrency',
     target: null,
     uri: deployment.uri,
     span: deployment.nameSpan,
   };
+  const metric = countInFlight && countingInFlight(present.metric ?? '');
+  const own: Autoscaler = metric ? { ...present, metric } : present;
   return {
     ...deployment,
     replicas: {

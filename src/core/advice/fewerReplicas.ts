@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { busiestRate } from './statedDemand.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { replicasNeeded } from './hold.ts';
 import type { Subject } from './rule.ts';
@@ -24,7 +25,7 @@ export function withFewerReplicas(
 ): readonly Change[] {
   const { min, autoscaler } = subject.deployment.replicas;
   if (autoscaler !== null || min.value <= spareReplicas) return changes;
-  const rate = subject.estimate.workload.requestsPerSecond.value;
+  const rate = busiestRate(subject);
   const before = replicasNeeded(subject.estimate, rate);
   const after = replicasNeeded(considered ?? subject.consider(changes), rate);
   if (before === null || after === null || before === 0) return changes;

@@ -1,8 +1,10 @@
+import { allowedShare, lateShare, tooLateShare } from '../cost/missed.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import {
   formatGiB,
   formatMilliseconds,
   formatNumber,
+  formatPercent,
   formatRequestRate,
 } from '../report/format.ts';
 import type { Subject, Trial } from './rule.ts';
@@ -18,6 +20,14 @@ export function reasonAgainst(after: CostEstimate, before: CostEstimate): string
   }
   if (after.meetsSlo === false && (before.meetsSlo !== false || isSlower(after, before))) {
     return missedLimit(after);
+  }
+  const late = tooLateShare(after);
+  if (
+    late !== null &&
+    late > (before.autoscaling === null ? 0 : lateShare(before.autoscaling)) + 1e-3
+  ) {
+    const allowed = formatPercent(allowedShare(after.workload));
+    return `${formatPercent(late)} of the requests would be late or not answered, at most ${allowed} may be`;
   }
   const rate = before.workload.requestsPerSecond.value;
   const now = replicasNeeded(before, rate);

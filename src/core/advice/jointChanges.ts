@@ -2,6 +2,7 @@ import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { spareReplicas } from './fewerReplicas.ts';
 import { reasonAgainst, replicasNeeded, savingBetween } from './hold.ts';
+import { busiestRate } from './statedDemand.ts';
 import type { Subject } from './rule.ts';
 
 /** The changes of several fixes of one deployment, as one list for its format. */
@@ -101,7 +102,7 @@ function jointReplicas(
   if (first === undefined) return null;
   const isSame = further.every(({ min, max }) => min === first.min && max === first.max);
   if (lists.length === 1) return first;
-  const rate = subject.estimate.workload.requestsPerSecond.value;
+  const rate = busiestRate(subject);
   const needed = replicasNeeded(subject.consider(others), rate);
   const kept = wishes.flatMap(({ list, count: { min, max } }) => {
     const own = replicasNeeded(subject.consider(list), rate);

@@ -1,3 +1,5 @@
+import type { Assumed } from '../assumptions/edit.ts';
+import type { Policies } from '../assumptions/policies.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
@@ -49,6 +51,8 @@ export interface Subject {
   /** What counts where the config is silent, each value with its origin. */
   readonly assumptions: ResolvedAssumptions;
   readonly catalog: Catalog;
+  /** What the organisation holds it to, the nearest file first; mostly none. */
+  readonly policies: readonly Policies[];
   /** In which messages state money. */
   readonly currency: Currency;
   /**
@@ -65,8 +69,11 @@ export interface Subject {
   propose(changes: readonly Change[]): Proposal;
   /** The other deployments of the analysis; empty for rules without the scope `all`. */
   others(): readonly Subject[];
-  /** Edits that set a field of this deployment in the nearest `.servingcost.yaml`, creating it when there is none. */
-  assume(path: readonly string[], value: string | number): Proposal;
+  /**
+   * Edits that set a field of this deployment, or several with their names, in the nearest `.servingcost.yaml`, creating
+   * it when there is none.
+   */
+  assume(path: readonly string[], value: Assumed): Proposal;
 }
 
 /** What a rule found, before its fixes are verified. */
@@ -78,6 +85,8 @@ export interface FindingDraft {
   message(trial: Trial | null): string;
   readonly tradeOffs: readonly string[];
   readonly fixes: readonly FixDraft[];
+  /** Fixes stay in the order given; absent = those of a saving are sorted, the largest first. */
+  readonly inOrder?: true;
   /** Where a finding deserves another level than its rule's; settings still go before it. */
   readonly level?: Rule['level'];
   readonly consequence?: Consequence;

@@ -1,10 +1,23 @@
 import type { Rule } from './rule.ts';
+import { autoscale } from './rules/autoscale.ts';
+import { coldStart } from './rules/cold-start.ts';
+import { commit } from './rules/commit.ts';
+import { idle } from './rules/idle.ts';
+import { region } from './rules/region.ts';
+import { scaleToZero } from './rules/scale-to-zero.ts';
+import { schedule } from './rules/schedule.ts';
 import { batching } from './rules/batching.ts';
 import { contextLength } from './rules/context-length.ts';
 import { doesNotFit } from './rules/does-not-fit.ts';
 import { managedApi } from './rules/managed-api.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
 import { parallelism } from './rules/parallelism.ts';
+import { policyAllowed } from './rules/policy-allowed.ts';
+import { policyBudget } from './rules/policy-budget.ts';
+import { policyLabel } from './rules/policy-label.ts';
+import { policyLimit } from './rules/policy-limit.ts';
+import { policyScaleToZero } from './rules/policy-scale-to-zero.ts';
+import { policySpot } from './rules/policy-spot.ts';
 import { prefixCache } from './rules/prefix-cache.ts';
 import { prune } from './rules/prune.ts';
 import { quantize } from './rules/quantize.ts';
@@ -16,6 +29,8 @@ import { serverless } from './rules/serverless.ts';
 import { speculativeDecoding } from './rules/speculative-decoding.ts';
 import { spot } from './rules/spot.ts';
 import { strandedAccelerators } from './rules/stranded-accelerators.ts';
+import { overProvisioned } from './rules/over-provisioned.ts';
+import { underProvisioned } from './rules/under-provisioned.ts';
 import { unknownAccelerator } from './rules/unknown-accelerator.ts';
 import { unknownModel } from './rules/unknown-model.ts';
 import { unsupportedPrecision } from './rules/unsupported-precision.ts';
@@ -27,6 +42,10 @@ export const rules: readonly Rule[] = [
   unknownAccelerator,
   unknownModel,
   strandedAccelerators,
+  underProvisioned,
+  coldStart,
+  idle,
+  overProvisioned,
   rightSize,
   parallelism,
   quantize,
@@ -34,12 +53,23 @@ export const rules: readonly Rule[] = [
   contextLength,
   prefixCache,
   batching,
+  autoscale,
+  scaleToZero,
+  schedule,
   speculativeDecoding,
   spot,
+  commit,
+  region,
   responseCache,
   route,
   offlineBatch,
   serverless,
   managedApi,
   selfHost,
+  policyBudget,
+  policyAllowed,
+  policySpot,
+  policyScaleToZero,
+  policyLabel,
+  policyLimit,
 ];

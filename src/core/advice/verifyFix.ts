@@ -1,7 +1,17 @@
-import type { Finding, FindingLevel, Fix, FixEffect, HeldBack } from '../model/finding.ts';
+import type {
+  Finding,
+  FindingLevel,
+  Fix,
+  FixEffect,
+  HeldBack,
+  Suppressed,
+} from '../model/finding.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { FileEdit } from '../text/edit.ts';
+import { lateShare } from '../cost/missed.ts';
+import type { Span } from '../text/span.ts';
 import { reasonAgainst } from './hold.ts';
+import { notAllowed } from './policyGuard.ts';
 import type { FindingDraft, FixDraft, Rule, Subject, Trial } from './rule.ts';
 
 /** Applies edits in memory, parses and prices again; null when the result does not parse or the deployment is gone. */
@@ -11,6 +21,23 @@ export type TryEdits = (edits: readonly FileEdit[], deploymentId: string) => Tri
 export interface CheckedRule {
   readonly findings: readonly Finding[];
   readonly heldBack: readonly HeldBack[];
+  /** What was found at places where it is not wanted: not verified, and not shown. */
+  readonly suppressed: readonly Suppressed[];
+}
+
+/** Who says that findings of a code are not wanted at a place; null when nobody does. */
+export type SuppressionAt = (code: string, uri: string, span: Span) => Suppressed | null;
+
+/** Where there is nothing to say. */
+export const saysNothing: CheckedRule = { findings: [], heldBack: [], suppressed: [] };
+
+/** What several rules come to, in their order. */
+export function joined(parts: readonly CheckedRule[]): CheckedRule {
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    heldBack: parts.flatMap(({ heldBack }) => heldBack),
+    suppressed: parts.flatMap(({ suppressed }) => suppressed),
+  };
 }
 
 /** A saving below either is not worth a line in anybody's editor: USD per month, and share of what is paid. */
@@ -27,19 +54,19 @@ export function checkRule(
   chosenLevel: FindingLevel | null,
   subject: Subject,
   tryEdits: TryEdits,
+  suppressionAt: SuppressionAt = () => null,
 ): CheckedRule {
-  if (chosenLevel === 'off') return { findings: [], heldBack: [] };
-  const parts = rule
-    .check(subject)
-    .map((each): CheckedRule =>
-      each.kind === 'held-back'
-        ? { findings: [], heldBack: [{ code: rule.code, reason: each.reason }] }
-        : checkDraft(each, rule, chosenLevel, subject, tryEdits),
-    );
-  return {
-    findings: parts.flatMap(({ findings }) => findings),
-    heldBack: parts.flatMap(({ heldBack }) => heldBack),
-  };
+  if (chosenLevel === 'off') return saysNothing;
+  const parts = rule.check(subject).map((each): CheckedRule => {
+    if (each.kind === 'held-back') {
+      return { ...saysNothing, heldBack: [{ code: rule.code, reason: each.reason }] };
+    }
+    const suppressed = suppressionAt(rule.code, each.uri, each.span);
+    return suppressed === null
+      ? checkDraft(each, rule, chosenLevel, subject, tryEdits)
+      : { ...saysNothing, suppressed: [suppressed] };
+  });
+  return joined(parts);
 }
 
 interface TriedFix {
@@ -61,8 +88,10 @@ function checkDraft(
   });
   const verified = tried.filter(({ fix, trial }) => isWorthShowing(draft, fix, trial, subject));
   if (draft.kind === 'saving') {
-    if (verified.length === 0) return { findings: [], heldBack: whyNone(rule, tried, subject) };
-    verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+    if (verified.length === 0) return { ...saysNothing, heldBack: whyNone(rule, tried, subject) };
+    if (!draft.inOrder) {
+      verified.sort((a, b) => (b.trial.monthlySaving ?? 0) - (a.trial.monthlySaving ?? 0));
+    }
   }
   const finding: Finding = {
     code: rule.code,
@@ -84,7 +113,7 @@ function checkDraft(
       effect: effectOf(subject.estimate, trial.estimate),
     })),
   };
-  return { findings: [finding], heldBack: [] };
+  return { ...saysNothing, findings: [finding] };
 }
 
 /** Where a fix would save and something speaks against it, that is said. */
@@ -95,7 +124,8 @@ function whyNone(
 ): readonly HeldBack[] {
   for (const { trial } of tried) {
     if (!savesEnough(trial, subject)) continue;
-    const reason = reasonAgainst(trial.estimate, subject.estimate);
+    const reason =
+      reasonAgainst(trial.estimate, subject.estimate) ?? notAllowed(trial.estimate, subject);
     if (reason !== null) return [{ code, reason }];
   }
   return [];
@@ -107,7 +137,7 @@ function isWorthShowing(
   trial: Trial,
   subject: Subject,
 ): boolean {
-  if (!fix.accepts(trial)) return false;
+  if (!fix.accepts(trial) || notAllowed(trial.estimate, subject) !== null) return false;
   return draft.kind === 'problem' || savesEnough(trial, subject);
 }
 
@@ -125,8 +155,6 @@ function effectOf(before: CostEstimate, after: CostEstimate): FixEffect {
     monthly: pair(({ monthly }) => monthly?.expected ?? null),
     ttftMs: pair(({ ttftMs }) => ttftMs),
     tpotMs: pair(({ tpotMs }) => tpotMs),
-    missedShare: pair(({ autoscaling }) =>
-      autoscaling === null ? null : autoscaling.lateShare + autoscaling.droppedShare,
-    ),
+    missedShare: pair(({ autoscaling }) => (autoscaling === null ? null : lateShare(autoscaling))),
   };
 }

@@ -1,15 +1,22 @@
 import { withChanges } from '../advice/consider.ts';
 import type { Rule, Subject } from '../advice/rule.ts';
 import { rules } from '../advice/rules.ts';
-import { checkRule, type CheckedRule, type TryEdits } from '../advice/verifyFix.ts';
+import {
+  checkRule,
+  joined,
+  saysNothing,
+  type CheckedRule,
+  type TryEdits,
+} from '../advice/verifyFix.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
-import { isIgnored } from '../assumptions/resolveAssumptions.ts';
+import { policiesFor, type Policies } from '../assumptions/policies.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
 import type { Evaluated, World } from './evaluate.ts';
 import { recall, remember } from './rememberedFindings.ts';
+import { suppressionsOf, type Suppressions } from './suppressions.ts';
 
 /** What all rules have to say about one deployment of a file. `all` are the deployments of the analysis, itself among them. */
 export function advise(
@@ -19,22 +26,33 @@ export function advise(
   tryEdits: TryEdits,
   cache: AnalysisCache,
 ): CheckedRule {
+  const suppressions = suppressionsOf(one, world, all);
+  const stated = { ...saysNothing, suppressed: suppressions.stated };
   // From a half-typed object nothing is claimed: what looks absent may only be unfinished.
-  if (one.read.deployment.broken) return { findings: [], heldBack: [] };
+  if (one.read.deployment.broken) return stated;
   const subject = subjectOf(one, world, all);
+  const unwanted = new Set(suppressions.stated.map(({ code }) => code));
   const check = (rule: Rule): CheckedRule =>
-    checkRule(rule, chosenLevel(rule, one, world.environment), subject, tryEdits);
-  const known = recall(cache.findings, one, world.files);
+    unwanted.has(rule.code)
+      ? saysNothing
+      : checkRule(
+          rule,
+          chosenLevel(rule.code, one, world.environment),
+          subject,
+          tryEdits,
+          suppressions.at,
+        );
+  const wishes = wishesKey(suppressions, subject.policies);
+  const known = recall(cache.findings, one, wishes, world.files);
   const own = known ?? joined(rules.filter(({ scope }) => scope === undefined).map(check));
-  if (known === null) remember(cache.findings, one, world.files, own);
-  return joined([own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
+  if (known === null) remember(cache.findings, one, wishes, world.files, own);
+  return joined([stated, own, ...rules.filter(({ scope }) => scope === 'all').map(check)]);
 }
 
-function joined(parts: readonly CheckedRule[]): CheckedRule {
-  return {
-    findings: parts.flatMap(({ findings }) => findings),
-    heldBack: parts.flatMap(({ heldBack }) => heldBack),
-  };
+/** What findings depend on beside what the deployment is: what nobody wants to hear, and what policies say. */
+function wishesKey({ stated }: Suppressions, policies: readonly Policies[]): string {
+  if (stated.length === 0 && policies.length === 0) return '';
+  return JSON.stringify([stated.map(({ code }) => code), policies.map(({ values }) => values)]);
 }
 
 /** A deployment as rules see it. */
@@ -48,6 +66,7 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
     estimate,
     assumptions,
     catalog: environment.catalog,
+    policies: policiesFor(deployment.uri, world.files, world.override),
     currency: environment.currency,
     consider: (changes) =>
       estimateCost(withChanges(deployment, changes, environment.catalog), assumptions, environment),
@@ -75,10 +94,9 @@ function subjectsOf(all: readonly Evaluated[], world: World): readonly Subject[]
 
 /** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */
 function chosenLevel(
-  rule: Rule,
+  code: string,
   { assumptions }: Evaluated,
   environment: Environment,
 ): FindingLevel | null {
-  if (isIgnored(rule.code, assumptions, environment.today)) return 'off';
-  return environment.levels[rule.code] ?? assumptions.levels[rule.code] ?? null;
+  return environment.levels[code] ?? assumptions.levels[code] ?? null;
 }

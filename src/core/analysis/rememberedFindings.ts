@@ -10,6 +10,7 @@ import type { Evaluated } from './evaluate.ts';
 /** The last advice on a deployment, what it was made of, and the other files it would edit as they then were. */
 interface Remembered {
   readonly basis: readonly object[];
+  readonly wishes: string;
   readonly ownText: string;
   readonly start: number;
   readonly advice: CheckedRule;
@@ -22,16 +23,18 @@ export type FindingsMemory = Map<string, Remembered>;
 const mostEntries = 2000;
 
 /**
- * The advice on the same content, moved to where it stands now; null when it is not known or another file that
+ * The advice on the same content and the same `wishes` of people, moved to where it stands now; null when it is not known or another file that
  * it edits has changed.
  */
 export function recall(
   memory: FindingsMemory,
   { read: { deployment }, basis }: Evaluated,
+  wishes: string,
   files: readonly ParsedFile[],
 ): CheckedRule | null {
   const known = memory.get(deployment.id);
   if (known === undefined || !isSameList(known.basis, basis)) return null;
+  if (known.wishes !== wishes) return null;
   if (known.ownText !== ownText(deployment, files)) return null;
   for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
   const delta = deployment.span.start - known.start;
@@ -40,6 +43,9 @@ export function recall(
     : {
         ...known.advice,
         findings: known.advice.findings.map((finding) => moved(finding, deployment.uri, delta)),
+        suppressed: known.advice.suppressed.map((one) =>
+          one.uri === deployment.uri ? { ...one, span: shifted(one.span, delta) } : one,
+        ),
       };
 }
 
@@ -47,16 +53,18 @@ export function recall(
 export function remember(
   memory: FindingsMemory,
   { read: { deployment }, basis }: Evaluated,
+  wishes: string,
   files: readonly ParsedFile[],
   advice: CheckedRule,
 ): void {
-  const places = advice.findings.flatMap(placesOf);
+  const places = [...advice.findings.flatMap(placesOf), ...advice.suppressed];
   const own = places.filter(({ uri }) => uri === deployment.uri);
   if (!own.every(({ span }) => isInside(span, deployment.span))) return;
   const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
   if (memory.size >= mostEntries) memory.clear();
   memory.set(deployment.id, {
     basis,
+    wishes,
     ownText: ownText(deployment, files),
     start: deployment.span.start,
     advice,

@@ -4,6 +4,7 @@ import type { ParsedFile } from '../model/document.ts';
 import type { ReadDeployment } from '../formats/format.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { fileAt, withEditedFiles } from '../model/fileIndex.ts';
+import { partOfFile } from '../model/filePart.ts';
 import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
 import { parseFile } from '../syntax/parse.ts';
 import { applyEdits } from '../text/applyEdits.ts';
@@ -145,7 +146,7 @@ function touchedPart(
       own.some(({ read }) => spansOverlap(before.span, read.deployment.span))
     );
   });
-  return { ...edited, documents };
+  return partOfFile(edited, documents);
 }
 
 /** `repriceWith` for one deployment, remembering results for content that was tried before. */

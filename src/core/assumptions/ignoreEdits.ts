@@ -4,11 +4,14 @@ import type { ParsedFile } from '../model/document.ts';
 import { get } from '../syntax/access.ts';
 import { appendDocument, appendItems, insertEntry } from '../syntax/yamlEdit.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { readReason } from './ignoreComments.ts';
 import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
 
 /**
  * Edits that note in the assumptions file that holds for a deployment that a finding is not wanted for it, and why. Makes
  * the file beside the config when there is none; refused when the one that is there cannot be added to.
+ *
+ * @param reason May begin with `until 2027-01-31`.
  */
 export function ignoreEdits(
   deployment: Deployment,
@@ -18,7 +21,9 @@ export function ignoreEdits(
 ): Proposal {
   const file = nearestAssumptions(deployment.uri, files);
   const written = file === null ? newFile : inFile(file);
-  const edits = written(deployment.name, { code, reason });
+  const { until, reason: words } = readReason(reason);
+  const entry = { code, reason: words };
+  const edits = written(deployment.name, until === null ? entry : { ...entry, until });
   if ('refused' in edits) return edits;
   const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
   return {
@@ -30,7 +35,7 @@ export function ignoreEdits(
   };
 }
 
-type Entry = Readonly<Record<'code' | 'reason', string>>;
+type Entry = Readonly<Record<'code' | 'reason', string> & Partial<Record<'until', string>>>;
 type Written = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
 
 function newFile(name: string, entry: Entry): Written {

@@ -1,6 +1,8 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
+import type { Span } from '../text/span.ts';
 import { spanAt, type NodePath } from './nodePath.ts';
+import { isPattern, matchesPattern } from './pattern.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import type { AssumptionsValues, DeploymentAssumptions } from './schema.ts';
 
@@ -16,6 +18,8 @@ export interface AssumptionLayers {
   readonly file: AssumptionsValues;
   /** A value with its place in the file. */
   sourced<T>(value: T, path: NodePath): Sourced<T>;
+  /** Where a path ends in the file. */
+  place(path: NodePath): { readonly uri: string; readonly span: Span };
 }
 
 /** Names come before patterns, later patterns before earlier ones, the file's own top level last. */
@@ -29,22 +33,26 @@ export function layersFor(
   for (const [key, values] of Object.entries(file.deployments ?? {})) {
     const layer = { values, path: ['deployments', key] };
     if (isPattern(key)) {
-      if (matches(key, deployment)) patterned.unshift(layer);
-    } else if (names(deployment).includes(key)) {
+      if (namesOf(deployment).some((name) => matchesPattern(key, name))) patterned.unshift(layer);
+    } else if (namesOf(deployment).includes(key)) {
       named.push(layer);
     }
   }
   return {
     layers: [...named, ...patterned, { values: file, path: [] }],
     file,
-    sourced: (value, path) => ({ value, origin: originOf(path, assumptions) }),
+    sourced: (value, path) => ({
+      value,
+      origin: { kind: 'assumptions', ...placeOf(path, assumptions) },
+    }),
+    place: (path) => placeOf(path, assumptions),
   };
 }
 
-function originOf(path: NodePath, assumptions: Assumptions | null): Sourced<unknown>['origin'] {
+function placeOf(path: NodePath, assumptions: Assumptions | null): { uri: string; span: Span } {
   // A value only ever comes from a file that has a tree; without one there is nothing to point at.
   const span = assumptions?.root ? spanAt(assumptions.root, path) : { start: 0, end: 0 };
-  return { kind: 'assumptions', uri: assumptions?.uri ?? '', span };
+  return { uri: assumptions?.uri ?? '', span };
 }
 
 /**
@@ -63,31 +71,9 @@ export function pick<T>(
   return null;
 }
 
-function names(deployment: Deployment): readonly string[] {
+/** What an assumptions file may call a deployment. */
+export function namesOf(deployment: Deployment): readonly string[] {
   return deployment.namespace === null
     ? [deployment.name]
     : [`${deployment.namespace}/${deployment.name}`, deployment.name];
-}
-
-function isPattern(key: string): boolean {
-  return key.includes('*');
-}
-
-/** `*` stands for any characters. Matched piece by piece, so that no pattern can be slow. */
-function matches(pattern: string, deployment: Deployment): boolean {
-  const pieces = pattern.split('*');
-  const first = pieces[0] ?? '';
-  const last = pieces.at(-1) ?? '';
-  return names(deployment).some((name) => {
-    if (!name.startsWith(first) || !name.endsWith(last)) return false;
-    if (name.length < first.length + last.length) return false;
-    const end = name.length - last.length;
-    let position = first.length;
-    for (const piece of pieces.slice(1, -1)) {
-      const found = name.indexOf(piece, position);
-      if (found < 0 || found + piece.length > end) return false;
-      position = found + piece.length;
-    }
-    return true;
-  });
 }

@@ -10,15 +10,24 @@ export function isAssumptionsFile(uri: string): boolean {
 
 /** The assumptions file that counts for a config file: in its own folder, else in the nearest folder above it. */
 export function nearestAssumptions(uri: string, files: readonly ParsedFile[]): ParsedFile | null {
-  let folder = parentFolder(uri);
-  while (folder !== null) {
+  for (const file of filesAbove(uri, files)) return file;
+  return null;
+}
+
+/** The assumptions files of a config file's own folder and of all above it, the nearest first. */
+export function assumptionsAbove(uri: string, files: readonly ParsedFile[]): readonly ParsedFile[] {
+  return [...filesAbove(uri, files)];
+}
+
+function* filesAbove(uri: string, files: readonly ParsedFile[]): Generator<ParsedFile> {
+  for (let folder = parentFolder(uri); folder !== null; folder = parentFolder(folder)) {
     for (const name of assumptionsFileNames) {
       const found = fileAt(files, `${folder}/${name}`);
-      if (found !== undefined) return found;
+      if (found === undefined) continue;
+      yield found;
+      break;
     }
-    folder = parentFolder(folder);
   }
-  return null;
 }
 
 function parentFolder(uri: string): string | null {

@@ -6,7 +6,7 @@ import { layersFor, pick, type AssumptionLayers } from './layers.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
 import { resolveComponents } from './resolveComponents.ts';
-import type { ColdStartAssumptions, IgnoredFinding, ResolvedAssumptions } from './resolved.ts';
+import type { ColdStartAssumptions, ResolvedAssumptions } from './resolved.ts';
 import { resolvePurchaseTerms, scheduledHours } from './resolvePurchase.ts';
 
 /**
@@ -51,24 +51,16 @@ export function resolveAssumptions(
     owner: pick(layers, ['owner'], (v) => v.owner),
     energy: resolveEnergy(layers),
     components: resolveComponents(layers),
-    ignored: layers.layers.flatMap((layer) => (layer.values.ignore ?? []).map(ignoredFinding)),
+    ignored: layers.layers.flatMap(({ values, path }) =>
+      (values.ignore ?? []).map(({ code, reason, until }, index) => ({
+        code,
+        reason,
+        until: until ?? null,
+        ...layers.place([...path, 'ignore', index]),
+      })),
+    ),
     levels: file.rules ?? {},
   };
-}
-
-function ignoredFinding(entry: {
-  code: string;
-  reason: string;
-  until?: string | undefined;
-}): IgnoredFinding {
-  return { code: entry.code, reason: entry.reason, until: entry.until ?? null };
-}
-
-/** True when the assumptions say that this finding is not wanted on this day. */
-export function isIgnored(code: string, assumptions: ResolvedAssumptions, today: string): boolean {
-  return assumptions.ignored.some(
-    (entry) => entry.code === code && (entry.until === null || today <= entry.until),
-  );
 }
 
 function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discount'] {

@@ -2,6 +2,7 @@ import type { Provider, PurchaseOption } from '../model/deployment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
+import type { Span } from '../text/span.ts';
 import type { ComponentAssumptions } from './resolveComponents.ts';
 import type { PurchaseTerms } from './resolvePurchase.ts';
 
@@ -61,9 +62,12 @@ export interface ColdStartAssumptions {
   readonly engineSeconds: Sourced<number> | null;
 }
 
-export interface IgnoredFinding {
+interface IgnoredFinding {
   readonly code: string;
   readonly reason: string;
   /** Last day (`YYYY-MM-DD`) on which it is ignored; null = always. */
   readonly until: string | null;
+  /** Where that is written. */
+  readonly uri: string;
+  readonly span: Span;
 }

@@ -3,6 +3,7 @@ import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { coldStartSchema } from './coldStartSchema.ts';
 import { componentsSchema } from './componentsSchema.ts';
+import { policiesSchema } from './policiesSchema.ts';
 import { purchaseFields } from './purchaseSchema.ts';
 import { workloadSchema } from './workloadSchema.ts';
 
@@ -102,6 +103,7 @@ export const assumptionsSchema = z
       .record(z.string(), deploymentSchema)
       .optional()
       .describe('By name of the deployment, namespace/name, or a pattern with *.'),
+    policies: policiesSchema.optional(),
     rules: z
       .record(z.string(), z.enum(['off', 'information', 'warning', 'error']))
       .optional()

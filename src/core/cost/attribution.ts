@@ -5,13 +5,13 @@ import type { Sourced } from '../model/sourced.ts';
 
 /** Who a deployment is reported to: the labels of the config, else the assumptions. */
 export function attributionOf(
-  { team, environment }: Deployment,
+  { team, environment, owner }: Deployment,
   assumptions: ResolvedAssumptions,
 ): Attribution {
   return {
     team: team ?? assumptions.team,
     environment: environment ?? assumptions.environment,
-    owner: assumptions.owner,
+    owner: owner ?? assumptions.owner,
   };
 }
 

@@ -15,11 +15,17 @@ export interface HourlyPrice {
   readonly remark: string | null;
 }
 
-/** How the capacity is bought: the config's word, else the assumptions, else on demand. */
+/**
+ * How the capacity is bought: the config's word, else the assumptions, else on demand. A commitment is a matter of the
+ * bill: a config that asks for on-demand machines gets those that it covers.
+ */
 export function purchaseOption(
   deployment: Deployment,
   assumptions: ResolvedAssumptions,
 ): Sourced<PurchaseOption> {
+  const { purchase } = assumptions;
+  const isCommitted = purchase?.value === 'reserved-1y' || purchase?.value === 'reserved-3y';
+  if (isCommitted && deployment.placement.purchase?.value === 'on-demand') return purchase;
   return (
     deployment.placement.purchase ??
     assumptions.purchase ?? {

@@ -17,7 +17,7 @@ export function getDiagnostics(analysis: Analysis, uri: string): Diagnostic[] {
 
 /** All findings that stand in the file `uri`, whatever deployment they belong to. */
 export function findingsIn(analysis: Analysis, uri: string): readonly Finding[] {
-  return [...analysis.files, ...analysis.deployments]
+  return [...analysis.files, analysis, ...analysis.deployments]
     .flatMap(({ findings }) => findings)
     .filter((finding) => finding.uri === uri);
 }

@@ -1,5 +1,6 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { mainUnit } from '../cost/mainUnit.ts';
+import { tooLateShare } from '../cost/missed.ts';
 import type { Within } from '../cost/within.ts';
 import type { AcceleratorRequest } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
@@ -103,13 +104,14 @@ export function unitCostText({ unit }: CostEstimate, currency: Currency): string
 }
 
 /** `38% busy`, `38% (27–54%) busy`; above what the replicas can do it says so. Null when it is not known. */
-export function busyText(
-  { utilization }: CostEstimate,
-  within: Within | null = null,
-): string | null {
+export function busyText(estimate: CostEstimate, within: Within | null = null): string | null {
+  const { utilization } = estimate;
   if (utilization === null) return null;
   const share = formatWithin(utilization, within, formatPercent);
-  return utilization > 1 ? `overloaded, ${share}` : `${share} busy`;
+  const late = tooLateShare(estimate);
+  const busy = utilization > 1 ? `overloaded, ${share}` : `${share} busy`;
+  // The mean over the week says nothing of the hours in which requests queue.
+  return late === null ? busy : `${busy}, ${formatPercent(late)} late`;
 }
 
 /** The fix of the findings that saves most; null when none saves anything. */

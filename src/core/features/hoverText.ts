@@ -1,3 +1,4 @@
+import { tooLateShare } from '../cost/missed.ts';
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import { mainUnit } from '../cost/mainUnit.ts';
 import { timeWithin, type Within } from '../cost/within.ts';
@@ -145,7 +146,9 @@ function figures(estimate: CostEstimate, currency: Currency): string {
   return [
     main === null ? null : unitText(main, unit, currency),
     busyText(estimate, utilization === null ? null : trusted(utilization, performance)),
-    ttftMs === null ? null : `${firstLatencyName(performance)} ${time(ttftMs)}`,
+    ttftMs === null
+      ? null
+      : `${firstLatencyName(performance)} ${time(ttftMs)}${tooLateShare(estimate) === null ? '' : ' without the queue'}`,
     tpotMs === null || !writes ? null : `TPOT ${time(tpotMs)}`,
     estimate.meetsSlo === false ? 'misses the SLO' : null,
   ]

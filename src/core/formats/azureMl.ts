@@ -130,6 +130,7 @@ function readDeployment(
     object: root,
     title: 'Azure ML',
     service,
+    neverZero: 'An online deployment of Azure ML keeps at least one instance.',
     ...replicaPlaces(root),
     count: (count) => instanceWith(target, count, instanceNode, 'azure-ml', catalog),
     instance: kind === 'managed' ? (name) => writeInstance(instanceNode, name) : null,

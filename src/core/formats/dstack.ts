@@ -3,7 +3,8 @@ import type { Deployment, ReplicaSpecification } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import { setPath } from '../syntax/yamlEdit.ts';
 import type { EditableDeployment } from './edits/propose.ts';
-import { inFile, treeOf } from './edits/target.ts';
+import { inFile, refuse, treeOf } from './edits/target.ts';
+import { setValues } from './edits/values.ts';
 import type { ReadContext } from './format.ts';
 import {
   at,
@@ -94,9 +95,7 @@ function readDstack(root: DocumentRoot, { catalog }: ReadContext): EditableDeplo
     object: root,
     title: 'dstack',
     service,
-    minReplicas: (textAt(root, 'replicas') ?? '').includes('..')
-      ? null
-      : { holder: root, path: ['replicas'] },
+    ...replicaPlaces(root),
     spot: () => inFile(root, setPath(treeOf(root), root.node, ['spot_policy'], 'spot')),
     count: gpu?.setCount
       ? (count) => withRanks(target, gpu.setCount?.(count) ?? { edits: [] }, count)
@@ -156,6 +155,22 @@ function placementOf(root: DocumentRoot, catalog: Catalog): Deployment['placemen
 function only(root: Located, key: string): Sourced<string> | null {
   const [first, ...others] = itemsAt(root, key).filter(isScalar);
   return first && others.length === 0 ? sourced(first, first.node.text) : null;
+}
+
+/** A range is one text of two numbers; its `scaling` counts requests per second. */
+function replicaPlaces(root: DocumentRoot): Pick<PlatformTarget, 'minReplicas' | 'autoscaler'> {
+  const isRange = (textAt(root, 'replicas') ?? '').includes('..');
+  return {
+    minReplicas: isRange ? null : { holder: root, path: ['replicas'] },
+    autoscaler: ({ min, max, load }) =>
+      load
+        ? setValues(root, [
+            [['replicas'], `${min}..${max}`],
+            [['scaling', 'metric'], 'rps'],
+            [['scaling', 'target'], load.requestsPerSecond],
+          ])
+        : refuse('What a replica can take in requests per second is not known.'),
+  };
 }
 
 /** `replicas: 2`, `0..4`, or `{min, max}`. */

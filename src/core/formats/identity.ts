@@ -1,3 +1,4 @@
+import { wholeFile } from '../model/filePart.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Span } from '../text/span.ts';
@@ -7,7 +8,16 @@ import { at, entriesAt, isHole, scalarAt, sourced, writable, type Located } from
 
 type Identity = Pick<
   Deployment,
-  'id' | 'name' | 'uri' | 'kind' | 'namespace' | 'nameSpan' | 'span' | 'team' | 'environment'
+  | 'id'
+  | 'name'
+  | 'uri'
+  | 'kind'
+  | 'namespace'
+  | 'nameSpan'
+  | 'span'
+  | 'team'
+  | 'environment'
+  | 'owner'
 >;
 
 const TEAM_LABELS = [
@@ -18,6 +28,8 @@ const TEAM_LABELS = [
   'app.kubernetes.io/team',
   'app.kubernetes.io/owner',
 ] as const;
+
+const OWNER_LABELS = ['owner', 'app.kubernetes.io/owner'] as const;
 
 const ENVIRONMENT_LABELS = [
   'environment',
@@ -45,6 +57,7 @@ export function identityOf(
   const overlay = patchedOf(object.file)?.overlay ?? null;
   const name = overlay === null ? ownName : `${ownName}@${overlay}`;
   const occurrence = precedingTwins(object);
+  const owner = fromLabels(object, templatePath, OWNER_LABELS);
   const id = `${uri}#${kind}/${namespace ?? ''}/${name}${occurrence > 0 ? `~${occurrence + 1}` : ''}`;
   const kindNode = scalarAt(object, 'kind');
   return {
@@ -60,6 +73,7 @@ export function identityOf(
       fromLabels(object, templatePath, ENVIRONMENT_LABELS) ??
       environmentOfNamespace(object) ??
       environmentOfOverlay(overlay),
+    ...(owner === null ? {} : { owner }),
   };
 }
 
@@ -77,7 +91,7 @@ function firstKeyOf(object: KubernetesObject): Span | null {
 
 /** Objects of the same kind, namespace and name earlier in the file: a mistake, but their ids must differ. */
 function precedingTwins(object: KubernetesObject): number {
-  return objectsOf(object.file).filter(
+  return objectsOf(wholeFile(object.file)).filter(
     (other) =>
       other.node.span.start < object.node.span.start &&
       other.kind === object.kind &&

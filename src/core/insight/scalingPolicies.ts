@@ -1,6 +1,7 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { weeklyPeak } from '../cost/demand.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
+import { missedShare } from '../cost/missed.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import type { Deployment, ReplicaSpecification } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
@@ -88,10 +89,8 @@ function assumed(value: number): Sourced<number> {
   return { value, origin: { kind: 'derived', formula: 'a scaling policy that is compared' } };
 }
 
-function outcome(
-  policy: ScalingOutcome['policy'],
-  { autoscaling, monthly, replicas, components }: CostEstimate,
-): ScalingOutcome {
+function outcome(policy: ScalingOutcome['policy'], estimate: CostEstimate): ScalingOutcome {
+  const { autoscaling, monthly, replicas, components } = estimate;
   const compute = components.find(({ category }) => category === 'compute')?.monthly ?? null;
   return {
     policy,
@@ -99,10 +98,7 @@ function outcome(
     monthly: monthly?.expected ?? null,
     idleMonthly:
       compute === null || autoscaling === null ? null : compute.expected * autoscaling.idleShare,
-    missedShare:
-      autoscaling === null
-        ? null
-        : autoscaling.waitingShare + autoscaling.lateShare + autoscaling.droppedShare,
+    missedShare: missedShare(estimate),
     coldStartsPerMonth: autoscaling?.coldStartsPerMonth ?? null,
   };
 }

@@ -24,13 +24,18 @@ export type Change =
   | { readonly kind: 'set-region'; readonly region: string }
   /**
    * Let the number of replicas follow the load: the bounds and target of the autoscaler that is there, or a new one. The
-   * target is in requests in flight per replica; null leaves or takes the format's own.
+   * target is in the unit of the metric that the autoscaler has, of a new one in requests in flight per replica; null
+   * leaves or takes the format's own.
    */
   | {
       readonly kind: 'autoscale';
       readonly min: number;
       readonly max: number;
       readonly target: number | null;
+      /** Where its metric counts requests that wait, count those in flight instead; the target is one of these then. */
+      readonly countInFlight?: true;
+      /** For a new autoscaler: the same target for formats that count something else. */
+      readonly load?: ReplicaLoad;
     }
   /** Run on slices of an accelerator instead of whole ones: `nvidia.com/mig-1g.10gb`. */
   | { readonly kind: 'use-slice'; readonly profile: string; readonly count: number }
@@ -52,6 +57,13 @@ export type Change =
       readonly model: string;
       readonly share: number;
     };
+
+/** What one replica takes before another one is wanted. */
+export interface ReplicaLoad {
+  readonly requestsPerSecond: number;
+  /** Share of what it can do at most, 0–1. */
+  readonly busyShare: number;
+}
 
 /** Edits that carry out a change, or the reason why this config cannot express it. */
 export type Proposal = { readonly edits: readonly FileEdit[] } | { readonly refused: string };

@@ -142,6 +142,8 @@ export interface Deployment {
   /** From well-known labels, for attribution. */
   readonly team: Sourced<string> | null;
   readonly environment: Sourced<string> | null;
+  /** Who answers for it, where a label says so. */
+  readonly owner?: Sourced<string>;
   /** How a gateway hands requests to it; absent where none does. */
   readonly route?: GatewayRoute;
   /**

@@ -41,6 +41,19 @@ export interface HeldBack {
   readonly reason: string;
 }
 
+/** A kind of finding that somebody does not want for a deployment: it is not looked for. */
+export interface Suppressed {
+  readonly code: string;
+  readonly deploymentId: string;
+  /** Null where a comment gives none. */
+  readonly reason: string | null;
+  /** Last day on which it counts, `YYYY-MM-DD`; null = always. */
+  readonly until: string | null;
+  /** Where that is said: a comment of the config, or an entry of the assumptions file. */
+  readonly uri: string;
+  readonly span: Span;
+}
+
 /** A figure before and after a fix; null = not known. */
 export interface BeforeAfter {
   readonly before: number | null;

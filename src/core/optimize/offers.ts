@@ -2,6 +2,7 @@ import { siteOf } from '../cost/site.ts';
 import { machinesOf } from '../advice/machines.ts';
 import type { Assumed, Machine, MachineTerms } from '../advice/machineTerms.ts';
 import type { Subject } from '../advice/rule.ts';
+import { constraintsOf, type Constraints as HousePolicies } from '../assumptions/constraints.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { AcceleratorFacts } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
@@ -49,8 +50,12 @@ export function offersOf(
   const offers: Offer[] = [];
   let notWritable = 0;
   let policy = 0;
+  const house = constraintsOf(subject.policies, catalog);
   const add = (machine: Machine, purchase: PurchaseOption, region: string | null): void => {
-    if (!isAllowed(machine, region ?? site.region.value, constraints)) policy += 1;
+    const isRefused =
+      !isAllowed(machine, region ?? site.region.value, constraints) ||
+      !isWithinPolicies(machine, region, house);
+    if (isRefused) policy += 1;
     else {
       const how = [...purchaseWay(purchase, bought, site.provider.value)];
       const where = regionWay(region, deployment);
@@ -113,6 +118,19 @@ function isAllowed(
   const named = accelerator?.id ?? null;
   if (allowedRegions !== null && !allowedRegions.includes(region)) return false;
   return named === null || allowedAccelerators === null || allowedAccelerators.includes(named);
+}
+
+/** A region that nobody chose is not held against a plan that leaves it. */
+function isWithinPolicies(
+  { accelerator, instance }: Machine,
+  region: string | null,
+  house: HousePolicies,
+): boolean {
+  return (
+    (accelerator === null || house.allows('accelerators', accelerator.id)) &&
+    (instance === '' || house.allows('instanceTypes', instance)) &&
+    (region === null || house.allows('regions', region))
+  );
 }
 
 function purchaseWay(

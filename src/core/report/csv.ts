@@ -54,6 +54,8 @@ const columns: Readonly<Record<string, (row: Row) => Cell>> = {
   currency: ({ report }) => report.currency,
   prices_as_of: ({ report }) => report.prices.asOf,
   prices_id: ({ report }) => report.prices.id,
+  suppressed: ({ one, report }) =>
+    report.suppressed.filter(({ deployment }) => deployment === one.id).length,
 };
 
 /** One row for each deployment, RFC 4180; what is not known is an empty cell. */

@@ -1,9 +1,11 @@
+import { checklistTotal, countsText } from './checklistReport.ts';
 import { formatMonthly, formatPercent, shownIn } from './format.ts';
 import { element, styleElement, type Html, type HtmlContent } from './htmlElement.ts';
 import { deploymentSection } from './htmlDeployment.ts';
 import { htmlStyle } from './htmlStyle.ts';
 import { htmlTable } from './htmlTable.ts';
 import type { Report } from './reportModel.ts';
+import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
@@ -42,8 +44,10 @@ export function renderHtml(report: Report): string {
     categories(report),
     savings(report),
     problems(report),
+    checklist(report),
     report.deployments.length === 0 ? [] : element('h2', {}, 'Why'),
     report.deployments.map((one) => deploymentSection(one, report.currency)),
+    suppressed(report),
     skipped(report),
   );
   return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).text}\n`;
@@ -136,6 +140,36 @@ function problems(report: Report): HtmlContent {
     ),
   );
   return [element('h2', {}, 'Problems'), element('ul', {}, items)];
+}
+
+function checklist({ checklist: items }: Report): HtmlContent {
+  if (items.length === 0) return [];
+  return [
+    element('h2', {}, 'Checklist'),
+    htmlTable(
+      `Answered from the configs: ${checklistTotal(items)}`,
+      ['Item', 'Answer', 'Deployments'],
+      items.map((item) => [
+        item.title,
+        countsText(item),
+        item.answers.map(({ name, status, note, file, line }) =>
+          element(
+            'div',
+            status === 'missing' ? {} : { class: 'quiet' },
+            `${name}: ${status === 'not-applicable' ? 'does not apply' : status}, ${note} (${file}:${line})`,
+          ),
+        ),
+      ]),
+    ),
+  ];
+}
+
+function suppressed({ suppressed: all }: Report): HtmlContent {
+  if (all.length === 0) return [];
+  const items = suppressedTexts(all).map(({ text, of }) =>
+    element('li', {}, `${text} (${of.file}:${of.line})`),
+  );
+  return [element('h2', {}, `Suppressed (${all.length})`), element('ul', {}, items)];
 }
 
 function skipped({ skipped: all }: Report): HtmlContent {

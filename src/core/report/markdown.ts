@@ -1,7 +1,9 @@
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { checklistTotal, countsText } from './checklistReport.ts';
 import { courseTexts } from './demandText.ts';
 import { formatInput, formatMonthly, shownIn } from './format.ts';
 import type { Report } from './reportModel.ts';
+import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
@@ -15,6 +17,7 @@ import {
 } from './summary.ts';
 
 const MOST_SAVINGS = 5;
+const MOST_NAMES = 5;
 
 /** The report for pull requests and documents (GitHub-flavoured Markdown). Text of configs is inert. */
 export function renderMarkdown(report: Report): string {
@@ -30,7 +33,9 @@ export function renderMarkdown(report: Report): string {
     savings(report),
     problems(report),
     course(report),
+    checklist(report),
     assumptions(report),
+    suppressed(report),
     skipped(report),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -120,6 +125,30 @@ function assumptions(report: Report): string {
   if (rows.length === 0) return '';
   const content = table(['Deployment', 'Input', '-Value', 'From'], rows);
   return `<details><summary>Assumptions (${rows.length})</summary>\n\n${content}\n\n</details>`;
+}
+
+function checklist(report: Report): string {
+  if (report.checklist.length === 0) return '';
+  const content = table(
+    ['Item', '-Done', 'Missing'],
+    report.checklist.map((item) => {
+      const open = item.answers
+        .filter(({ status }) => status === 'missing')
+        .map((one) => `${fileLink(one.name, one)}: ${escapeMarkdown(one.note)}`);
+      const more = open.length > MOST_NAMES ? [`and ${open.length - MOST_NAMES} more`] : [];
+      const shown = [...open.slice(0, MOST_NAMES), ...more];
+      return [escapeMarkdown(item.title), countsText(item), shown.join('<br>')];
+    }),
+  );
+  return `<details><summary>Checklist (${checklistTotal(report.checklist)})</summary>\n\n${content}\n\n</details>`;
+}
+
+function suppressed({ suppressed: all }: Report): string {
+  if (all.length === 0) return '';
+  const lines = suppressedTexts(all).map(
+    ({ text, of }) => `- ${escapeMarkdown(text)} (${fileLink(`${of.file}:${of.line}`, of)})`,
+  );
+  return `<details><summary>Suppressed (${all.length})</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }
 
 function skipped({ skipped: all }: Report): string {

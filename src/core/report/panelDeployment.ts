@@ -17,6 +17,7 @@ import {
   UNKNOWN,
 } from './format.ts';
 import { hardwareText } from '../features/headline.ts';
+import { panelFinding } from './panelFinding.ts';
 import { panelMemory } from './panelMemory.ts';
 import { categoryLabels, type PanelContext } from './panelContext.ts';
 import { panelInput } from './panelOrigin.ts';
@@ -61,12 +62,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
       fits: candidate.fits,
       meetsSlo: candidate.meetsSlo,
     })),
-    findings: findings.map(({ code, level, message, uri, span }) => ({
-      code,
-      level,
-      message,
-      place: context.place(uri, span),
-    })),
+    findings: findings.map((finding) => panelFinding(finding, context)),
     notProposed: one.heldBack.map(notProposedText),
   };
 }

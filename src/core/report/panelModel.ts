@@ -3,12 +3,15 @@ import { formatMonthly, formatMonthlyRange, formatPercent, isSpread, shownIn } f
 import { categoryReports } from './categoryReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
+import { panelChecklist } from './panelChecklist.ts';
 import { categoryLabels, panelContext, type PanelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
 import { panelDetails } from './panelDetails.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
 import type { PanelModel, PanelMonth } from './panelSchema.ts';
+import { panelFinding } from './panelFinding.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
+import { panelSuppressed } from './panelSuppressed.ts';
 import { groupTables, trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {
@@ -54,6 +57,11 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     }),
     suggestions: panelSuggestions(context),
     assumptions: panelAssumptions(context),
+    findings: [...analysis.files, analysis]
+      .flatMap(({ findings }) => findings)
+      .map((finding) => panelFinding(finding, context)),
+    checklist: panelChecklist(context),
+    suppressed: panelSuppressed(context),
     skipped: [
       ...analysis.files.flatMap(({ file, skipped }) =>
         skipped.map(({ reason, span }) => ({

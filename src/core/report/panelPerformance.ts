@@ -1,3 +1,4 @@
+import { tooLateShare } from '../cost/missed.ts';
 import { rateWithin, timeWithin, type Within } from '../cost/within.ts';
 import type { CostEstimate, UnitCosts } from '../model/estimate.ts';
 import type { DeploymentAnalysis } from '../analysis.ts';
@@ -8,6 +9,7 @@ import {
   formatMoney,
   formatMoneyRange,
   formatNumber,
+  formatPercent,
   formatRequestRate,
   formatWithin,
   formatWorkRate,
@@ -40,7 +42,9 @@ export function panelPerformance(
 }
 
 /** Figures that are extrapolated are shown with the range they are good for. */
-function speed(performance: PerformanceEstimate, { ttftMs, tpotMs }: CostEstimate): Rows {
+function speed(performance: PerformanceEstimate, estimate: CostEstimate): Rows {
+  const { ttftMs, tpotMs } = estimate;
+  const late = tooLateShare(estimate);
   const { capacity, work, maxConcurrency, confidence, band } = performance;
   const isGuess = confidence === 'extrapolated';
   const rate = (value: number): Within | null => (isGuess ? rateWithin(value, band) : null);
@@ -52,7 +56,11 @@ function speed(performance: PerformanceEstimate, { ttftMs, tpotMs }: CostEstimat
     ? capacity.outputTokensPerSecond
     : capacity.requestsPerSecond * work.perRequest;
   return [
-    ...row(firstLatencyName(performance) === 'TTFT' ? 'TTFT' : 'Latency', ttftMs, milliseconds),
+    ...row(firstLatencyName(performance) === 'TTFT' ? 'TTFT' : 'Latency', ttftMs, (value) =>
+      late === null
+        ? milliseconds(value)
+        : `${milliseconds(value)} at the mean load; ${formatPercent(late)} of the requests queue for longer`,
+    ),
     ...row('TPOT', writes ? tpotMs : null, milliseconds),
     ...row('KV transfer', performance.kvTransferMs, formatMilliseconds),
     ...row('Capacity of a replica', capacity.requestsPerSecond, (value) =>

@@ -188,6 +188,33 @@ const assumption = z
   })
   .readonly();
 
+/** One item of good practice, with what it comes to for each deployment. */
+const checklistItem = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    /** "2 of 3 done", "does not apply". */
+    counts: z.string(),
+    missing: z.number().int().min(0),
+    answers: z
+      .array(
+        z
+          .object({
+            name: z.string(),
+            status: z.enum(['done', 'missing', 'not-applicable']),
+            note: z.string(),
+            place,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+const checklist = z
+  .object({ total: z.string(), items: z.array(checklistItem).readonly() })
+  .readonly();
+
 export const panelModelSchema = z
   .object({
     /** What the report covers: a folder's name, and its URI, by which the panel finds back after a reload. */
@@ -204,6 +231,12 @@ export const panelModelSchema = z
     splits: z.array(z.string()).readonly(),
     suggestions: z.array(suggestion).readonly(),
     assumptions: z.array(assumption).readonly(),
+    /** On files, and on several deployments together. */
+    findings: z.array(finding).readonly(),
+    /** Null without deployments. */
+    checklist: checklist.nullable(),
+    /** What is not looked for, since somebody said so, and where. */
+    suppressed: z.array(z.object({ text: z.string(), place }).readonly()).readonly(),
     /** Recognised and left alone, with the reason. */
     skipped: z.array(z.object({ reason: z.string(), place }).readonly()).readonly(),
     /** Titles of the formats that are read, for the empty page. */
@@ -222,4 +255,6 @@ export type PanelMemory = z.infer<typeof memory>;
 export type PanelCandidate = z.infer<typeof candidate>;
 export type PanelDeployment = z.infer<typeof deployment>;
 export type PanelSuggestion = z.infer<typeof suggestion>;
+export type PanelFinding = z.infer<typeof finding>;
+export type PanelChecklist = z.infer<typeof checklist>;
 export type PanelAssumption = z.infer<typeof assumption>;

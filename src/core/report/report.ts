@@ -2,9 +2,11 @@ import type { Analysis } from '../analysis.ts';
 import { deploymentReport } from './deploymentReport.ts';
 import { insightReport } from './insightReport.ts';
 import { categoryReports } from './categoryReport.ts';
+import { checklistReports } from './checklistReport.ts';
 import { findingReport } from './findingReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
+import { suppressedReports } from './suppressedReport.ts';
 import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
 
 export interface ReportOptions {
@@ -35,9 +37,11 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     byEnvironment: groupReports(analysis, context, 'environment'),
     trafficSplits: trafficSplitReports(analysis, context),
     categories: categoryReports(analysis, context),
-    findings: analysis.files.flatMap(({ file, findings }) =>
-      findings.map((finding) => findingReport(finding, context, file.source.uri)),
+    findings: [...analysis.files.flatMap(({ findings }) => findings), ...analysis.findings].map(
+      (finding) => findingReport(finding, context, finding.uri),
     ),
+    suppressed: suppressedReports(analysis, context),
+    checklist: checklistReports(analysis, context),
     skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
   };
 }

@@ -30,8 +30,12 @@ export interface Report {
   readonly trafficSplits: readonly TrafficSplitReport[];
   /** Shares of the four categories in the expected total, beside those serving usually has. */
   readonly categories: readonly CategoryReport[];
-  /** Findings that belong to a file and no deployment. */
+  /** Findings that belong to a file or to several deployments together. */
   readonly findings: readonly FindingReport[];
+  /** What is not looked for, since comments or the assumptions file say so. */
+  readonly suppressed: readonly SuppressedReport[];
+  /** Good practice, item by item, answered from the configs and the assumptions alone. */
+  readonly checklist: readonly ChecklistReport[];
   readonly skipped: readonly SkippedReport[];
 }
 
@@ -266,6 +270,42 @@ export interface TotalsReport {
 interface NoteReport {
   readonly code: string;
   readonly message: string;
+  readonly line: number;
+}
+
+/** One item of the checklist. */
+export interface ChecklistReport {
+  /** Stable: `autoscaling`. */
+  readonly id: string;
+  readonly title: string;
+  /** How many deployments each answer holds for. */
+  readonly done: number;
+  readonly missing: number;
+  readonly notApplicable: number;
+  readonly answers: readonly {
+    /** Id and name of the deployment. */
+    readonly deployment: string;
+    readonly name: string;
+    readonly status: 'done' | 'missing' | 'not-applicable';
+    /** What is there, what is missing, or why it is not asked. */
+    readonly note: string;
+    /** Where that is written, or would be. */
+    readonly file: string;
+    readonly line: number;
+  }[];
+}
+
+/** A code that is not looked for in a deployment. */
+export interface SuppressedReport {
+  readonly code: string;
+  /** Id and name of the deployment. */
+  readonly deployment: string;
+  readonly name: string;
+  readonly reason: string | null;
+  /** Last day on which it counts, `YYYY-MM-DD`; null = always. */
+  readonly until: string | null;
+  /** Where that is said. */
+  readonly file: string;
   readonly line: number;
 }
 

@@ -34,6 +34,9 @@ export function renderSarif(report: Report, rules: readonly RuleDescription[]): 
         results: results.map(({ finding, deployment }) =>
           resultObject(finding, deployment, codes.indexOf(finding.code)),
         ),
+        ...(report.suppressed.length === 0
+          ? {}
+          : { properties: { suppressed: report.suppressed } }),
       },
     ],
   };

@@ -1,7 +1,9 @@
 import { visibleText } from '../text/visibleText.ts';
+import { checklistTotal, openItems } from './checklistReport.ts';
 import { courseTexts } from './demandText.ts';
 import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
+import { suppressedTexts } from './suppressedReport.ts';
 import {
   basisText,
   groupTables,
@@ -38,6 +40,8 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
     savings(report, paint),
     problems(report, paint),
     course(report, paint),
+    checklist(report, paint),
+    suppressed(report, paint),
     skipped(report, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -165,6 +169,29 @@ function course({ deployments }: Report, paint: Paint): string {
     return texts.length === 0 ? [] : entry(`${name}: ${texts.join(', ')}`);
   });
   return lines.length === 0 ? '' : [paint('bold', 'Over a week'), ...lines].join('\n');
+}
+
+/** What is missing, in few lines; the other formats go through all of it. */
+function checklist(report: Report, paint: Paint): string {
+  if (report.checklist.length === 0) return '';
+  const head = `${paint('bold', 'Checklist')} ${checklistTotal(report.checklist)}`;
+  const words = openItems(report).map(({ title, missing }) => `${title} (${missing})`);
+  if (words.length === 0) return head;
+  const lines = wrapped(`Missing: ${words.join(', ')}`, WIDTH - GAP.length);
+  return [head, ...lines.map((line) => GAP + line)].join('\n');
+}
+
+function suppressed({ suppressed: all }: Report, paint: Paint): string {
+  if (all.length === 0) return '';
+  const lines = suppressedTexts(all).map(({ text, of }) => `${text} (${of.file}:${of.line})`);
+  return [
+    paint('dim', `Suppressed ${all.length}`),
+    ...lines.slice(0, MOST_PROBLEMS).flatMap((line) => {
+      const [first = '', ...more] = wrapped(visibleText(line), WIDTH - 4);
+      return [`${GAP}${first}`, ...more.map((rest) => `    ${rest}`)];
+    }),
+    ...(lines.length > MOST_PROBLEMS ? [`${GAP}and ${lines.length - MOST_PROBLEMS} more`] : []),
+  ].join('\n');
 }
 
 function skipped({ skipped: all }: Report, paint: Paint): string {

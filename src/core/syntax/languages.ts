@@ -17,6 +17,8 @@ export interface Language {
   readonly id: LanguageId;
   /** Tested against the file name in lower case, without the endings of templates. */
   readonly names: RegExp;
+  /** What a comment starts with, the usual one first; empty for a syntax without comments. */
+  readonly commentSigns: readonly string[];
   splitDocuments(text: string): readonly Span[];
   /** Never throws. Spans of the result count from the start of `text`. */
   readDocument(text: string): SyntaxDocument;
@@ -29,6 +31,7 @@ function whole(text: string): readonly Span[] {
 const yaml: Language = {
   id: 'yaml',
   names: /\.ya?ml$/,
+  commentSigns: ['#'],
   splitDocuments,
   readDocument: readYamlDocument,
 };
@@ -36,31 +39,47 @@ const yaml: Language = {
 const languages: readonly Language[] = [
   yaml,
   // JSON is read as the subset of YAML that it is.
-  { ...yaml, id: 'json', names: /\.(?:json|tfstate)$/ },
-  { id: 'toml', names: /\.toml$/, splitDocuments: whole, readDocument: readToml },
+  { ...yaml, id: 'json', names: /\.(?:json|tfstate)$/, commentSigns: [] },
+  {
+    id: 'toml',
+    names: /\.toml$/,
+    commentSigns: ['#'],
+    splitDocuments: whole,
+    readDocument: readToml,
+  },
   {
     id: 'textproto',
     names:
       /\.(?:pbtxt|textproto|txtpb|prototxt|textpb|pb\.txt)$|(?:^|_)(?:batching|models?|monitoring)[-_](?:parameters|params|config)\.(?:txt|config|conf|cfg)$|(?:^|_)(?:models?|monitoring)\.(?:config|conf)$/,
+    commentSigns: ['#'],
     splitDocuments: whole,
     readDocument: readTextproto,
   },
-  { id: 'hcl', names: /\.(?:tf|tfvars|hcl)$/, splitDocuments: whole, readDocument: readHcl },
+  {
+    id: 'hcl',
+    names: /\.(?:tf|tfvars|hcl)$/,
+    commentSigns: ['#', '//', '/*'],
+    splitDocuments: whole,
+    readDocument: readHcl,
+  },
   {
     id: 'properties',
     names: /\.properties$/,
+    commentSigns: ['#', '!'],
     splitDocuments: whole,
     readDocument: readProperties,
   },
   {
     id: 'dotenv',
     names: /^\.env(?:\..+)?$|\.env$/,
+    commentSigns: ['#'],
     splitDocuments: whole,
     readDocument: readDotenv,
   },
   {
     id: 'modelfile',
     names: /(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$/,
+    commentSigns: ['#'],
     splitDocuments: whole,
     readDocument: readModelfile,
   },

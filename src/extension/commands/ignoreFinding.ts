@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { ignoreEdits } from '../../core/index.ts';
+import { ignoreEdits, ignoreInFileEdits, readReason } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { applyForPerson } from '../edits.ts';
 import { locate, pickDeployment, readTarget } from './target.ts';
 
-/** Notes in the assumptions file that a finding is not wanted for a deployment, with the reason. */
+/** Notes in the config or in the assumptions file that a finding is not wanted for a deployment, with the reason. */
 export const ignoreFinding: Command = async (services, argument) => {
   const target = readTarget(argument);
   const located = await locate(target, services);
@@ -23,17 +23,40 @@ export const ignoreFinding: Command = async (services, argument) => {
   const title = `Ignore for ${one.deployment.name}`;
   const code = target.code ?? (await vscode.window.showQuickPick(codes, { title }));
   if (code === undefined) return;
+  const files = located.analysis.files.map(({ file }) => file);
+  const places = [
+    { label: 'In this file', detail: 'A comment above the deployment.', edits: ignoreInFileEdits },
+    {
+      label: 'In .servingcost.yaml',
+      detail: 'An entry for the deployment in the assumptions file.',
+      edits: ignoreEdits,
+    },
+  ].filter(({ edits }) => !('refused' in edits(one.deployment, code, 'x', files)));
+  const place =
+    places.length < 2
+      ? places[0]
+      : await vscode.window.showQuickPick(places, {
+          title: `${title}: ${code}`,
+          placeHolder: 'Where is it noted?',
+        });
+  if (place === undefined) {
+    if (places.length === 0) {
+      void vscode.window.showWarningMessage(
+        'Neither this file nor the assumptions file can be added to as they are.',
+      );
+    }
+    return;
+  }
   const reason = await vscode.window.showInputBox({
     title: `${title}: ${code}`,
     prompt:
-      'Why does it not apply here? It is written to .servingcost.yaml for those who come after.',
-    validateInput: (text) => (text.trim() === '' ? 'A reason is needed.' : null),
+      'Why does it not apply here? It is written down for those who come after. With "until 2027-01-31" in front it ends on that day.',
+    validateInput: (text) => (readReason(text).reason === '' ? 'A reason is needed.' : null),
   });
   if (reason === undefined) return;
-  const files = located.analysis.files.map(({ file }) => file);
-  const proposal = ignoreEdits(one.deployment, code, reason.trim(), files);
+  const proposal = place.edits(one.deployment, code, reason.trim(), files);
   if ('refused' in proposal) {
-    void vscode.window.showWarningMessage(`${proposal.refused} Add the entry by hand.`);
+    void vscode.window.showWarningMessage(`${proposal.refused} Add it by hand.`);
     return;
   }
   await applyForPerson(located.analysis, proposal.edits);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { componentDefaults } from '../../../src/core/assumptions/componentDefaults.ts';
 import { componentsSchema } from '../../../src/core/assumptions/componentsSchema.ts';
-import { isIgnored } from '../../../src/core/assumptions/resolveAssumptions.ts';
+import { isExpired } from '../../../src/core/analysis/suppressions.ts';
 import {
   assume,
   deployment,
@@ -173,9 +173,10 @@ deployments:
       chat,
       'deployments: {chat: {ignore: [{code: spot, reason: launch, until: 2026-12-31}]}}',
     );
-    expect(isIgnored('spot', resolved, '2026-12-31')).toBe(true);
-    expect(isIgnored('spot', resolved, '2027-01-01')).toBe(false);
-    expect(isIgnored('quantize', resolved, '2026-11-22')).toBe(false);
+    const [entry = { until: null }] = resolved.ignored;
+    expect(resolved.ignored).toMatchObject([{ code: 'spot', reason: 'launch' }]);
+    expect(isExpired(entry, '2026-12-31')).toBe(false);
+    expect(isExpired(entry, '2027-01-01')).toBe(true);
   });
 
   it('switches components off and sizes them', () => {

@@ -177,4 +177,17 @@ describe('optimizeDeployment', () => {
     });
     expect(optimizeDeployment(analysis, 'no such id')).toHaveProperty('reason');
   });
+
+  it('keeps to the policies of the assumptions file', () => {
+    const search = (policies: string) => optimized(analysisOf(large, limits(policies)));
+    const free = search('').byLatency.map(({ accelerator }) => accelerator ?? '');
+    const other = free.some((name) => name.startsWith('H100')) ? 'A100*' : 'H100*';
+    const { byLatency, counts } = search(`policies: { allowed: { accelerators: ['${other}'] } }\n`);
+    expect(free.every((name) => name.startsWith(other.slice(0, 4)))).toBe(false);
+    expect(byLatency.length).toBeGreaterThan(0);
+    for (const { accelerator } of byLatency) {
+      expect(accelerator?.startsWith(other.slice(0, 4))).toBe(true);
+    }
+    expect(counts.dropped.policy).toBeGreaterThan(0);
+  });
 });

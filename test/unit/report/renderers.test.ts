@@ -183,7 +183,7 @@ describe('sarif', () => {
       }[];
     };
     const [run] = runs;
-    expect(run?.results).toHaveLength(4);
+    expect(run?.results).toHaveLength(5);
     for (const { ruleId, ruleIndex } of run?.results ?? []) {
       expect(run?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
     }

@@ -1,4 +1,5 @@
 import { nothingChanges } from '../consequences.ts';
+import { constraintsOf } from '../../assumptions/constraints.ts';
 import type { Change } from '../../model/change.ts';
 import type { AcceleratorCandidate } from '../../model/estimate.ts';
 import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
@@ -32,10 +33,14 @@ export const unknownAccelerator: Rule = {
 };
 
 function unnamed(subject: Subject): FindingDraft {
-  const { deployment, estimate, currency } = subject;
+  const { deployment, estimate, currency, policies, catalog } = subject;
   const count = deployment.accelerator?.count;
-  const good = estimate.candidates.filter(({ fits, meetsSlo }) => fits && meetsSlo);
-  const shown = (good.length > 0 ? good : estimate.candidates).slice(0, offered);
+  const constraints = constraintsOf(policies, catalog);
+  const allowed = estimate.candidates.filter(({ accelerator }) =>
+    constraints.allows('accelerators', accelerator),
+  );
+  const good = allowed.filter(({ fits, meetsSlo }) => fits && meetsSlo);
+  const shown = (good.length > 0 ? good : allowed).slice(0, offered);
   return {
     kind: 'problem',
     ...placeOf(deployment, count),

@@ -22,7 +22,7 @@ const meanings: readonly (readonly [RegExp, MetricMeaning])[] = [
   [/waiting|queue|pending|backlog|lag\b/, 'waiting'],
   [/gpu_?util|dcgm|duty_?cycle|engine_active|accelerator_?util/, 'accelerator'],
   [/^rps$|^qps$|requests?_per_second|rate\(.*request/, 'rate'],
-  [/concurren|running|in_?flight|ongoing|active_requests|batch_size/, 'concurrency'],
+  [/concurren|running|in_?flight|ongoing|active_requests|batch_(current_)?size/, 'concurrency'],
 ];
 
 export function metricMeaning(metric: string | null): MetricMeaning {

@@ -2,6 +2,7 @@ import type { Change, Proposal } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { fileAt, withEditedFiles } from '../../model/fileIndex.ts';
+import { partOfFile } from '../../model/filePart.ts';
 import { parseFile } from '../../syntax/parse.ts';
 import { applyEdits, findConflict } from '../../text/applyEdits.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
@@ -10,9 +11,11 @@ import { spansOverlap } from '../../text/span.ts';
 import type { ReadContext, ReadDeployment } from '../format.ts';
 import { setAcceleratorCount } from './acceleratorCount.ts';
 import { nameAccelerator } from './acceleratorName.ts';
+import { autoscale } from './autoscale.ts';
 import { setEngineSetting } from './engineSetting.ts';
 import { setInstanceType } from './instanceType.ts';
 import { setModel } from './model.ts';
+import { setRegion } from './region.ts';
 import { setReplicas } from './replicas.ts';
 import { useSpot } from './spot.ts';
 import { NO_PLACE, refuse, type EditTarget, type Step } from './target.ts';
@@ -41,6 +44,10 @@ export function stepOf(target: EditTarget): (change: Change) => Step {
         return setAcceleratorCount(target, change.count);
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      case 'autoscale':
+        return autoscale(target, change);
+      case 'set-region':
+        return setRegion(target, change.region);
       case 'set-instance-type':
         return setInstanceType(target, change.instanceType, change.provider);
       default:
@@ -120,7 +127,7 @@ function again(
   const index = file.documents.findIndex(({ span }) => spansOverlap(span, deployment.span));
   const document = own?.documents[index];
   if (!own || !document) return undefined;
-  return reread({ ...own, documents: [document] }, context).find(
+  return reread(partOfFile(own, [document]), context).find(
     (each) => each.deployment.id === deployment.id,
   );
 }

@@ -1,4 +1,4 @@
-import type { ReadReplicas } from '../kubernetes/replicas.ts';
+import type { ReadReplicas, ScalerSwitch } from '../kubernetes/replicas.ts';
 import { at, defaulted, scalarAt, textAt, type Located } from '../located.ts';
 import { fixedReplicas, rangeOfReplicas } from '../parts/replicas.ts';
 
@@ -20,7 +20,7 @@ export function scaledByValues(holders: readonly [Located, ...Located[]]): ReadR
     const scaler = scalerIn(holder);
     if (scaler) return scaler;
     const key = COUNTS.find((name) => scalarAt(holder, name) !== null);
-    if (key !== undefined) return fixedReplicas(holder, [key], 1, REASON);
+    if (key !== undefined) return withSwitch(fixedReplicas(holder, [key], 1, REASON), holder);
   }
   return { ...fixedReplicas(holders[0], ['replicaCount'], 1, REASON), place: null };
 }
@@ -37,6 +37,28 @@ function scalerIn(holder: Located): ReadReplicas | null {
   return scalarAt(holder, 'minReplicaCount') && scalarAt(holder, 'maxReplicaCount')
     ? rangeIn(holder)
     : null;
+}
+
+/** Charts often ship an autoscaler that is switched off. */
+function withSwitch(replicas: ReadReplicas, holder: Located): ReadReplicas {
+  return replicas.place === null
+    ? replicas
+    : { ...replicas, place: { ...replicas.place, switch: switchIn(holder) } };
+}
+
+function switchIn(holder: Located): ScalerSwitch | null {
+  for (const name of SCALERS) {
+    const scaler = at(holder, name);
+    const on = ['enabled', 'enable'].find((key) => textAt(scaler, key) === 'false');
+    if (!scaler || on === undefined) continue;
+    return {
+      holder: scaler,
+      onPath: [on],
+      minPath: [MINIMA.find((key) => scalarAt(scaler, key) !== null) ?? MINIMA[0]],
+      maxPath: [MAXIMA.find((key) => scalarAt(scaler, key) !== null) ?? MAXIMA[0]],
+    };
+  }
+  return null;
 }
 
 function rangeIn(scaler: Located): ReadReplicas | null {

@@ -1,4 +1,5 @@
 import type { Deployment } from '../../model/deployment.ts';
+import { wholeFile } from '../../model/filePart.ts';
 import type { ReadContext, SkippedObject } from '../format.ts';
 import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import { identityOf } from '../identity.ts';
@@ -40,7 +41,7 @@ export function readWorkload(
     catalog: context.catalog,
     notes,
   });
-  const services = objectsOf(object.file).filter((other) => other.kind === 'Service');
+  const services = objectsOf(wholeFile(object.file)).filter((other) => other.kind === 'Service');
   const serves =
     pod.serving !== null ||
     (!runsToCompletion(podSpec) &&

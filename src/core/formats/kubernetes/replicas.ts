@@ -19,13 +19,23 @@ export interface ReadReplicas {
   readonly open: boolean;
 }
 
-export interface ReplicaPlace {
+interface ReplicaPlace {
   readonly holder: Located;
   readonly minPath: readonly string[];
   /** Null: the object holds one number only. */
   readonly maxPath: readonly string[] | null;
   /** Values are annotations, which must be strings. */
   readonly quoted: boolean;
+  /** An autoscaler that is written but switched off (in the values of a chart). */
+  readonly switch?: ScalerSwitch | null;
+}
+
+/** The paths below a chart's part for autoscaling. */
+export interface ScalerSwitch {
+  readonly holder: Located;
+  readonly onPath: readonly string[];
+  readonly minPath: readonly string[];
+  readonly maxPath: readonly string[];
 }
 
 /** Reads the replicas of a workload: its autoscaler's limits where one targets it, else its own number. */

@@ -4,6 +4,10 @@ import type { SettingFields } from '../pods/settings.ts';
 import { setPath } from '../../syntax/yamlEdit.ts';
 import { setEngineSetting } from '../edits/engineSetting.ts';
 import { setModel } from '../edits/model.ts';
+import { setRegion } from '../edits/region.ts';
+import type { AutoscaleChange } from '../edits/autoscale.ts';
+import { setValues } from '../edits/values.ts';
+import { setWrittenNumber } from '../edits/writtenValue.ts';
 import {
   inFile,
   NO_PLACE,
@@ -34,6 +38,12 @@ export interface PlatformTarget {
   readonly minReplicas?: FieldPlace | null;
   /** The same as `minReplicas` where the config holds one number only. */
   readonly maxReplicas?: FieldPlace | null;
+  /** Why its replicas cannot scale to zero; absent = they can. */
+  readonly neverZero?: string | null;
+  /** Where the target of its autoscaler goes when none is written. */
+  readonly scaleTarget?: FieldPlace | null;
+  /** Adds an autoscaler where a fixed number runs. */
+  readonly autoscaler?: ((change: AutoscaleChange) => Step) | null;
   readonly count?: ((count: number) => Step) | null;
   readonly spot?: (() => Step) | null;
   readonly accelerator?: ((accelerator: string) => Step) | null;
@@ -69,6 +79,10 @@ export function platformStep(target: PlatformTarget): (change: Change) => Step {
         );
       case 'set-replicas':
         return setReplicas(target, change.min, change.max);
+      case 'autoscale':
+        return autoscale(target, change);
+      case 'set-region':
+        return setRegion({ ...target, files: [target.object.file] }, change.region);
       case 'set-instance-type':
         return (
           target.instance?.(change.instanceType) ??
@@ -97,10 +111,11 @@ function engineTarget(target: PlatformTarget): EngineTarget {
 }
 
 function setReplicas(
-  { minReplicas, maxReplicas, title }: PlatformTarget,
+  { minReplicas, maxReplicas, title, neverZero }: PlatformTarget,
   min: number | undefined,
   max: number | undefined,
 ): Step {
+  if (min === 0 && neverZero) return refuse(neverZero);
   if (!minReplicas) return refuse(`${title} does not say in this file how many replicas run.`);
   if (!maxReplicas || isSame(minReplicas, maxReplicas)) {
     if (min !== undefined && max !== undefined && min !== max) {
@@ -109,10 +124,47 @@ function setReplicas(
     const count = min ?? max;
     return count === undefined ? { edits: [] } : writeField(minReplicas, count);
   }
+  if (min !== undefined && max !== undefined && bothMissing(minReplicas, maxReplicas)) {
+    return setValues(minReplicas.holder, [
+      [minReplicas.path, min],
+      [maxReplicas.path, max],
+    ]);
+  }
   return together([
     ...(min === undefined ? [] : [writeField(minReplicas, min)]),
     ...(max === undefined ? [] : [writeField(maxReplicas, max)]),
   ]);
+}
+
+/** Two values of one mapping that is not there itself would else bring it twice. */
+function bothMissing(a: FieldPlace, b: FieldPlace): boolean {
+  const isWritten = ({ holder, path }: FieldPlace): boolean => scalarAt(holder, ...path) !== null;
+  const isToml = /\.toml$/i.test(a.holder.file.source.uri);
+  return a.holder.node === b.holder.node && !isWritten(a) && !isWritten(b) && !isToml;
+}
+
+function autoscale(platform: PlatformTarget, change: AutoscaleChange): Step {
+  const { deployment, title, object } = platform;
+  const { min, max, target } = change;
+  if (!Number.isInteger(min) || !Number.isInteger(max) || min < 0 || max < Math.max(1, min)) {
+    return refuse('That is no range of replicas.');
+  }
+  const { autoscaler } = deployment.replicas;
+  if (autoscaler === null || !platform.minReplicas) {
+    if (min === max && platform.minReplicas) return setReplicas(platform, min, max);
+    return (
+      platform.autoscaler?.(change) ??
+      refuse(`${title} does not say in this file how replicas follow the load.`)
+    );
+  }
+  const bounds = setReplicas(platform, min, max);
+  if (target === null) return bounds;
+  if (autoscaler.target?.origin.kind === 'config') {
+    return together([bounds, setWrittenNumber(autoscaler.target, target, [object.file])]);
+  }
+  return platform.scaleTarget
+    ? together([bounds, writeField(platform.scaleTarget, target)])
+    : refuse('The target of its autoscaler is not written in this file.');
 }
 
 function isSame(a: FieldPlace, b: FieldPlace): boolean {

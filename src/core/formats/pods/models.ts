@@ -1,3 +1,4 @@
+import { wholeFile } from '../../model/filePart.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { ModelReference } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -169,7 +170,7 @@ const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);
 export function ollamaModels(object: KubernetesObject): readonly LoadedModel[] {
   const own = modelsLoadedIn(object);
   if (own.length > 0) return own;
-  return objectsOf(object.file)
+  return objectsOf(wholeFile(object.file))
     .filter(({ kind }) => LOADERS.has(kind))
     .flatMap(modelsLoadedIn);
 }

@@ -2,6 +2,9 @@ import type { ReplicaSpecification } from '../../model/deployment.ts';
 import { at, defaulted, scalarAt, sourced, type Located } from '../located.ts';
 import { fixedReplicas, scaledReplicas } from '../platforms/deployment.ts';
 import { numberAt, wholeAt } from '../platforms/scalars.ts';
+import type { AutoscaleChange } from '../edits/autoscale.ts';
+import type { Step } from '../edits/target.ts';
+import { setValues, type ValueAt } from '../edits/values.ts';
 import type { PlatformTarget } from '../platforms/steps.ts';
 
 /**
@@ -37,12 +40,38 @@ export function replicasOfServe(deployment: Located | null): ReplicaSpecificatio
 export function replicaPlaces(
   holder: Located,
   path: readonly string[] = [],
-): Pick<PlatformTarget, 'minReplicas' | 'maxReplicas'> {
+): Pick<PlatformTarget, 'minReplicas' | 'maxReplicas' | 'scaleTarget' | 'autoscaler'> {
   const deployment = at(holder, ...path);
   const isAuto = scalarAt(deployment, 'num_replicas')?.node.text === 'auto';
   if (isAuto || at(deployment, 'autoscaling_config') !== null) {
     const limit = (name: string) => ({ holder, path: [...path, 'autoscaling_config', name] });
-    return { minReplicas: limit('min_replicas'), maxReplicas: limit('max_replicas') };
+    return {
+      minReplicas: limit('min_replicas'),
+      maxReplicas: limit('max_replicas'),
+      scaleTarget: limit('target_ongoing_requests'),
+    };
   }
-  return { minReplicas: { holder, path: [...path, 'num_replicas'] } };
+  return {
+    minReplicas: { holder, path: [...path, 'num_replicas'] },
+    autoscaler: (change) => scaled(holder, path, change),
+  };
+}
+
+/** A fixed number and limits exclude each other: `auto` stands in for the number. */
+function scaled(
+  holder: Located,
+  path: readonly string[],
+  { min, max, target }: AutoscaleChange,
+): Step {
+  const limit = (name: string, value: number): ValueAt => [
+    [...path, 'autoscaling_config', name],
+    value,
+  ];
+  const number = scalarAt(holder, ...path, 'num_replicas');
+  return setValues(holder, [
+    ...(number ? [[[...path, 'num_replicas'], 'auto'] satisfies ValueAt] : []),
+    limit('min_replicas', min),
+    limit('max_replicas', max),
+    ...(target === null ? [] : [limit('target_ongoing_requests', target)]),
+  ]);
 }

@@ -7,6 +7,10 @@ import type { FieldPlace } from '../platforms/steps.ts';
 import { resolvedAt, resolvedScalar } from './resolve.ts';
 import { referredTo, resourcesOfType, textsIn, type Resource, type Template } from './template.ts';
 
+/** Instances of a variant that answers while the caller waits (AWS, "Scale an endpoint to zero instances"). */
+export const neverZero =
+  'Only asynchronous endpoints and inference components of SageMaker scale to zero.';
+
 /** A scalable target of a variant or component, with the policy that moves it. */
 interface Scaling {
   readonly target: Resource;

@@ -13,7 +13,7 @@ import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
 import { componentsOn } from './components.ts';
 import { containerDefinition, readContainer } from './container.ts';
 import { isOpen, resolvedAt, resolvedScalar } from './resolve.ts';
-import { replicasOf, wholeIn, type VariantReplicas } from './scaling.ts';
+import { neverZero, replicasOf, wholeIn, type VariantReplicas } from './scaling.ts';
 import { functionOf, referredTo, type Resource, type Template } from './template.ts';
 
 /** One variant of an endpoint configuration, and its place among the others. */
@@ -93,6 +93,10 @@ export function readVariant(
     object: root,
     title: 'SageMaker',
     service,
+    neverZero:
+      serverless || components.length > 0 || at(config.properties, 'AsyncInferenceConfig')
+        ? null
+        : neverZero,
     ownUris: template.given.uris,
     minReplicas: writable(replicas.minReplicas, template),
     maxReplicas: writable(replicas.maxReplicas, template),

@@ -15,6 +15,7 @@ import { numberAt, wholeAt, withText } from '../platforms/scalars.ts';
 import { installedVersion, platformVariable, scriptContainer } from '../platforms/scripts.ts';
 import { readService } from '../platforms/service.ts';
 import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
+import { replicaPlaces } from './replicaPlaces.ts';
 import { fileStem } from '../uris.ts';
 import { addSpot, setAccelerators } from './edits.ts';
 import { readResources, type SkyResources } from './resources.ts';
@@ -170,17 +171,4 @@ function replicasOf(root: DocumentRoot): ReplicaSpecification {
   // Without an upper limit nothing scales: the least number runs.
   if (!max) return fixedReplicas(min);
   return scaledReplicas(min, max, policy, { metric: 'rps', target });
-}
-
-function replicaPlaces(root: DocumentRoot): Pick<PlatformTarget, 'minReplicas' | 'maxReplicas'> {
-  const policy = at(root, 'service', 'replica_policy');
-  if (policy) {
-    const hasMax = at(policy, 'max_replicas') !== null;
-    return {
-      minReplicas: { holder: policy, path: ['min_replicas'] },
-      maxReplicas: hasMax ? { holder: policy, path: ['max_replicas'] } : null,
-    };
-  }
-  const service = at(root, 'service');
-  return { minReplicas: service && { holder: service, path: ['replicas'] } };
 }

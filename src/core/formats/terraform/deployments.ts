@@ -109,7 +109,15 @@ export function resourceStep(
     ...(instance ? { instance } : {}),
   });
   return (change) => {
-    if (change.kind !== 'set-replicas') return step(change);
+    if (change.kind !== 'set-replicas' && change.kind !== 'autoscale') return step(change);
+    if (change.kind === 'autoscale') {
+      const { autoscaler } = target.deployment.replicas;
+      if (autoscaler === null && change.min !== change.max) {
+        return refuse('No autoscaler of it is in this folder.');
+      }
+      if (change.target !== null) return refuse('The target of its autoscaler is not read here.');
+    }
+    if (change.min === 0 && target.neverZero) return refuse(target.neverZero);
     if (resource.instance.number > 1) return refuse('It is made several times by `count`.');
     const written = replicas?.(change.min, change.max);
     if (!written) return refuse('How many run is not written in this file.');

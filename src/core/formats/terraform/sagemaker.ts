@@ -6,6 +6,7 @@ import { refuse, together, type Step } from '../edits/target.ts';
 import { at, defaulted, scalarAt, sourced, type Located } from '../located.ts';
 import { acceleratorOfManaged } from '../platforms/accelerators.ts';
 import { fixedReplicas, scaledReplicas } from '../platforms/deployment.ts';
+import { neverZero } from '../sagemaker/scaling.ts';
 import { servedModelOf } from './sagemakerModel.ts';
 import { platformStep, type PlatformTarget } from '../platforms/steps.ts';
 import { collectNotes } from '../pods/notes.ts';
@@ -88,6 +89,7 @@ function readVariant(
     ownUris: deployment.uris,
     title: 'SageMaker',
     service,
+    neverZero: blockAt(resource.body, 'async_inference_config') ? null : neverZero,
   };
   return {
     deployment,

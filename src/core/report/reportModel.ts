@@ -232,7 +232,7 @@ export interface FindingReport {
 }
 
 /** Advice that would save and is not given. */
-export interface NotProposedReport {
+interface NotProposedReport {
   readonly code: string;
   readonly reason: string;
 }

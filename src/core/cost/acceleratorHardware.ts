@@ -1,4 +1,4 @@
-import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
+import type { AcceleratorFacts, Catalog, InstanceType } from '../model/catalog.ts';
 import type { AcceleratorRequest, Deployment } from '../model/deployment.ts';
 import type { Origin } from '../model/sourced.ts';
 import { cheapest, nodeOf, replicaHour, type HardwareOption, type OfferTerms } from './offer.ts';
@@ -25,6 +25,7 @@ export function podRequest(
     cpuCores: deployment.cpuCores?.value ?? null,
     memoryGiB: deployment.memoryGiB?.value ?? null,
     podsPerReplica: pods,
+    ownMachine: deployment.ownMachines === true,
   };
 }
 
@@ -96,7 +97,13 @@ function cheapestAt(
     places.flatMap((site) =>
       catalog
         .instancesWith(accelerator.id, site.provider.value, site.region.value)
+        .filter(({ instance }) => isMadeFor(instance, pod))
         .map((offer) => ({ accelerator, origin, site, pod, node: nodeOf(offer, pod, terms) })),
     ),
   );
+}
+
+/** Where a machine is started for one pod, it is one with that many accelerators. */
+function isMadeFor({ vcpus, acceleratorCount }: InstanceType, pod: PodRequest): boolean {
+  return !pod.ownMachine || vcpus === null || acceleratorCount === pod.accelerators;
 }

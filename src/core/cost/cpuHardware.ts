@@ -53,6 +53,7 @@ export function cpuPod(deployment: Deployment): PodRequest {
     cpuCores: deployment.cpuCores?.value ?? unstatedCores,
     memoryGiB: deployment.memoryGiB?.value ?? unstatedMemoryGiB,
     podsPerReplica: Math.max(1, deployment.podsPerReplica.value),
+    ownMachine: deployment.ownMachines === true,
   };
 }
 

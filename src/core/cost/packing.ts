@@ -8,6 +8,8 @@ export interface PodRequest {
   readonly cpuCores: number | null;
   readonly memoryGiB: number | null;
   readonly podsPerReplica: number;
+  /** True where a pod takes a whole machine, whatever it asks of it. */
+  readonly ownMachine: boolean;
 }
 
 export interface Packing {
@@ -47,7 +49,8 @@ export function packOn(instance: InstanceType, pod: PodRequest): Packing {
   const largest = Math.max(accelerators, cpu, memory);
   // A pod that asks for a little more CPU than a node can give still needs one node, not 1.05; one that asks for
   // accelerators the machine does not have will never start on it, and the machine is paid all the same.
-  const share = lacking ? 1 : Math.max(accelerators, Math.min(1, Math.max(cpu, memory)), rounding);
+  const asked = lacking ? 1 : Math.max(accelerators, Math.min(1, Math.max(cpu, memory)), rounding);
+  const share = pod.ownMachine ? Math.max(1, asked) : asked;
   return {
     fits: !lacking && largest <= 1 + rounding,
     nodesPerReplica: share * pod.podsPerReplica,

@@ -86,6 +86,7 @@ function readDstack(root: DocumentRoot, { catalog }: ReadContext): EditableDeplo
       placement: placementOf(root, catalog),
       supply: { kind: 'replicas' },
       inCluster: false,
+      ownMachines: true,
       replicas: replicasOf(root),
       notes: notes.list,
     },

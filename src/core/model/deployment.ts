@@ -135,6 +135,8 @@ export interface Deployment {
   readonly supply: Supply;
   /** False for processes on machines and jobs of a platform: no cluster is theirs. Absent = they run in one. */
   readonly inCluster?: false;
+  /** True where each pod gets a machine of its own, with as many accelerators as it asks for. Absent = pods share nodes. */
+  readonly ownMachines?: true;
   readonly replicas: ReplicaSpecification;
   readonly placement: Placement;
   readonly volumes: readonly Volume[];

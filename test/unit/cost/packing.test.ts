@@ -27,9 +27,18 @@ const pod = (
   cpuCores,
   memoryGiB,
   podsPerReplica: 1,
+  ownMachine: false,
 });
 
 describe('packOn', () => {
+  it('takes a whole machine for a pod that gets one of its own', () => {
+    expect(packOn(machine, { ...pod(1), ownMachine: true })).toMatchObject({
+      fits: true,
+      nodesPerReplica: 1,
+      podsPerNode: 1,
+    });
+  });
+
   it('takes the share of the scarcest resource', () => {
     expect(packOn(machine, pod(1))).toMatchObject({
       nodesPerReplica: 1 / 8,

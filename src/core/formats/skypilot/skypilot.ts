@@ -100,6 +100,7 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
       placement: resources.placement,
       supply: { kind: 'replicas' },
       inCluster: false,
+      ownMachines: true,
       replicas: replicasOf(root),
       notes: notes.list,
     },

@@ -57,8 +57,10 @@ export function cachePrecision(
 /** Null where the engine has no such setting, whatever it runs on. */
 export function cacheSetting(
   engine: EngineId | undefined,
-  { model, kvPrecision }: CostEstimate,
+  { model, kvPrecision, performance }: CostEstimate,
 ): CachePrecision | null {
+  // The other worker of a pair reads the same cache.
+  if (performance?.phase !== undefined) return null;
   if (engine === undefined || kvPrecision !== 'bf16') return null;
   // Latent attention has caches of its own, in formats that differ by kernel.
   if (model?.architecture?.latentAttention !== null) return null;

@@ -51,7 +51,7 @@ export function resolveWorkload(
       steps: of(['images', 'steps'], (w) => w.images?.steps),
     },
     audioSeconds: of(['audioSeconds'], (w) => w.audioSeconds),
-    ...limits(of, latencyClass),
+    ...limitsOfPhase(limits(of, latencyClass), deployment),
     percentile: of(['latency', 'percentile'], (w) => w.latency?.percentile) ?? defaultPercentile,
     latencyClass,
     updatesPerMonth: of(['updatesPerMonth'], (w) => w.updatesPerMonth),
@@ -145,6 +145,15 @@ function limits(
     ttftMs: stated === null && latencyClass.value === 'real-time' ? realTimeTtftMs : ttftMs,
     tpotMs,
     e2eMs,
+  };
+}
+
+/** A worker that makes the first token only has no TPOT to hold, one that gets its prompts prefilled no TTFT. */
+function limitsOfPhase(stated: ReturnType<typeof limits>, { phase }: Deployment): typeof stated {
+  return {
+    ...stated,
+    ...(phase === 'decode' && { ttftMs: null }),
+    ...(phase === 'prefill' && { tpotMs: null }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { NamedInput } from '../model/estimate.ts';
 import type { Sourced } from '../model/sourced.ts';
+import { kvTransferInput } from '../performance/kvTransfer.ts';
 import { firstLimitName } from '../performance/writesText.ts';
 import { acceleratorRequest } from './acceleratorHardware.ts';
 import { assumedRequests } from './cpuHardware.ts';
@@ -131,6 +132,7 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
     ...named('output tokens, p95', workload.outputTokensP95, 'tokens/request'),
     ...tokens('input tokens', workload.inputTokens),
     ...named('input tokens, p95', workload.inputTokensP95, 'tokens/request'),
+    ...(evaluation.serving?.performance?.kvTransferMs === undefined ? [] : [kvTransferInput]),
     ...(keepsPrefixes(inputs.deployment)
       ? named('cached prefix', workload.cachedPrefixShare, 'of the input')
       : []),

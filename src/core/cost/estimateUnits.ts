@@ -52,6 +52,7 @@ function unitCostsAt(
   return unitCosts(monthly, {
     requests: perSecond * 3600 * assumptions.hoursPerMonth.value,
     workload,
+    phase: deployment.phase,
     performance,
     replicaHour: replicaHour(option?.node ?? null),
   });

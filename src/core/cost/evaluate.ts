@@ -16,7 +16,7 @@ import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
 import { planReplicas, type ReplicaPlan } from './replicas.ts';
-import { operate, servingOn, type Operation, type Serving } from './serving.ts';
+import { operate, requestMs, servingOn, type Operation, type Serving } from './serving.ts';
 import type { HardwareChoice } from './supplyHardware.ts';
 import { tabularModel } from './tabularModel.ts';
 import { total } from './total.ts';
@@ -99,10 +99,9 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
   };
 }
 
-/** Time to the first token and then to the last one; null when the speed is not known. */
-function secondsPerRequest({ ttftMs, tpotMs }: Operation, workload: Workload): number | null {
-  if (ttftMs === null) return null;
-  return (ttftMs + (tpotMs ?? 0) * workload.outputTokens.value) / 1000;
+function secondsPerRequest(operation: Operation, { outputTokens }: Workload): number | null {
+  const milliseconds = requestMs(operation, outputTokens.value);
+  return milliseconds === null ? null : milliseconds / 1000;
 }
 
 /** One copy of the weights at the precision they are served in; embeddings that stay at 16 bits are not told apart. */

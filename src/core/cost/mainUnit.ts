@@ -6,6 +6,8 @@ const names: readonly UnitName[] = [
   'perAudioHour',
   'perThousandPredictions',
   'perMillionTokens',
+  'perMillionInputTokens',
+  'perMillionOutputTokens',
   'perThousandRequests',
 ];
 

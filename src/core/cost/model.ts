@@ -190,6 +190,7 @@ export function replicaConfiguration(
     enforceEager: settings.enforceEager?.value ?? false,
     chunkedPrefill: settings.chunkedPrefill?.value ?? true,
     admissionSteps: admissionSteps(deployment),
+    ...(deployment.phase && { phase: deployment.phase }),
     speculation: readSpeculation(settings.speculative?.value ?? null),
   };
 }

@@ -60,9 +60,18 @@ export interface Operation {
   readonly servedPerSecond: number;
   /** Demand over what the running replicas could serve at most; above 1 = overloaded. */
   readonly utilization: number | null;
+  /** Null also where others make the first token, or all the further ones. */
   readonly ttftMs: number | null;
   readonly tpotMs: number | null;
   readonly meetsSlo: boolean | null;
+}
+
+/** Time to the first token and then to the last one, or the part of it that is spent here; null when it is not known. */
+export function requestMs(
+  { ttftMs, tpotMs }: Pick<Operation, 'ttftMs' | 'tpotMs'>,
+  outputTokens: number,
+): number | null {
+  return ttftMs === null && tpotMs === null ? null : (ttftMs ?? 0) + (tpotMs ?? 0) * outputTokens;
 }
 
 export function operate(serving: Serving | null, workload: Workload, plan: ReplicaPlan): Operation {
@@ -93,8 +102,8 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
     // Of next to no replicas the quotient is no number.
     utilization:
       most > 0 && Number.isFinite(perReplica / most) && replicas > 0 ? perReplica / most : null,
-    ttftMs: point.ttftMs,
-    tpotMs: point.tpotMs,
+    ttftMs: performance.phase === 'decode' ? null : point.ttftMs,
+    tpotMs: performance.phase === 'prefill' ? null : point.tpotMs,
     meetsSlo: meetsSlo(performance, workload, plan),
   };
 }

@@ -66,7 +66,9 @@ function sizedRate(
   }
   const each = Math.min(capacity.planned, capacity.target?.rate.value ?? Infinity);
   const replicas = Math.max(1, assumptions.replicas?.value ?? deployment.replicas.min.value);
-  const noun = replicas === 1 ? 'replica' : 'replicas';
+  // Each of a pair is sized by itself: what the other one can serve is not known here.
+  const worker = deployment.phase === undefined ? 'replica' : `${deployment.phase} worker`;
+  const noun = replicas === 1 ? worker : `${worker}s`;
   // An autoscaler answers a queue with replicas; only fixed ones let it spread the work over the day.
   const { workload } = assumptions;
   const queued = workload.latencyClass.value === 'batch' && deployment.replicas.autoscaler === null;

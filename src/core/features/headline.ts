@@ -41,11 +41,13 @@ export function monthlyText(
 }
 
 /**
- * `4 × A100-SXM-80` over all replicas, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`; for what is not sold by the machine
+ * `4 × A100-SXM-80` over all replicas, `4 × A100-SXM-80, decode worker` where they do a part of each request, `1 GPU, not named`, `1 × c7i.2xlarge`, `CPU`; for what is not sold by the machine
  * how it is sold: `hosted by openai`, `2 × PTU`, `serverless L4`.
  */
 export function hardwareText(one: DeploymentAnalysis): string {
-  return soldText(one) ?? machineText(one);
+  const text = soldText(one) ?? machineText(one);
+  const { phase } = one.deployment;
+  return phase === undefined ? text : `${text}, ${phase} worker`;
 }
 
 /** Null for capacity that is sold by the machine. */

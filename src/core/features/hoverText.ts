@@ -12,7 +12,7 @@ import type {
   UnitCosts,
 } from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
-import { writesText } from '../performance/writesText.ts';
+import { firstLatencyName, writesText } from '../performance/writesText.ts';
 import {
   UNKNOWN,
   formatAmount,
@@ -148,7 +148,7 @@ function figures(estimate: CostEstimate, currency: Currency): string {
     busyText(estimate, utilization === null ? null : trusted(utilization, performance)),
     ttftMs === null
       ? null
-      : `${writes ? 'TTFT' : 'latency'} ${time(ttftMs)}${tooLateShare(estimate) === null ? '' : ' without the queue'}`,
+      : `${firstLatencyName(performance)} ${time(ttftMs)}${tooLateShare(estimate) === null ? '' : ' without the queue'}`,
     tpotMs === null || !writes ? null : `TPOT ${time(tpotMs)}`,
     estimate.meetsSlo === false ? 'misses the SLO' : null,
   ]

@@ -1,3 +1,4 @@
+import type { Phase } from '../model/deployment.ts';
 import type { ReadContext } from './format.ts';
 import type { KubernetesObject } from './kubernetes/objects.ts';
 import {
@@ -18,6 +19,7 @@ import { containerOf, containersOf, type Container } from './pods/container.ts';
 import { countAt, parseQuantity } from './quantity.ts';
 import { objectFormat, type Reading } from './parts/objectFormat.ts';
 import { readPart } from './parts/part.ts';
+import { phaseOfName } from './phases.ts';
 import { fixedReplicas, rangeOfReplicas } from './parts/replicas.ts';
 
 /**
@@ -32,7 +34,7 @@ export const dynamo = objectFormat({
     files:
       '`kind: DynamoGraphDeployment` or `DynamoComponentDeployment` of `nvidia.com`, in its v1alpha1 and v1beta1 forms',
     reads:
-      'every service or component that runs an engine: command, variables, GPUs, nodes of a multi-node replica, replicas, node selectors; frontends, planners and routers are left out',
+      'every service or component that runs an engine: command, variables, GPUs, nodes of a multi-node replica, replicas, node selectors, and whether it is a prefill or a decode worker; frontends, planners and routers are left out',
     edits:
       'engine flags, the model, GPU count, replicas, spot selectors and accelerator names in the pod spec of the service',
   },
@@ -133,6 +135,7 @@ function readService(
       containers,
       askedElsewhere: asked,
       replicas: replicasOf(node),
+      phase: phaseOf(service),
       group: nodes && nodes.value > 1 ? { size: nodes, worker: null } : null,
       serves: (pod) => pod.serving !== null || pod.values.accelerator !== null,
     },
@@ -145,6 +148,14 @@ function isPlumbing({ node, name }: Service): boolean {
   const type = textAt(node, 'componentType') ?? textAt(node, 'type') ?? '';
   if (/^(frontend|planner|epp|router)$/.test(type)) return true;
   return type === '' && /^(frontend|planner|processor|router|epp)$/i.test(name);
+}
+
+/** `subComponentType`, in v1beta1 the type itself; else what its name says. */
+function phaseOf({ node, name }: Service): Phase | null {
+  const typed = [textAt(node, 'subComponentType'), textAt(node, 'type')]
+    .map((type) => phaseOfName(type ?? ''))
+    .find((phase) => phase !== null);
+  return typed ?? phaseOfName(name);
 }
 
 function replicasOf(node: Located): ReadReplicas {

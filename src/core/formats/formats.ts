@@ -38,6 +38,7 @@ import { runpodHub } from './runpodHub.ts';
 import { sagemaker } from './sagemaker/sagemaker.ts';
 import { skypilot } from './skypilot/skypilot.ts';
 import { hyperPod } from './hyperPod.ts';
+import { withPhases } from './phases.ts';
 import { rayServe } from './ray/serveConfig.ts';
 import { rayService } from './ray/rayService.ts';
 import { roles } from './roles.ts';
@@ -123,8 +124,7 @@ export function readFile(file: ParsedFile, context: ReadContext): FileReading {
     .filter(({ reading }) => reading.deployments.length + reading.skipped.length > 0);
   return {
     formats: readings.map(({ format }) => format.id),
-    deployments: readings
-      .flatMap(({ reading }) => reading.deployments)
+    deployments: withPhases(readings.flatMap(({ reading }) => reading.deployments))
       .map((read) => ({
         ...read,
         deployment: withModelFolder(read.deployment, context.files),

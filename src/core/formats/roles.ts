@@ -6,6 +6,7 @@ import { readReplicas, type ReadReplicas } from './kubernetes/replicas.ts';
 import { at, itemsAt, scalarAt, type Located } from './located.ts';
 import { objectFormat, type Reading } from './parts/objectFormat.ts';
 import { readPart, type PodGroupInput } from './parts/part.ts';
+import { phaseOfName } from './phases.ts';
 import { fixedReplicas } from './parts/replicas.ts';
 import { containersOf } from './pods/container.ts';
 import { groupsOf } from './ray/cluster.ts';
@@ -23,7 +24,7 @@ export const roles = objectFormat({
     files:
       '`kind: StormService`, `RoleSet` and `RayClusterFleet` of `orchestration.aibrix.ai`, `kind: RoleBasedGroup` of `workloads.x-k8s.io`',
     reads:
-      'every role that runs an engine or asks for accelerators, with its replicas, pods per replica and pod template; a PodAutoscaler of AIBrix is joined with the Deployment or fleet it targets',
+      'every role that runs an engine or asks for accelerators, with its replicas, pods per replica and pod template, prefill and decode as such; a PodAutoscaler of AIBrix is joined with the Deployment or fleet it targets',
     edits:
       'engine flags, the model, GPU count, replicas of a role where there is one group of roles, spot selectors and accelerator names',
   },
@@ -76,6 +77,7 @@ function readRole(
       podSpec,
       lowerPodSpecs: [],
       containers: containersOf(podSpec),
+      phase: phaseOfName(name?.node.text ?? ''),
       replicas: times(
         fixedReplicas(role, ['replicas'], 1, 'A role runs one replica unless told otherwise'),
         outer,

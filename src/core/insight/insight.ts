@@ -47,7 +47,8 @@ export function insightOf(
   { deployment, assumptions, estimate }: Priced,
   environment: Environment,
 ): Insight {
-  const hosted = breakEven(estimate, environment.catalog);
+  // A hosted model answers whole requests: a worker that does a part of them is no match for it.
+  const hosted = deployment.phase === undefined ? breakEven(estimate, environment.catalog) : [];
   return {
     explanations: explanations(deployment, estimate),
     sensitivity: sensitivity(deployment, assumptions, environment, estimate),

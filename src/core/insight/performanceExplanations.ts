@@ -1,6 +1,8 @@
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
-import { firstLimitName, writesText } from '../performance/writesText.ts';
+import type { PerformanceEstimate } from '../model/performance.ts';
+import { kvTransferInput } from '../performance/kvTransfer.ts';
+import { firstLatencyName, firstLimitName, writesText } from '../performance/writesText.ts';
 import { derivedInput, sourcedInput } from '../cost/inputs.ts';
 
 const limits = {
@@ -36,6 +38,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
   );
   const { limit, capacity, saturated } = performance;
   const writes = writesText(performance);
+  const isFirst = firstLatencyName(performance) === 'TTFT';
   return [
     {
       figure: 'capacity',
@@ -43,7 +46,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       value: capacity.requestsPerSecond,
       unit: 'req/s',
       formula:
-        limit === 'slo-ttft' && !writes
+        limit === 'slo-ttft' && !isFirst
           ? 'the highest rate at which the latency limit holds at the percentile'
           : limits[limit],
       inputs: [...hardware, ...lengths, ...latencyLimits(estimate), trust],
@@ -53,9 +56,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       title: 'Most a replica can serve',
       value: saturated.requestsPerSecond,
       unit: 'req/s',
-      formula: writes
-        ? 'requests at once ÷ (output tokens × step time + prefill), the queue never empty'
-        : 'requests of a full pass ÷ time of the pass, the queue never empty',
+      formula: mostFormula(performance),
       inputs: [
         derivedInput(
           'requests at once',
@@ -70,12 +71,10 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
     },
     {
       figure: 'ttftMs',
-      title: writes ? 'Time to first token' : 'Time of an answer',
+      title: isFirst ? 'Time to first token' : 'Time of an answer',
       value: estimate.ttftMs,
       unit: 'ms',
-      formula: writes
-        ? 'arrival + prefill + waiting for other prefills, at the mean rate of a replica'
-        : 'waiting for a pass + the pass, at the mean rate of a replica',
+      formula: firstFormula(performance),
       inputs: [load, ...hardware, ...lengths, trust],
     },
     {
@@ -83,9 +82,25 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       title: 'Time per output token',
       value: writes ? estimate.tpotMs : null,
       unit: 'ms',
-      formula: 'step time of the requests in flight + prefills of others in between',
+      formula:
+        performance.phase === 'decode'
+          ? 'step time of the requests in flight; prompts are prefilled elsewhere'
+          : 'step time of the requests in flight + prefills of others in between',
       inputs: [load, ...hardware, ...lengths, trust],
     },
+    ...(performance.kvTransferMs === undefined
+      ? []
+      : [
+          {
+            figure: 'kvTransferMs',
+            title: 'Transfer of a KV cache',
+            value: performance.kvTransferMs,
+            unit: 'ms',
+            formula:
+              'bytes of the prompt’s KV cache on one accelerator ÷ rate of the network; the other end may have fewer',
+            inputs: [kvTransferInput, ...lengths.slice(0, 1)],
+          },
+        ]),
     {
       figure: 'utilization',
       title: 'Busy share',
@@ -98,6 +113,24 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       ],
     },
   ];
+}
+
+function mostFormula(performance: PerformanceEstimate): string {
+  if (performance.phase === 'decode') {
+    return 'requests at once ÷ (output tokens × step time + transfer of the KV cache), the queue never empty';
+  }
+  return writesText(performance)
+    ? 'requests at once ÷ (output tokens × step time + prefill), the queue never empty'
+    : 'requests of a full pass ÷ time of the pass, the queue never empty';
+}
+
+function firstFormula(performance: PerformanceEstimate): string {
+  if (performance.phase === 'prefill') {
+    return 'arrival + waiting for a pass + prefill + transfer of the KV cache, at the mean rate of a replica';
+  }
+  return writesText(performance)
+    ? 'arrival + prefill + waiting for other prefills, at the mean rate of a replica'
+    : 'waiting for a pass + the pass, at the mean rate of a replica';
 }
 
 function hardwareInputs({ hardware, model }: CostEstimate): readonly NamedInput[] {

@@ -81,6 +81,7 @@ function byWork(served: keyof typeof works, estimate: CostEstimate): Explanation
 
 function byToken(estimate: CostEstimate): readonly Explanation[] {
   const { unit, workload, performance } = estimate;
+  const phase = performance?.phase;
   const paid = paidAndAnswered(estimate);
   const input = sourcedInput('input tokens', workload.inputTokens, 'tokens/request');
   const output = sourcedInput('output tokens', workload.outputTokens, 'tokens/request');
@@ -92,10 +93,12 @@ function byToken(estimate: CostEstimate): readonly Explanation[] {
             'share of prefill',
             performance.prefillShare,
             'share',
-            'time an accelerator spends on prefill ÷ time it is busy, at full load; the rest is decoding',
+            phase === undefined
+              ? 'time an accelerator spends on prefill ÷ time it is busy, at full load; the rest is decoding'
+              : `a ${phase} worker does nothing else`,
           ),
         ];
-  return [
+  const all: readonly Explanation[] = [
     {
       figure: 'perMillionTokens',
       title: '1M tokens, input and output',
@@ -121,4 +124,7 @@ function byToken(estimate: CostEstimate): readonly Explanation[] {
       inputs: [...paid, output, ...split],
     },
   ];
+  // What a worker does not do has no cost there.
+  const done = phase === 'prefill' ? 'perMillionInputTokens' : 'perMillionOutputTokens';
+  return phase === undefined ? all : all.filter(({ figure }) => figure === done);
 }

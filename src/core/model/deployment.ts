@@ -98,6 +98,9 @@ export type Supply =
   /** Machines themselves: a node pool. Replicas are its nodes, `placement.instanceType` says which. */
   | { readonly kind: 'nodes' };
 
+/** The part of a request that a worker of disaggregated serving does: the prompt and its first token, or the rest. */
+export type Phase = 'prefill' | 'decode';
+
 /** What a config asks for: the supply side. Every field that was read knows where. */
 export interface Deployment {
   /** Stable and unique in one analysis: `<uri>#<kind>/<namespace>/<name>[/<part>]`. */
@@ -152,6 +155,8 @@ export interface Deployment {
    * its cost. Absent = a server of its own.
    */
   readonly server?: string;
+  /** Set where prefill and decoding run on workers of their own; absent = it answers whole requests. */
+  readonly phase?: Phase;
   /** Share of the traffic this variant takes (canary), 0–1; null = all. */
   readonly trafficShare: Sourced<number> | null;
   /** True when the object's text has syntax problems: values may be missing, nothing must be claimed from absence. */
@@ -242,6 +247,8 @@ export interface EngineSettings {
   readonly speculative?: Sourced<string>;
   /** LoRA adapters loaded beside the model, as written; where there are several, the first of them. */
   readonly adapters?: Sourced<string>;
+  /** What the worker does of a request where others do the rest; `both`: it hands KV caches over, either way. */
+  readonly phase?: Sourced<Phase | 'both'>;
 }
 
 export type EngineSettingName = keyof EngineSettings;

@@ -41,6 +41,7 @@ export interface NamedInput {
 
 /** Unit costs in USD on the allocation basis: what is paid divided by what is served. Null = not known. */
 export interface UnitCosts {
+  /** Input and output; null for workers that do one of them only. */
   readonly perMillionTokens: number | null;
   readonly perMillionInputTokens: number | null;
   readonly perMillionOutputTokens: number | null;
@@ -59,6 +60,8 @@ export type UnitName =
   | 'perAudioHour'
   | 'perThousandPredictions'
   | 'perMillionTokens'
+  | 'perMillionInputTokens'
+  | 'perMillionOutputTokens'
   | 'perThousandRequests';
 
 /** The unit cost that fits what is served. */

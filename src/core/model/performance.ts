@@ -1,6 +1,6 @@
 import type { AcceleratorFacts } from './catalog.ts';
 import type { ModelFacts } from './modelFacts.ts';
-import type { EngineId } from './deployment.ts';
+import type { EngineId, Phase } from './deployment.ts';
 
 /** Precisions of weights or KV cache that the performance model distinguishes. */
 export type Precision = 'fp32' | 'bf16' | 'fp8' | 'int8' | 'fp4' | 'mxfp4' | 'int4';
@@ -34,6 +34,8 @@ export interface ReplicaConfiguration {
    * `--scheduler-recv-interval`, TensorRT-LLM `batch_wait_timeout_iters`); absent = 0, the engines' default.
    */
   readonly admissionSteps?: number;
+  /** The part of a request it does, where others do the rest; absent = whole requests. */
+  readonly phase?: Phase;
   /** Speculative decoding; absent or null = none. */
   readonly speculation?: {
     /** Tokens proposed per step. */
@@ -99,6 +101,10 @@ export interface PerformanceEstimate {
   readonly limit: 'slo-ttft' | 'slo-tpot' | 'slo-e2e' | 'target-utilization' | 'saturated';
   /** Most sequences in flight that the KV cache and the engine's own limit allow. */
   readonly maxConcurrency: number;
+  /** Set for workers that do a part of a request. A prefill worker has no TPOT, a decode worker no TTFT of its own. */
+  readonly phase?: Phase;
+  /** Milliseconds in which the KV cache of a prompt gets from a prefill to a decode worker; absent for whole requests. */
+  readonly kvTransferMs?: number;
   /** Share of a replica's busy time that goes to prefill, 0–1: the split of cost between input and output tokens. */
   readonly prefillShare: number;
   readonly work: WorkPerRequest;

@@ -4,6 +4,7 @@ import { createAnalysisCache, type AnalysisCache } from '../analysis/cache.ts';
 import type { Evaluated } from '../analysis/evaluate.ts';
 import { evaluatedWorld } from '../analyze.ts';
 import { nodesToday } from '../advice/emptyNodes.ts';
+import { requestMs } from '../cost/serving.ts';
 import { siteOf } from '../cost/site.ts';
 import { parallelismOf } from '../cost/model.ts';
 import { demandOf, withDemand, type Demand } from '../advice/demand.ts';
@@ -138,7 +139,7 @@ function figuresOfToday(
     monthly: monthly.expected,
     ttftMs,
     tpotMs,
-    latencyMs: ttftMs === null ? null : ttftMs + (tpotMs ?? 0) * workload.outputTokens.value,
+    latencyMs: requestMs(estimate, workload.outputTokens.value),
     requestsPerSecond: demand.plannedToday === null ? null : demand.plannedToday * replicas.max,
   };
 }

@@ -1,6 +1,6 @@
 import { evaluate, type Evaluation } from '../cost/evaluate.ts';
 import type { ServedModel } from '../cost/model.ts';
-import { servingOn, type Serving } from '../cost/serving.ts';
+import { requestMs, servingOn, type Serving } from '../cost/serving.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import { withChanges } from '../advice/consider.ts';
 import { leavesNodesEmpty } from '../advice/emptyNodes.ts';
@@ -119,7 +119,9 @@ function latencyAt(
   const { workload } = assumptions;
   if (workload.maxRequestsPerSecond !== null || assumptions.replicas !== null) return null;
   const point = pointAtRate(configuration, requests, demand.mean / replicas);
-  return point === null ? null : point.ttftMs + point.tpotMs * workload.outputTokens.value;
+  if (point === null) return null;
+  const ttftMs = configuration.phase === 'decode' ? null : point.ttftMs;
+  return requestMs({ ...point, ttftMs }, workload.outputTokens.value);
 }
 
 /** A combination that holds, priced as the report prices it. */
@@ -176,8 +178,7 @@ function figuresOf(
     monthly,
     ttftMs,
     tpotMs,
-    latencyMs:
-      ttftMs === null ? null : ttftMs + (tpotMs ?? 0) * assumptions.workload.outputTokens.value,
+    latencyMs: requestMs(operation, assumptions.workload.outputTokens.value),
     requestsPerSecond,
   };
 }

@@ -10,7 +10,7 @@ export interface LoadPoint extends OperatingPoint {
 }
 
 /** Devices of a replica that each serve requests of their own. */
-interface Pool {
+export interface Pool {
   readonly work: RequestWork;
   readonly devices: number;
 }
@@ -43,7 +43,7 @@ export function passesAtConcurrency(pool: Pool, concurrency: number): OperatingP
 /**
  * What a replica does when requests arrive at random. A pass takes what came while the last one ran, up to the server's
  * batch. A request waits for half of a running pass, and behind full passes as in heavy traffic (bulk service: the queue
- * beyond a batch of b grows as ρ / (2 b (1 − ρ)); with b = 1 both are the M/D/1 queue).
+ * beyond a batch of b grows as ρ / (2 b (1 − ρ)); with b = 1 both are the M/D/1 queue, or M/G/1 where passes spread).
  *
  * @param percentile Of the latency; null = mean. The rest of a pass is uniform, waiting beyond it exponential.
  */
@@ -58,7 +58,7 @@ export function passesAtRate(pool: Pool, rate: number, percentile: number | null
   const batch = batchAtRate(work, each);
   const pass = work.seconds(batch);
   const busy = Math.min(1, (each * pass) / batch);
-  const excess = utilization / (work.maxBatch * (1 - utilization));
+  const excess = (utilization * (1 + (work.spread ?? 0))) / (work.maxBatch * (1 - utilization));
   const share = percentile === null ? null : Math.min(0.999, Math.max(0.5, percentile / 100));
   const waiting =
     share === null

@@ -2,11 +2,12 @@ import type { MemoryEstimate, OperatingPoint } from '../model/performance.ts';
 import { fittedParameters } from './fittedParameters.ts';
 import type { PerformanceParameters } from './parameters.ts';
 import { cpuStepTimes } from './cpuStepTime.ts';
+import { kvTransfer, type KvTransfer } from './kvTransfer.ts';
 import { cachedShare, sequencesInCache } from './prefixCache.ts';
 import type { ReplicaShape } from './replicaShape.ts';
 import { outputInFlight, type RequestLengths } from './requestLengths.ts';
 import { withSpeculation } from './speculation.ts';
-import { stepTimes, type StepTimes } from './stepTime.ts';
+import { passTokens, stepTimes, type StepTimes } from './stepTime.ts';
 
 /** A replica ready to be asked for many operating points. */
 export interface ReplicaModel {
@@ -15,12 +16,18 @@ export interface ReplicaModel {
   readonly sharesPasses: boolean;
   /** Whether a pass that prefills also decodes the other requests; SGLang by default and engines without chunks do not. */
   readonly mixesPasses: boolean;
+  /** False where others prefill and this replica gets the KV cache from them. */
+  readonly prefills: boolean;
+  /** Prompts of so many tokens that fill a pass, all ranks together; below 1 for those that take several passes. */
+  promptsPerPass(tokens: number): number;
   /** Steps for which the engine lets a request wait before it looks at it, on average; 0 unless it is told to. */
   readonly admissionSteps: number;
   /** Seconds that the first requests after a start wait for kernels that are loaded and tuned on first use. */
   readonly firstUse: number;
   /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
   maxConcurrency(lengths: RequestLengths): number;
+  /** What it takes the KV cache of a prompt to come or go over the network; nothing for replicas that answer whole requests. */
+  transfer(lengths: RequestLengths): KvTransfer;
 }
 
 /** A replica's shape under parameters, with the memory it has. */
@@ -41,6 +48,9 @@ export function replicaModel(
     times,
     sharesPasses: replica.chunkedPrefill !== false,
     mixesPasses: replica.chunkedPrefill !== false && replica.engine !== 'sglang',
+    prefills: replica.phase !== 'decode',
+    promptsPerPass: (tokens) =>
+      (passTokens(shape, tokens) * replica.dataParallel) / Math.max(1, tokens),
     admissionSteps: Math.max(0, replica.admissionSteps ?? 0),
     firstUse: times.engine.firstUse * shape.parts.expertLayers,
     maxConcurrency: (lengths) => {
@@ -48,6 +58,7 @@ export function replicaModel(
       const byMemory = sequencesInCache(cache, bytes, held, lengths) * times.engine.occupancy;
       return Math.min(byMemory, settings.maxSequences * replica.dataParallel);
     },
+    transfer: ({ inputTokens }) => kvTransfer(shape, inputTokens),
   };
 }
 
@@ -88,13 +99,14 @@ interface Life {
 /**
  * The life of a request when `batch` are in flight. Every other request is prefilled once in it: while this one decodes,
  * or while it waits for its own prefill. Those that arrive in one step, or while the engine lets requests wait, share a
- * pass. A prompt that is not cut into chunks has its pass to itself.
+ * pass. A prompt that is not cut into chunks has its pass to itself. Where prefill runs elsewhere there is only decoding.
  */
 function lifeOf(model: ReplicaModel, lengths: RequestLengths, batch: number): Life {
   const { times } = model;
   const cleaned = clean(lengths);
   const { inputTokens, outputTokens } = cleaned;
   const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
+  if (!model.prefills) return { prefill: 0, step, token: step };
   const prefill = prefillTime(times, 1, lengths);
   const others = Math.max(0, batch - 1);
   const joining = others / outputTokens;
@@ -129,11 +141,17 @@ export function closedLoopPoint(
     arrivals === 'burst'
       ? FIRST_WAVE * (model.firstUse + prefillTime(times, (batch - 1) / 2, lengths))
       : 0;
-  const inService =
-    engine.firstTokenBase + prefill + wave + (engine.firstTokenSteps + model.admissionSteps) * step;
+  const transfer = model.transfer(lengths);
+  const inService = model.prefills
+    ? engine.firstTokenBase +
+      prefill +
+      wave +
+      (engine.firstTokenSteps + model.admissionSteps) * step
+    : transfer.seconds + model.admissionSteps * step;
   const decoding = clean(lengths).outputTokens * token;
   const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);
-  return pointOf(lengths, batch, total / (ttft + decoding), ttft, token);
+  const rate = Math.min(total / (ttft + decoding), 1 / transfer.share);
+  return pointOf(lengths, batch, rate, ttft, token);
 }
 
 /** The operating point with a queue that is never empty: as many sequences as fit, their prompts in filled passes. */
@@ -144,7 +162,10 @@ export function offlinePoint(model: ReplicaModel, lengths: RequestLengths): Oper
   const batch = Math.max(1, model.maxConcurrency(lengths));
   const step = times.decode(batch, inputTokens + outputInFlight(cleaned) / 2);
   const filled = times.engine.offlinePrefill * prefillTime(times, batch, lengths);
-  const round = outputTokens * step + filled;
+  const transfer = model.transfer(lengths);
+  const round = model.prefills
+    ? outputTokens * step + filled
+    : Math.max(outputTokens * step + transfer.seconds, batch * transfer.share);
   const { ttftMs } = closedLoopPoint(model, lengths, batch, 'poisson');
   return pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
 }

@@ -5,7 +5,12 @@ import type {
   ReplicaConfiguration,
 } from '../model/performance.ts';
 import { estimateMemory, sanitized } from './memory.ts';
-import type { LoadPoint } from './batchServer.ts';
+import {
+  passesAtConcurrency,
+  passesAtRate,
+  saturatedPasses,
+  type LoadPoint,
+} from './batchServer.ts';
 import { estimateWithoutGeneration, passPoint, passPointAtRate } from './nonGenerative.ts';
 import {
   closedLoopPoint,
@@ -14,6 +19,7 @@ import {
   saturatedPoint,
   type ReplicaModel,
 } from './operatingPoint.ts';
+import { prefillPerformance, prefillPool } from './prefillWorker.ts';
 import { replicaShape } from './replicaShape.ts';
 import { inputAt, outputAt, outputInFlight, type RequestLengths } from './requestLengths.ts';
 import type { MediaRequest } from './requestWork.ts';
@@ -47,7 +53,11 @@ export function operatingPoint(
 ): OperatingPoint | null {
   if (!generates(replica)) return passPoint(sanitized(replica), lengths, concurrency);
   const model = modelOf(replica, estimateMemory(replica));
-  return model === null ? null : closedLoopPoint(model, lengths, concurrency, 'burst');
+  if (model === null) return null;
+  if (replica.phase === 'prefill') {
+    return passesAtConcurrency(prefillPool(model, lengths), concurrency);
+  }
+  return closedLoopPoint(model, lengths, concurrency, 'burst');
 }
 
 /**
@@ -61,7 +71,10 @@ export function pointAtRate(
 ): LoadPoint | null {
   if (!generates(replica)) return passPointAtRate(sanitized(replica), lengths, requestsPerSecond);
   const model = modelOf(replica, estimateMemory(replica));
-  return model === null ? null : loadPoint(model, lengths, requestsPerSecond);
+  if (model === null) return null;
+  return replica.phase === 'prefill'
+    ? passesAtRate(prefillPool(model, lengths), requestsPerSecond, null)
+    : loadPoint(model, lengths, requestsPerSecond);
 }
 
 /**
@@ -74,7 +87,12 @@ export function mostRequestsPerSecond(
   lengths: RequestLengths,
 ): number | null {
   const model = modelOf(sanitized(replica), memory);
-  return model === null ? null : saturatedPoint(model, lengths).requestsPerSecond;
+  if (model === null) return null;
+  const most =
+    replica.phase === 'prefill'
+      ? saturatedPasses(prefillPool(model, lengths))
+      : saturatedPoint(model, lengths);
+  return most.requestsPerSecond;
 }
 
 function generates({ model }: ReplicaConfiguration): boolean {
@@ -142,7 +160,8 @@ function percentileFactors(demand: PerformanceDemand): { ttft: number; tpot: num
  * Speed and capacity of one replica. Capacity is the highest rate at which the limits hold at the percentile; without
  * limits it is 75% of the saturated rate. The model gives means: a percentile of TTFT counts half of it as exponential
  * waiting, a percentile of TPOT adds up to 15%, and end to end is TTFT + output tokens × TPOT with each of the three at
- * the percentile, which is on the safe side. Null when the model does not fit or nothing can be said about its speed.
+ * the percentile, which is on the safe side. A worker that does a part of a request is held to the limits of that part. Null
+ * when the model does not fit or nothing can be said about its speed.
  */
 export function estimatePerformance(
   configuration: ReplicaConfiguration,
@@ -151,14 +170,14 @@ export function estimatePerformance(
 ): PerformanceEstimate | null {
   if (!memory.fits) return null;
   const replica = sanitized(configuration);
-  if (!generates(replica)) {
-    // One pass answers: its first token is its last.
-    const ttftMs = Math.min(demand.ttftMs ?? Infinity, demand.e2eMs ?? Infinity);
-    const limited = { ...demand, ttftMs: Number.isFinite(ttftMs) ? ttftMs : null };
-    return estimateWithoutGeneration(replica, limited);
-  }
+  // Where one pass answers, the first token is the last.
+  if (!generates(replica)) return estimateWithoutGeneration(replica, upToFirstToken(demand));
   const model = modelOf(replica, memory);
   if (model === null) return null;
+  if (replica.phase === 'prefill') {
+    const estimate = prefillPerformance(model, upToFirstToken(demand), TARGET_UTILIZATION);
+    return { ...estimate, ...trustOf(replica) };
+  }
   const limit = Math.max(1, model.maxConcurrency(demand));
   const saturated = saturatedPoint(model, demand);
   const prefill = prefillTime(model.times, 1, demand);
@@ -168,10 +187,25 @@ export function estimatePerformance(
     saturated,
     ...capacityOf(model, demand, limit),
     maxConcurrency: Math.max(1, Math.floor(limit)),
-    prefillShare: prefill / (prefill + decode),
-    work: { unit: 'tokens', perRequest: demand.inputTokens + demand.outputTokens },
+    ...(replica.phase === 'decode'
+      ? {
+          phase: 'decode' as const,
+          kvTransferMs: 1000 * model.transfer(demand).seconds,
+          prefillShare: 0,
+          work: { unit: 'tokens' as const, perRequest: demand.outputTokens },
+        }
+      : {
+          prefillShare: prefill / (prefill + decode),
+          work: { unit: 'tokens' as const, perRequest: demand.inputTokens + demand.outputTokens },
+        }),
     ...trustOf(replica),
   };
+}
+
+/** All limits on the first token: where no other follows, that on the end is one. */
+function upToFirstToken(demand: PerformanceDemand): PerformanceDemand {
+  const ttftMs = Math.min(demand.ttftMs ?? Infinity, demand.e2eMs ?? Infinity);
+  return { ...demand, ttftMs: Number.isFinite(ttftMs) ? ttftMs : null };
 }
 
 function capacityOf(
@@ -181,7 +215,9 @@ function capacityOf(
 ): Pick<PerformanceEstimate, 'capacity' | 'limit'> {
   const at = (concurrency: number): OperatingPoint =>
     closedLoopPoint(model, demand, concurrency, 'poisson');
-  const { ttftMs, tpotMs, e2eMs = null } = demand;
+  const { tpotMs, e2eMs = null } = demand;
+  // The first token of a request comes from the prefill worker.
+  const ttftMs = model.prefills ? demand.ttftMs : null;
   if (ttftMs === null && tpotMs === null && e2eMs === null) {
     const rate = TARGET_UTILIZATION * at(limit).requestsPerSecond;
     return { capacity: loadPoint(model, demand, rate), limit: 'target-utilization' };

@@ -49,6 +49,11 @@ export function outputInFlight(lengths: RequestLengths): number {
   return lengths.outputTokens * Math.exp(sigma ** 2);
 }
 
+/** Variance of input lengths over the square of their mean: e^(σ²) − 1. */
+export function inputSpread(lengths: RequestLengths): number {
+  return Math.exp(deviation(lengths.inputTokens, lengths.inputTokensP95) ** 2) - 1;
+}
+
 /** Standard normal quantile of a share of 0.5–0.9999, to within 0.0005 (Abramowitz and Stegun 26.2.23). */
 function quantile(share: number): number {
   const upper = 1 - Math.min(0.9999, Math.max(0.5, share));

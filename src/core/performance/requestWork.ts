@@ -27,6 +27,8 @@ export interface RequestWork {
   readonly maxBatch: number;
   /** Seconds that a batch of requests occupies the device. Grows with the batch, slower than the batch. */
   seconds(batch: number): number;
+  /** Variance of the time of a pass over its square; absent = 0, all passes alike. */
+  readonly spread?: number;
   /** Seconds of a request outside the device: HTTP, decoding, tokenization. */
   readonly overhead: number;
 }

@@ -26,6 +26,12 @@ const ATTENTION_SHARE = 0.8;
 /** Tokens of one prefill pass at most, whatever the engine permits: benchmarks and defaults agree on it. */
 const CHUNK = 8192;
 
+/** Tokens of prompts that one pass of a rank takes; a prompt of `length` tokens that is not cut into chunks fits at least. */
+export function passTokens({ replica, settings }: ReplicaShape, length: number): number {
+  const limit = Math.min(CHUNK, settings.maxBatchedTokens);
+  return replica.chunkedPrefill === false ? Math.max(limit, length) : limit;
+}
+
 /**
  * Seconds in which a host launches the kernels of one layer one by one, without captured graphs: some 20 launches with
  * the checks of PyTorch around them. From memory (an 8B model under `--enforce-eager` decodes in 11 to 14 ms on H100),
@@ -148,10 +154,7 @@ export function stepTimes(shape: ReplicaShape, parameters: PerformanceParameters
       if (!(tokens > 0)) return 0;
       const own = tokens / ranks;
       const computed = length * (1 - cachedShare);
-      const chunk = Math.max(
-        Math.min(CHUNK, shape.settings.maxBatchedTokens),
-        replica.chunkedPrefill === false ? computed : 0,
-      );
+      const chunk = passTokens(shape, computed);
       const passes = Math.max(own / chunk, Math.min(1, tokens / Math.max(1, computed)));
       const routed = (own / passes) * shape.spread;
       const pairs =

@@ -93,7 +93,8 @@ export function trustOf(replica: ReplicaConfiguration): Trust {
   // Ten machines, and clouds' processors from memory: docs/accuracy.md.
   if (replica.accelerator.kind === 'cpu') return { confidence: 'extrapolated', band: PROCESSORS };
   const { seen, measured, setUp, model, accelerator } = heldOutErrors;
-  if (setUps.has(setUpOf(replica))) return { confidence: 'measured', band: measured };
+  const isWhole = replica.phase === undefined;
+  if (isWhole && setUps.has(setUpOf(replica))) return { confidence: 'measured', band: measured };
   const kind = replica.model.architecture?.experts == null ? 'dense' : 'mixture';
   const engine = engineProfileOf(replica);
   const unseen = [
@@ -101,6 +102,8 @@ export function trustOf(replica: ReplicaConfiguration): Trust {
     engine.fitted && seen.engines.includes(engine.id),
     seen.precisions.includes(precisionOf(replica)),
     parallelismOf(replica).every((one) => seen.parallelism.includes(one)),
+    // No row is of a worker that does a part of each request.
+    isWhole,
   ].filter((isSeen) => !isSeen).length;
   const own = seen.models.includes(replica.model.id) ? setUp[kind] : model[kind];
   return {

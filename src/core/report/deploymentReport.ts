@@ -34,6 +34,7 @@ export function deploymentReport(
     team: estimate.attribution.team?.value ?? null,
     environment: estimate.attribution.environment?.value ?? null,
     owner: estimate.attribution.owner?.value ?? null,
+    phase: deployment.phase ?? null,
     trafficShare: deployment.trafficShare?.value ?? null,
     engine: deployment.engine?.value ?? null,
     model: {

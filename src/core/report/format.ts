@@ -134,6 +134,8 @@ export function formatHourly(usd: number, currency: Currency): string {
 
 const unitWords: Readonly<Record<UnitName, readonly [long: string, short: string]>> = {
   perMillionTokens: ['1M tokens', '1M tok'],
+  perMillionInputTokens: ['1M input tokens', '1M in'],
+  perMillionOutputTokens: ['1M output tokens', '1M out'],
   perImage: ['image', 'image'],
   perAudioHour: ['audio hour', 'audio h'],
   perThousandPredictions: ['1k predictions', '1k pred'],

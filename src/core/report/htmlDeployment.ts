@@ -44,9 +44,10 @@ function describe({
   region,
   memory,
   performance,
+  phase,
 }: DeploymentReport): string {
   const { weightsGiB, availableGiB } = memory;
-  const { ttftMs, tpotMs } = performance;
+  const { ttftMs, tpotMs, kvTransferMs } = performance;
   return [
     engine,
     model.id === null ? null : `${model.id} ${model.weightPrecision ?? ''}`.trimEnd(),
@@ -58,8 +59,9 @@ function describe({
       : `weights ${formatGiB(weightsGiB)} of ${formatGiB(availableGiB)} usable`,
     ttftMs === null
       ? null
-      : `${tpotMs === null ? 'latency' : 'TTFT'} ${formatMilliseconds(ttftMs)}`,
+      : `${tpotMs === null && phase === null ? 'latency' : 'TTFT'} ${formatMilliseconds(ttftMs)}`,
     tpotMs === null ? null : `TPOT ${formatMilliseconds(tpotMs)}`,
+    kvTransferMs === null ? null : `KV transfer ${formatMilliseconds(kvTransferMs)}`,
   ]
     .filter((part) => part !== null)
     .join(' · ');

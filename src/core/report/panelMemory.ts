@@ -1,5 +1,5 @@
 import type { CostEstimate } from '../model/estimate.ts';
-import { writesText } from '../performance/writesText.ts';
+import { firstLatencyName } from '../performance/writesText.ts';
 import { formatGiB, formatPercent } from './format.ts';
 import type { PanelMemory } from './panelSchema.ts';
 
@@ -9,7 +9,7 @@ export function panelMemory({ memory, performance }: CostEstimate): PanelMemory 
   const { weightsGiB, overheadGiB, availableGiB, physicalGiB, fits, shortfallGiB } = memory;
   const kvCacheGiB = Math.max(0, memory.kvCacheGiB);
   // Models that write nothing keep nothing of a request: the same room is for what is under way.
-  const keeps = performance === null || writesText(performance);
+  const keeps = performance === null || firstLatencyName(performance) === 'TTFT';
   const used = weightsGiB + overheadGiB + kvCacheGiB;
   const whole = Math.max(physicalGiB, used);
   const part = (

@@ -3,7 +3,7 @@ import { rateWithin, timeWithin, type Within } from '../cost/within.ts';
 import type { CostEstimate, UnitCosts } from '../model/estimate.ts';
 import type { DeploymentAnalysis } from '../analysis.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
-import { writesText } from '../performance/writesText.ts';
+import { firstLatencyName, writesText } from '../performance/writesText.ts';
 import {
   formatMilliseconds,
   formatMoney,
@@ -56,22 +56,28 @@ function speed(performance: PerformanceEstimate, estimate: CostEstimate): Rows {
     ? capacity.outputTokensPerSecond
     : capacity.requestsPerSecond * work.perRequest;
   return [
-    ...row(writes ? 'TTFT' : 'Latency', ttftMs, (value) =>
+    ...row(firstLatencyName(performance) === 'TTFT' ? 'TTFT' : 'Latency', ttftMs, (value) =>
       late === null
         ? milliseconds(value)
         : `${milliseconds(value)} at the mean load; ${formatPercent(late)} of the requests queue for longer`,
     ),
     ...row('TPOT', writes ? tpotMs : null, milliseconds),
+    ...row('KV transfer', performance.kvTransferMs, formatMilliseconds),
     ...row('Capacity of a replica', capacity.requestsPerSecond, (value) =>
       isIdle
         ? 'none: the latency limit does not hold at any rate'
         : formatWithin(value, rate(value), formatRequestRate),
     ),
-    ...row(writes ? 'Output at capacity' : 'At capacity', isIdle ? null : done, (value) =>
+    ...row(doneAtCapacity(performance, writes), isIdle ? null : done, (value) =>
       formatWithin(value, rate(value), (perSecond) => formatWorkRate(perSecond, work.unit)),
     ),
     ...row('Requests at once', maxConcurrency, formatNumber),
   ];
+}
+
+function doneAtCapacity({ phase }: PerformanceEstimate, writes: boolean): string {
+  if (phase === 'prefill') return 'Input at capacity';
+  return writes ? 'Output at capacity' : 'At capacity';
 }
 
 const unitNames: readonly (readonly [keyof UnitCosts, string])[] = [

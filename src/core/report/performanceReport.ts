@@ -29,6 +29,7 @@ export function performanceReport({
           },
     ttftMs: figure(ttftMs),
     tpotMs: writes ? figure(tpotMs) : null,
+    kvTransferMs: figure(performance?.kvTransferMs ?? null),
     utilization: figure(utilization),
     maxConcurrency: figure(performance?.maxConcurrency ?? null),
     meetsSlo,

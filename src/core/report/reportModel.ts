@@ -1,4 +1,5 @@
 import type { Within } from '../cost/within.ts';
+import type { Phase } from '../model/deployment.ts';
 import type { CostCategory, MainUnit } from '../model/estimate.ts';
 import type { Consequence, Finding, FixEffect } from '../model/finding.ts';
 import type { Confidence, WorkUnit } from '../model/performance.ts';
@@ -85,6 +86,8 @@ export interface DeploymentReport {
   readonly team: string | null;
   readonly environment: string | null;
   readonly owner: string | null;
+  /** The part of each request that its workers do; null = all of it. */
+  readonly phase: Phase | null;
   /** Share of its service's traffic, 0–1; null = all of it. */
   readonly trafficShare: number | null;
   readonly engine: string | null;
@@ -160,9 +163,11 @@ export interface PerformanceReport {
   readonly outputTokensPerSecond: number | null;
   /** Capacity in what requests are counted in: tokens in and out, images, seconds of audio, predictions. */
   readonly work: { readonly unit: WorkUnit; readonly perSecond: number } | null;
-  /** To the first token; to the whole answer where nothing is written token by token. */
+  /** To the first token, null for decode workers; to the whole answer where nothing is written token by token. */
   readonly ttftMs: number | null;
   readonly tpotMs: number | null;
+  /** In which the KV cache of a prompt gets from a prefill to a decode worker; null for whole requests. */
+  readonly kvTransferMs: number | null;
   readonly utilization: number | null;
   readonly maxConcurrency: number | null;
   readonly meetsSlo: boolean | null;
@@ -227,7 +232,7 @@ export interface FindingReport {
 }
 
 /** Advice that would save and is not given. */
-export interface NotProposedReport {
+interface NotProposedReport {
   readonly code: string;
   readonly reason: string;
 }

@@ -54,7 +54,12 @@ const columns: readonly {
   readonly cell: (row: SummaryRow) => string;
 }[] = [
   { title: 'Deployment', width: 28, right: false, cell: (row) => row.deployment.name },
-  { title: 'Hardware', width: 20, right: false, cell: (row) => row.hardware },
+  {
+    title: 'Hardware',
+    width: 22,
+    right: false,
+    cell: (row) => row.hardware.replace(/ worker$/, ''),
+  },
   { title: 'Monthly', width: 26, right: true, cell: (row) => row.monthly.replace('/mo', '') },
   { title: 'Unit cost', width: 18, right: true, cell: (row) => row.shortUnitCost },
   {

@@ -1,3 +1,4 @@
+import { per } from '../../cost/unitCosts.ts';
 import { breakEven } from '../../insight/breakEven.ts';
 import type { BreakEven } from '../../model/insight.ts';
 import { formatLarge, formatMoney, formatPercent, formatUnitPrice } from '../../report/format.ts';
@@ -69,8 +70,9 @@ function finding(subject: Subject, best: BreakEven, month: number): Advice {
   const whole = month / (estimate.monthly?.expected ?? month);
   const requestsPerMonth = best.requestsPerMonth * whole;
   const shareOfCapacity = best.shareOfCapacity === null ? null : best.shareOfCapacity * whole;
-  const perToken = estimate.unit.perMillionTokens;
-  const own = perToken === null ? null : perToken * whole;
+  const { inputTokens, outputTokens } = estimate.workload;
+  const tokens = estimate.requestsPerMonth * (inputTokens.value + outputTokens.value);
+  const own = per(month, tokens, 1e6);
   const perOwn = own === null ? '' : ` (${formatMoney(own, currency)}/1M tokens)`;
   return {
     kind: 'problem',

@@ -57,6 +57,8 @@ export const serverless: Rule = {
     if (!trafficIsStated(subject) || estimate.monthly === null || estimate.lowerBound) return [];
     if (estimate.hardware?.purchase.value === 'owned') return [];
     if ((estimate.utilization ?? 1) >= mostlyIdle || deployment.replicas.min.value < 1) return [];
+    // A worker of a pair has to reach the other one.
+    if (deployment.phase !== undefined) return [];
     if (deployment.podsPerReplica.value > 1 || workload.requestsPerSecond.value <= 0) return [];
     const best = cheapest(subject);
     const month = estimate.monthly.expected;

@@ -48,11 +48,25 @@ const besideCompute: readonly ((context: ComponentContext) => readonly CostCompo
   engineeringComponents,
 ];
 
-/** The lines of the bill, compute first. */
+/** What lies between callers and the workers that answer them. */
+const towardsCallers: ReadonlySet<(context: ComponentContext) => readonly CostComponent[]> =
+  new Set([
+    egressComponents,
+    loadBalancerComponents,
+    crossZoneComponents,
+    apiGatewayComponents,
+    cdnComponents,
+    interRegionComponents,
+  ]);
+
+/** The lines of the bill, compute first. A prefill worker answers nobody: its decode workers do, and pay for that once. */
 export function allComponents(context: ComponentContext): readonly CostComponent[] {
+  const answers = context.deployment.phase !== 'prefill';
   return [
     ...computeComponents(context),
-    ...besideCompute.flatMap((components) => components(context)),
+    ...besideCompute
+      .filter((each) => answers || !towardsCallers.has(each))
+      .flatMap((components) => components(context)),
   ];
 }
 

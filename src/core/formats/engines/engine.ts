@@ -12,7 +12,9 @@ type SettingKind =
   /** True or false; the presence of an `on` flag is true, of an `off` flag false. */
   | 'switch'
   /** A number that stands for a switch: above one (`--ep-size 8`) is true, one or below is false. */
-  | 'size-switch';
+  | 'size-switch'
+  /** The part of a request that a mode or role stands for; what is not one of them is no value. */
+  | 'phase';
 
 /** Where one setting stands in the command line or the environment of an engine. */
 export interface SettingSpelling {
@@ -24,6 +26,8 @@ export interface SettingSpelling {
   /** Flags whose presence switches it on or off. */
   readonly on?: readonly string[];
   readonly off?: readonly string[];
+  /** Flags whose presence stands for a value. */
+  readonly constants?: Readonly<Record<string, string>>;
   /** What the engine does when nothing is said about a switch; off unless stated. */
   readonly byDefault?: boolean;
   /** The written number is shared by all sequences in flight (llama.cpp's context size). */

@@ -38,6 +38,7 @@ export const sglang: Engine = {
     admissionInterval: { kind: 'count', flags: ['--scheduler-recv-interval'] },
     speculative: { kind: 'text', flags: ['--speculative-algorithm', '--speculative-algo'] },
     adapters: { kind: 'text', flags: ['--lora-paths'] },
+    phase: { kind: 'phase', flags: ['--disaggregation-mode'] },
   },
   model: { flags: ['--model-path', '--model'] },
   configFlags: ['--config'],

@@ -25,6 +25,8 @@ export const tensorrtLlm: Engine = {
     chunkedPrefill: { kind: 'switch', on: ['--enable_chunked_prefill'] },
     // A key of the options file; there is no flag of this name.
     admissionInterval: { kind: 'count', flags: ['--batch_wait_timeout_iters'] },
+    // The mode is that of `dynamo.trtllm`.
+    phase: { kind: 'phase', flags: ['--server_role', '--disaggregation-mode'] },
     kvCacheDataType: { kind: 'text', flags: ['--kv_cache_dtype'] },
   },
   model: { flags: ['--model', '--model-path'], positional: true },

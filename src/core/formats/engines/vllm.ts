@@ -35,6 +35,12 @@ export const vllmSettings: EngineSettingSpellings = {
   enforceEager: { kind: 'switch', on: ['--enforce-eager'], off: ['--no-enforce-eager'] },
   speculative: { kind: 'text', flags: ['--speculative-config', '-sc', '--speculative-model'] },
   adapters: { kind: 'text', flags: ['--lora-modules'] },
+  // The switches and the mode are those of `dynamo.vllm` (components/src/dynamo/vllm/args.py of ai-dynamo/dynamo).
+  phase: {
+    kind: 'phase',
+    flags: ['--kv-transfer-config', '--kv-transfer-config.kv_role', '--disaggregation-mode'],
+    constants: { '--is-prefill-worker': 'prefill', '--is-decode-worker': 'decode' },
+  },
 };
 
 export const vllm: Engine = {

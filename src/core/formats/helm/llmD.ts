@@ -1,3 +1,4 @@
+import type { Phase } from '../../model/deployment.ts';
 import { setScalar } from '../../syntax/yamlEdit.ts';
 import { setEngineSetting } from '../edits/engineSetting.ts';
 import { inFile, refuse, together, treeOf, type Step } from '../edits/target.ts';
@@ -27,7 +28,7 @@ export function isLlmD(root: Located): boolean {
 /** Decode and, where it is created, prefill. */
 export function readLlmD(object: KubernetesObject, context: ReadContext): readonly Reading[] {
   if (textAt(object, 'enabled') === 'false') return [];
-  return ['decode', 'prefill'].flatMap((role) => {
+  return (['decode', 'prefill'] as const).flatMap((role) => {
     const holder = at(object, role);
     if (!holder || textAt(holder, 'create') === 'false') return [];
     return readRole(object, role, holder, context) ?? [];
@@ -46,7 +47,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
 
 function readRole(
   object: KubernetesObject,
-  role: string,
+  role: Phase,
   holder: Located,
   context: ReadContext,
 ): Reading | null {
@@ -62,6 +63,7 @@ function readRole(
       format: 'helm',
       object,
       name: role,
+      phase: role,
       namePlace: place,
       podSpec: holder,
       lowerPodSpecs: [],

@@ -73,6 +73,7 @@ function readRole(
       hint: hintFrom(vllm, place),
       fields: parallelismOf(layers, holder),
       replicas: replicasOf(layers, holder),
+      phase: name === null ? 'decode' : 'prefill',
       group: worker.containers.length > 0 ? { size: podsOf(layers), worker } : null,
       model: () =>
         modelOfUri(

@@ -1,5 +1,5 @@
 import type { Change } from '../../model/change.ts';
-import type { Deployment, ModelReference, Supply, Volume } from '../../model/deployment.ts';
+import type { Deployment, ModelReference, Phase, Supply, Volume } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { stepOf, type EditableDeployment } from '../edits/propose.ts';
 import type { EditTarget, Step } from '../edits/target.ts';
@@ -34,6 +34,8 @@ export interface Part extends Omit<PodInput, 'object' | 'files' | 'catalog' | 'n
   readonly volumes?: readonly Volume[];
   readonly trafficShare?: Sourced<number> | null;
   readonly supply?: Supply;
+  /** What the role of the part does of a request; absent or null where it says nothing. */
+  readonly phase?: Phase | null;
   /** False for pods that serve nothing: then there is no deployment. */
   readonly serves?: (pod: PodReading) => boolean;
   /** Further files that had a say. */
@@ -98,6 +100,7 @@ export function readPart(
       ...(part.volumes ?? []),
       ...claimedVolume(object, named?.model ?? pod.values.model, files),
     ],
+    ...(part.phase && { phase: part.phase }),
     trafficShare: part.trafficShare ?? null,
     broken: object.document.problems.some(({ code }) => code !== 'templated'),
     notes: notes.list,

@@ -74,7 +74,11 @@ function spellingsOf(engine: Engine): readonly FlagSpelling[] {
   const spellings = [
     ...spelled([...COMMON_SWITCHES, ...(engine.bareFlags ?? [])], false),
     ...spelled(
-      settings.flatMap(({ on = [], off = [] }) => [...on, ...off]),
+      settings.flatMap(({ on = [], off = [], constants = {} }) => [
+        ...on,
+        ...off,
+        ...Object.keys(constants),
+      ]),
       false,
     ),
     ...spelled(

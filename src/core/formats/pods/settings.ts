@@ -6,6 +6,7 @@ import type { Engine, SettingSpelling } from '../engines/engine.ts';
 import { isHoleText, scalarAt, sourced, type Located } from '../located.ts';
 import { parseTokens } from '../quantity.ts';
 import type { FlagUse } from './flags.ts';
+import { phaseOfMode } from '../phases.ts';
 import type { Notes } from './notes.ts';
 import { substitute, type Variable, type Variables } from './variables.ts';
 
@@ -68,6 +69,7 @@ function placesOf(
     ...(spelling.flags ?? []),
     ...(spelling.on ?? []),
     ...(spelling.off ?? []),
+    ...Object.keys(spelling.constants ?? {}),
   ]);
   const fromVariables = (spelling.variables ?? []).flatMap((name): SettingPlace[] => {
     const variable = variables.get(name);
@@ -106,6 +108,8 @@ function valueAt(
     );
   }
   const { use } = place;
+  const constant = spelling.constants?.[use.name];
+  if (constant !== undefined) return sourced(use.word.source, constant, use.word.span);
   const on = spelling.on?.includes(use.name) === true;
   const off = spelling.off?.includes(use.name) === true;
   if (on || off) {
@@ -167,6 +171,8 @@ function parseSetting(text: string, kind: SettingSpelling['kind']): unknown {
       const value = Number(trimmed);
       return Number.isInteger(value) && value > 0 ? value > 1 : null;
     }
+    case 'phase':
+      return phaseOfMode(trimmed);
     case 'text':
       return trimmed === '' ? null : trimmed;
   }

@@ -1,3 +1,4 @@
+import type { Phase } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { vllm } from '../engines/vllm.ts';
 import { readEngineConfig, ranksOf } from '../configs/engineConfig.ts';
@@ -14,7 +15,7 @@ import { replicaPlaces, replicasOfServe } from './scaling.ts';
 import { acceleratorNamed, rayName, sumOf } from './serveDeployment.ts';
 
 /** Prefill and decode of a disaggregated application are deployments of their own. */
-export type LlmRole = 'prefill' | 'decode' | null;
+export type LlmRole = Phase | null;
 
 /** An `LLMConfig` of Ray Serve LLM: vLLM on the accelerators of its ranks (`llm/_internal/serve/…/llm_config.py`). */
 export function readLlmConfig(
@@ -44,6 +45,7 @@ export function readLlmConfig(
       keys: keysOf(config),
       model: modelOf(config, catalog),
       stated: (settings) => ({
+        ...(role && { phase: role }),
         accelerator: acceleratorNamed(
           writtenAt(config, 'accelerator_type'),
           countOf(config, ranksOf(settings)),

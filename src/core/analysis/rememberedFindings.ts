@@ -23,8 +23,8 @@ export type FindingsMemory = Map<string, Remembered>;
 const mostEntries = 2000;
 
 /**
- * The advice on the same content and the same `wishes` of people, moved to where it stands now; null when it is not known or another file that
- * it edits has changed.
+ * The advice on the same content and the same `wishes` of people, moved to where it stands now; null when it is not known
+ * or another file that it edits has changed.
  */
 export function recall(
   memory: FindingsMemory,
@@ -49,7 +49,7 @@ export function recall(
       };
 }
 
-/** Keeps advice whose places in the deployment's own file all lie in the deployment itself: those move with it. */
+/** Keeps advice. Where its places in the deployment's own file all lie in the deployment itself they move with it. */
 export function remember(
   memory: FindingsMemory,
   { read: { deployment }, basis }: Evaluated,
@@ -59,8 +59,9 @@ export function remember(
 ): void {
   const places = [...advice.findings.flatMap(placesOf), ...advice.suppressed];
   const own = places.filter(({ uri }) => uri === deployment.uri);
-  if (!own.every(({ span }) => isInside(span, deployment.span))) return;
-  const others = places.filter(({ uri }) => uri !== deployment.uri).map(({ uri }) => uri);
+  // What lies elsewhere in the file (its autoscaler) holds for this very text: then nothing moves either.
+  const isWithin = own.every(({ span }) => isInside(span, deployment.span));
+  const others = places.map(({ uri }) => uri).filter((uri) => uri !== deployment.uri || !isWithin);
   if (memory.size >= mostEntries) memory.clear();
   memory.set(deployment.id, {
     basis,

@@ -3,24 +3,10 @@ import { analyze, priceFixes } from '../../src/core/analyze.ts';
 import { preferredFixes } from '../../src/core/analysis/together.ts';
 import { createAnalysisCache } from '../../src/core/analysis/cache.ts';
 import type { Analysis } from '../../src/core/analysis.ts';
-import type { FileEdit } from '../../src/core/text/edit.ts';
 import { applyEdits } from '../../src/core/text/applyEdits.ts';
-import type { SourceDocument } from '../../src/core/model/document.ts';
 import { exampleFolders } from '../../scripts/exampleFolders.ts';
 import { testEnvironment } from '../support/environment.ts';
-
-function applied(documents: readonly SourceDocument[], edits: readonly FileEdit[]) {
-  const byUri = new Map(documents.map((document) => [document.uri, document]));
-  for (const { uri, edits: textEdits } of edits) {
-    const before = byUri.get(uri) ?? { uri, version: 0, text: '' };
-    byUri.set(uri, {
-      uri,
-      version: before.version + 1,
-      text: applyEdits(before.text, textEdits),
-    });
-  }
-  return [...byUri.values()];
-}
+import { brokenLaws, fixesOf, withEdits } from '../support/fixLaws.ts';
 
 function comments(text: string): string[] {
   return text.split(/\r?\n/).flatMap((line) => /(?:^|\s)#.*$/.exec(line)?.[0].trim() ?? []);
@@ -48,7 +34,7 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
   it('shows the saving that applying the fix gives', () => {
     for (const fix of fixes) {
       if (fix.monthlySaving === null) continue;
-      const after = analyze(applied(documents, fix.edits), testEnvironment());
+      const after = analyze(withEdits(documents, fix.edits), testEnvironment());
       const saved = analysis.totals.monthly.expected - after.totals.monthly.expected;
       expect(saved, fix.id).toBeCloseTo(fix.monthlySaving, 6);
     }
@@ -63,17 +49,24 @@ describe.each(exampleFolders())('$name', ({ documents }) => {
           expect.arrayContaining(comments(before)),
         );
       }
-      const after = analyze(applied(documents, fix.edits), testEnvironment());
+      const after = analyze(withEdits(documents, fix.edits), testEnvironment());
       const problems = (one: Analysis) =>
         one.files.flatMap(({ file }) => file.documents.flatMap((document) => document.problems));
       expect(problems(after).length, fix.id).toBeLessThanOrEqual(problems(analysis).length);
     }
   });
 
+  it('fits, holds the limits, and has nothing to add when it is applied', () => {
+    const environment = testEnvironment();
+    expect(
+      fixesOf(analysis).flatMap((one) => brokenLaws(one, documents, analysis, environment)),
+    ).toEqual([]);
+  });
+
   it('prices fixes together as applying them together does', () => {
     const ids = fixes.filter(({ monthlySaving }) => (monthlySaving ?? 0) > 0).map(({ id }) => id);
     const joint = priceFixes(analysis, ids);
-    const after = analyze(applied(documents, joint.edits), testEnvironment());
+    const after = analyze(withEdits(documents, joint.edits), testEnvironment());
     const saved = analysis.totals.monthly.expected - after.totals.monthly.expected;
     expect(joint.monthlySaving).not.toBeNull();
     expect(saved).toBeCloseTo(joint.monthlySaving ?? 0, 6);

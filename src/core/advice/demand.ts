@@ -1,6 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { dailyPeak, weeklyPeak } from '../cost/demand.ts';
-import { plannedCapacity } from '../cost/workload.ts';
+import { plannedCapacity, trafficIsStated } from '../cost/workload.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -30,7 +30,7 @@ export function demandOf(
 ): Demand | null {
   const { workload, performance } = estimate;
   const { requestsPerSecond, latencyClass } = workload;
-  const stated = requestsPerSecond.origin.kind !== 'default';
+  const stated = trafficIsStated(workload);
   if (performance === null && !stated) return null;
   const { min, autoscaler } = deployment.replicas;
   const queued = latencyClass.value === 'batch' && autoscaler === null;

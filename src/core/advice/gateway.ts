@@ -4,11 +4,6 @@ import type { ApiPrice } from '../model/catalog.ts';
 import type { ModelFacts } from '../model/modelFacts.ts';
 import type { Subject } from './rule.ts';
 
-/** False where the rate is one that stands in because nobody stated traffic. */
-export function trafficIsStated({ workload }: Subject): boolean {
-  return workload.requestsPerSecond.origin.kind !== 'default';
-}
-
 /** Requests a month that are sent to it, whatever a cache in front of it answers. */
 export function requestsAsked({ workload, estimate }: Subject): number {
   return workload.requestsPerSecond.value * 3600 * estimate.hoursPerMonth;

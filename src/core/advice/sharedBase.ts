@@ -1,15 +1,18 @@
+import { trafficIsStated } from '../cost/workload.ts';
 import { formatMonthly, formatQuantity } from '../report/format.ts';
 import { replicasNeeded } from './hold.ts';
 import { groupOf, hardwareKey, isPart, listed, remembered } from './neighbours.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, Subject } from './rule.ts';
-import { demandIsStated } from './statedDemand.ts';
 
 /** Adapters of one base model, each with replicas of its own, where one for all saves so many USD a month. */
 export function sharedBase(subject: Subject, leastSaving: number): readonly FindingDraft[] {
   const key = baseKey(subject);
   if (key === null) return [];
-  const group = groupOf(subject, (other) => demandIsStated(other) && baseKey(other) === key);
+  const group = groupOf(
+    subject,
+    (other) => trafficIsStated(other.workload) && baseKey(other) === key,
+  );
   if (group.length < 2) return [];
   const now = group.reduce((sum, { estimate }) => sum + estimate.replicas.expected, 0);
   const needed = group.reduce(

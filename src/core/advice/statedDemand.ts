@@ -4,11 +4,6 @@ import { plannedCapacity } from '../cost/workload.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Subject } from './rule.ts';
 
-/** True when somebody says, or measured, how much is asked of it; else nothing may be claimed about idling or queues. */
-export function demandIsStated({ workload }: Pick<Subject, 'workload'>): boolean {
-  return workload.requestsPerSecond.origin.kind !== 'default';
-}
-
 /** True when over the week no more requests miss what is promised than may. */
 export function isAnswered(estimate: CostEstimate): boolean {
   const missed = missedShare(estimate);

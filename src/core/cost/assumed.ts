@@ -7,7 +7,7 @@ import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
 import type { ServedModel } from './model.ts';
 import type { HardwareOption } from './offer.ts';
-import { hasObjective } from './workload.ts';
+import { hasObjective, trafficIsStated } from './workload.ts';
 import { keepsPrefixes } from './prefixCaching.ts';
 
 /**
@@ -153,11 +153,8 @@ function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): Named
 }
 
 /** A hosted model is paid by use: as long as nobody states any, none is taken for it. */
-function isUsed(
-  { deployment }: EvaluationInputs,
-  { requestsPerSecond }: Evaluation['workload'],
-): boolean {
-  return deployment.supply.kind !== 'api' || requestsPerSecond.origin.kind !== 'default';
+function isUsed({ deployment }: EvaluationInputs, workload: Evaluation['workload']): boolean {
+  return deployment.supply.kind !== 'api' || trafficIsStated(workload);
 }
 
 /** What says nothing while it is the default. */

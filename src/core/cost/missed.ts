@@ -1,6 +1,7 @@
 import type { AutoscalingEstimate } from '../model/autoscaling.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Workload } from '../model/workload.ts';
+import { trafficIsStated } from './workload.ts';
 
 /** Share of the requests that may miss what is promised, 0–1: what the percentile of the workload leaves. */
 export function allowedShare({ percentile }: Workload): number {
@@ -22,7 +23,7 @@ export function missedShare({ autoscaling }: CostEstimate): number | null {
  * nobody states is sized for the replicas, and says nothing about them.
  */
 export function tooLateShare({ autoscaling, workload }: CostEstimate): number | null {
-  if (autoscaling === null || workload.requestsPerSecond.origin.kind === 'default') return null;
+  if (autoscaling === null || !trafficIsStated(workload)) return null;
   const late = lateShare(autoscaling);
   return late > allowedShare(workload) ? late : null;
 }

@@ -1,3 +1,4 @@
+import { trafficIsStated } from './workload.ts';
 import type { Phase } from '../model/deployment.ts';
 import type { UnitCosts } from '../model/estimate.ts';
 import type { PerformanceEstimate, WorkUnit } from '../model/performance.ts';
@@ -32,7 +33,7 @@ export function unitCosts(monthly: number | null, served: Served): UnitCosts {
   const input = phase === 'decode' ? 0 : read * workload.inputTokens.value;
   const output = phase === 'prefill' ? 0 : read * workload.outputTokens.value;
   // A rate that stands in for an unknown one says nothing about the cost of a request.
-  const guessed = performance === null && workload.requestsPerSecond.origin.kind === 'default';
+  const guessed = performance === null && !trafficIsStated(workload);
   const paid = guessed ? null : monthly;
   const prefill = output === 0 ? 1 : input === 0 ? 0 : (performance?.prefillShare ?? null);
   return {

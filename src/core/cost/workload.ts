@@ -96,6 +96,13 @@ export function plannedCapacity(
     : TARGET_UTILIZATION * saturated.requestsPerSecond;
 }
 
+/** True when somebody states, or measured, how much is asked; else the rate only stands in and says nothing of idling or queues. */
+export function trafficIsStated({
+  requestsPerSecond,
+}: Pick<Workload, 'requestsPerSecond'>): boolean {
+  return requestsPerSecond.origin.kind !== 'default';
+}
+
 /** True when the workload states, or its class implies, a limit on latency. */
 export function hasObjective({ ttftMs, tpotMs, e2eMs }: Workload): boolean {
   return ttftMs !== null || tpotMs !== null || e2eMs !== null;

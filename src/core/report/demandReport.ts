@@ -1,3 +1,4 @@
+import { trafficIsStated } from '../cost/workload.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
@@ -56,7 +57,7 @@ export function workloadReport({ workload }: CostEstimate): WorkloadReport {
   const value = (of: { readonly value: number } | null): number | null => figure(of?.value ?? null);
   return {
     requestsPerSecond: value(requestsPerSecond),
-    stated: requestsPerSecond.origin.kind !== 'default',
+    stated: trafficIsStated(workload),
     shape: shape.value,
     latencyClass: latencyClass.value,
     inputTokens: value(workload.inputTokens),

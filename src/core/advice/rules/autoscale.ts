@@ -1,3 +1,4 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import {
   formatDuration,
   formatMonthly,
@@ -5,7 +6,7 @@ import {
   formatQuantity,
 } from '../../report/format.ts';
 import { allowedShare, missedShare } from '../../cost/missed.ts';
-import { demandIsStated, isAnswered } from '../statedDemand.ts';
+import { isAnswered } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import {
@@ -36,7 +37,7 @@ export const autoscale: Rule = {
   consequence: { risk: 'medium', effort: 'hours', downtime: 'none', reversible: true },
   check(subject) {
     const { deployment, estimate } = subject;
-    if (!demandIsStated(subject) || !isScalable(subject)) return [];
+    if (!trafficIsStated(subject.workload) || !isScalable(subject)) return [];
     if (estimate.monthly === null || estimate.memory?.fits === false) return [];
     const paid = withEnough(subject) ?? estimate.monthly.expected;
     const options = scalings(subject).filter(({ monthly }) => monthly < paid * noticeably);

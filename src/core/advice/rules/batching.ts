@@ -1,3 +1,4 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { batchObstacle } from '../batchObstacle.ts';
 import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
@@ -116,7 +117,7 @@ function cheapest(subject: Subject, knob: Knob): Choice | null {
 
 /** Only a rate that somebody stated can be too much. */
 function isOverloaded({ workload, estimate }: Subject): boolean {
-  return workload.requestsPerSecond.origin.kind !== 'default' && !copes(estimate);
+  return trafficIsStated(workload) && !copes(estimate);
 }
 
 function copes({ utilization, meetsSlo, memory }: CostEstimate): boolean {

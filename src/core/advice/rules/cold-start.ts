@@ -1,8 +1,8 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatPercent } from '../../report/format.ts';
 import { allowedShare } from '../../cost/missed.ts';
-import { demandIsStated } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 
@@ -26,7 +26,7 @@ export const coldStart: Rule = {
     if (deployment.replicas.min.value >= 1 || workload.latencyClass.value === 'batch') return [];
     if (deployment.supply.kind !== 'replicas' && deployment.supply.kind !== 'managed') return [];
     if (estimate.coldStart.seconds < proxyTimeout || estimate.memory?.fits === false) return [];
-    const stated = demandIsStated(subject);
+    const stated = trafficIsStated(subject.workload);
     // A platform keeps images and machines ready: without a demand that is stated nothing is certain there.
     if (!stated && deployment.inCluster === false) return [];
     const waiting = stated ? (estimate.autoscaling?.waitingShare ?? null) : null;

@@ -1,7 +1,8 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { commitmentDiscount, type CommitmentTerm } from '../../cost/commitment.ts';
 import type { InstanceType } from '../../model/catalog.ts';
 import { formatPercent, formatQuantity } from '../../report/format.ts';
-import { demandIsStated, isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
+import { isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FixDraft, Rule, Subject } from '../rule.ts';
 import { enoughReplicas } from './over-provisioned.ts';
@@ -29,7 +30,8 @@ export const commit: Rule = {
   check(subject) {
     const { deployment, estimate } = subject;
     const instance = estimate.hardware?.instance?.instance;
-    if (!instance || !demandIsStated(subject) || estimate.candidates.length > 0) return [];
+    if (!instance || !trafficIsStated(subject.workload) || estimate.candidates.length > 0)
+      return [];
     if (estimate.hardware.purchase.value !== 'on-demand' || deployment.replicas.min.value < 1) {
       return [];
     }

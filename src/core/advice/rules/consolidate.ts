@@ -1,10 +1,10 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { formatMonthly, formatPercent, formatQuantity } from '../../report/format.ts';
 import { spareReplicas } from '../fewerReplicas.ts';
 import { replicasNeeded } from '../hold.ts';
 import { groupOf, hardwareKey, isPart, listed, remembered } from '../neighbours.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
-import { demandIsStated } from '../statedDemand.ts';
 
 /** USD per month below which nobody moves callers to another address. */
 const leastSaving = 50;
@@ -62,7 +62,7 @@ const modelKey = remembered((subject): string | null => {
   const { deployment, estimate } = subject;
   const hardware = hardwareKey(subject);
   if (hardware === null || estimate.model === null || estimate.monthly === null) return null;
-  if (!demandIsStated(subject) || isPart(subject)) return null;
+  if (!trafficIsStated(subject.workload) || isPart(subject)) return null;
   if (replicasNeeded(estimate, 1) === null || estimate.replicas.expected <= 0) return null;
   // Adapters of one model are said by `share`.
   if (deployment.settings.adapters !== undefined) return null;

@@ -1,10 +1,10 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import {
   formatMonthly,
   formatPercent,
   formatQuantity,
   formatRequestRate,
 } from '../../report/format.ts';
-import { demandIsStated } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 import { enoughReplicas } from './over-provisioned.ts';
@@ -28,7 +28,7 @@ export const idle: Rule = {
   check(subject) {
     const { deployment, estimate } = subject;
     const { supply, replicas } = deployment;
-    if (!demandIsStated(subject) || replicas.min.value < 1) return [];
+    if (!trafficIsStated(subject.workload) || replicas.min.value < 1) return [];
     if (supply.kind !== 'replicas' && supply.kind !== 'managed') return [];
     const share = idleShare(subject);
     if (share === null || share < mostlyIdle) return [];

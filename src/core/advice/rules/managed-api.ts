@@ -1,8 +1,9 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { per } from '../../cost/unitCosts.ts';
 import { breakEven } from '../../insight/breakEven.ts';
 import type { BreakEven } from '../../model/insight.ts';
 import { formatLarge, formatMoney, formatPercent, formatUnitPrice } from '../../report/format.ts';
-import { isFirst, trafficIsStated } from '../gateway.ts';
+import { isFirst } from '../gateway.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, Rule, Subject } from '../rule.ts';
 
@@ -31,7 +32,7 @@ export const managedApi: Rule = {
     const { deployment, estimate, catalog } = subject;
     const { kind } = deployment.supply;
     if (kind !== 'replicas' && kind !== 'managed' && kind !== 'serverless') return [];
-    if (!trafficIsStated(subject) || estimate.requestsPerMonth <= 0) return [];
+    if (!trafficIsStated(subject.workload) || estimate.requestsPerMonth <= 0) return [];
     // What comes from a place of one's own may be a fine-tune, whatever its name says.
     if (deployment.model.id === null || deployment.model.location !== null) return [];
     if (estimate.hardware?.purchase.value === 'owned' || estimate.lowerBound) return [];

@@ -1,8 +1,8 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { CostComponent } from '../../model/estimate.ts';
 import { formatMonthly } from '../../report/format.ts';
 import { placeOf } from '../place.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { demandIsStated } from '../statedDemand.ts';
 
 /** USD per month, and share of it, below which traffic is no matter. */
 const leastMonthly = 50;
@@ -27,7 +27,7 @@ export const network: Rule = {
   consequence: { risk: 'low', effort: 'hours', downtime: 'none', reversible: true },
   check(subject) {
     const { deployment, estimate, currency } = subject;
-    if (!demandIsStated(subject) || estimate.monthly === null) return [];
+    if (!trafficIsStated(subject.workload) || estimate.monthly === null) return [];
     const lines = estimate.components.flatMap((component) => lowered(component, subject));
     const sum = lines.reduce((total, { usd }) => total + usd, 0);
     if (sum < Math.max(leastMonthly, leastShare * estimate.monthly.expected)) return [];

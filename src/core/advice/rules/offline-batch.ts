@@ -1,4 +1,5 @@
-import { offerTaken, trafficIsStated } from '../gateway.ts';
+import { trafficIsStated } from '../../cost/workload.ts';
+import { offerTaken } from '../gateway.ts';
 import { formatMoney, formatNumber, formatPercent } from '../../report/format.ts';
 import type { ApiPrice } from '../../model/catalog.ts';
 import type { ServingPlatform } from '../../model/deployment.ts';
@@ -25,7 +26,7 @@ export const offlineBatch: Rule = {
   consequence: { risk: 'low', effort: 'days', downtime: 'none', reversible: true },
   check(subject) {
     const { deployment, workload, estimate } = subject;
-    if (workload.latencyClass.value !== 'batch' || !trafficIsStated(subject)) return [];
+    if (workload.latencyClass.value !== 'batch' || !trafficIsStated(subject.workload)) return [];
     if (estimate.monthly === null || estimate.lowerBound) return [];
     switch (deployment.supply.kind) {
       case 'api':

@@ -1,6 +1,7 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import { formatPercent, formatQuantity, formatRequestRate } from '../../report/format.ts';
-import { demandIsStated, fewestReplicas, isAnswered, replicasAtPeak } from '../statedDemand.ts';
+import { fewestReplicas, isAnswered, replicasAtPeak } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 
@@ -36,7 +37,7 @@ function fewestThatServe(subject: Subject): number | null {
   const { deployment, estimate } = subject;
   const now = deployment.replicas.min.value;
   const fewest = fewestReplicas(subject);
-  if (now <= fewest || !demandIsStated(subject)) return null;
+  if (now <= fewest || !trafficIsStated(subject.workload)) return null;
   const needed = replicasAtPeak(subject);
   if (needed === null || estimate.memory?.fits === false) return null;
   for (let count = Math.max(fewest, needed); count < now; count++) {

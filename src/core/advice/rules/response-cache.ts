@@ -1,8 +1,9 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { cacheHits } from '../../cost/hosted/cacheHits.ts';
 import type { Change } from '../../model/change.ts';
 import type { Deployment, ResponseCache } from '../../model/deployment.ts';
 import { formatMoney, formatNumber, formatPercent } from '../../report/format.ts';
-import { behindSameGateway, isFirst, trafficIsStated } from '../gateway.ts';
+import { behindSameGateway, isFirst } from '../gateway.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import { behindOwnCache, cachesOf, keptFor, supposedCache } from '../responseCaching.ts';
@@ -29,10 +30,11 @@ export const responseCache: Rule = {
   consequence: { risk: 'low', effort: 'hours', downtime: 'rolling restart', reversible: true },
   check(subject) {
     const { route } = subject.deployment;
-    if (!trafficIsStated(subject) || (subject.estimate.monthly?.expected ?? 0) <= 0) return [];
+    if (!trafficIsStated(subject.workload) || (subject.estimate.monthly?.expected ?? 0) <= 0)
+      return [];
     if (route === undefined) return behindOwnCache(subject);
     if (route.cache !== null || route.endpoint !== null || route.fallbackOnly) return [];
-    const members = behindSameGateway(subject).filter(trafficIsStated);
+    const members = behindSameGateway(subject).filter(({ workload }) => trafficIsStated(workload));
     const { cacheableShare, semanticShare } = subject.workload;
     const stated = ({ workload }: Subject): boolean =>
       (workload.semanticShare ?? workload.cacheableShare) !== null;

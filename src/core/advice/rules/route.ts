@@ -1,3 +1,4 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { formatMoney, formatPercent } from '../../report/format.ts';
 import type { ApiPrice } from '../../model/catalog.ts';
 import {
@@ -7,7 +8,6 @@ import {
   perRequest,
   requestsAsked,
   sharingTraffic,
-  trafficIsStated,
 } from '../gateway.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FixDraft, Rule, Subject } from '../rule.ts';
@@ -46,7 +46,7 @@ export const route: Rule = {
   check(subject) {
     const { deployment, estimate, workload } = subject;
     if (deployment.route === undefined || deployment.supply.kind !== 'api') return [];
-    if (!trafficIsStated(subject) || (estimate.monthly?.expected ?? 0) <= 0) return [];
+    if (!trafficIsStated(subject.workload) || (estimate.monthly?.expected ?? 0) <= 0) return [];
     const group = sharingTraffic(subject);
     const price = perRequest(offerTaken(subject), subject);
     // Also one that gets nothing any more: what it was replaced by is then what somebody chose.

@@ -1,6 +1,7 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import { formatDuration, formatMonthly, formatPercent } from '../../report/format.ts';
-import { demandIsStated, isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
+import { isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
 import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, Rule, Subject } from '../rule.ts';
@@ -23,7 +24,7 @@ export const scaleToZero: Rule = {
   check(subject) {
     const { deployment } = subject;
     const { replicas, supply } = deployment;
-    if (!demandIsStated(subject) || replicas.min.value < 1) return [];
+    if (!trafficIsStated(subject.workload) || replicas.min.value < 1) return [];
     if (!isAnswered(subject.estimate)) return [];
     if (supply.kind !== 'replicas' && supply.kind !== 'managed') return [];
     const max = Math.max(1, replicas.max?.value ?? replicas.min.value);

@@ -1,5 +1,6 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { formatLarge, formatMoney, formatQuantity } from '../../report/format.ts';
-import { modelBehind, requestsAsked, trafficIsStated } from '../gateway.ts';
+import { modelBehind, requestsAsked } from '../gateway.ts';
 import { ownReplicas } from '../ownReplicas.ts';
 import { placeOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
@@ -26,7 +27,8 @@ export const selfHost: Rule = {
   check(subject) {
     const { deployment, estimate, currency } = subject;
     const { supply, route } = deployment;
-    if (supply.kind !== 'api' || route?.endpoint != null || !trafficIsStated(subject)) return [];
+    if (supply.kind !== 'api' || route?.endpoint != null || !trafficIsStated(subject.workload))
+      return [];
     const bill = estimate.monthly?.expected ?? 0;
     if (bill < worthRunning || estimate.lowerBound) return [];
     const model = modelBehind(subject);

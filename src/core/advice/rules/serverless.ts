@@ -5,8 +5,7 @@ import { defaultIdleSeconds } from '../../cost/serverless/defaults.ts';
 import { weeklyFactors } from '../../cost/demand.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatMoney, formatPercent } from '../../report/format.ts';
-import { hasObjective } from '../../cost/workload.ts';
-import { trafficIsStated } from '../gateway.ts';
+import { hasObjective, trafficIsStated } from '../../cost/workload.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, Rule, Subject } from '../rule.ts';
 
@@ -54,7 +53,8 @@ export const serverless: Rule = {
     const { deployment, estimate, workload } = subject;
     const { kind } = deployment.supply;
     if (kind !== 'replicas' && kind !== 'managed') return [];
-    if (!trafficIsStated(subject) || estimate.monthly === null || estimate.lowerBound) return [];
+    if (!trafficIsStated(subject.workload) || estimate.monthly === null || estimate.lowerBound)
+      return [];
     if (estimate.hardware?.purchase.value === 'owned') return [];
     if ((estimate.utilization ?? 1) >= mostlyIdle || deployment.replicas.min.value < 1) return [];
     // A worker of a pair has to reach the other one.

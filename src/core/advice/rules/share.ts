@@ -1,9 +1,9 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import { migSlice } from '../migSlice.ts';
 import { hardwareKey, isPart } from '../neighbours.ts';
 import type { Rule } from '../rule.ts';
 import { sharedAccelerator } from '../sharedAccelerator.ts';
 import { sharedBase } from '../sharedBase.ts';
-import { demandIsStated } from '../statedDemand.ts';
 
 /** USD per month below which sharing is not worth the loss of isolation. */
 const leastSaving = 50;
@@ -22,7 +22,7 @@ export const share: Rule = {
     'said too: one replica serves them all. Nothing is said where traffic is not stated.',
   consequence: { risk: 'medium', effort: 'hours', downtime: 'rolling restart', reversible: true },
   check(subject) {
-    if (!demandIsStated(subject) || subject.estimate.monthly === null) return [];
+    if (!trafficIsStated(subject.workload) || subject.estimate.monthly === null) return [];
     if (hardwareKey(subject) === null || isPart(subject)) return [];
     const adapters = sharedBase(subject, leastSaving);
     const together = adapters.length > 0 ? adapters : sharedAccelerator(subject, leastSaving);

@@ -1,9 +1,9 @@
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { Volume } from '../../model/deployment.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatGiB, formatMonthly, formatNumber } from '../../report/format.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
-import { demandIsStated } from '../statedDemand.ts';
 
 /** USD per month below which a disk is not worth moving. */
 const leastExcess = 5;
@@ -124,7 +124,7 @@ function copies(volume: Volume, subject: Subject): readonly FindingDraft[] {
 
 function starts(subject: Subject): readonly FindingDraft[] {
   const { deployment, estimate, currency } = subject;
-  if (!demandIsStated(subject)) return [];
+  if (!trafficIsStated(subject.workload)) return [];
   const starting = estimate.components
     .flatMap(({ parts = [] }) => parts)
     .find(({ name }) => name === 'starting');

@@ -34,11 +34,6 @@ export interface ComponentContext {
   readonly weightsGiB: number | null;
 }
 
-/** False where the rate is one that stands in because nobody stated traffic. */
-export function trafficIsStated({ workload }: ComponentContext): boolean {
-  return workload.requestsPerSecond.origin.kind !== 'default';
-}
-
 export function requestsInput(context: ComponentContext): NamedInput {
   return {
     name: 'requests',

@@ -1,8 +1,9 @@
+import { trafficIsStated } from '../../workload.ts';
 import type { CostComponent, CostPart, NamedInput } from '../../../model/estimate.ts';
 import { replicaHour, type OfferedNode } from '../../offer.ts';
 import type { PodRequest } from '../../packing.ts';
 import { sourcedInput } from '../../inputs.ts';
-import { scale, trafficIsStated, type ComponentContext } from '../context.ts';
+import { scale, type ComponentContext } from '../context.ts';
 
 /** Replica-hours × share of an instance × its price, and what of it stands idle or starts. */
 export function replicaHourComponent(context: ComponentContext): CostComponent {
@@ -49,7 +50,7 @@ function partsOf(
   context: ComponentContext,
 ): readonly CostPart[] {
   const { week, coldStartSeconds, assumptions } = context;
-  if (week === null || !trafficIsStated(context)) return [];
+  if (week === null || !trafficIsStated(context.workload)) return [];
   const weeks = assumptions.hoursPerMonth.value / 168;
   const starting = (week.coldStarts * weeks * coldStartSeconds * replicaHourPrice) / 3600;
   return [

@@ -1,3 +1,4 @@
+import { trafficIsStated } from '../../workload.ts';
 import type { Supply } from '../../../model/deployment.ts';
 import type { CostComponent, NamedInput } from '../../../model/estimate.ts';
 import { weeklyFactors } from '../../demand.ts';
@@ -6,7 +7,7 @@ import { ownSecondPrice } from '../../serverless/ownPrice.ts';
 import { secondPrice, type SecondPrice } from '../../serverless/price.ts';
 import { instanceUse, type InstanceUse } from '../../serverless/use.ts';
 import { sourcedInput } from '../../inputs.ts';
-import { requestsInput, trafficIsStated, type ComponentContext } from '../context.ts';
+import { requestsInput, type ComponentContext } from '../context.ts';
 import { line } from '../line.ts';
 import { serverlessDataComponents } from './serverlessData.ts';
 
@@ -100,7 +101,7 @@ function usedInstances(
   context: ComponentContext,
 ): Used | string {
   const { workload, assumptions, coldStartSeconds, deployment } = context;
-  if (!trafficIsStated(context)) {
+  if (!trafficIsStated(context.workload)) {
     return 'the requests are not stated (workload.requestsPerSecond)';
   }
   const own = assumptions.terms.serverless.secondsPerRequest;

@@ -1,8 +1,9 @@
+import { trafficIsStated } from '../../workload.ts';
 import type { ResponseCache } from '../../../model/deployment.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
 import { answerLife, cacheHits } from '../../hosted/cacheHits.ts';
 import { sourcedInput } from '../../inputs.ts';
-import { trafficIsStated, type ComponentContext } from '../context.ts';
+import type { ComponentContext } from '../context.ts';
 import { line } from '../line.ts';
 import { priceInput } from '../ancillary.ts';
 import { gib, requestSize, responseSize } from '../network/traffic.ts';
@@ -31,7 +32,8 @@ export function responseCacheComponents(context: ComponentContext): readonly Cos
   // The models on servers of one’s own pay nothing at the gateway: the others share it.
   if (deployment.route?.endpoint != null) return [];
   if (cache?.store !== 'server' || assumptions.components.cacheServer.enabled) return [];
-  if (!trafficIsStated(context) || context.workload.requestsPerSecond.value <= 0) return [];
+  if (!trafficIsStated(context.workload) || context.workload.requestsPerSecond.value <= 0)
+    return [];
   const size = storedGiB(cache, context);
   const sharedBy = Math.max(1, cache.sharedBy);
   const priced = cachePrice(size * sharedBy, context);

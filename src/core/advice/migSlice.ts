@@ -3,20 +3,21 @@ import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatGiB, formatMilliseconds, formatPercent } from '../report/format.ts';
 import { acceptsWhatHolds, holds, savingBetween } from './hold.ts';
+import { worthSharing } from './neighbours.ts';
 import { placeOf } from './place.ts';
+import { remembered } from './remembered.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
 /**
  * The smallest slice of its accelerator that holds a model, its traffic and its limits, where it saves so many USD a month;
  * none where the accelerator cannot be divided or the format cannot ask for a slice.
  */
-export function migSlice(subject: Subject, leastSaving: number): readonly FindingDraft[] {
+export function migSlice(subject: Subject): readonly FindingDraft[] {
   const { deployment, estimate } = subject;
   const { accelerator } = deployment;
-  const facts = estimate.hardware?.accelerator ?? null;
-  if (facts === null || accelerator?.slice !== null || accelerator.count.value !== 1) return [];
+  if (accelerator?.slice !== null || accelerator.count.value !== 1) return [];
   if (deployment.podsPerReplica.value !== 1 || estimate.memory?.fits !== true) return [];
-  const profile = smallestSlice(subject, migProfilesOf(facts), leastSaving);
+  const profile = smallestSlice(subject);
   if (profile === null) return [];
   const changes = [sliceChange(profile)];
   const proposal = subject.propose(changes);
@@ -27,26 +28,17 @@ function sliceChange(profile: string): Change {
   return { kind: 'use-slice', profile, count: 1 };
 }
 
-/** By the estimate they follow from: this is asked whenever any deployment changes, and prices several times. */
-const smallest = new WeakMap<CostEstimate, string | null>();
-
-function smallestSlice(
-  subject: Subject,
-  profiles: readonly string[],
-  leastSaving: number,
-): string | null {
+const smallestSlice = remembered((subject): string | null => {
   const { estimate } = subject;
-  const known = smallest.get(estimate);
-  if (known !== undefined) return known;
-  const found =
-    profiles.find((profile) => {
-      const after = subject.consider([sliceChange(profile)]);
-      if (after.memory?.fits !== true || !holds(after, estimate)) return false;
-      return (savingBetween(estimate, after) ?? 0) >= leastSaving;
-    }) ?? null;
-  smallest.set(estimate, found);
-  return found;
-}
+  const facts = estimate.hardware?.accelerator ?? null;
+  const profiles = facts === null ? [] : migProfilesOf(facts);
+  const found = profiles.find((profile) => {
+    const after = subject.consider([sliceChange(profile)]);
+    if (after.memory?.fits !== true || !holds(after, estimate)) return false;
+    return (savingBetween(estimate, after) ?? 0) >= worthSharing;
+  });
+  return found ?? null;
+});
 
 function sliceDraft(
   subject: Subject,

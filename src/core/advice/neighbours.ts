@@ -1,5 +1,8 @@
-import type { CostEstimate } from '../model/estimate.ts';
+import { remembered } from './remembered.ts';
 import type { Subject } from './rule.ts';
+
+/** USD per month below which sharing is not worth the loss of isolation. */
+export const worthSharing = 50;
 
 /**
  * Deployments that could be one: the subject and those of the others that `belongs` puts with it, in a fixed order. Empty
@@ -17,19 +20,6 @@ export function groupOf(
   return [subject, ...others]
     .sort((a, b) => (a.deployment.id < b.deployment.id ? -1 : 1))
     .filter(({ deployment: { name } }) => !names.has(name) && names.add(name));
-}
-
-/**
- * Remembers what a function says of a deployment as long as its estimate stands: each of many is compared with all others,
- * whenever one of them changes.
- */
-export function remembered<T>(of: (subject: Subject) => T): (subject: Subject) => T {
-  const known = new WeakMap<CostEstimate, { readonly value: T }>();
-  return (subject) => {
-    const found = known.get(subject.estimate) ?? { value: of(subject) };
-    known.set(subject.estimate, found);
-    return found.value;
-  };
 }
 
 /**

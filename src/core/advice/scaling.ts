@@ -4,6 +4,7 @@ import type { CostEstimate } from '../model/estimate.ts';
 import { formatNumber, formatQuantity } from '../report/format.ts';
 import { missedShare } from '../cost/missed.ts';
 import { busiestRate, capacityOfReplica, fewestReplicas, isAnswered } from './statedDemand.ts';
+import { remembered } from './remembered.ts';
 import type { Subject } from './rule.ts';
 import { isCountable, loadAt, targetAt } from './scaleTarget.ts';
 
@@ -28,20 +29,12 @@ const keptShares = [0, 0.25, 0.5, 0.75, 1] as const;
 /** A quarter more than the busiest moment needs, for weeks that are busier. */
 const headroom = 1.25;
 
-const known = new WeakMap<Subject, readonly Scaling[]>();
-
 /**
  * Bounds and targets worth a look, each with the week of demand played through: about ten estimates, made once for all
  * rules. For each target the minimum rises until the demand is answered: more replicas only cost more. Empty where the
  * speed of a replica is not known.
  */
-export function scalings(subject: Subject): readonly Scaling[] {
-  const found = known.get(subject) ?? search(subject);
-  known.set(subject, found);
-  return found;
-}
-
-function search(subject: Subject): readonly Scaling[] {
+export const scalings = remembered((subject): readonly Scaling[] => {
   const all: readonly (number | null)[] =
     subject.deployment.replicas.autoscaler === null ? loads : [null, ...loads];
   const tried = new Set<string>();
@@ -59,7 +52,7 @@ function search(subject: Subject): readonly Scaling[] {
     }
     return options;
   });
-}
+});
 
 /** Half of what the busiest moment needs always runs, and each replica keeps a quarter free; null where that is nothing. */
 export function cautiousScaling(subject: Subject): Scaling | null {

@@ -1,4 +1,4 @@
-import { remembered } from './neighbours.ts';
+import { remembered } from './remembered.ts';
 import type { Subject } from './rule.ts';
 
 /** Something without a price, and what a person can state so that it has one. */

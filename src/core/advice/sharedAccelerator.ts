@@ -1,5 +1,6 @@
+import { remembered } from './remembered.ts';
 import { formatGiB, formatMonthly, formatPercent, formatQuantity } from '../report/format.ts';
-import { groupOf, hardwareKey, listed, remembered } from './neighbours.ts';
+import { groupOf, hardwareKey, listed, worthSharing } from './neighbours.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
@@ -10,7 +11,7 @@ const mostShared = 0.6;
 const mostMemory = 0.9;
 
 /** Several models that one accelerator would hold and serve, where that saves so many USD a month. */
-export function sharedAccelerator(subject: Subject, leastSaving: number): readonly FindingDraft[] {
+export function sharedAccelerator(subject: Subject): readonly FindingDraft[] {
   const key = hardwareKey(subject);
   const own = partOf(subject);
   if (own === null || own.load > mostShared / 2) return [];
@@ -41,7 +42,7 @@ export function sharedAccelerator(subject: Subject, leastSaving: number): readon
   const paid = compute.reduce((sum, one) => sum + one, 0);
   const each = Math.max(...compute);
   const saving = paid - each;
-  if (saving < leastSaving) return [];
+  if (saving < worthSharing) return [];
   const { deployment, currency, estimate } = subject;
   const names = group.flatMap((one) => (together.includes(one) ? one.deployment.name : []));
   const name = estimate.hardware?.accelerator?.id ?? '';

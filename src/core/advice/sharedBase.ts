@@ -1,12 +1,13 @@
+import { remembered } from './remembered.ts';
 import { trafficIsStated } from '../cost/workload.ts';
 import { formatMonthly, formatQuantity } from '../report/format.ts';
 import { replicasNeeded } from './hold.ts';
-import { groupOf, hardwareKey, isPart, listed, remembered } from './neighbours.ts';
+import { groupOf, hardwareKey, isPart, listed, worthSharing } from './neighbours.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
 /** Adapters of one base model, each with replicas of its own, where one for all saves so many USD a month. */
-export function sharedBase(subject: Subject, leastSaving: number): readonly FindingDraft[] {
+export function sharedBase(subject: Subject): readonly FindingDraft[] {
   const key = baseKey(subject);
   if (key === null) return [];
   const group = groupOf(
@@ -23,7 +24,7 @@ export function sharedBase(subject: Subject, leastSaving: number): readonly Find
   const then = Math.max(1, Math.ceil(needed));
   const paid = group.reduce((sum, { estimate }) => sum + estimate.byCategory.compute, 0);
   const saving = paid * (1 - then / now);
-  if (!(saving >= leastSaving)) return [];
+  if (!(saving >= worthSharing)) return [];
   const { deployment, estimate, currency } = subject;
   return [
     {

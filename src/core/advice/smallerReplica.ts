@@ -2,6 +2,7 @@ import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { withFewerReplicas } from './fewerReplicas.ts';
 import { holds, reasonAgainst, savingBetween } from './hold.ts';
+import { remembered } from './remembered.ts';
 import type { Subject } from './rule.ts';
 
 /** Changes with the accelerators and replicas that then suffice. */
@@ -63,16 +64,8 @@ export function whyNotSmaller(subject: Subject, changes: readonly Change[]): str
   return null;
 }
 
-const plain = new WeakMap<CostEstimate, number>();
-
 /** USD per month that fewer accelerators save by themselves: no merit of what else is changed with them. */
-export function plainSaving(subject: Subject): number {
-  const known = plain.get(subject.estimate);
-  if (known !== undefined) return known;
-  const saving = cheapestUse(subject, [])?.saving ?? 0;
-  plain.set(subject.estimate, saving);
-  return saving;
-}
+export const plainSaving = remembered((subject): number => cheapestUse(subject, [])?.saving ?? 0);
 
 /** Engines divide the attention heads among their ranks and refuse numbers that do not; what is not known divides. */
 export function dividesHeads({ model, tensorParallel }: CostEstimate): boolean {

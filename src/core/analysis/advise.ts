@@ -55,8 +55,19 @@ function wishesKey({ stated }: Suppressions, policies: readonly Policies[]): str
   return JSON.stringify([stated.map(({ code }) => code), policies.map(({ values }) => values)]);
 }
 
+/** By the deployments of an analysis: each is made once, however many rules and others look at it. */
+const subjects = new WeakMap<readonly Evaluated[], Map<Evaluated, Subject>>();
+
 /** A deployment as rules see it. */
 export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
+  const known = subjects.get(all) ?? new Map<Evaluated, Subject>();
+  subjects.set(all, known);
+  const subject = known.get(one) ?? subjectAmong(one, world, all);
+  known.set(one, subject);
+  return subject;
+}
+
+function subjectAmong(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
   const { read, assumptions, estimate } = one;
   const { deployment } = read;
   const { environment } = world;
@@ -76,21 +87,10 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
       const workload = { ...assumptions.workload, requestsPerSecond };
       return estimateCost(other, { ...assumptions, workload }, environment);
     },
-    others: () => subjectsOf(all, world).filter((other) => other.deployment !== deployment),
+    others: () => all.flatMap((other) => (other === one ? [] : [subjectOf(other, world, all)])),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),
   };
-}
-
-/** By the deployments of an analysis: with many behind one gateway each of them looks at all. */
-const subjects = new WeakMap<readonly Evaluated[], readonly Subject[]>();
-
-function subjectsOf(all: readonly Evaluated[], world: World): readonly Subject[] {
-  const known = subjects.get(all);
-  if (known !== undefined) return known;
-  const found = all.map((one) => subjectOf(one, world, all));
-  subjects.set(all, found);
-  return found;
 }
 
 /** The level the user wants: settings go before the assumptions file. Null = as the rule has it. */

@@ -1,8 +1,9 @@
+import { remembered } from '../remembered.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import { formatMonthly, formatPercent, formatQuantity } from '../../report/format.ts';
 import { spareReplicas } from '../fewerReplicas.ts';
 import { replicasNeeded } from '../hold.ts';
-import { groupOf, hardwareKey, isPart, listed, remembered } from '../neighbours.ts';
+import { groupOf, hardwareKey, isPart, listed } from '../neighbours.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 

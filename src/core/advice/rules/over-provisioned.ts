@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import { formatPercent, formatQuantity, formatRequestRate } from '../../report/format.ts';
@@ -23,17 +24,7 @@ export const overProvisioned: Rule = {
 };
 
 /** The fewest replicas that serve the stated demand, where that is fewer than always run; else null. */
-export function enoughReplicas(subject: Subject): number | null {
-  const found = known.get(subject);
-  const enough = found === undefined ? fewestThatServe(subject) : found;
-  known.set(subject, enough);
-  return enough;
-}
-
-/** Asked by several rules. */
-const known = new WeakMap<Subject, number | null>();
-
-function fewestThatServe(subject: Subject): number | null {
+export const enoughReplicas = remembered((subject): number | null => {
   const { deployment, estimate } = subject;
   const now = deployment.replicas.min.value;
   const fewest = fewestReplicas(subject);
@@ -44,7 +35,7 @@ function fewestThatServe(subject: Subject): number | null {
     if (isAnswered(subject.consider([fewer(count)]))) return count;
   }
   return null;
-}
+});
 
 function fewer(min: number): Change {
   return { kind: 'set-replicas', min };

@@ -5,9 +5,6 @@ import type { Rule } from '../rule.ts';
 import { sharedAccelerator } from '../sharedAccelerator.ts';
 import { sharedBase } from '../sharedBase.ts';
 
-/** USD per month below which sharing is not worth the loss of isolation. */
-const leastSaving = 50;
-
 /** A large accelerator for a small model: slices of it, several models on one, adapters of one base model. */
 export const share: Rule = {
   code: 'share',
@@ -24,8 +21,8 @@ export const share: Rule = {
   check(subject) {
     if (!trafficIsStated(subject.workload) || subject.estimate.monthly === null) return [];
     if (hardwareKey(subject) === null || isPart(subject)) return [];
-    const adapters = sharedBase(subject, leastSaving);
-    const together = adapters.length > 0 ? adapters : sharedAccelerator(subject, leastSaving);
-    return [...migSlice(subject, leastSaving), ...together];
+    const adapters = sharedBase(subject);
+    const together = adapters.length > 0 ? adapters : sharedAccelerator(subject);
+    return [...migSlice(subject), ...together];
   },
 };

@@ -17,6 +17,11 @@ export function isWithinLimit(
   return accuracyLoss !== null && accuracyLoss[1] <= workload.maxAccuracyLoss.value;
 }
 
+/** True where somebody stated a limit: only they have agreed to a loss. */
+export function lossIsAgreed({ workload }: Subject): boolean {
+  return workload.maxAccuracyLoss.origin.kind !== 'default';
+}
+
 /** `AWQ loses 1–3 points of accuracy, limit 1`. */
 export function overLimit(name: string, facts: QuantizationFacts, { workload }: Subject): string {
   const limit = formatNumber(workload.maxAccuracyLoss.value);

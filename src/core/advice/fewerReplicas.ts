@@ -7,6 +7,11 @@ import type { Subject } from './rule.ts';
 /** With two replicas one can fail or be updated while the other serves; no fewer are proposed. */
 export const spareReplicas = 2;
 
+/** The number of replicas that changes set; null where they leave it. */
+export function replicasSet(changes: readonly Change[]): number | null {
+  return changes.find((change) => change.kind === 'set-replicas')?.min ?? null;
+}
+
 /** False when the number of replicas is already as low as it may be: doing more per replica then saves nothing. */
 export function canRunFewerReplicas({ deployment, estimate }: Subject): boolean {
   const { min, autoscaler } = deployment.replicas;

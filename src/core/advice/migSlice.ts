@@ -1,3 +1,4 @@
+import { changing } from './fixes.ts';
 import { migProfilesOf } from '../catalog/migProfiles.ts';
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -19,9 +20,7 @@ export function migSlice(subject: Subject): readonly FindingDraft[] {
   if (deployment.podsPerReplica.value !== 1 || estimate.memory?.fits !== true) return [];
   const profile = smallestSlice(subject);
   if (profile === null) return [];
-  const changes = [sliceChange(profile)];
-  const proposal = subject.propose(changes);
-  return 'refused' in proposal ? [] : [sliceDraft(subject, profile, changes, proposal.edits)];
+  return [sliceDraft(subject, profile)];
 }
 
 function sliceChange(profile: string): Change {
@@ -40,12 +39,7 @@ const smallestSlice = remembered((subject): string | null => {
   return found ?? null;
 });
 
-function sliceDraft(
-  subject: Subject,
-  profile: string,
-  changes: readonly Change[],
-  edits: FindingDraft['fixes'][number]['edits'],
-): FindingDraft {
+function sliceDraft(subject: Subject, profile: string): FindingDraft {
   const { deployment, estimate } = subject;
   const { name, utilization, memory } = figures(estimate);
   return {
@@ -56,17 +50,13 @@ function sliceDraft(
     tradeOffs: [
       'The saving is real only where other pods use the other slices: alone on it, the whole accelerator is paid.',
     ],
-    fixes: [
-      {
-        variant: `mig-${profile}`,
-        title: `Run on a MIG slice ${profile}`,
-        edits,
-        changes,
-        safe: false,
-        needs: `The cluster needs nodes whose ${name} are divided into ${profile} (MIG).`,
-        accepts: acceptsWhatHolds(subject),
-      },
-    ],
+    fixes: changing(subject, [sliceChange(profile)], {
+      variant: `mig-${profile}`,
+      title: `Run on a MIG slice ${profile}`,
+      safe: false,
+      needs: `The cluster needs nodes whose ${name} are divided into ${profile} (MIG).`,
+      accepts: acceptsWhatHolds(subject),
+    }),
   };
 }
 

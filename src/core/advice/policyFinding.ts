@@ -1,3 +1,4 @@
+import { changing } from './fixes.ts';
 import type { Policies, PolicyLevel } from '../assumptions/policies.ts';
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -33,19 +34,13 @@ interface PolicyFix extends Pick<FixDraft, 'variant' | 'title' | 'needs'> {
 /** The fix as edits; none where the config cannot express it. It keeps what the user asked for otherwise. */
 export function policyFix(subject: Subject, fix: PolicyFix): readonly FixDraft[] {
   const { variant, title, needs, changes, isKept } = fix;
-  const proposal = subject.propose(changes);
-  if ('refused' in proposal) return [];
-  return [
-    {
-      variant,
-      title,
-      needs,
-      changes,
-      edits: proposal.edits,
-      safe: false,
-      accepts: ({ estimate }) => isKept(estimate) && holds(estimate, subject.estimate),
-    },
-  ];
+  return changing(subject, changes, {
+    variant,
+    title,
+    needs,
+    safe: false,
+    accepts: ({ estimate }) => isKept(estimate) && holds(estimate, subject.estimate),
+  });
 }
 
 /** The policies that a value of theirs makes count, with that value. */

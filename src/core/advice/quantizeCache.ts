@@ -1,5 +1,6 @@
+import { changing } from './fixes.ts';
 import type { Change } from '../model/change.ts';
-import { accuracyTradeOffs, isWithinLimit } from './accuracy.ts';
+import { accuracyTradeOffs, isWithinLimit, lossIsAgreed } from './accuracy.ts';
 import { cacheLoss, cachePrecision } from './cachePrecision.ts';
 import { acceptsWhatHolds } from './hold.ts';
 import { placeOf } from './place.ts';
@@ -22,8 +23,6 @@ export function smallerCache(subject: Subject, plain: number): readonly FindingD
   ];
   const use = cheapestUse(subject, changes);
   if (use === null || use.saving <= plain) return [];
-  const proposal = subject.propose(use.changes);
-  if ('refused' in proposal) return [];
   return [
     {
       kind: 'saving',
@@ -31,17 +30,13 @@ export function smallerCache(subject: Subject, plain: number): readonly FindingD
       message: () =>
         `Keys and values are kept in 16 bits and fill the memory; in ${name} twice as many tokens fit, and more requests are served at once.`,
       tradeOffs: accuracyTradeOffs(cacheLoss, subject),
-      fixes: [
-        {
-          variant: `kv-${value}-${use.count}`,
-          title: `Keep the KV cache in ${name}${useInWords(subject, use)}`,
-          edits: proposal.edits,
-          changes: use.changes,
-          safe: needs === null && subject.workload.maxAccuracyLoss.origin.kind !== 'default',
-          needs,
-          accepts: acceptsWhatHolds(subject),
-        },
-      ],
+      fixes: changing(subject, use.changes, {
+        variant: `kv-${value}-${use.count}`,
+        title: `Keep the KV cache in ${name}${useInWords(subject, use)}`,
+        safe: needs === null && lossIsAgreed(subject),
+        needs,
+        accepts: acceptsWhatHolds(subject),
+      }),
     },
   ];
 }

@@ -1,8 +1,10 @@
+import { changing } from './fixes.ts';
 import { parallelismOf } from '../cost/model.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import { formatMonthly } from '../report/format.ts';
 import { holds } from './hold.ts';
+import { paidText } from './paid.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, FixDraft, Subject } from './rule.ts';
 import { dividesHeads } from './smallerReplica.ts';
@@ -28,23 +30,19 @@ export function runsInOnePod({ format }: Deployment): boolean {
 
 /** Ranks that do not divide the attention heads: the engine exits at once. */
 export function undividedHeads(subject: Subject): readonly FindingDraft[] {
-  const { deployment, estimate, currency } = subject;
+  const { deployment, estimate } = subject;
   const stated = deployment.settings.tensorParallel;
   const engine = deployment.engine?.value;
   if (stated === undefined || engine === undefined || !dividesExactly.has(engine)) return [];
   if (estimate.model?.modality !== 'text-generation' || dividesHeads(estimate)) return [];
   const heads = estimate.model.architecture?.attentionHeads ?? 0;
-  const cost =
-    estimate.monthly === null
-      ? ''
-      : ` ${formatMonthly(estimate.monthly.expected, currency)} is paid while it restarts.`;
   return [
     {
       kind: 'problem',
       level: 'error',
       ...placeOf(deployment, stated, deployment.accelerator?.count),
       message: () =>
-        `${stated.value} tensor parallel ranks do not divide the ${heads} attention heads of the model: the engine does not start.${cost}`,
+        `${stated.value} tensor parallel ranks do not divide the ${heads} attention heads of the model: the engine does not start.${paidText(subject)}`,
       tradeOffs: [],
       fixes: [...useSome(subject, smallestThatHolds(subject, heads)), ...useAll(subject)],
     },
@@ -121,20 +119,12 @@ function fix(
   title: string,
   changes: readonly Change[],
 ): readonly FixDraft[] {
-  const proposal = subject.propose(changes);
-  if ('refused' in proposal) return [];
-  return [
-    {
-      variant,
-      title,
-      edits: proposal.edits,
-      changes,
-      safe: false,
-      needs: null,
-      accepts: ({ estimate }) =>
-        estimate.memory?.fits === true &&
-        dividesHeads(estimate) &&
-        holds(estimate, subject.estimate),
-    },
-  ];
+  return changing(subject, changes, {
+    variant,
+    title,
+    safe: false,
+    needs: null,
+    accepts: ({ estimate }) =>
+      estimate.memory?.fits === true && dividesHeads(estimate) && holds(estimate, subject.estimate),
+  });
 }

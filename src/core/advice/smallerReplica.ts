@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
-import { withFewerReplicas } from './fewerReplicas.ts';
+import { replicasSet, withFewerReplicas } from './fewerReplicas.ts';
 import { holds, reasonAgainst, savingBetween } from './hold.ts';
 import { remembered } from './remembered.ts';
 import type { Subject } from './rule.ts';
@@ -42,8 +42,7 @@ export function cheapestUse(
     const saving = savingBetween(subject.estimate, estimate);
     if (saving === null || saving <= (best?.saving ?? 0)) continue;
     if (!holds(estimate, subject.estimate) || !allows(estimate)) continue;
-    const replicas = all.find((change) => change.kind === 'set-replicas')?.min ?? null;
-    best = { changes: all, count, replicas, saving, estimate };
+    best = { changes: all, count, replicas: replicasSet(all), saving, estimate };
   }
   return best;
 }
@@ -66,6 +65,11 @@ export function whyNotSmaller(subject: Subject, changes: readonly Change[]): str
 
 /** USD per month that fewer accelerators save by themselves: no merit of what else is changed with them. */
 export const plainSaving = remembered((subject): number => cheapestUse(subject, [])?.saving ?? 0);
+
+/** True where at least half of what a use saves is more than fewer accelerators would save by themselves. */
+export function isMostlyOwn({ saving }: Use, plain: number): boolean {
+  return saving - plain >= saving / 2;
+}
 
 /** Engines divide the attention heads among their ranks and refuse numbers that do not; what is not known divides. */
 export function dividesHeads({ model, tensorParallel }: CostEstimate): boolean {

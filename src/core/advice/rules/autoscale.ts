@@ -1,3 +1,4 @@
+import { changing } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import {
   formatDuration,
@@ -47,7 +48,7 @@ export const autoscale: Rule = {
     if (best === null) return tooLate(cheapest(options), subject);
     const cautious = cautiousBeside(best, subject, paid * noticeably);
     const choices = [best, ...(cautious === null ? [] : [cautious])];
-    const fixes = choices.flatMap((choice) => fixFor(choice, subject) ?? []);
+    const fixes = choices.flatMap((choice) => fixFor(choice, subject));
     return fixes.length === 0 ? [] : [draft(subject, fixes, deployment.replicas.min.value)];
   },
 };
@@ -99,21 +100,16 @@ function tooLate(option: Scaling | null, subject: Subject): readonly Advice[] {
   ];
 }
 
-function fixFor(choice: Scaling, subject: Subject): FixDraft | null {
-  const proposal = subject.propose(choice.changes);
-  if ('refused' in proposal) return null;
+function fixFor(choice: Scaling, subject: Subject): readonly FixDraft[] {
   const { autoscaler } = subject.deployment.replicas;
-  const needs = needsOf(choice, subject);
-  return {
+  return changing(subject, choice.changes, {
     variant: `${choice.min}-${choice.max}-${choice.load ?? 'same'}`,
     title: `Scale ${scalingText(choice, autoscaler)}`,
-    edits: proposal.edits,
-    changes: choice.changes,
     safe: false,
-    needs,
+    needs: needsOf(choice, subject),
     accepts: ({ estimate }) =>
       isAnswered(estimate) || (missedShare(estimate) ?? 1) <= (missedShare(subject.estimate) ?? 0),
-  };
+  });
 }
 
 function draft(subject: Subject, fixes: readonly FixDraft[], kept: number): FindingDraft {

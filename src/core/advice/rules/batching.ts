@@ -1,3 +1,4 @@
+import { changing } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import { batchObstacle } from '../batchObstacle.ts';
 import { settingChanges } from '../consequences.ts';
@@ -170,9 +171,19 @@ function finding(
 ): readonly FindingDraft[] {
   const { deployment } = subject;
   const obstacle = batchObstacle(deployment);
-  const proposal = subject.propose(changes);
-  if ('refused' in proposal) return [];
   const stated = deployment.settings[knob.setting];
+  const fixes = changing(subject, changes, {
+    variant: limit === null ? (obstacle?.variant ?? '') : `${knob.unit}-${limit}`,
+    title:
+      limit === null
+        ? (obstacle?.title ?? '')
+        : `Serve up to ${formatNumber(limit)} ${knob.unit} at once`,
+    safe: true,
+    needs: null,
+    accepts: (trial) =>
+      kind === 'problem' ? copes(trial.estimate) : acceptsWhatHolds(subject)(trial),
+  });
+  if (fixes.length === 0) return [];
   return [
     {
       kind,
@@ -180,21 +191,7 @@ function finding(
       ...placeOf(deployment, limit === null ? obstacle?.place : (stated ?? obstacle?.place)),
       message: () => message,
       tradeOffs: ['Each request gets its answer a little slower when more of them share a step.'],
-      fixes: [
-        {
-          variant: limit === null ? (obstacle?.variant ?? '') : `${knob.unit}-${limit}`,
-          title:
-            limit === null
-              ? (obstacle?.title ?? '')
-              : `Serve up to ${formatNumber(limit)} ${knob.unit} at once`,
-          edits: proposal.edits,
-          changes,
-          safe: true,
-          needs: null,
-          accepts: (trial) =>
-            kind === 'problem' ? copes(trial.estimate) : acceptsWhatHolds(subject)(trial),
-        },
-      ],
+      fixes,
     },
   ];
 }

@@ -1,5 +1,5 @@
+import { changing } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
-import type { Change } from '../../model/change.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatPercent } from '../../report/format.ts';
 import { allowedShare } from '../../cost/missed.ts';
@@ -65,18 +65,11 @@ function longestPart({ coldStart: { parts } }: CostEstimate): string {
 }
 
 function fixes(subject: Subject): readonly FixDraft[] {
-  const changes: readonly Change[] = [{ kind: 'set-replicas', min: 1 }];
-  const proposal = subject.propose(changes);
-  if ('refused' in proposal) return [];
-  return [
-    {
-      variant: 'min-1',
-      title: 'Keep one replica running',
-      edits: proposal.edits,
-      changes,
-      safe: false,
-      needs: null,
-      accepts: ({ estimate }) => (estimate.autoscaling?.waitingShare ?? 0) === 0,
-    },
-  ];
+  return changing(subject, [{ kind: 'set-replicas', min: 1 }], {
+    variant: 'min-1',
+    title: 'Keep one replica running',
+    safe: false,
+    needs: null,
+    accepts: ({ estimate }) => (estimate.autoscaling?.waitingShare ?? 0) === 0,
+  });
 }

@@ -1,3 +1,4 @@
+import { assuming } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import { commitmentDiscount, type CommitmentTerm } from '../../cost/commitment.ts';
 import type { InstanceType } from '../../model/catalog.ts';
@@ -82,7 +83,7 @@ function advice(instance: InstanceType, subject: Subject): readonly Advice[] {
         ({ years, discount }) =>
           `Paid for ${years} whether it is used or not; break-even at ${formatPercent(1 - discount)} of the term.`,
       ),
-      fixes: offers.flatMap(({ term, years }) => fixFor(term, years, coverage, subject) ?? []),
+      fixes: offers.flatMap(({ term, years }) => fixFor(term, years, coverage, subject)),
     },
   ];
 }
@@ -92,19 +93,16 @@ function fixFor(
   years: string,
   coverage: number,
   subject: Subject,
-): FixDraft | null {
-  const proposal = subject.assume([], {
+): readonly FixDraft[] {
+  const bought = {
     purchase: `reserved-${term}`,
     ...(coverage < 1 ? { commitment: { coverage } } : {}),
-  });
-  if ('refused' in proposal) return null;
-  return {
+  };
+  return assuming(subject, [], bought, {
     variant: term,
     title: `Commit for ${years}`,
-    edits: proposal.edits,
-    changes: null,
     safe: false,
     needs: `Buy the commitment of ${years}.`,
     accepts: ({ monthlySaving }) => (monthlySaving ?? 0) > 0,
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import { formatNumber } from '../../report/format.ts';
 import { acceptsWhatHolds } from '../hold.ts';
@@ -5,7 +6,7 @@ import { longestRequest } from '../longestRequest.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
-import { cheapestUse, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
+import { cheapestUse, isMostlyOwn, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
 
 /** Lengths that are proposed, in tokens. */
 const lengths = [2048, 4096, 8192, 16384, 32768, 65536, 131072];
@@ -40,8 +41,9 @@ export const contextLength: Rule = {
     ];
     const use = cheapestUse(subject, changes);
     if (use === null) return [];
-    const plain = plainSaving(subject);
-    return use.saving - plain < use.saving / 2 ? [] : draft(subject, { now, needed, length }, use);
+    return isMostlyOwn(use, plainSaving(subject))
+      ? draft(subject, { now, needed, length }, use)
+      : [];
   },
 };
 
@@ -58,8 +60,6 @@ function draft(
   use: Use,
 ): readonly FindingDraft[] {
   const { deployment } = subject;
-  const proposal = subject.propose(use.changes);
-  if ('refused' in proposal) return [];
   return [
     {
       kind: 'saving',
@@ -69,17 +69,13 @@ function draft(
       tradeOffs: [
         `Requests of more than ${formatNumber(length)} tokens, answer included, are refused.`,
       ],
-      fixes: [
-        {
-          variant: `context-${length}-${use.count}`,
-          title: `Limit the context to ${formatNumber(length)} tokens${useInWords(subject, use)}`,
-          edits: proposal.edits,
-          changes: use.changes,
-          safe: false,
-          needs: null,
-          accepts: acceptsWhatHolds(subject),
-        },
-      ],
+      fixes: changing(subject, use.changes, {
+        variant: `context-${length}-${use.count}`,
+        title: `Limit the context to ${formatNumber(length)} tokens${useInWords(subject, use)}`,
+        safe: false,
+        needs: null,
+        accepts: acceptsWhatHolds(subject),
+      }),
     },
   ];
 }

@@ -1,17 +1,18 @@
+import { changing } from '../fixes.ts';
 import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
-import { methodSupport } from '../../performance/methodSupport.ts';
 import type { MemoryEstimate } from '../../model/performance.ts';
-import { formatGiB, formatMonthly, formatNumber } from '../../report/format.ts';
+import { formatGiB, formatNumber } from '../../report/format.ts';
 import { isWithinLimit } from '../accuracy.ts';
 import { holds } from '../hold.ts';
 import { longestRequest } from '../longestRequest.ts';
+import { paidText } from '../paid.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
-import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
+import type { FindingDraft, Rule, Subject } from '../rule.ts';
 import { dividesHeads } from '../smallerReplica.ts';
-import { weightMethods } from '../weightMethods.ts';
+import { runsMethodOn, weightMethods } from '../weightMethods.ts';
 
 /** Weights and one request of full length need more memory than there is: the server will not start. */
 export const doesNotFit: Rule = {
@@ -42,22 +43,16 @@ function draft(subject: Subject): FindingDraft {
     ...placeOf(deployment, accelerator?.count, model.id, settings.maxModelLength),
     message: () => describe(subject),
     tradeOffs: [],
-    fixes: remedies(pinned(subject)).flatMap(({ variant, title, changes, needs }): FixDraft[] => {
-      const proposal = subject.propose(changes);
-      if ('refused' in proposal) return [];
-      return [
-        {
-          variant,
-          title,
-          edits: proposal.edits,
-          changes,
-          safe: false,
-          needs: needs ?? null,
-          // What does not start serves nobody in time: a remedy that starts late is still one.
-          accepts: (trial) => isEnough(trial.estimate),
-        },
-      ];
-    }),
+    fixes: remedies(pinned(subject)).flatMap(({ variant, title, changes, needs }) =>
+      changing(subject, changes, {
+        variant,
+        title,
+        safe: false,
+        needs: needs ?? null,
+        // What does not start serves nobody in time: a remedy that starts late is still one.
+        accepts: (trial) => isEnough(trial.estimate),
+      }),
+    ),
   };
 }
 
@@ -69,14 +64,14 @@ function isCertain(memory: MemoryEstimate | null): boolean {
   return memory !== null && memory.shortfallGiB > memory.overheadGiB - leastOverheadGiB;
 }
 
-function describe({ estimate, currency }: Subject): string {
-  const { memory, monthly } = estimate;
+function describe(subject: Subject): string {
+  const { memory } = subject.estimate;
   if (memory === null) return '';
   const needed = memory.availableGiB + memory.shortfallGiB;
-  const cost =
-    monthly === null
-      ? ''
-      : ` ${formatMonthly(monthly.expected, currency)} is paid ${isCertain(memory) ? 'while it restarts' : 'whether or not it starts'}.`;
+  const cost = paidText(
+    subject,
+    isCertain(memory) ? 'while it restarts' : 'whether or not it starts',
+  );
   return (
     `${isCertain(memory) ? 'Does not fit' : 'May not fit'}: needs ${formatGiB(needed)} of ${formatGiB(memory.availableGiB)} per accelerator ` +
     `(weights ${formatGiB(memory.weightsGiB)}, ${formatGiB(memory.shortfallGiB)} too much).${cost}`
@@ -159,19 +154,15 @@ function shorterContext(subject: Subject, length: number): Remedy | [] {
 /** Within the accuracy limit, and run by the engine on this accelerator; the way that loses least comes first. */
 function fewerBits(subject: Subject): readonly Remedy[] {
   const { deployment, estimate } = subject;
+  if (deployment.settings.quantization !== undefined) return [];
   const accelerator = estimate.hardware?.accelerator;
-  const engine = deployment.engine?.value;
-  if (deployment.settings.quantization !== undefined || accelerator == null) return [];
-  if (engine === undefined) return [];
-  const version = deployment.engineVersion?.value ?? null;
+  const served = servedBits(subject) ?? 16;
   return weightMethods(subject)
     .filter(
       ({ facts }) =>
-        facts.bitsPerWeight < (servedBits(subject) ?? 16) &&
+        facts.bitsPerWeight < served &&
         isWithinLimit(facts, subject) &&
-        ['native', 'weights-only'].includes(
-          methodSupport(accelerator, facts.id, engine, version) ?? '',
-        ),
+        runsMethodOn(deployment, facts, accelerator),
     )
     .map(({ facts, repository, changes, needs }) => ({
       variant: repository ?? facts.id,

@@ -1,3 +1,4 @@
+import { changing } from '../fixes.ts';
 import { remembered } from '../remembered.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
@@ -46,7 +47,6 @@ function draft(subject: Subject, enough: number): FindingDraft {
   const { min } = deployment.replicas;
   const now = min.value;
   const changes = [fewer(enough)];
-  const proposal = subject.propose(changes);
   const rate = formatRequestRate(workload.requestsPerSecond.value);
   const before =
     estimate.utilization === null ? '' : ` at ${formatPercent(estimate.utilization)} utilization`;
@@ -64,19 +64,12 @@ function draft(subject: Subject, enough: number): FindingDraft {
         ? 'Nothing stands by while the one replica restarts or its node fails.'
         : 'There is less room for more demand than is stated.',
     ],
-    fixes:
-      'refused' in proposal
-        ? []
-        : [
-            {
-              variant: `replicas-${enough}`,
-              title: `Run ${formatQuantity(enough, 'replica')}`,
-              edits: proposal.edits,
-              changes,
-              safe: enough > 1,
-              needs: null,
-              accepts: (trial) => isAnswered(trial.estimate) && (trial.monthlySaving ?? 0) >= 0,
-            },
-          ],
+    fixes: changing(subject, changes, {
+      variant: `replicas-${enough}`,
+      title: `Run ${formatQuantity(enough, 'replica')}`,
+      safe: enough > 1,
+      needs: null,
+      accepts: (trial) => isAnswered(trial.estimate) && (trial.monthlySaving ?? 0) >= 0,
+    }),
   };
 }

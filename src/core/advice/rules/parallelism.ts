@@ -1,3 +1,4 @@
+import { changing } from '../fixes.ts';
 import { formatQuantity } from '../../report/format.ts';
 import { cheaperWays, whyNot, type Alternative, type Way } from '../alternatives.ts';
 import { layoutsOf, type Layout } from '../layouts.ts';
@@ -28,7 +29,7 @@ export const parallelism: Rule = {
     if (deployment.supply.kind !== 'replicas') return [];
     const ways = divisions(subject);
     const found = cheaperWays(subject, ways);
-    const fixes = found.held.slice(0, 2).flatMap((each) => fixFor(subject, each) ?? []);
+    const fixes = found.held.slice(0, 2).flatMap((each) => fixFor(subject, each));
     return fixes.length === 0 ? [] : [draft(subject, fixes)];
   },
 };
@@ -74,19 +75,15 @@ function divisions(subject: Subject): readonly Way[] {
   );
 }
 
-function fixFor(subject: Subject, found: Alternative): FixDraft | null {
-  const proposal = subject.propose(found.changes);
-  if ('refused' in proposal) return null;
+function fixFor(subject: Subject, found: Alternative): readonly FixDraft[] {
   const { machine, layout, replicas, changes } = found;
-  return {
+  return changing(subject, changes, {
     variant: `${machine.count}-${nameOf(layout)}`,
     title: `Run ${formatQuantity(replicas, 'replica')} of ${machine.count} × ${machine.accelerator?.id ?? ''}, ${nameOf(layout)}`,
-    edits: proposal.edits,
-    changes,
     safe: false,
     needs: null,
     accepts: ({ estimate }) => whyNot({ estimate, replicas }, subject) === null,
-  };
+  });
 }
 
 function nameOf(layout: Layout | null): string {

@@ -1,8 +1,9 @@
+import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import { keepsPrefixes } from '../../cost/prefixCaching.ts';
 import { formatPercent } from '../../report/format.ts';
 import { settingChanges } from '../consequences.ts';
-import { withFewerReplicas } from '../fewerReplicas.ts';
+import { replicasSet, withFewerReplicas } from '../fewerReplicas.ts';
 import { acceptsWhatHolds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
@@ -29,10 +30,8 @@ export const prefixCache: Rule = {
       { kind: 'set-engine-setting', setting: 'prefixCaching', value: true },
     ];
     const changes = withFewerReplicas(subject, wanted);
-    const proposal = subject.propose(changes);
-    if ('refused' in proposal) return [];
-    const replicas = changes.find((change) => change.kind === 'set-replicas')?.min;
-    const fewer = replicas === undefined ? '' : ` and run ${replicas} replicas`;
+    const replicas = replicasSet(changes);
+    const fewer = replicas === null ? '' : ` and run ${replicas} replicas`;
     return [
       {
         kind: 'saving',
@@ -42,17 +41,13 @@ export const prefixCache: Rule = {
         tradeOffs: [
           'Time to first token then depends on what was asked before: a request with a new prefix takes as long as today.',
         ],
-        fixes: [
-          {
-            variant: 'prefixes',
-            title: `Keep prefixes${fewer}`,
-            edits: proposal.edits,
-            changes,
-            safe: true,
-            needs: null,
-            accepts: acceptsWhatHolds(subject),
-          },
-        ],
+        fixes: changing(subject, changes, {
+          variant: 'prefixes',
+          title: `Keep prefixes${fewer}`,
+          safe: true,
+          needs: null,
+          accepts: acceptsWhatHolds(subject),
+        }),
       },
     ];
   },

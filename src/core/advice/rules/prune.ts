@@ -1,11 +1,12 @@
+import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import type { SmallerModel } from '../../model/modelFacts.ts';
 import { formatNumber } from '../../report/format.ts';
-import { holds } from '../hold.ts';
+import { acceptsWhatHolds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, Rule, Subject } from '../rule.ts';
-import { cheapestUse, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
+import { cheapestUse, isMostlyOwn, plainSaving, useInWords, type Use } from '../smallerReplica.ts';
 import { newName, ownName } from '../weightMethods.ts';
 
 /** Points of a benchmark from which nobody asks why a smaller model is not proposed. */
@@ -35,7 +36,7 @@ export const prune: Rule = {
       .flatMap((model): Choice[] => {
         const changes: readonly Change[] = [{ kind: 'set-model', id: nameLike(served, model) }];
         const use = useOf(subject, changes, model);
-        return use === null || use.saving - plain < use.saving / 2 ? [] : [{ model, use }];
+        return use === null || !isMostlyOwn(use, plain) ? [] : [{ model, use }];
       })
       .toSorted((a, b) => b.use.saving - a.use.saving);
     const within = choices.filter(({ model }) => model.loss <= workload.maxAccuracyLoss.value);
@@ -73,8 +74,6 @@ function scores({ measure, scores: [before, after] }: SmallerModel): string {
 
 function draft(subject: Subject, { model, use }: Choice): readonly FindingDraft[] {
   const { deployment, workload } = subject;
-  const proposal = subject.propose(use.changes);
-  if ('refused' in proposal) return [];
   const limit = formatNumber(workload.maxAccuracyLoss.value);
   const needs = [model.needs, newName(deployment)].filter((part) => part !== null);
   return [
@@ -88,17 +87,13 @@ function draft(subject: Subject, { model, use }: Choice): readonly FindingDraft[
         `Source of the scores: ${model.source}, ${model.asOf}.`,
         'Scores of one benchmark: measure on your own task.',
       ],
-      fixes: [
-        {
-          variant: model.model,
-          title: `Serve ${model.model}${useInWords(subject, use)}`,
-          edits: proposal.edits,
-          changes: use.changes,
-          safe: false,
-          needs: needs.length === 0 ? null : needs.join(' '),
-          accepts: ({ estimate }) => holds(estimate, subject.estimate),
-        },
-      ],
+      fixes: changing(subject, use.changes, {
+        variant: model.model,
+        title: `Serve ${model.model}${useInWords(subject, use)}`,
+        safe: false,
+        needs: needs.length === 0 ? null : needs.join(' '),
+        accepts: acceptsWhatHolds(subject),
+      }),
     },
   ];
 }

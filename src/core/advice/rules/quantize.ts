@@ -1,5 +1,6 @@
+import { changing } from '../fixes.ts';
 import { methodSupport } from '../../performance/methodSupport.ts';
-import { accuracyTradeOffs, isWithinLimit, overLimit } from '../accuracy.ts';
+import { accuracyTradeOffs, isWithinLimit, lossIsAgreed, overLimit } from '../accuracy.ts';
 import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
@@ -59,7 +60,7 @@ function smallerWeights(subject: Subject, plain: number): readonly Advice[] {
   const within = methods.filter(({ facts }) => isWithinLimit(facts, subject));
   const choices = uses(subject, within, plain);
   const some = estimate.candidates.length > 0 ? 1 : offered;
-  const fixes = choices.slice(0, some).flatMap((choice) => fixFor(subject, choice) ?? []);
+  const fixes = choices.slice(0, some).flatMap((choice) => fixFor(subject, choice));
   const found = fixes.length === 0 ? [] : [draft(subject, fixes, choices)];
   const held = heldBack(subject, methods, Math.max(plain, choices[0]?.saving ?? 0));
   return found.length + held.length > 0 ? [...found, ...held] : tooSlow(subject, within, plain);
@@ -107,24 +108,18 @@ function tooSlow(
   return reason === null ? [] : [{ kind: 'held-back', reason }];
 }
 
-function fixFor(subject: Subject, choice: Choice): FixDraft | null {
-  const proposal = subject.propose(choice.changes);
-  if ('refused' in proposal) return null;
+function fixFor(subject: Subject, choice: Choice): readonly FixDraft[] {
   const { repository, facts } = choice;
   const what = repository === null ? `Quantize to ${methodName(facts)}` : `Use ${repository}`;
-  return {
+  return changing(subject, choice.changes, {
     variant: `${facts.id}-${choice.count}-${repository ?? 'online'}`,
     title: `${what}${useInWords(subject, choice)}`,
-    edits: proposal.edits,
-    changes: choice.changes,
-    // Only whoever stated a limit has agreed to a loss.
-    safe:
-      subject.workload.maxAccuracyLoss.origin.kind !== 'default' && needs(subject, choice) === null,
+    safe: lossIsAgreed(subject) && needs(subject, choice) === null,
     needs: needs(subject, choice),
     accepts: ({ estimate }) =>
       holds(estimate, subject.estimate) &&
       runsMethodOn(subject.deployment, choice.facts, estimate.hardware?.accelerator),
-  };
+  });
 }
 
 function needs({ estimate }: Subject, choice: Choice): string | null {

@@ -1,6 +1,7 @@
+import { assuming, changing, type FixPromise } from '../fixes.ts';
 import { jurisdictionOf } from '../../catalog/continents.ts';
 import type { PricedInstance } from '../../model/catalog.ts';
-import type { Change, Proposal } from '../../model/change.ts';
+import type { Change } from '../../model/change.ts';
 import { formatHourly, formatPercent } from '../../report/format.ts';
 import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
@@ -91,9 +92,13 @@ function advice(
   const { deployment, estimate, currency } = subject;
   const changes: readonly Change[] = [{ kind: 'set-region', region: name }];
   if ((savingBetween(estimate, subject.consider(changes)) ?? 0) < leastSaving) return [];
-  const written = deployment.placement.region !== null;
-  const proposal: Proposal = written ? subject.propose(changes) : subject.assume(['region'], name);
-  if ('refused' in proposal) return [];
+  const fix: FixPromise = {
+    variant: name,
+    title: `Move to ${name}`,
+    safe: false,
+    needs: 'Capacity, quota and the model files must be there.',
+    accepts: ({ monthlySaving }) => (monthlySaving ?? 0) > 0,
+  };
   const hour = priceIn(present.region, present, subject) ?? 0;
   return [
     {
@@ -105,17 +110,10 @@ function advice(
         `Both regions are in ${jurisdictionOf(name) ?? 'one jurisdiction'}; whether the data may move there is for its owner to say.`,
         'Inputs, results and model files that stay behind cross regions, at $0.01 to $0.09 a GB by cloud and way.',
       ],
-      fixes: [
-        {
-          variant: name,
-          title: `Move to ${name}`,
-          edits: proposal.edits,
-          changes: written ? changes : null,
-          safe: false,
-          needs: 'Capacity, quota and the model files must be there.',
-          accepts: ({ monthlySaving }) => (monthlySaving ?? 0) > 0,
-        },
-      ],
+      fixes:
+        deployment.placement.region === null
+          ? assuming(subject, ['region'], name, fix)
+          : changing(subject, changes, fix),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { assuming } from '../fixes.ts';
 import { nonProductionEnvironment } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
@@ -28,8 +29,6 @@ export const schedule: Rule = {
       return [];
     }
     if (deployment.supply.kind !== 'replicas' && deployment.supply.kind !== 'managed') return [];
-    const proposal = subject.assume(['schedule'], 'business-hours');
-    if ('refused' in proposal) return [];
     return [
       {
         kind: 'saving',
@@ -37,17 +36,13 @@ export const schedule: Rule = {
         message: () =>
           `This is ${environment}, and it runs in all 168 hours of the week; weekdays from 7 to 20 are 65.`,
         tradeOffs: ['Nobody can use it at night and on weekends without starting it first.'],
-        fixes: [
-          {
-            variant: 'business-hours',
-            title: 'Run it in business hours only',
-            edits: proposal.edits,
-            changes: null,
-            safe: false,
-            needs: stopper(deployment.format, deployment.inCluster !== false),
-            accepts: ({ monthlySaving }) => (monthlySaving ?? 0) > 0,
-          },
-        ],
+        fixes: assuming(subject, ['schedule'], 'business-hours', {
+          variant: 'business-hours',
+          title: 'Run it in business hours only',
+          safe: false,
+          needs: stopper(deployment.format, deployment.inCluster !== false),
+          accepts: ({ monthlySaving }) => (monthlySaving ?? 0) > 0,
+        }),
       },
     ];
   },

@@ -1,8 +1,9 @@
+import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import { readSpeculation, tokensPerStep } from '../../performance/speculation.ts';
 import { formatMilliseconds, formatNumber } from '../../report/format.ts';
 import { draftFor } from '../draftHeads.ts';
-import { canRunFewerReplicas, withFewerReplicas } from '../fewerReplicas.ts';
+import { canRunFewerReplicas, replicasSet, withFewerReplicas } from '../fewerReplicas.ts';
 import { acceptsWhatHolds, savingBetween } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
@@ -45,10 +46,9 @@ function proposed(
     { kind: 'set-engine-setting', setting: 'speculative', value: setting } satisfies Change,
   ]);
   if ((savingBetween(estimate, subject.consider(changes)) ?? 0) <= 0) return [];
-  const proposal = subject.propose(changes);
   const speculation = readSpeculation(setting);
-  if ('refused' in proposal || speculation === null) return [];
-  const replicas = changes.find((change) => change.kind === 'set-replicas')?.min;
+  if (speculation === null) return [];
+  const replicas = replicasSet(changes);
   const tokens = formatNumber(tokensPerStep(speculation));
   const tpot = estimate.workload.tpotMs;
   const limit =
@@ -62,17 +62,13 @@ function proposed(
       tradeOffs: [
         `Counts on ${formatNumber(100 * speculation.acceptance)}% of proposed tokens being kept (${speculation.source}); what is unlike chat differs.`,
       ],
-      fixes: [
-        {
-          variant: 'draft',
-          title: `Propose tokens by ${by}${replicas === undefined ? '' : ` with ${replicas} replicas`}`,
-          edits: proposal.edits,
-          changes,
-          safe: false,
-          needs: null,
-          accepts: acceptsWhatHolds(subject),
-        },
-      ],
+      fixes: changing(subject, changes, {
+        variant: 'draft',
+        title: `Propose tokens by ${by}${replicas === null ? '' : ` with ${replicas} replicas`}`,
+        safe: false,
+        needs: null,
+        accepts: acceptsWhatHolds(subject),
+      }),
     },
   ];
 }

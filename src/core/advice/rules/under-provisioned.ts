@@ -1,3 +1,4 @@
+import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import {
   formatDuration,
@@ -109,19 +110,13 @@ function fixes(subject: Subject, missed: number): readonly FixDraft[] {
   const found =
     subject.deployment.replicas.autoscaler === null ? fixedNumber(subject) : scaled(subject);
   if (found === null) return [];
-  const proposal = subject.propose(found.changes);
-  if ('refused' in proposal) return [];
-  return [
-    {
-      variant: 'replicas',
-      title: found.title,
-      edits: proposal.edits,
-      changes: found.changes,
-      safe: false,
-      needs: found.needs,
-      accepts: ({ estimate }) => (missedShare(estimate) ?? 1) < 0.7 * missed,
-    },
-  ];
+  return changing(subject, found.changes, {
+    variant: 'replicas',
+    title: found.title,
+    safe: false,
+    needs: found.needs,
+    accepts: ({ estimate }) => (missedShare(estimate) ?? 1) < 0.7 * missed,
+  });
 }
 
 interface Remedy {

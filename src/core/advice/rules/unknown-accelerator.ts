@@ -1,6 +1,6 @@
+import { assuming, changing } from '../fixes.ts';
 import { nothingChanges } from '../consequences.ts';
 import { constraintsOf } from '../../assumptions/constraints.ts';
-import type { Change } from '../../model/change.ts';
 import type { AcceleratorCandidate } from '../../model/estimate.ts';
 import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
 import { placeOf } from '../place.ts';
@@ -68,40 +68,24 @@ function settle(subject: Subject, candidate: AcceleratorCandidate): readonly Fix
   const { accelerator, instance } = candidate;
   const price =
     candidate.monthly === null ? '' : ` (${formatMonthly(candidate.monthly.expected, currency)})`;
-  const common = {
-    safe: false,
-    needs: null,
-    accepts: () => true,
-  };
-  const assumed = subject.assume(['accelerator'], accelerator);
-  const changes: readonly Change[] = [
-    { kind: 'name-accelerator', accelerator, provider: instance.instance.provider },
-  ];
-  const selected = subject.propose(changes);
+  const common = { safe: false, accepts: () => true };
   return [
-    ...('refused' in assumed
-      ? []
-      : [
-          {
-            ...common,
-            variant: `assume-${accelerator}`,
-            title: `Assume ${accelerator}${price} in .servingcost.yaml`,
-            edits: assumed.edits,
-            changes: null,
-          },
-        ]),
-    ...('refused' in selected
-      ? []
-      : [
-          {
-            ...common,
-            variant: `select-${accelerator}`,
-            title: `Select nodes with ${accelerator}${price}`,
-            edits: selected.edits,
-            changes,
-            needs: 'The cluster needs nodes with this label.',
-          },
-        ]),
+    ...assuming(subject, ['accelerator'], accelerator, {
+      ...common,
+      variant: `assume-${accelerator}`,
+      title: `Assume ${accelerator}${price} in .servingcost.yaml`,
+      needs: null,
+    }),
+    ...changing(
+      subject,
+      [{ kind: 'name-accelerator', accelerator, provider: instance.instance.provider }],
+      {
+        ...common,
+        variant: `select-${accelerator}`,
+        title: `Select nodes with ${accelerator}${price}`,
+        needs: 'The cluster needs nodes with this label.',
+      },
+    ),
   ];
 }
 

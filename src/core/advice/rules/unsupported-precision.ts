@@ -1,13 +1,14 @@
+import { changing } from '../fixes.ts';
 import type { AcceleratorFacts } from '../../model/catalog.ts';
 import type { Change } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
 import { isAtLeast } from '../../performance/engineVersion.ts';
 import { lacksBfloat16, methodSupport } from '../../performance/methodSupport.ts';
-import { formatMonthly } from '../../report/format.ts';
 import { isWithinLimit } from '../accuracy.ts';
 import { settingChanges } from '../consequences.ts';
 import { holds } from '../hold.ts';
+import { paidText } from '../paid.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import { isSameModel, newName, ownName, weightMethods } from '../weightMethods.ts';
@@ -50,7 +51,7 @@ function dataType(subject: Subject, accelerator: AcceleratorFacts): readonly Fin
       kind: 'problem',
       ...placeOf(deployment, stated),
       message: () =>
-        `${accelerator.id} has no bfloat16 arithmetic: ${engineName(deployment)} does not start.${paidFor(subject)}`,
+        `${accelerator.id} has no bfloat16 arithmetic: ${engineName(deployment)} does not start.${paidText(subject)}`,
       tradeOffs: ['float16 has a smaller range: some models trained in bfloat16 overflow in it.'],
       fixes: fix(subject, 'float16', 'Compute in float16', changes, null, () => true),
     },
@@ -77,7 +78,7 @@ function weights(subject: Subject, accelerator: AcceleratorFacts): readonly Find
       kind: 'problem',
       ...placeOf(deployment, flag, deployment.model.id),
       message: () =>
-        `${engineName(deployment)} does not run ${name} weights on ${accelerator.id}.${paidFor(subject)}`,
+        `${engineName(deployment)} does not run ${name} weights on ${accelerator.id}.${paidText(subject)}`,
       tradeOffs: [],
       fixes: [
         ...(isMarlin ? plainKernels(subject, flag) : wider(subject, flag)),
@@ -162,22 +163,16 @@ function fix(
   needs: string | null,
   runs: (method: string) => boolean,
 ): readonly FixDraft[] {
-  const proposal = subject.propose(changes);
-  if ('refused' in proposal) return [];
-  return [
-    {
-      variant,
-      title,
-      edits: proposal.edits,
-      changes,
-      safe: false,
-      needs,
-      accepts: ({ estimate }) =>
-        // What does not fit today may still not fit: that is said beside it.
-        (subject.estimate.memory?.fits === false || holds(estimate, subject.estimate)) &&
-        runs(estimate.quantization?.value ?? ''),
-    },
-  ];
+  return changing(subject, changes, {
+    variant,
+    title,
+    safe: false,
+    needs,
+    accepts: ({ estimate }) =>
+      // What does not fit today may still not fit: that is said beside it.
+      (subject.estimate.memory?.fits === false || holds(estimate, subject.estimate)) &&
+      runs(estimate.quantization?.value ?? ''),
+  });
 }
 
 const engineNames: Partial<Record<string, string>> = {
@@ -192,10 +187,4 @@ const engineNames: Partial<Record<string, string>> = {
 
 function engineName({ engine }: Deployment): string {
   return engineNames[engine?.value ?? ''] ?? 'The engine';
-}
-
-function paidFor({ estimate, currency }: Subject): string {
-  return estimate.monthly === null
-    ? ''
-    : ` ${formatMonthly(estimate.monthly.expected, currency)} is paid while it restarts.`;
 }

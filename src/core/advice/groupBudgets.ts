@@ -1,3 +1,4 @@
+import { fileFinding } from '../assumptions/fileFinding.ts';
 import type { Policies } from '../assumptions/policies.ts';
 import type { Currency } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -31,17 +32,13 @@ export function exceededBudgets(
       `${whose} ${most}${formatMonthly(cost, currency, isLeast)} over ${formatQuantity(members.length, 'deployment')}, ` +
       `${formatMonthly(cost - budget, currency)} above the budget of ${formatMonthly(budget, currency)}.`;
     return [
-      {
+      fileFinding({
         code: 'policy-budget',
         level,
-        deploymentId: null,
         uri: policies.uri,
         span: policies.span(['budgets', ...path]),
         message,
-        fixes: [],
-        tradeOffs: [],
-        consequence: null,
-      },
+      }),
     ];
   };
   const of = (by: 'team' | 'environment', name: string): readonly CostEstimate[] =>

@@ -1,10 +1,11 @@
 import { rules } from '../advice/rules.ts';
-import { closestWord } from '../assumptions/closestWord.ts';
+import { closestWord, didYouMean } from '../assumptions/closestWord.ts';
+import { fileFinding, fileFix } from '../assumptions/fileFinding.ts';
 import { ignoreComments, type IgnoreComment } from '../assumptions/ignoreComments.ts';
 import { spanAt } from '../assumptions/nodePath.ts';
 import { readAssumptions } from '../assumptions/readAssumptions.ts';
 import type { ParsedFile } from '../model/document.ts';
-import type { Finding, Fix, Suppressed } from '../model/finding.ts';
+import type { Finding, Suppressed } from '../model/finding.ts';
 import { get } from '../syntax/access.ts';
 import { removeEntry, removeItems } from '../syntax/yamlEdit.ts';
 import { lineStart, nextLine } from '../syntax/yamlPlace.ts';
@@ -75,17 +76,7 @@ export function entryFindings(file: ParsedFile, today: string): readonly Finding
 }
 
 function finding(code: string, uri: string, span: Span, message: string): Finding {
-  return {
-    code,
-    level: 'information',
-    deploymentId: null,
-    uri,
-    span,
-    message,
-    fixes: [],
-    tradeOffs: [],
-    consequence: null,
-  };
+  return fileFinding({ code, level: 'information', uri, span, message });
 }
 
 function expired(uri: string, span: Span, message: string, edits: readonly TextEdit[]): Finding {
@@ -93,7 +84,8 @@ function expired(uri: string, span: Span, message: string, edits: readonly TextE
   return {
     ...finding(code, uri, span, message),
     level: 'warning',
-    fixes: edits.length === 0 ? [] : [fix(`${uri}:${code}:${span.start}`, 'Remove it', uri, edits)],
+    fixes:
+      edits.length === 0 ? [] : [fileFix(`${uri}:${code}:${span.start}`, 'Remove it', uri, edits)],
   };
 }
 
@@ -103,7 +95,7 @@ function unknownCode(code: string, uri: string, text: string, span: Span): reado
   const start = text.indexOf(code, span.start);
   const place = { start, end: start + code.length };
   const nearest = closestWord(code, known);
-  const message = `There are no findings with the code ${code}${nearest === null ? '.' : `; did you mean ${nearest}?`}`;
+  const message = `There are no findings with the code ${code}${didYouMean(nearest)}`;
   return [
     {
       ...finding('suppression', uri, start < 0 ? span : place, message),
@@ -111,25 +103,12 @@ function unknownCode(code: string, uri: string, text: string, span: Span): reado
         nearest === null || start < 0
           ? []
           : [
-              fix(`${uri}:suppression:${start}`, `Rename to ${nearest}`, uri, [
+              fileFix(`${uri}:suppression:${start}`, `Rename to ${nearest}`, uri, [
                 { span: place, newText: nearest },
               ]),
             ],
     },
   ];
-}
-
-function fix(id: string, title: string, uri: string, edits: readonly TextEdit[]): Fix {
-  return {
-    id,
-    title,
-    edits: [{ uri, edits }],
-    monthlySaving: null,
-    safe: false,
-    needs: null,
-    changes: null,
-    effect: null,
-  };
 }
 
 /** With its line where it stands alone, else with the blanks before it. */

@@ -12,6 +12,11 @@ export function closestWord(word: string, known: readonly string[]): string | nu
   return best;
 }
 
+/** The end of a sentence that names the nearest word, where there is one. */
+export function didYouMean(nearest: string | null): string {
+  return nearest === null ? '.' : `; did you mean ${nearest}?`;
+}
+
 /** Letters to insert, delete or replace to turn one word into the other (Levenshtein). */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Finding } from '../model/finding.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { closestWord } from './closestWord.ts';
+import { fileFinding, fileFix } from './fileFinding.ts';
 import { entryAt, spanAt, type NodePath } from './nodePath.ts';
 import { knownKeys } from './knownKeys.ts';
 
@@ -14,16 +15,11 @@ export function describeMistake(
   uri: string,
 ): readonly Finding[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
-  const base = {
-    code,
-    level: 'warning',
-    deploymentId: null,
-    uri,
-    tradeOffs: [],
-    consequence: null,
-  } as const;
+  const base = { code, level: 'warning', uri } as const;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ ...base, ...describeUnknownKey(key, path, root, uri) }));
+    return issue.keys.map((key) =>
+      fileFinding({ ...base, ...describeUnknownKey(key, path, root, uri) }),
+    );
   }
   const missing = path.length > 0 && entryAt(root, path) === null && isKey(path);
   const span = missing ? spanAt(root, path.slice(0, -1)) : spanAt(root, path);
@@ -31,7 +27,7 @@ export function describeMistake(
   const message = missing
     ? `${path.slice(0, -1).join('.')} needs ${String(path.at(-1))}.`
     : `${name} must be ${expectation(issue)}.`;
-  return [{ ...base, span, message, fixes: [] }];
+  return [fileFinding({ ...base, span, message })];
 }
 
 function describeUnknownKey(
@@ -47,16 +43,9 @@ function describeUnknownKey(
     span,
     message: `${key} is not known here; did you mean ${nearest}?`,
     fixes: [
-      {
-        id: `${uri}:${code}:${[...path, key].join('.')}`,
-        title: `Rename to ${nearest}`,
-        edits: [{ uri, edits: [{ span, newText: nearest }] }],
-        monthlySaving: null,
-        safe: false,
-        needs: null,
-        changes: null,
-        effect: null,
-      },
+      fileFix(`${uri}:${code}:${[...path, key].join('.')}`, `Rename to ${nearest}`, uri, [
+        { span, newText: nearest },
+      ]),
     ],
   };
 }

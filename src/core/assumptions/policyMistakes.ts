@@ -1,8 +1,9 @@
 import type { Catalog } from '../model/catalog.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
-import { closestWord } from './closestWord.ts';
+import { closestWord, didYouMean } from './closestWord.ts';
 import { constrainedKinds, type ConstrainedKind } from './constraints.ts';
+import { fileFinding } from './fileFinding.ts';
 import { isPattern } from './pattern.ts';
 import { policiesOf } from './policies.ts';
 
@@ -25,20 +26,8 @@ export function policyMistakes(file: ParsedFile, catalog: Catalog): readonly Fin
       if (isPattern(name) || isKnown(kind, name, catalog)) return [];
       const nearest = closestWord(name, namesOf(kind, catalog));
       const span = policies.span(['allowed', kind, index]);
-      const message = `The catalogue knows no ${words[kind]} ${name}${nearest === null ? '.' : `; did you mean ${nearest}?`}`;
-      return [
-        {
-          code: 'assumptions-file',
-          level: 'warning',
-          deploymentId: null,
-          uri,
-          span,
-          message,
-          fixes: [],
-          tradeOffs: [],
-          consequence: null,
-        },
-      ];
+      const message = `The catalogue knows no ${words[kind]} ${name}${didYouMean(nearest)}`;
+      return [fileFinding({ code: 'assumptions-file', level: 'warning', uri, span, message })];
     });
   });
 }

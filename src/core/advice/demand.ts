@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
-import { spareReplicas } from './fewerReplicas.ts';
+import { spareReplicas } from './statedDemand.ts';
 
 /** What every plan has to serve. Requests/s. */
 export interface Demand {

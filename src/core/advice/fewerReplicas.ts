@@ -1,11 +1,8 @@
 import type { Change } from '../model/change.ts';
-import { busiestRate } from './statedDemand.ts';
+import { busiestRate, spareReplicas } from './statedDemand.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { replicasNeeded } from './hold.ts';
 import type { Subject } from './rule.ts';
-
-/** With two replicas one can fail or be updated while the other serves; no fewer are proposed. */
-export const spareReplicas = 2;
 
 /** The number of replicas that changes set; null where they leave it. */
 export function replicasSet(changes: readonly Change[]): number | null {

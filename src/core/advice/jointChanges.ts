@@ -1,8 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
-import { spareReplicas } from './fewerReplicas.ts';
+import { busiestRate, spareReplicas } from './statedDemand.ts';
 import { reasonAgainst, replicasNeeded, savingBetween } from './hold.ts';
-import { busiestRate } from './statedDemand.ts';
 import type { Subject } from './rule.ts';
 
 /** The changes of several fixes of one deployment, as one list for its format. */

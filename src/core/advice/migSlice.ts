@@ -1,8 +1,8 @@
-import { changing } from './fixes.ts';
 import { migProfilesOf } from '../catalog/migProfiles.ts';
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import { formatGiB, formatMilliseconds, formatPercent } from '../report/format.ts';
+import { changing } from './fixes.ts';
 import { acceptsWhatHolds, holds, savingBetween } from './hold.ts';
 import { worthSharing } from './neighbours.ts';
 import { placeOf } from './place.ts';

@@ -1,7 +1,7 @@
-import { changing } from './fixes.ts';
 import type { Policies, PolicyLevel } from '../assumptions/policies.ts';
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import { changing } from './fixes.ts';
 import { holds } from './hold.ts';
 import type { Place } from './place.ts';
 import type { FindingDraft, FixDraft, Subject } from './rule.ts';

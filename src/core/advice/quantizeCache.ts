@@ -1,7 +1,7 @@
-import { changing } from './fixes.ts';
 import type { Change } from '../model/change.ts';
 import { accuracyTradeOffs, isWithinLimit, lossIsAgreed } from './accuracy.ts';
 import { cacheLoss, cachePrecision } from './cachePrecision.ts';
+import { changing } from './fixes.ts';
 import { acceptsWhatHolds } from './hold.ts';
 import { placeOf } from './place.ts';
 import type { FindingDraft, Subject } from './rule.ts';

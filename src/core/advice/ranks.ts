@@ -1,8 +1,8 @@
-import { changing } from './fixes.ts';
 import { parallelismOf } from '../cost/model.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment, EngineId } from '../model/deployment.ts';
 import { formatMonthly } from '../report/format.ts';
+import { changing } from './fixes.ts';
 import { holds } from './hold.ts';
 import { paidText } from './paid.ts';
 import { placeOf } from './place.ts';

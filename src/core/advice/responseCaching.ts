@@ -6,6 +6,7 @@ import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../rep
 import { replicasNeeded } from './hold.ts';
 import { placeOf } from './place.ts';
 import type { Advice, Subject } from './rule.ts';
+import { spareReplicas } from './statedDemand.ts';
 
 type Mode = ResponseCache['mode']['value'];
 
@@ -32,9 +33,6 @@ export function supposedCache(mode: Mode, seconds: number): ResponseCache {
     embedding: null,
   };
 }
-
-/** With two replicas one can fail or be updated while the other serves. */
-const spareReplicas = 2;
 
 /** USD a month below which nobody puts a gateway in front of a deployment. */
 const worthAGateway = 100;

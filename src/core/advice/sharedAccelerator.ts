@@ -1,7 +1,7 @@
-import { remembered } from './remembered.ts';
 import { formatGiB, formatMonthly, formatPercent, formatQuantity } from '../report/format.ts';
 import { groupOf, hardwareKey, listed, worthSharing } from './neighbours.ts';
 import { placeOf } from './place.ts';
+import { remembered } from './remembered.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
 /** Load of an accelerator that several models share: each still needs room for its own peaks. */

@@ -1,9 +1,9 @@
-import { remembered } from './remembered.ts';
 import { trafficIsStated } from '../cost/workload.ts';
 import { formatMonthly, formatQuantity } from '../report/format.ts';
 import { replicasNeeded } from './hold.ts';
 import { groupOf, hardwareKey, isPart, listed, worthSharing } from './neighbours.ts';
 import { placeOf } from './place.ts';
+import { remembered } from './remembered.ts';
 import type { FindingDraft, Subject } from './rule.ts';
 
 /** Adapters of one base model, each with replicas of its own, where one for all saves so many USD a month. */

@@ -1,8 +1,11 @@
-import { allowedShare, missedShare } from '../cost/missed.ts';
 import { weeklyPeak } from '../cost/demand.ts';
+import { allowedShare, missedShare } from '../cost/missed.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Subject } from './rule.ts';
+
+/** With two replicas one can fail or be updated while the other serves; no fewer are proposed. */
+export const spareReplicas = 2;
 
 /** True when over the week no more requests miss what is promised than may. */
 export function isAnswered(estimate: CostEstimate): boolean {
@@ -48,5 +51,5 @@ export function nonProductionEnvironment({ attribution }: CostEstimate): string 
 export function fewestReplicas({ deployment, workload, estimate }: Subject): number {
   const dependedOn =
     workload.latencyClass.value !== 'batch' && nonProductionEnvironment(estimate) === null;
-  return dependedOn && deployment.replicas.min.value >= 2 ? 2 : 1;
+  return dependedOn && deployment.replicas.min.value >= spareReplicas ? spareReplicas : 1;
 }

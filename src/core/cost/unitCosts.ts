@@ -1,8 +1,8 @@
-import { trafficIsStated } from './workload.ts';
 import type { Phase } from '../model/deployment.ts';
 import type { UnitCosts } from '../model/estimate.ts';
 import type { PerformanceEstimate, WorkUnit } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
+import { trafficIsStated } from './workload.ts';
 
 export interface Served {
   /** Requests answered in the month. */

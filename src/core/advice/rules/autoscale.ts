@@ -1,4 +1,3 @@
-import { changing } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import {
   formatDuration,
@@ -7,6 +6,7 @@ import {
   formatQuantity,
 } from '../../report/format.ts';
 import { allowedShare, missedShare } from '../../cost/missed.ts';
+import { changing } from '../fixes.ts';
 import { isAnswered } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';

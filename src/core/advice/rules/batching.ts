@@ -1,4 +1,3 @@
-import { changing } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import { batchObstacle } from '../batchObstacle.ts';
 import { settingChanges } from '../consequences.ts';
@@ -7,6 +6,7 @@ import type { EngineId } from '../../model/deployment.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatNumber, formatPercent, formatRequestRate } from '../../report/format.ts';
 import { canRunFewerReplicas, withFewerReplicas } from '../fewerReplicas.ts';
+import { changing } from '../fixes.ts';
 import { acceptsWhatHolds, savingBetween } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';

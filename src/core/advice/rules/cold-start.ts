@@ -1,8 +1,8 @@
-import { changing } from '../fixes.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import { formatDuration, formatPercent } from '../../report/format.ts';
 import { allowedShare } from '../../cost/missed.ts';
+import { changing } from '../fixes.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 

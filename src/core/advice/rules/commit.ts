@@ -1,8 +1,8 @@
-import { assuming } from '../fixes.ts';
-import { trafficIsStated } from '../../cost/workload.ts';
 import { commitmentDiscount, type CommitmentTerm } from '../../cost/commitment.ts';
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { InstanceType } from '../../model/catalog.ts';
 import { formatPercent, formatQuantity } from '../../report/format.ts';
+import { assuming } from '../fixes.ts';
 import { isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FixDraft, Rule, Subject } from '../rule.ts';

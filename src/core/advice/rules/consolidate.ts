@@ -1,7 +1,7 @@
-import { remembered } from '../remembered.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import { formatMonthly, formatPercent, formatQuantity } from '../../report/format.ts';
-import { spareReplicas } from '../fewerReplicas.ts';
+import { remembered } from '../remembered.ts';
+import { spareReplicas } from '../statedDemand.ts';
 import { replicasNeeded } from '../hold.ts';
 import { groupOf, hardwareKey, isPart, listed } from '../neighbours.ts';
 import { placeOf } from '../place.ts';

@@ -1,6 +1,6 @@
-import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import { formatNumber } from '../../report/format.ts';
+import { changing } from '../fixes.ts';
 import { acceptsWhatHolds } from '../hold.ts';
 import { longestRequest } from '../longestRequest.ts';
 import { pinned } from '../pinned.ts';

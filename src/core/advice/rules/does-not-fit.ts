@@ -1,10 +1,10 @@
-import { changing } from '../fixes.ts';
-import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import type { MemoryEstimate } from '../../model/performance.ts';
 import { formatGiB, formatNumber } from '../../report/format.ts';
 import { isWithinLimit } from '../accuracy.ts';
+import { settingChanges } from '../consequences.ts';
+import { changing } from '../fixes.ts';
 import { holds } from '../hold.ts';
 import { longestRequest } from '../longestRequest.ts';
 import { paidText } from '../paid.ts';

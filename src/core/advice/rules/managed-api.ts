@@ -1,3 +1,4 @@
+import { threeDigits } from '../../cost/threeDigits.ts';
 import { trafficIsStated } from '../../cost/workload.ts';
 import { per } from '../../cost/unitCosts.ts';
 import { breakEven } from '../../insight/breakEven.ts';
@@ -93,8 +94,4 @@ function reach(shareOfCapacity: number | null): string {
   return shareOfCapacity > 1
     ? ', which is more than its replicas can answer'
     : `, ${formatPercent(shareOfCapacity)} of what its replicas can answer`;
-}
-
-function threeDigits(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -1,6 +1,6 @@
-import { changing } from '../fixes.ts';
 import { formatQuantity } from '../../report/format.ts';
 import { cheaperWays, whyNot, type Alternative, type Way } from '../alternatives.ts';
+import { changing } from '../fixes.ts';
 import { layoutsOf, type Layout } from '../layouts.ts';
 import { parallelismOf } from '../../cost/model.ts';
 import type { Machine } from '../machineTerms.ts';

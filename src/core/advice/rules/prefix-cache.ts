@@ -1,9 +1,9 @@
-import { changing } from '../fixes.ts';
-import type { Change } from '../../model/change.ts';
 import { keepsPrefixes } from '../../cost/prefixCaching.ts';
+import type { Change } from '../../model/change.ts';
 import { formatPercent } from '../../report/format.ts';
 import { settingChanges } from '../consequences.ts';
 import { replicasSet, withFewerReplicas } from '../fewerReplicas.ts';
+import { changing } from '../fixes.ts';
 import { acceptsWhatHolds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';

@@ -1,7 +1,7 @@
-import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import type { SmallerModel } from '../../model/modelFacts.ts';
 import { formatNumber } from '../../report/format.ts';
+import { changing } from '../fixes.ts';
 import { acceptsWhatHolds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';

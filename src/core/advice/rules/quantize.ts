@@ -1,6 +1,6 @@
-import { changing } from '../fixes.ts';
 import { methodSupport } from '../../performance/methodSupport.ts';
 import { accuracyTradeOffs, isWithinLimit, lossIsAgreed, overLimit } from '../accuracy.ts';
+import { changing } from '../fixes.ts';
 import { holds } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';

@@ -1,8 +1,8 @@
-import { assuming, changing, type FixPromise } from '../fixes.ts';
 import { jurisdictionOf } from '../../catalog/continents.ts';
 import type { PricedInstance } from '../../model/catalog.ts';
 import type { Change } from '../../model/change.ts';
 import { formatHourly, formatPercent } from '../../report/format.ts';
+import { assuming, changing, type FixPromise } from '../fixes.ts';
 import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, Rule, Subject } from '../rule.ts';

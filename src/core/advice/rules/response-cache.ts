@@ -1,9 +1,10 @@
-import { trafficIsStated } from '../../cost/workload.ts';
 import { cacheHits } from '../../cost/hosted/cacheHits.ts';
+import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import type { Deployment, ResponseCache } from '../../model/deployment.ts';
 import { formatMoney, formatNumber, formatPercent } from '../../report/format.ts';
 import { behindSameGateway, isFirst } from '../gateway.ts';
+import { asPhrase } from '../phrase.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import { behindOwnCache, cachesOf, keptFor, supposedCache } from '../responseCaching.ts';
@@ -79,7 +80,7 @@ function proposal(subject: Subject): readonly Advice[] {
   });
   if (fixes.length === 0) {
     const [reason] = refused;
-    return reason === undefined ? [] : [{ kind: 'held-back', reason: phrase(reason) }];
+    return reason === undefined ? [] : [{ kind: 'held-back', reason: asPhrase(reason) }];
   }
   const written = modes.filter((mode) => fixes.some(({ variant }) => variant === mode));
   return [draft(subject, written, fixes)];
@@ -124,10 +125,6 @@ function needsOf({ format }: Deployment, mode: 'exact' | 'semantic'): string | n
       : 'A Redis server with vector search, and its address in the environment of the proxy (REDIS_HOST, REDIS_PASSWORD).';
   }
   return mode === 'exact' ? null : 'A plan of the gateway that includes semantic caching.';
-}
-
-function phrase(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '');
 }
 
 function tradeOffsOf(

@@ -9,6 +9,7 @@ import {
   requestsAsked,
   sharingTraffic,
 } from '../gateway.ts';
+import { asPhrase } from '../phrase.ts';
 import { placeOf } from '../place.ts';
 import type { Advice, FixDraft, Rule, Subject } from '../rule.ts';
 import { smallerModels } from '../smallerModel.ts';
@@ -185,8 +186,7 @@ function propose(
   const changes = [{ kind: 'route-share', provider, model, share }] as const;
   const proposal = subject.propose(changes);
   if ('refused' in proposal) {
-    const reason = `${proposal.refused.charAt(0).toLowerCase()}${proposal.refused.slice(1)}`;
-    return [{ kind: 'held-back', reason: reason.replace(/\.$/, '') }];
+    return [{ kind: 'held-back', reason: asPhrase(proposal.refused) }];
   }
   const fix: FixDraft = {
     variant: `${model}-${Math.round(share * 100)}`,

@@ -1,6 +1,7 @@
 import { trafficIsStated } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import { formatDuration, formatMonthly, formatPercent } from '../../report/format.ts';
+import { withoutStop } from '../phrase.ts';
 import { isAnswered, nonProductionEnvironment } from '../statedDemand.ts';
 import { savingBetween } from '../hold.ts';
 import { placeOf } from '../place.ts';
@@ -63,7 +64,7 @@ function adviceOn(changes: readonly Autoscale[], subject: Subject): readonly Adv
   if ('refused' in proposal) {
     return saving < 0.3 * paid
       ? []
-      : [heldBack(`it cannot be written here (${proposal.refused.replace(/\.$/, '')})`)];
+      : [heldBack(`it cannot be written here (${withoutStop(proposal.refused)})`)];
   }
   return [draft(subject, changes, proposal.edits, wait)];
 }

@@ -1,3 +1,5 @@
+import { allowedShare } from '../../cost/missed.ts';
+import { requestsAsked } from '../gateway.ts';
 import { supposed, withAccelerators } from '../../insight/ownMachine.ts';
 import type { ServingPlatform, Supply } from '../../model/deployment.ts';
 import { sleepAt } from '../../cost/autoscaling/sleep.ts';
@@ -97,7 +99,7 @@ function reasonAgainst(
   if (waiting === null) {
     return 'how long an idle endpoint stays up is not published, so that the latency objective cannot be checked';
   }
-  const tolerable = 1 - workload.percentile.value / 100;
+  const tolerable = allowedShare(workload);
   return waiting <= tolerable
     ? null
     : `${formatPercent(waiting)} of the requests would wait ${start} for a cold start, and the latency objective allows ${formatPercent(tolerable)} to be late`;
@@ -155,7 +157,7 @@ function sleepsMostly({ estimate }: Subject, { components }: CostEstimate): bool
  * memory, about one for each GB (documentation, 2026); fewer than the instance has make a request take longer in proportion.
  */
 function onCpu(subject: Subject): readonly Option[] {
-  const { deployment, estimate, workload, catalog } = subject;
+  const { deployment, estimate, catalog } = subject;
   const platform = 'aws-sagemaker';
   const { supply, accelerator } = deployment;
   if (accelerator !== null || supply.kind !== 'managed' || supply.platform !== platform) return [];
@@ -166,9 +168,8 @@ function onCpu(subject: Subject): readonly Option[] {
   if (memory > sagemakerMemory) return [];
   const slower = Math.max(1, (hardware?.instance?.instance.vcpus ?? 1) / memory);
   const seconds = (ttftMs / 1000) * slower;
-  const requests = workload.requestsPerSecond.value * 3600 * estimate.hoursPerMonth;
   const beside = (estimate.monthly?.expected ?? 0) - estimate.byCategory.compute;
-  const monthly = beside + requests * seconds * memory * price.usd;
+  const monthly = beside + requestsAsked(subject) * seconds * memory * price.usd;
   const { coldStart } = subject.suppose({ ...deployment, supply: serverlessOn(platform, 1) });
   return [{ platform, monthly, coldStartSeconds: coldStart.seconds, waiting: null }];
 }

@@ -1,9 +1,9 @@
-import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import { readSpeculation, tokensPerStep } from '../../performance/speculation.ts';
 import { formatMilliseconds, formatNumber } from '../../report/format.ts';
 import { draftFor } from '../draftHeads.ts';
 import { canRunFewerReplicas, replicasSet, withFewerReplicas } from '../fewerReplicas.ts';
+import { changing } from '../fixes.ts';
 import { acceptsWhatHolds, savingBetween } from '../hold.ts';
 import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';

@@ -1,4 +1,5 @@
 import { purchaseDefaults } from '../../assumptions/purchaseDefaults.ts';
+import { hasObjective } from '../../cost/workload.ts';
 import type { Change } from '../../model/change.ts';
 import { formatDuration, formatMonthly, formatNumber, formatPercent } from '../../report/format.ts';
 import { acceptsWhatHolds, savingBetween } from '../hold.ts';
@@ -47,9 +48,7 @@ function whyNot(subject: Subject): string | null {
   if (deployment.replicas.min.value < 2) {
     return `nothing answers for ${start} or longer whenever the machine of the only replica is taken back; with two it would be proposed`;
   }
-  const { ttftMs, tpotMs, e2eMs } = workload;
-  const isLimited = ttftMs !== null || tpotMs !== null || e2eMs !== null;
-  return isLimited && !fallsBack(subject)
+  return hasObjective(workload) && !fallsBack(subject)
     ? 'there are latency limits to keep, and nothing here falls back to on-demand machines while spot is not there'
     : null;
 }

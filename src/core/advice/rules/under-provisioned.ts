@@ -1,4 +1,3 @@
-import { changing } from '../fixes.ts';
 import type { Change } from '../../model/change.ts';
 import {
   formatDuration,
@@ -9,6 +8,7 @@ import {
   formatRequestRate,
 } from '../../report/format.ts';
 import { allowedShare, missedShare, tooLateShare } from '../../cost/missed.ts';
+import { changing } from '../fixes.ts';
 import { busiestRate, capacityOfReplica, isAnswered, replicasAtPeak } from '../statedDemand.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';

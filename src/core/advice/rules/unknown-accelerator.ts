@@ -1,8 +1,8 @@
-import { assuming, changing } from '../fixes.ts';
-import { nothingChanges } from '../consequences.ts';
 import { constraintsOf } from '../../assumptions/constraints.ts';
 import type { AcceleratorCandidate } from '../../model/estimate.ts';
 import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
+import { nothingChanges } from '../consequences.ts';
+import { assuming, changing } from '../fixes.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, FixDraft, Rule, Subject } from '../rule.ts';
 import { isByAccelerator } from '../settle.ts';

@@ -1,4 +1,3 @@
-import { changing } from '../fixes.ts';
 import type { AcceleratorFacts } from '../../model/catalog.ts';
 import type { Change } from '../../model/change.ts';
 import type { Deployment } from '../../model/deployment.ts';
@@ -7,6 +6,7 @@ import { isAtLeast } from '../../performance/engineVersion.ts';
 import { lacksBfloat16, methodSupport } from '../../performance/methodSupport.ts';
 import { isWithinLimit } from '../accuracy.ts';
 import { settingChanges } from '../consequences.ts';
+import { changing } from '../fixes.ts';
 import { holds } from '../hold.ts';
 import { paidText } from '../paid.ts';
 import { placeOf } from '../place.ts';

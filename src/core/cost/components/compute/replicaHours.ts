@@ -1,8 +1,8 @@
-import { trafficIsStated } from '../../workload.ts';
 import type { CostComponent, CostPart, NamedInput } from '../../../model/estimate.ts';
 import { replicaHour, type OfferedNode } from '../../offer.ts';
 import type { PodRequest } from '../../packing.ts';
 import { sourcedInput } from '../../inputs.ts';
+import { trafficIsStated } from '../../workload.ts';
 import { scale, type ComponentContext } from '../context.ts';
 
 /** Replica-hours × share of an instance × its price, and what of it stands idle or starts. */

@@ -1,4 +1,3 @@
-import { trafficIsStated } from '../../workload.ts';
 import type { Supply } from '../../../model/deployment.ts';
 import type { CostComponent, NamedInput } from '../../../model/estimate.ts';
 import { weeklyFactors } from '../../demand.ts';
@@ -7,6 +6,7 @@ import { ownSecondPrice } from '../../serverless/ownPrice.ts';
 import { secondPrice, type SecondPrice } from '../../serverless/price.ts';
 import { instanceUse, type InstanceUse } from '../../serverless/use.ts';
 import { sourcedInput } from '../../inputs.ts';
+import { trafficIsStated } from '../../workload.ts';
 import { requestsInput, type ComponentContext } from '../context.ts';
 import { line } from '../line.ts';
 import { serverlessDataComponents } from './serverlessData.ts';

@@ -1,8 +1,8 @@
-import { trafficIsStated } from '../../workload.ts';
 import type { ResponseCache } from '../../../model/deployment.ts';
 import type { CostComponent } from '../../../model/estimate.ts';
 import { answerLife, cacheHits } from '../../hosted/cacheHits.ts';
 import { sourcedInput } from '../../inputs.ts';
+import { trafficIsStated } from '../../workload.ts';
 import type { ComponentContext } from '../context.ts';
 import { line } from '../line.ts';
 import { priceInput } from '../ancillary.ts';

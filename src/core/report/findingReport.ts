@@ -1,6 +1,7 @@
 import type { BeforeAfter, Finding, Fix } from '../model/finding.ts';
+import type { FileEdit } from '../text/edit.ts';
 import { figure, type ReportContext } from './reportContext.ts';
-import type { FindingReport, FixReport } from './reportModel.ts';
+import type { EditReport, FindingReport, FixReport } from './reportModel.ts';
 
 /** A finding with its places as lines and columns and its fixes as edits of files. `owner` is the file of its deployment. */
 export function findingReport(
@@ -36,16 +37,24 @@ function fixReport(fix: Fix, context: ReportContext, owner: string): FixReport {
     safe: fix.safe,
     needs: fix.needs,
     effect: effectReport(fix, context),
-    edits: fix.edits.flatMap(({ uri, create, edits }) =>
-      edits.map(({ span, newText }) => ({
-        file: context.file(uri),
-        start: span.start,
-        end: span.end,
-        newText,
-        create: create ?? false,
-      })),
-    ),
+    edits: editReports(fix.edits, context),
   };
+}
+
+/** Edits with the names of files that a report has. */
+export function editReports(
+  files: readonly FileEdit[],
+  context: ReportContext,
+): readonly EditReport[] {
+  return files.flatMap(({ uri, create, edits }) =>
+    edits.map(({ span, newText }) => ({
+      file: context.file(uri),
+      start: span.start,
+      end: span.end,
+      newText,
+      create: create ?? false,
+    })),
+  );
 }
 
 function effectReport({ effect }: Fix, context: ReportContext): FixReport['effect'] {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import type { Optimization, Plan, PlanFigures } from '../optimize/optimization.ts';
+import { editReports } from './findingReport.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
 
 /** What a search found, for machines: money in the currency of the report, edits with places in files. */
@@ -70,14 +71,6 @@ function plan(one: Plan, context: ReportContext): object {
     monthlySaving: context.money(one.monthlySaving),
     needs: one.needs,
     tradeOffs: one.tradeOffs,
-    edits: one.edits.flatMap(({ uri, create, edits }) =>
-      edits.map(({ span, newText }) => ({
-        file: context.file(uri),
-        start: span.start,
-        end: span.end,
-        newText,
-        create: create ?? false,
-      })),
-    ),
+    edits: editReports(one.edits, context),
   };
 }

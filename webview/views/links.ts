@@ -25,6 +25,18 @@ export function placeLink(
   );
 }
 
+/** A list of notes, each behind the place that it is about. */
+export function placedList(
+  notes: readonly { readonly text: string; readonly place: PanelPlace }[],
+  context: ViewContext,
+): HTMLElement {
+  return element(
+    'ul',
+    { class: 'skipped' },
+    ...notes.map(({ text, place }) => element('li', {}, placeLink(place, context), ` ${text}`)),
+  );
+}
+
 /** Where a value came from, as a link where there is something to open. */
 export function originText(origin: PanelOrigin, context: ViewContext): Child {
   if (origin.place !== null) return placeLink(origin.place, context, origin.text);

@@ -1,6 +1,6 @@
 import { element } from '../dom.ts';
 import type { View } from '../view.ts';
-import { placeLink } from './links.ts';
+import { placedList } from './links.ts';
 
 /** What looks like a serving config and was left alone, with the reason. */
 export const skippedView: View = {
@@ -11,12 +11,9 @@ export const skippedView: View = {
     if (skipped.length === 0) return [];
     return [
       element('h2', {}, 'Left alone'),
-      element(
-        'ul',
-        { class: 'skipped' },
-        ...skipped.map(({ reason, place }) =>
-          element('li', {}, placeLink(place, context), ` ${reason}`),
-        ),
+      placedList(
+        skipped.map(({ reason, place }) => ({ text: reason, place })),
+        context,
       ),
     ];
   },

@@ -1,6 +1,6 @@
 import { element } from '../dom.ts';
 import type { View } from '../view.ts';
-import { placeLink } from './links.ts';
+import { placedList } from './links.ts';
 
 /** What is not looked for, since a comment or the assumptions file says so, and why. */
 export const suppressedView: View = {
@@ -11,13 +11,7 @@ export const suppressedView: View = {
     if (suppressed.length === 0) return [];
     return [
       element('h2', {}, `Suppressed (${suppressed.length})`),
-      element(
-        'ul',
-        { class: 'skipped' },
-        ...suppressed.map(({ text, place }) =>
-          element('li', {}, placeLink(place, context), ` ${text}`),
-        ),
-      ),
+      placedList(suppressed, context),
     ];
   },
 };

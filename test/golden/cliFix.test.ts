@@ -1,24 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { formatMonthly, shownIn } from '../../src/core/report/format.ts';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { temporaryFolder } from '../support/fakeTerminal.ts';
 import { llama8bText } from '../support/llama8bText.ts';
 import { kserveText } from '../support/sampleTexts.ts';
-
-const folders: { remove: () => void }[] = [];
-afterAll(() => {
-  for (const { remove } of folders) remove();
-});
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder.path;
-}
+import { folderWith } from '../support/testFolder.ts';
 
 const assumptions = '# what we know\nregion: us-west-2 # ours\n';
 const nameIt = ['--code', 'unknown-accelerator', '--deployment', 'chat-8b'];

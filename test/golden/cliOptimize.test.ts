@@ -1,22 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { temporaryFolder } from '../support/fakeTerminal.ts';
 import { llama8bText } from '../support/llama8bText.ts';
-
-const folders: { remove: () => void }[] = [];
-afterAll(() => {
-  for (const { remove } of folders) remove();
-});
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder.path;
-}
+import { folderWith } from '../support/testFolder.ts';
 
 const files = {
   'chat.yaml': llama8bText,

@@ -1,18 +1,8 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { temporaryFolder } from '../support/fakeTerminal.ts';
 import { vllmDeployment } from '../support/deploymentText.ts';
-
-const folders: { remove: () => void }[] = [];
-afterAll(() => {
-  for (const { remove } of folders) remove();
-});
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder.path;
-}
+import { folderWith } from '../support/testFolder.ts';
 
 const model = 'meta-llama/Llama-3.1-8B-Instruct';
 const selector = { 'cloud.google.com/gke-accelerator': 'nvidia-l4' };

@@ -1,22 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { temporaryFolder } from '../support/fakeTerminal.ts';
 import { llamaText } from '../support/sampleTexts.ts';
-
-const folders: { remove: () => void }[] = [];
-afterAll(() => {
-  for (const { remove } of folders) remove();
-});
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder.path;
-}
+import { folderWith } from '../support/testFolder.ts';
 
 async function jsonReport(cwd: string, args: readonly string[] = [], input?: string): Promise<Report> {
   const { output, warnings } = await callCli(

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { openConfig } from './configs.ts';
+import { eventually } from './expect.ts';
 
 /** What VS Code gets from all providers for a document, as plain words. */
 
@@ -9,6 +11,22 @@ export async function lensTitles({ uri }: vscode.TextDocument): Promise<string[]
     100,
   );
   return lenses.map(({ command }) => command?.title ?? '');
+}
+
+/** A config in an editor that has its lens. */
+export async function openPriced(text: string): Promise<vscode.TextDocument> {
+  const { document } = await openConfig(text);
+  await eventually(
+    'lens',
+    () => lensTitles(document),
+    (titles) => titles.length > 0,
+  );
+  return document;
+}
+
+/** Open tabs of all groups. */
+export function openTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
 }
 
 export async function hintLabels(document: vscode.TextDocument): Promise<string[]> {

@@ -1,26 +1,19 @@
 import * as vscode from 'vscode';
-import { cleanUp, namedConfig, openConfig } from '../configs.ts';
+import { cleanUp, namedConfig } from '../configs.ts';
 import { eventually, expectEqual, expectThat } from '../expect.ts';
-import { lensTitles } from '../surfaces.ts';
+import { openPriced, openTabs } from '../surfaces.ts';
 
 const reports = (): readonly vscode.Tab[] =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(
-      ({ input }) =>
-        input instanceof vscode.TabInputWebview && input.viewType.endsWith('servingCost.report'),
-    );
+  openTabs().filter(
+    ({ input }) =>
+      input instanceof vscode.TabInputWebview && input.viewType.endsWith('servingCost.report'),
+  );
 
 describe('commands', () => {
   afterEach(cleanUp);
 
   it('Show Report opens one panel for the folder and brings it back', async () => {
-    const { document } = await openConfig(namedConfig);
-    await eventually(
-      'lens',
-      () => lensTitles(document),
-      (titles) => titles.length > 0,
-    );
+    const document = await openPriced(namedConfig);
     const target = { uri: document.uri.toString(), deploymentId: null };
     await vscode.commands.executeCommand('servingCost.showReport', target);
     await vscode.commands.executeCommand('servingCost.showReport', target);
@@ -33,12 +26,7 @@ describe('commands', () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
     const made = vscode.Uri.joinPath(folder, '.servingcost.yaml');
     try {
-      const { document } = await openConfig(namedConfig);
-      await eventually(
-        'lens',
-        () => lensTitles(document),
-        (titles) => titles.length > 0,
-      );
+      await openPriced(namedConfig);
       await vscode.commands.executeCommand('servingCost.setWorkload');
       const editor = await eventually(
         'the new file',
@@ -57,12 +45,7 @@ describe('commands', () => {
   });
 
   it('Apply Fix edits nothing when the text has moved on', async () => {
-    const { document } = await openConfig(namedConfig);
-    await eventually(
-      'lens',
-      () => lensTitles(document),
-      (titles) => titles.length > 0,
-    );
+    const document = await openPriced(namedConfig);
     const before = document.getText();
     await vscode.commands.executeCommand('servingCost.applyFix', {
       uri: document.uri.toString(),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { cleanUp, namedConfig, openConfig, unnamedConfig } from '../configs.ts';
 import { eventually, expectEqual, expectThat } from '../expect.ts';
-import { lensTitles } from '../surfaces.ts';
+import { lensTitles, openPriced, openTabs } from '../surfaces.ts';
 
 describe('lists to choose from', () => {
   afterEach(cleanUp);
@@ -29,20 +29,13 @@ describe('lists to choose from', () => {
   });
 
   it('Optimize Deployment lists plans, shows the one that is picked as a diff, and edits nothing yet', async () => {
-    const { document } = await openConfig(namedConfig);
-    await eventually(
-      'lens',
-      () => lensTitles(document),
-      (titles) => titles.length > 0,
-    );
+    const document = await openPriced(namedConfig);
     const before = document.getText();
     void vscode.commands.executeCommand('servingCost.optimizeDeployment', {
       uri: document.uri.toString(),
     });
     const diffs = (): readonly vscode.Tab[] =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputTextDiff);
+      openTabs().filter(({ input }) => input instanceof vscode.TabInputTextDiff);
     const [diff] = await eventually(
       'diff of the plan',
       async () => {

@@ -1,10 +1,6 @@
-import { replicaConfiguration, servedModel } from '../cost/model.ts';
-import { requestContent } from '../cost/serving.ts';
 import { hasObjective, plannedCapacity } from '../cost/workload.ts';
 import type { Change } from '../model/change.ts';
 import type { CostEstimate } from '../model/estimate.ts';
-import { estimateMemory } from '../performance/memory.ts';
-import { mostRequestsPerSecond } from '../performance/performance.ts';
 import { formatMilliseconds } from '../report/format.ts';
 import { withChanges } from './consider.ts';
 import { demandOf, replicaChanges, replicasFor, type Demand } from './demand.ts';
@@ -12,7 +8,7 @@ import { leavesNodesEmpty, nodesToday, packingOf } from './emptyNodes.ts';
 import { reasonAgainst, savingBetween } from './hold.ts';
 import { layoutChanges, type Layout } from './layouts.ts';
 import type { Machine } from './machineTerms.ts';
-import { suits } from './precision.ts';
+import { leastReplicas, replicaFit } from './replicaFit.ts';
 import type { Subject } from './rule.ts';
 
 /** Another way to run a deployment: on a machine, with its accelerators divided so. */
@@ -155,26 +151,14 @@ function changesWithoutReplicas(
 function leastMonth(subject: Subject, way: Way, { demand, margin }: Compared): number | null {
   const { deployment, catalog, assumptions, estimate } = subject;
   const { machine } = way;
-  const floor =
-    deployment.replicas.autoscaler === null
-      ? demand.floor
-      : Math.min(demand.floor, deployment.replicas.min.value);
-  const least = floor * machine.hour * estimate.hoursPerMonth;
-  if (machine.accelerator === null) return least;
+  const floor = leastReplicas(deployment, demand);
+  const monthOf = (replicas: number): number => replicas * machine.hour * estimate.hoursPerMonth;
+  if (machine.accelerator === null) return monthOf(floor);
   const changed = withChanges(deployment, changesWithoutReplicas(subject, way), catalog);
-  const model = servedModel(changed, catalog);
-  if (model === null || !suits(machine.accelerator, model.quantization.value, changed)) return null;
-  const replica = replicaConfiguration(changed, model, machine.accelerator);
-  const memory = estimateMemory(replica);
-  if (!memory.fits) return null;
-  const most = mostRequestsPerSecond(
-    replica,
-    memory,
-    requestContent(assumptions.workload, changed),
-  );
-  if (most === null || deployment.replicas.autoscaler !== null) return least;
-  const replicas = Math.max(floor, Math.ceil(margin * neededFor(demand.peak, most) - 1e-9));
-  return replicas * machine.hour * estimate.hoursPerMonth;
+  const fit = replicaFit(changed, machine.accelerator, assumptions.workload, catalog);
+  if (fit?.suited !== true) return null;
+  if (fit.most === null) return monthOf(floor);
+  return monthOf(Math.max(floor, Math.ceil(margin * neededFor(demand.peak, fit.most) - 1e-9)));
 }
 
 function priced(subject: Subject, way: Way, { demand, margin }: Compared): Alternative | null {

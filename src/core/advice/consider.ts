@@ -1,3 +1,4 @@
+import { ranksBesideTensor } from '../formats/edits/ranks.ts';
 import { migProfile } from '../formats/hardware/resources.ts';
 import { countingInFlight } from '../model/gauges.ts';
 import { acceleratorOfManaged, acceleratorOn } from '../formats/platforms/accelerators.ts';
@@ -206,8 +207,8 @@ function withSetting(
 /** Tensor parallelism follows the count, as the formats write it. */
 function withAcceleratorCount(deployment: Deployment, count: number): Deployment {
   if (deployment.accelerator === null) return deployment;
-  const { tensorParallel, pipelineParallel, dataParallel } = deployment.settings;
-  const others = (pipelineParallel?.value ?? 1) * (dataParallel?.value ?? 1);
+  const { tensorParallel } = deployment.settings;
+  const others = ranksBesideTensor(deployment.settings);
   return {
     ...deployment,
     accelerator: { ...deployment.accelerator, count: considered(count) },

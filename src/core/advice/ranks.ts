@@ -1,3 +1,4 @@
+import { ranksBesideTensor } from '../formats/edits/ranks.ts';
 import { parallelismOf } from '../cost/model.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment, EngineId } from '../model/deployment.ts';
@@ -105,8 +106,7 @@ function useSome(subject: Subject, ranks: number | null): readonly FixDraft[] {
 /** Whole machines cannot be asked for in parts: then all that is there should work. */
 function useAll(subject: Subject): readonly FixDraft[] {
   const { accelerator, settings } = subject.deployment;
-  const others = (settings.pipelineParallel?.value ?? 1) * (settings.dataParallel?.value ?? 1);
-  const ranks = (accelerator?.count.value ?? 0) / others;
+  const ranks = (accelerator?.count.value ?? 0) / ranksBesideTensor(settings);
   if (!Number.isInteger(ranks) || ranks <= 1) return [];
   return fix(subject, `spread-${ranks}`, `Spread the model over ${ranks} accelerators`, [
     { kind: 'set-engine-setting', setting: 'tensorParallel', value: ranks },

@@ -1,17 +1,14 @@
 import { withChanges } from '../advice/consider.ts';
 import type { NodesToday } from '../advice/emptyNodes.ts';
 import type { Assumed } from '../advice/machineTerms.ts';
-import { suits } from '../advice/precision.ts';
+import { leastReplicas, replicaFit } from '../advice/replicaFit.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
-import { replicaConfiguration, servedModel, type ServedModel } from '../cost/model.ts';
+import { servedModel, type ServedModel } from '../cost/model.ts';
 import { replicaHour } from '../cost/offer.ts';
-import { requestContent } from '../cost/serving.ts';
 import { chooseHardware, type HardwareChoice } from '../cost/supplyHardware.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
-import { estimateMemory } from '../performance/memory.ts';
-import { mostRequestsPerSecond } from '../performance/performance.ts';
 import type { Demand } from '../advice/demand.ts';
 import type { Hardware, Offer } from './offers.ts';
 import type { DividedLayout, Precision, Space } from './space.ts';
@@ -163,31 +160,22 @@ export interface Fit {
   readonly leastReplicas: number;
 }
 
-/** Null when the model does not fit. Much cheaper than the speed itself. */
-export function fitOf(way: ServingWay, terms: Terms): Fit | null {
-  const { demand, assumptions } = terms;
-  const { deployment } = way;
-  const model = modelWith(deployment, terms);
-  if (model === null) return null;
-  const { accelerator } = way.hardware;
-  const replica = replicaConfiguration(deployment, model, accelerator);
-  const memory = estimateMemory(replica);
-  if (!memory.fits) return null;
-  const floor = leastReplicas(terms);
-  const most =
-    deployment.replicas.autoscaler === null
-      ? mostRequestsPerSecond(replica, memory, requestContent(assumptions.workload, deployment))
-      : null;
+/** Null when the model is not known or does not fit. */
+export function fitOf({ deployment, hardware }: ServingWay, terms: Terms): Fit | null {
+  const { demand, assumptions, environment } = terms;
+  const fit = replicaFit(
+    deployment,
+    hardware.accelerator,
+    assumptions.workload,
+    environment.catalog,
+  );
+  if (fit === null) return null;
+  const floor = leastReplicas(terms.deployment, demand);
   return {
-    suited: suits(accelerator, model.quantization.value, deployment),
+    suited: fit.suited,
     leastReplicas:
-      most === null ? floor : Math.max(floor, Math.ceil((demand.peak / most) * (1 - 1e-9))),
+      fit.most === null ? floor : Math.max(floor, Math.ceil((demand.peak / fit.most) * (1 - 1e-9))),
   };
-}
-
-/** Replicas that run in any plan: those that availability asks for, of an autoscaler its minimum where that is less. */
-export function leastReplicas({ deployment: { replicas }, demand }: Terms): number {
-  return replicas.autoscaler === null ? demand.floor : Math.min(demand.floor, replicas.min.value);
 }
 
 /** True for the machine that is there today. */

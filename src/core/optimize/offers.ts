@@ -55,25 +55,27 @@ export function offersOf(
     const isRefused =
       !isAllowed(machine, region ?? site.region.value, constraints) ||
       !isWithinPolicies(machine, region, house);
-    if (isRefused) policy += 1;
-    else {
-      const how = [...purchaseWay(purchase, bought, site.provider.value)];
-      const where = regionWay(region, deployment);
-      const changes = [
-        ...machine.changes,
-        ...how.flatMap((one) => ('kind' in one ? one : [])),
-        ...where.changes,
-      ];
-      if (!canWrite(...changes)) notWritable += 1;
-      else {
-        const assumed = [
-          ...machine.assumed,
-          ...how.flatMap((one) => ('field' in one ? one : [])),
-          ...where.assumed,
-        ];
-        offers.push({ machine, purchase, region, changes, assumed });
-      }
+    if (isRefused) {
+      policy += 1;
+      return;
     }
+    const how = purchaseWay(purchase, bought, site.provider.value);
+    const where = regionWay(region, deployment);
+    const changes = [
+      ...machine.changes,
+      ...how.flatMap((one) => ('kind' in one ? one : [])),
+      ...where.changes,
+    ];
+    if (!canWrite(...changes)) {
+      notWritable += 1;
+      return;
+    }
+    const assumed = [
+      ...machine.assumed,
+      ...how.flatMap((one) => ('field' in one ? one : [])),
+      ...where.assumed,
+    ];
+    offers.push({ machine, purchase, region, changes, assumed });
   };
   const today = machineOfToday(subject);
   const options: readonly PurchaseOption[] = [

@@ -1,10 +1,10 @@
+import { leastReplicas } from '../advice/replicaFit.ts';
 import {
   changesOf,
   countWays,
   fitOf,
   isToday,
   lossOf,
-  leastReplicas,
   pricedOffers,
   survivingReplicas,
   waysOf,
@@ -39,7 +39,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
     if (count > 0) tally.set(reason, (tally.get(reason) ?? 0) + count);
   };
   const hours = terms.assumptions.hoursPerMonth.value;
-  const floor = leastReplicas(terms);
+  const floor = leastReplicas(terms.deployment, terms.demand);
   const plans: Priced[] = [];
   const known = knownCosts(terms);
   let [considered, priced, pruned, cheapest] = [0, 0, 0, Infinity];

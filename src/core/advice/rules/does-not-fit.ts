@@ -1,3 +1,4 @@
+import { ranksBesideTensor } from '../../formats/edits/ranks.ts';
 import type { Change } from '../../model/change.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
 import type { MemoryEstimate } from '../../model/performance.ts';
@@ -179,8 +180,7 @@ function servedBits({ estimate, catalog }: Subject): number | null {
 /** Accelerators that the pod gets already and the engine does not use. */
 function allAccelerators({ deployment, estimate }: Subject): readonly Remedy[] {
   const { accelerator, settings } = deployment;
-  const others = (settings.pipelineParallel?.value ?? 1) * (settings.dataParallel?.value ?? 1);
-  const ranks = (accelerator?.count.value ?? 0) / others;
+  const ranks = (accelerator?.count.value ?? 0) / ranksBesideTensor(settings);
   if (!Number.isInteger(ranks) || ranks <= estimate.tensorParallel) return [];
   return [
     {

@@ -1,3 +1,4 @@
+import { ranksBesideTensor } from '../edits/ranks.ts';
 import type { Change } from '../../model/change.ts';
 import type { Deployment, EngineId } from '../../model/deployment.ts';
 import type { Sourced } from '../../model/sourced.ts';
@@ -126,8 +127,7 @@ function invertedStep({ holder }: EngineKeys, read: KeyedReading, change: Change
 /** The number of accelerators is that of the ranks; pipeline and data parallelism stay as they are. */
 function setRanks({ deployment }: PlatformTarget, read: KeyedReading, count: number): Step {
   const path = read.fields.paths.tensorParallel;
-  const { pipelineParallel, dataParallel } = deployment.settings;
-  const fixed = (pipelineParallel?.value ?? 1) * (dataParallel?.value ?? 1);
+  const fixed = ranksBesideTensor(deployment.settings);
   if (!path) return refuse('How many accelerators it gets is not written in this file.');
   if (count % fixed !== 0) return refuse('Pipeline and data parallel ranks do not divide it.');
   return writeField({ holder: read.fields.holder, path }, count / fixed);

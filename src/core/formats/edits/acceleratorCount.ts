@@ -1,6 +1,7 @@
 import { setScalar } from '../../syntax/yamlEdit.ts';
 import { isHole } from '../located.ts';
 import { setEngineSetting } from './engineSetting.ts';
+import { ranksBesideTensor } from './ranks.ts';
 import {
   belongsTo,
   inFile,
@@ -45,7 +46,7 @@ function spread(target: EditTarget, count: number): Step {
   if (!serving?.engine.settings.tensorParallel) return { edits: [] };
   const { engine } = serving;
   if (!serving.takesFlags && !settings.tensorParallel) return { edits: [] };
-  const fixed = (settings.pipelineParallel?.value ?? 1) * (settings.dataParallel?.value ?? 1);
+  const fixed = ranksBesideTensor(settings);
   if (count % fixed !== 0) return refuse('Pipeline and data parallel ranks do not divide it.');
   const tensorParallel = count / fixed;
   if ((settings.tensorParallel?.value ?? impliedBy(engine.id, count)) === tensorParallel) {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { readTarget } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { folderOf } from '../paths.ts';
-import { documentOf, readTarget } from './target.ts';
+import { documentOf } from './target.ts';
 
 /** The report on the folder of a serving config, or on the workspace where no serving config is active. */
 export const showReport: Command = async ({ store, reports }, argument) => {

@@ -99,9 +99,10 @@ type Part = BarChart['bars'][number]['parts'][number];
 /** Parts that would cover each other share the height of the bar. */
 function lane(parts: readonly Part[], index: number, top: number): { y: number; height: number } {
   const ends = parts.map(({ from, to }) => [Math.min(from, to), Math.max(from, to)] as const);
-  const isCovered = ends.some(([low], one) =>
+  const isCovered = ends.some(([low, high], one) =>
     ends.some(
-      ([otherLow, otherHigh], other) => one !== other && low >= otherLow && low < otherHigh,
+      ([otherLow, otherHigh], other) =>
+        one !== other && low < high && low >= otherLow && low < otherHigh,
     ),
   );
   if (!isCovered) return { y: top, height: barHeight };

@@ -3,7 +3,7 @@ import { share, textWidth } from './scale.ts';
 
 /** Pixels of a pane's plot, of the words over it, and of the axis below the last. */
 const paneHeight = 150;
-const titleHeight = 26;
+const titleHeight = 32;
 const footHeight = 44;
 /** A single pane has the room of the others. */
 const onlyPaneHeight = 220;

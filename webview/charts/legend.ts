@@ -4,11 +4,11 @@ import { marker } from './marker.ts';
 import { patternOf, patterns } from './patterns.ts';
 import { shape } from './svg.ts';
 
-/** The names of the series; nothing where one line says what it is by its axis. */
+/** The names of the series; one that is alone in its pane is named by the axis. */
 export function seriesLegend({ id, panes }: Chart): Child {
-  const all = panes.flatMap(({ series }) => series);
-  if (all.every((_, index) => (panes[index]?.series.length ?? 0) === 1)) return null;
-  return list(all.map((series) => [swatch(series, id), series.name]));
+  const shared = panes.flatMap(({ series }) => (series.length > 1 ? series : []));
+  if (shared.length === 0) return null;
+  return list(shared.map((series) => [swatch(series, id), series.name]));
 }
 
 /** What the tones of bars mean. */

@@ -1,4 +1,5 @@
 import type { PanelDetails } from '../../src/core/report/panelDetailsSchema.ts';
+import { chart } from '../charts/chart.ts';
 import { barChart } from '../charts/barChart.ts';
 import { element, type Child } from '../dom.ts';
 import type { ViewContext } from '../view.ts';
@@ -11,6 +12,7 @@ export function details(context: ViewContext): Child[] {
   const { details: shown } = context;
   if (shown === null) return [];
   return [
+    ...week(shown, context),
     ...levers(shown, context),
     ...hosted(shown),
     ...alternatives(shown),
@@ -18,6 +20,13 @@ export function details(context: ViewContext): Child[] {
     ...energy(shown, context),
     ...figures(shown, context),
   ];
+}
+
+function week({ week: { chart: shown, absent } }: PanelDetails, context: ViewContext): Child[] {
+  if (shown !== null) return [chart(shown, context)];
+  return absent === null
+    ? []
+    : [element('h3', {}, 'Its week'), element('p', { class: 'note' }, absent)];
 }
 
 function levers({ levers: all, tornado }: PanelDetails, context: ViewContext): Child[] {

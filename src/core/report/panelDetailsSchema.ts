@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { barChartSchema } from './chart/chartSchema.ts';
+import { barChartSchema, chartSchema } from './chart/chartSchema.ts';
 import { panelInputSchema } from './panelSchema.ts';
 
 /** One deployment looked at closely. Asked for by the page when a person opens a deployment. */
@@ -73,6 +73,11 @@ const energy = z
   })
   .readonly();
 
+/** A chart, or why there is none; neither where the question does not arise. */
+const chartOrReason = z
+  .object({ chart: chartSchema.nullable(), absent: z.string().nullable() })
+  .readonly();
+
 export const panelDetailsSchema = z
   .object({
     deploymentId: z.string(),
@@ -80,6 +85,7 @@ export const panelDetailsSchema = z
     levers: z.array(lever).readonly(),
     /** The same as a tornado; null without any. */
     tornado: barChartSchema.nullable(),
+    week: chartOrReason,
     hosted: z.array(hosted).readonly(),
     /** One sentence on the cheapest hosted offer; null when there is none. */
     verdict: z.string().nullable(),

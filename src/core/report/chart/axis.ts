@@ -5,7 +5,7 @@ import { linearTicks, logTicks, minorLogTicks, type Ticks } from './ticks.ts';
 export type TickFormat = (value: number) => string;
 
 /** Ticks there may be at most, from the first try to the last. */
-const tries = [6, 5, 4, 3, 2];
+const tries = [7, 5, 4, 3, 2];
 
 /**
  * An axis that holds all `values` and ends at round numbers. Values that are no numbers are left out; without any it runs

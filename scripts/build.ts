@@ -1,4 +1,5 @@
-// npm run build [-- --production] [--watch] [--tests]
+// npm run build [-- --readable] [--watch] [--tests]
+// What is built is what users get; --readable leaves it unminified, with source maps, and so does --watch.
 import { parseArgs } from 'node:util';
 import { build, context, formatMessages, type BuildFailure, type Plugin } from 'esbuild';
 import { productBundles, testBundles, type Bundle } from './build/bundles.ts';
@@ -6,14 +7,14 @@ import { describeSizes } from './build/sizes.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    production: { type: 'boolean', default: false },
+    readable: { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
     tests: { type: 'boolean', default: false },
   },
 });
 
 const bundles = [
-  ...productBundles(flags.production),
+  ...productBundles(!flags.readable && !flags.watch),
   ...(flags.tests || flags.watch ? testBundles() : []),
 ];
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { createCatalog } from '../src/core/catalog/createCatalog.ts';
-import { mayHoldServing, readFile } from '../src/core/formats/formats.ts';
+import { readFile } from '../src/core/formats/formats.ts';
+import { mayHoldServing } from '../src/core/formats/prefilter.ts';
 import { mayBeConfigPath } from '../src/core/formats/prefilter.ts';
 import type { SourceDocument } from '../src/core/model/document.ts';
 import { parseFile } from '../src/core/syntax/parse.ts';

@@ -1,4 +1,4 @@
-// npm run package: builds for production and writes serving-cost-VERSION.vsix
+// npm run package: builds and writes serving-cost-VERSION.vsix
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './root.ts';
@@ -10,7 +10,7 @@ const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'
   name: string;
   version: string;
 };
-const build = ['--import', 'tsx', 'scripts/build.ts', '--production'];
-await step('Building for production', () => runCommand(process.execPath, build, { cwd: root }));
+const build = ['--import', 'tsx', 'scripts/build.ts'];
+await step('Building', () => runCommand(process.execPath, build, { cwd: root }));
 const file = path.join(root, `${name}-${version}.vsix`);
 await step(`Packing ${path.basename(file)}`, () => createPackage(file));

@@ -27,7 +27,9 @@ const hasDisplay =
 
 exitOnSignals();
 await step('Building the extension', () =>
-  runCommand(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: root }),
+  runCommand(process.execPath, ['--import', 'tsx', 'scripts/build.ts', '--readable'], {
+    cwd: root,
+  }),
 );
 if (!hasDisplay) await printReport();
 const desktop = hasDisplay && !flags.served ? findDesktop() : undefined;

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions, StdinOptions } from 'esbuild';
 import { root } from '../root.ts';
+import { lazyCore } from './lazyCore.ts';
 import { rawText } from './rawText.ts';
 
 /** One named esbuild run. */
@@ -66,16 +67,26 @@ function workerBundle(entry: Entry, outfile: string, production = false): BuildO
   };
 }
 
-/** What users get: the four bundles of the extension, the report page's styles and the command line. */
+/** What users get: the bundles of the extension, the report page with its styles, and the command line. */
 export function productBundles(production: boolean): readonly Bundle[] {
   return [
     {
       name: 'extension',
-      options: nodeBundle('src/extension/extension.ts', 'dist/extension.js', production),
+      options: {
+        ...nodeBundle('src/extension/extension.ts', 'dist/extension.js', production),
+        plugins: [lazyCore('./core.js'), rawText],
+      },
+    },
+    {
+      name: 'core of the extension',
+      options: nodeBundle('src/core/index.ts', 'dist/core.js', production),
     },
     {
       name: 'web extension',
-      options: workerBundle('src/extension/extension.ts', 'dist/web/extension.js', production),
+      options: {
+        ...workerBundle('src/extension/extension.ts', 'dist/web/extension.js', production),
+        plugins: [lazyCore(null), rawText],
+      },
     },
     {
       name: 'report page',

@@ -15,7 +15,7 @@ import {
   LARGEST_FILE,
   mayBeConfigPath,
   mayHoldServingAt,
-} from '../core/index.ts';
+} from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
 import { discoverFiles, foldersAbove, type FoundFile } from './discover.ts';

@@ -22,7 +22,7 @@ import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssu
 import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { shownCurrency } from './assumptions/shownCurrency.ts';
-import { mayHoldServing } from './formats/formats.ts';
+import { mayHoldServing } from './formats/prefilter.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import { parseFile } from './syntax/parse.ts';

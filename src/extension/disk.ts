@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { assumptionsFileNames } from '../core/index.ts';
+import { assumptionsFileNames } from '../core/cheapLook.ts';
 import { isCandidate, isConfigName } from './documents.ts';
 import { excludedFolders, usesIgnoreFiles } from './excludes.ts';
 import { foldersUpward } from './paths.ts';

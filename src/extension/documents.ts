@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAssumptionsFile, mayBeConfigPath, mayHoldServing } from '../core/index.ts';
+import { isAssumptionsFile, mayBeConfigPath, mayHoldServing } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 
 /** Languages of files that can be serving configs. Every one is in `activationEvents`; a test says so. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { isAssumptionsFile } from '../core/index.ts';
+import { isAssumptionsFile } from '../core/cheapLook.ts';
 import { readAbove, readFolder, readTree } from './disk.ts';
 import { overlayFolders } from './overlayFolders.ts';
 import { folderOf, isBelow } from './paths.ts';

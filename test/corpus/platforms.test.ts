@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mayHoldServing, readFile } from '../../src/core/formats/formats.ts';
+import { readFile } from '../../src/core/formats/formats.ts';
+import { mayHoldServing } from '../../src/core/formats/prefilter.ts';
 import type { Deployment } from '../../src/core/model/deployment.ts';
 import { testEnvironment } from '../support/environment.ts';
 import { corpusIsHere, entries, parsed, type CorpusEntry } from './corpus.ts';

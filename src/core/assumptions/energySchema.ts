@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What electricity is worth where the deployments run. */
 export const energySchema = z

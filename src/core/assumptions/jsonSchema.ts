@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assumptionsSchema } from './schema.ts';
 
 /** The JSON Schema of `.servingcost.yaml`, for completion and validation in editors. */

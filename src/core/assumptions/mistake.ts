@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Finding } from '../model/finding.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { closestWord } from './closestWord.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { coldStartSchema } from './coldStartSchema.ts';

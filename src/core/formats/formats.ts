@@ -25,13 +25,6 @@ import { kubeai } from './kubeai/kubeai.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { leaderWorkerSet } from './leaderWorkerSet.ts';
 import { withModelFolder } from './modelFolder.ts';
-import {
-  isNamedForServing,
-  mayBeConfigPath,
-  mayBelongToOverlay,
-  mentionsServing,
-  pathOf,
-} from './prefilter.ts';
 import { helm } from './helm/helm.ts';
 import { nimOperator } from './nim.ts';
 import { runpodHub } from './runpodHub.ts';
@@ -47,7 +40,6 @@ import { seldon } from './seldon/seldon.ts';
 import { terraform } from './terraform/terraform.ts';
 import { truss } from './truss/truss.ts';
 import { vertex } from './vertex.ts';
-import type { SourceDocument } from '../model/document.ts';
 
 /** All formats, in the order in which they are asked. */
 export const formats: readonly Format[] = [
@@ -99,21 +91,6 @@ export interface FileReading {
   /** In order of their place. */
   readonly deployments: readonly ReadDeployment[];
   readonly skipped: readonly SkippedObject[];
-}
-
-/**
- * A cheap look at name and raw text: false for a file that need not be parsed. Objects that others are joined
- * with (autoscalers, node pools, runtimes, claims, config maps) pass too. Untitled buffers have no extension and are
- * judged by their text.
- */
-export function mayHoldServing({ uri, text }: SourceDocument): boolean {
-  const path = pathOf(uri);
-  return (uri.startsWith('untitled:') || mayBeConfigPath(path)) && mayHoldServingAt(path, text);
-}
-
-/** The same for a file whose name was looked at already (`mayBeConfigPath`). */
-export function mayHoldServingAt(path: string, text: string): boolean {
-  return isNamedForServing(path) || mentionsServing(text) || mayBelongToOverlay(path, text);
 }
 
 /** Reads one file with every format that may know it. Never throws. */

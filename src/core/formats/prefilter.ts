@@ -1,3 +1,5 @@
+import type { SourceDocument } from '../model/document.ts';
+
 /** Files above this size are not read: no serving config comes near it, and a keystroke must stay cheap. */
 export const LARGEST_FILE = 1_000_000;
 
@@ -142,4 +144,19 @@ function onlyDefinitions(text: string): boolean {
   if (!CUSTOM_RESOURCE_DEFINITION.test(text)) return false;
   const kinds = text.match(/^kind:\s*["']?\w+/gm) ?? [];
   return kinds.every((kind) => kind.includes('CustomResourceDefinition'));
+}
+
+/**
+ * A cheap look at name and raw text: false for a file that need not be parsed. Objects that others are joined
+ * with (autoscalers, node pools, runtimes, claims, config maps) pass too. Untitled buffers have no extension and are
+ * judged by their text.
+ */
+export function mayHoldServing({ uri, text }: SourceDocument): boolean {
+  const path = pathOf(uri);
+  return (uri.startsWith('untitled:') || mayBeConfigPath(path)) && mayHoldServingAt(path, text);
+}
+
+/** The same for a file whose name was looked at already (`mayBeConfigPath`). */
+export function mayHoldServingAt(path: string, text: string): boolean {
+  return isNamedForServing(path) || mentionsServing(text) || mayBelongToOverlay(path, text);
 }

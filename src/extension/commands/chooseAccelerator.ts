@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import { assumeEdits, formatMonthly, type DeploymentAnalysis } from '../../core/index.ts';
+import {
+  assumeEdits,
+  formatMonthly,
+  type DeploymentAnalysis,
+  readTarget,
+} from '../../core/index.ts';
 import type { AcceleratorCandidate } from '../../core/model/estimate.ts';
 import type { FileEdit } from '../../core/text/edit.ts';
 import type { Command } from '../commands.ts';
 import { applyForPerson } from '../edits.ts';
-import { locate, pickDeployment, readTarget, type Located } from './target.ts';
+import { locate, pickDeployment, type Located } from './target.ts';
 
 /** Settles which accelerator a deployment runs on: in its config, or as an assumption beside it. */
 export const chooseAccelerator: Command = async (services, argument) => {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { ignoreEdits, ignoreInFileEdits, readReason } from '../../core/index.ts';
+import { ignoreEdits, ignoreInFileEdits, readReason, readTarget } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { applyForPerson } from '../edits.ts';
-import { locate, pickDeployment, readTarget } from './target.ts';
+import { locate, pickDeployment } from './target.ts';
 
 /** Notes in the config or in the assumptions file that a finding is not wanted for a deployment, with the reason. */
 export const ignoreFinding: Command = async (services, argument) => {

@@ -5,11 +5,12 @@ import {
   formatSaving,
   nothingText,
   speedText,
+  readTarget,
 } from '../../core/index.ts';
 import type { Optimization, Plan } from '../../core/optimize/optimization.ts';
 import type { Command } from '../commands.ts';
 import { applyForPerson } from '../edits.ts';
-import { locate, pickDeployment, readTarget } from './target.ts';
+import { locate, pickDeployment } from './target.ts';
 
 const apply = 'Apply';
 

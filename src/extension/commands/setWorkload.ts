@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { assumptionsFileNames } from '../../core/index.ts';
+import { assumptionsFileNames } from '../../core/cheapLook.ts';
+import { readTarget } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { folderOf, foldersUpward } from '../paths.ts';
-import { documentOf, readTarget } from './target.ts';
+import { documentOf } from './target.ts';
 import { workloadTemplate } from './workloadTemplate.ts';
 
 /** Opens the assumptions file that holds for the active config, or makes one in the workspace folder. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { formatSaving } from '../../core/index.ts';
+import { formatSaving, readTarget } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { applyForPerson } from '../edits.ts';
 import { chooseAccelerator } from './chooseAccelerator.ts';
-import { locate, pickDeployment, readTarget } from './target.ts';
+import { locate, pickDeployment } from './target.ts';
 
 /** The fixes of a deployment in a list; the one that is picked is applied. */
 export const showFixes: Command = async (services, argument) => {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { readTarget } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { folderOf } from '../paths.ts';
-import { documentOf, readTarget } from './target.ts';
+import { documentOf } from './target.ts';
 
 /** The report on the folder of a serving config, or on the workspace where no serving config is active. */
 export const showReport: Command = async ({ store, reports }, argument) => {
@@ -14,5 +15,6 @@ export const showReport: Command = async ({ store, reports }, argument) => {
     void vscode.window.showInformationMessage('Open a folder or a saved serving config first.');
     return;
   }
-  reports.show(folder, target.deploymentId ?? null);
+  const { deploymentId = null, page = deploymentId === null ? null : 'deployment' } = target;
+  reports.show(folder, page === null ? null : { page, deploymentId });
 };

@@ -1,25 +1,9 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
-import type { Analysis, DeploymentAnalysis } from '../../core/index.ts';
+import type { Analysis, CalledTarget, DeploymentAnalysis } from '../../core/index.ts';
 import type { CommandServices } from '../commands.ts';
 
-const targetSchema = z.object({
-  uri: z.string().optional(),
-  deploymentId: z.string().nullish(),
-  code: z.string().optional(),
-  fixId: z.string().optional(),
-  accelerator: z.string().optional(),
-});
-
-/** What a command is about, as far as the caller said. From the palette nothing is said. */
-export type Target = z.infer<typeof targetSchema>;
-
-export function readTarget(target: unknown): Target {
-  return targetSchema.safeParse(target).data ?? {};
-}
-
 /** The document that is meant: the target's, else the active editor's. */
-export async function documentOf({ uri }: Target): Promise<vscode.TextDocument | null> {
+export async function documentOf({ uri }: CalledTarget): Promise<vscode.TextDocument | null> {
   if (uri === undefined) return vscode.window.activeTextEditor?.document ?? null;
   try {
     return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
@@ -37,7 +21,10 @@ export interface Located {
 }
 
 /** The document's analysis; null, and an answer to the person, when there is no deployment in it. */
-export async function locate(target: Target, { store }: CommandServices): Promise<Located | null> {
+export async function locate(
+  target: CalledTarget,
+  { store }: CommandServices,
+): Promise<Located | null> {
   const document = await documentOf(target);
   const analysis = document === null ? null : await store.current(document);
   const deployments =
@@ -52,7 +39,7 @@ export async function locate(target: Target, { store }: CommandServices): Promis
 
 /** The target's deployment, the one the cursor is in, the only one, or the one the person picks. */
 export async function pickDeployment(
-  { deploymentId }: Target,
+  { deploymentId }: CalledTarget,
   { document, deployments }: Located,
   among: (deployment: DeploymentAnalysis) => boolean,
   title: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayHoldServing } from '../../../src/core/formats/formats.ts';
+import { mayHoldServing } from '../../../src/core/formats/prefilter.ts';
 import { parseGiB, parseQuantity, parseTokens } from '../../../src/core/formats/quantity.ts';
 
 const passes = (path: string, text: string): boolean =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayHoldServing } from '../../../src/core/formats/formats.ts';
+import { mayHoldServing } from '../../../src/core/formats/prefilter.ts';
 import { changeOf, named } from '../../support/deployments.ts';
 import { deploymentOf, only, writtenAs, type Texts } from '../../support/reading.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mayHoldServing, readFile } from '../../../../src/core/formats/formats.ts';
+import { readFile } from '../../../../src/core/formats/formats.ts';
+import { mayHoldServing } from '../../../../src/core/formats/prefilter.ts';
 import { testEnvironment } from '../../../support/environment.ts';
 import { changeOf, named } from '../../../support/deployments.ts';
 import { filesOf, reading, writtenAs, type Texts } from '../../../support/reading.ts';

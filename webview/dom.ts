@@ -46,9 +46,23 @@ export function replaceContent(parent: HTMLElement, children: readonly Child[]):
   const focused = parent.contains(document.activeElement)
     ? (document.activeElement as HTMLElement).dataset.key
     : undefined;
-  parent.replaceChildren(...children.filter((child) => child !== null));
+  arrange(parent, children);
   if (focused === undefined) return;
   parent
     .querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)
     ?.focus({ preventScroll: true });
+}
+
+/** Makes these the children of `parent`. What is there already is not touched: a slider that is being dragged goes on. */
+export function arrange(parent: HTMLElement, children: readonly Child[]): void {
+  const wanted = children
+    .filter((child) => child !== null)
+    .map((child) => (typeof child === 'string' ? document.createTextNode(child) : child));
+  for (const present of [...parent.childNodes]) {
+    if (!wanted.includes(present)) present.remove();
+  }
+  wanted.forEach((child, index) => {
+    const present = parent.childNodes[index] ?? null;
+    if (present !== child) parent.insertBefore(child, present);
+  });
 }

@@ -1,12 +1,15 @@
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
-import type { ToPanel } from '../src/core/report/protocol.ts';
+import type { FromPanel, ToPanel } from '../src/core/report/protocol.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
 import { pages, shownPage, type PageDefinition } from './pages.ts';
 import { reconcile } from './reconcile.ts';
 import { createSlot, type Slot } from './slots.ts';
 import type { State } from './state.ts';
+import { createAsking } from './whatIf/asking.ts';
+import { withInputs } from './whatIf/inputs.ts';
+import type { PanelWhatIf } from '../src/core/report/whatIf/panelWhatIfSchema.ts';
 import type { JointSaving, ViewContext } from './view.ts';
 import { headerView } from './views/header.ts';
 import { navView } from './views/nav.ts';
@@ -23,6 +26,9 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let state = host.load();
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
+  let whatIf: PanelWhatIf | null = null;
+  let whatIfRefused: string | null = null;
+  const asking = createAsking(host.send);
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
   const frame = [headerView, navView(pages, pageOf)].map(createSlot);
@@ -48,8 +54,10 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       state,
       joint,
       details: details?.deploymentId === state.deploymentId ? details : null,
+      whatIf: whatIf?.deploymentId === state.deploymentId ? whatIf : null,
+      whatIfRefused,
       update,
-      send: host.send,
+      send,
     };
     const page = pageOf(context);
     const before = shown;
@@ -81,11 +89,25 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   }
 
   function update(change: Partial<State>): void {
+    if (change.whatIf !== undefined && change.whatIf !== state.whatIf) whatIfRefused = null;
     state = { ...state, ...change };
     host.save(state);
     // The figure of the choice before stays for the moment until the answer comes: no flicker.
     if (state.chosen.length === 0) joint = null;
     draw();
+  }
+
+  function send(message: FromPanel): void {
+    if (message.type === 'whatIf') asking.ask(message);
+    else host.send(message);
+  }
+
+  /** What is in the files now is no change any more. */
+  function forget({ deploymentId, ids }: Extract<ToPanel, { type: 'whatIfWritten' }>): void {
+    const inputs = Object.entries(state.whatIf[deploymentId] ?? {}).filter(
+      ([id]) => !ids.some((written) => written === id),
+    );
+    update(withInputs(state, Object.fromEntries(inputs), deploymentId));
   }
 
   /** Links lead here; what they lead to may be gone by now. */
@@ -98,6 +120,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     switch (message.type) {
       case 'model':
         model = message.model;
+        asking.restart();
         update(reconcile(state, model));
         return;
       case 'focus':
@@ -110,6 +133,15 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         // An answer to an older choice says nothing about this one.
         if (message.fixIds.join() !== state.chosen.join()) return;
         joint = { saving: message.saving, refused: message.refused };
+        break;
+      case 'whatIf':
+        // An answer to an older question says nothing about this one.
+        if (!asking.answered(message.ask)) return;
+        whatIf = message.whatIf;
+        break;
+      case 'whatIfWritten':
+        forget(message);
+        whatIfRefused = message.refused;
         break;
     }
     draw();

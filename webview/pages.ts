@@ -11,6 +11,8 @@ import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 import { suppressedView } from './views/suppressed.ts';
+import { whatIfControlsView } from './whatIf/controls.ts';
+import { whatIfResultView } from './whatIf/result.ts';
 
 /** Views that belong together; the style sheet knows areas by their names. */
 export interface Area {
@@ -50,6 +52,15 @@ export const pages: readonly PageDefinition[] = [
     title: 'Suggestions',
     isAboutDeployment: false,
     areas: [{ name: 'top', views: [suggestionsView, suppressedView] }],
+  },
+  {
+    id: 'whatIf',
+    title: 'What if',
+    isAboutDeployment: true,
+    areas: [
+      { name: 'first column', views: [whatIfControlsView()] },
+      { name: 'second column', views: [whatIfResultView()] },
+    ],
   },
   {
     id: 'checklist',

@@ -11,6 +11,9 @@ export function reconcile(state: State, model: PanelModel): State {
     scopeUri: model.scopeUri,
     chosen: state.chosen.filter((id) => fixes.has(id)),
     deploymentId: isThere ? state.deploymentId : dearest(model),
+    whatIf: Object.fromEntries(
+      Object.entries(state.whatIf).filter(([id]) => model.deployments.some((one) => one.id === id)),
+    ),
     category:
       state.category !== null && categories.includes(state.category) ? state.category : null,
   };

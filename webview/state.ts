@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { panelPageIds } from '../src/core/report/panelPages.ts';
+import { whatIfInputsSchema } from '../src/core/whatIf/inputs.ts';
 
 const columns = ['name', 'hardware', 'monthly', 'unitCost', 'utilization', 'saving'] as const;
 export type Column = (typeof columns)[number];
@@ -20,6 +21,8 @@ const stateSchema = z
     chosen: z.array(z.string()).readonly(),
     /** Keys of the `details` elements that are open. */
     opened: z.array(z.string()).readonly(),
+    /** Inputs that are changed in a what-if, by deployment. */
+    whatIf: z.record(z.string(), whatIfInputsSchema).readonly(),
   })
   .readonly();
 
@@ -34,6 +37,7 @@ const initialState: State = {
   deploymentId: null,
   chosen: [],
   opened: [],
+  whatIf: {},
 };
 
 /** The stored state, or a fresh one when there is none or it is of another version. */

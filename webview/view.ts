@@ -1,6 +1,7 @@
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { FromPanel } from '../src/core/report/protocol.ts';
+import type { PanelWhatIf } from '../src/core/report/whatIf/panelWhatIfSchema.ts';
 import type { Child } from './dom.ts';
 import type { State } from './state.ts';
 
@@ -17,6 +18,10 @@ export interface ViewContext {
   readonly joint: JointSaving | null;
   /** Of the deployment that is open; null while they are on their way. */
   readonly details: PanelDetails | null;
+  /** Of the deployment that is shown; null until the first answer has come. */
+  readonly whatIf: PanelWhatIf | null;
+  /** Why a what-if was not written; null = it was, or was not asked to be. */
+  readonly whatIfRefused: string | null;
   readonly update: (change: Partial<State>) => void;
   readonly send: (message: FromPanel) => void;
 }

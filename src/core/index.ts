@@ -36,4 +36,6 @@ export { relativePath } from './report/relativePath.ts';
 export { renderReport, reportFormats, showsInsight } from './report/render.ts';
 export { getReport } from './report/report.ts';
 export type { Report } from './report/reportModel.ts';
+export { getPanelWhatIf } from './report/whatIf/panelWhatIf.ts';
 export { applyEdits } from './text/applyEdits.ts';
+export { whatIfEdits } from './whatIf/whatIf.ts';

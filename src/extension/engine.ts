@@ -5,13 +5,16 @@ import {
   createAnalysisCache,
   createCatalog,
   defaultSearch,
+  getPanelWhatIf,
   optimizeDeployment,
   priceFixes,
+  whatIfEdits,
   type Analysis,
   type JointFix,
 } from '../core/index.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import type { WhatIfInputs } from '../core/whatIf/inputs.ts';
 import { readEnvironment } from './environment.ts';
 import type { Output } from './output.ts';
 
@@ -33,6 +36,19 @@ export interface Engine {
     analysis: Analysis,
     deploymentId: string,
   ) => ReturnType<typeof optimizeDeployment>;
+  /** A deployment with other inputs, as the report shows it. Takes some milliseconds. */
+  readonly whatIf: (
+    analysis: Analysis,
+    deploymentId: string,
+    inputs: WhatIfInputs,
+  ) => ReturnType<typeof getPanelWhatIf>;
+  /** What of these inputs a place can hold, as edits. */
+  readonly whatIfEdits: (
+    analysis: Analysis,
+    deploymentId: string,
+    inputs: WhatIfInputs,
+    place: 'file' | 'assumptions',
+  ) => ReturnType<typeof whatIfEdits>;
 }
 
 /** How long an analysis may keep the extension host to itself, about. Milliseconds. */
@@ -69,5 +85,7 @@ export function createEngine(output: Output): Engine {
     },
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache),
     optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache),
+    whatIf: (analysis, id, inputs) => getPanelWhatIf(analysis, id, inputs, cache),
+    whatIfEdits: (analysis, id, inputs, place) => whatIfEdits(analysis, id, inputs, place, cache),
   };
 }

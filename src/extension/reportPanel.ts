@@ -21,6 +21,7 @@ import { nameOf } from './paths.ts';
 import type { Preview } from './preview.ts';
 import { reportHtml, resourceRoots } from './reportHtml.ts';
 import { treeScope } from './scope.ts';
+import { writeWhatIf } from './writeWhatIf.ts';
 
 /** What a report needs to do its work. */
 export interface ReportServices {
@@ -119,6 +120,17 @@ export function attachReport(
       case 'apply':
         await applyForPerson(analysis, engine.price(analysis, message.fixIds).edits);
         break;
+      case 'whatIf': {
+        const whatIf = engine.whatIf(analysis, message.deploymentId, message.inputs);
+        post({ type: 'whatIf', ask: message.ask, whatIf });
+        break;
+      }
+      case 'writeWhatIf':
+      case 'previewWhatIf': {
+        const answer = await writeWhatIf(message, analysis, { engine, preview });
+        if (answer !== null) post(answer);
+        break;
+      }
       case 'useAccelerator':
         await vscode.commands.executeCommand('servingCost.chooseAccelerator', {
           uri: analysis.deployments.find(({ deployment }) => deployment.id === message.deploymentId)

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
+import { whatIfInputsSchema } from '../whatIf/inputs.ts';
+import { panelWhatIfSchema } from './whatIf/panelWhatIfSchema.ts';
 
 /**
  * Everything that crosses the border between the extension and the report page. Whole view models go to the page, what
@@ -34,6 +36,24 @@ const toPanel = z.discriminatedUnion('type', [
       refused: z.string().nullable(),
     })
     .readonly(),
+  /** Answer to `whatIf` of that number; null where the deployment is not there. */
+  z
+    .object({
+      type: z.literal('whatIf'),
+      ask: z.number().int(),
+      whatIf: panelWhatIfSchema.nullable(),
+    })
+    .readonly(),
+  /** Answer to `writeWhatIf`: what is in the files now. */
+  z
+    .object({
+      type: z.literal('whatIfWritten'),
+      deploymentId: z.string(),
+      ids: z.array(whatIfInputsSchema.unwrap().keyof()).readonly(),
+      /** Why nothing was written; null where it was. */
+      refused: z.string().nullable(),
+    })
+    .readonly(),
 ]);
 
 const fromPanel = z.discriminatedUnion('type', [
@@ -60,6 +80,24 @@ const fromPanel = z.discriminatedUnion('type', [
     .readonly(),
   /** Save the report as a file; the person is asked how and where. */
   z.object({ type: z.literal('export') }).readonly(),
+  /** What the deployment would cost with other inputs; the number tells answers apart. */
+  z
+    .object({
+      type: z.literal('whatIf'),
+      ask: z.number().int(),
+      deploymentId: z.string(),
+      inputs: whatIfInputsSchema,
+    })
+    .readonly(),
+  /** Write what that place can hold of the inputs, or show it first. */
+  z
+    .object({
+      type: z.enum(['writeWhatIf', 'previewWhatIf']),
+      deploymentId: z.string(),
+      inputs: whatIfInputsSchema,
+      place: z.enum(['file', 'assumptions']),
+    })
+    .readonly(),
   z
     .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
     .readonly(),

@@ -41,8 +41,20 @@ const usualCounts = [1, 2, 4, 8];
  * accelerators, each number of them has a line of its own.
  */
 export function machineChoices(subject: Subject, inputs: WhatIfInputs): readonly MachineChoice[] {
+  if (carrierOf(subject.deployment) === null) return [];
+  const known = machines.get(subject) ?? new Map<string, readonly MachineChoice[]>();
+  machines.set(subject, known);
+  const key = JSON.stringify([inputs.acceleratorCount, inputs.purchase, inputs.region]);
+  const found = known.get(key) ?? listedMachines(subject, inputs);
+  known.set(key, found);
+  return found;
+}
+
+/** Looking through all that is sold takes longer than pricing: it is done once for a choice of region and purchase. */
+const machines = new WeakMap<Subject, Map<string, readonly MachineChoice[]>>();
+
+function listedMachines(subject: Subject, inputs: WhatIfInputs): readonly MachineChoice[] {
   const { deployment, assumptions, catalog, estimate } = subject;
-  if (carrierOf(deployment) === null) return [];
   const isWhole = bringsAccelerators(deployment);
   const count = inputs.acceleratorCount ?? deployment.accelerator?.count.value ?? 1;
   const terms = {

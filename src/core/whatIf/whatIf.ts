@@ -11,6 +11,7 @@ import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
 import { readAssumptions, type Assumptions } from '../assumptions/readAssumptions.ts';
 import type { ReadDeployment } from '../formats/format.ts';
 import type { Change, Proposal } from '../model/change.ts';
+import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { WhatIfInputId, WhatIfInputs } from './inputs.ts';
 import { changedInputs, presentOf, type Present } from './present.ts';
@@ -21,7 +22,8 @@ import { writtenChanges, type Written } from './written.ts';
 /** Where a changed input can be written down. */
 export type WhatIfHome =
   | { readonly kind: 'file' }
-  | { readonly kind: 'assumptions' }
+  /** With the reason why the config cannot say it, where it might have. */
+  | { readonly kind: 'assumptions'; readonly reason: string | null }
   /** Priced, but no file can say it. */
   | { readonly kind: 'nowhere'; readonly reason: string }
   /** Not priced either. */
@@ -38,6 +40,8 @@ export interface WhatIf {
   readonly homes: ReadonlyMap<WhatIfInputId, WhatIfHome>;
   readonly before: CostEstimate;
   readonly after: CostEstimate;
+  /** What is priced in `after`. */
+  readonly supposed: Deployment;
 }
 
 export type WhatIfPlace = 'file' | 'assumptions';
@@ -75,6 +79,7 @@ export function whatIf(
     homes,
     before: one.estimate,
     after: isSame ? one.estimate : estimateOf(plan),
+    supposed: plan.read.deployment,
   };
 }
 
@@ -91,6 +96,9 @@ export function whatIfEdits(
   const ids = [...plan.homes].flatMap(([id, { kind }]) => (kind === place ? [id] : []));
   if (ids.length === 0) return { refused: 'None of the changes can be written there.' };
   if (place === 'file') return { edits: plan.written.edits, ids };
+  if (plan.world.world.override !== null) {
+    return { refused: 'The assumptions come from a file that was named for this report alone.' };
+  }
   const written = assumeFields(plan.one.deployment, plan.fields, plan.world.world.files);
   return 'refused' in written ? written : { ...written, ids };
 }
@@ -156,10 +164,10 @@ function homeOf(step: Step, { refused }: Written): WhatIfHome {
     case 'file': {
       const reason = refused.get(step.changes);
       if (reason === undefined) return { kind: 'file' };
-      return step.instead === undefined ? { kind: 'nowhere', reason } : { kind: 'assumptions' };
+      return { kind: step.instead === undefined ? 'nowhere' : 'assumptions', reason };
     }
     case 'assumptions':
-      return { kind: 'assumptions' };
+      return { kind: 'assumptions', reason: null };
     default:
       return { kind: step.home, reason: step.reason };
   }

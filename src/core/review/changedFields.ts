@@ -15,8 +15,7 @@ const fields: Readonly<Record<string, (one: SnapshotDeployment) => Value>> = {
   provider: ({ provider }) => provider,
   region: ({ region }) => region,
   purchase: ({ purchase }) => purchase,
-  'replicas at least': ({ replicas }) => replicas.min,
-  'replicas at most': ({ replicas }) => replicas.max,
+  replicas: ({ replicas: { min, max } }) => (min === max ? min : `${min}–${max}`),
 };
 
 /** Values that somebody wrote down; defaults and what follows from other values are no change of theirs. */

@@ -4,7 +4,8 @@ import type { SourceDocument } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import { withoutNoise } from '../report/format.ts';
 import { relativePath } from '../report/relativePath.ts';
-import { hunksBetween, withHunks, type Hunk } from './hunks.ts';
+import { changedFiles } from './changedFiles.ts';
+import { withHunks, type Hunk } from './hunks.ts';
 import type { ChangedLines } from './reviewModel.ts';
 
 /** The two versions of the texts; a file is the same one when its URI is. */
@@ -34,14 +35,19 @@ export function changedLines(
   { base, most }: ChangedLinesOptions,
   cache: AnalysisCache,
 ): readonly ChangedLines[] | null {
-  const files = changedFiles(versions);
+  const files = changedFiles(versions.before, versions.after);
   if (files.reduce((sum, { hunks }) => sum + hunks.length, 0) > most) return null;
   const texts = new Map(versions.before.map((document) => [document.uri, document]));
   const isBroken = readable(versions, environment, cache);
   let months = monthsOf([...texts.values()], environment, cache);
   const found: ChangedLines[] = [];
-  for (const { uri, before, after, hunks } of files) {
+  for (const { uri, movedFrom, before, after, hunks } of files) {
     let pending: Hunk[] = [];
+    if (movedFrom !== null) {
+      texts.delete(movedFrom);
+      texts.set(uri, { uri, version: 0, text: before ?? '' });
+      months = monthsOf([...texts.values()], environment, cache);
+    }
     for (const [index, hunk] of hunks.entries()) {
       pending.push(hunk);
       const isLast = index === hunks.length - 1;
@@ -67,24 +73,6 @@ export function changedLines(
     }
   }
   return found.sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
-}
-
-interface ChangedFile {
-  readonly uri: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly hunks: readonly Hunk[];
-}
-
-function changedFiles({ before, after }: Versions): readonly ChangedFile[] {
-  const old = new Map(before.map(({ uri, text }) => [uri, text]));
-  const now = new Map(after.map(({ uri, text }) => [uri, text]));
-  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((uri): ChangedFile[] => {
-    const [from = null, to = null] = [old.get(uri), now.get(uri)];
-    if (from === to) return [];
-    const hunks = hunksBetween(from, to);
-    return hunks.length === 0 ? [] : [{ uri, before: from, after: to, hunks }];
-  });
 }
 
 interface Months {

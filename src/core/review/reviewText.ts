@@ -50,7 +50,9 @@ function deployment(one: ReviewedDeployment, currency: string, paint: Paint): st
   const renamed = renamedWords(one);
   const details = [
     ...(renamed === null ? [] : [renamed]),
-    ...(one.change === 'changed' ? [`${month(one.before)} to ${month(one.after)}`] : []),
+    ...(one.change === 'changed' && one.delta !== 0
+      ? [`${month(one.before)} to ${month(one.after)}`]
+      : []),
     ...one.changed.map(fieldWords),
     ...(one.cause === 'prices' ? ['other prices'] : []),
     ...figureWords(one, currency),

@@ -65,7 +65,7 @@ export function renamedWords({ name, file, renamedFrom }: ReviewedDeployment): s
   return words.join(', ');
 }
 
-/** `replicas at least 3 to 4`. */
+/** `replicas 3 to 4`. */
 export function fieldWords({ field, before, after }: ChangedField): string {
   const of = (value: string | number | null): string => (value === null ? 'none' : String(value));
   return `${field} ${of(before)} to ${of(after)}`;

@@ -1,11 +1,11 @@
 import type { AnalysisCache } from '../analysis/cache.ts';
-import { priceDocuments } from '../analyze.ts';
 import type { SourceDocument } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import { withoutNoise } from '../report/format.ts';
 import { relativePath } from '../report/relativePath.ts';
-import { changedFiles } from './changedFiles.ts';
+import { changedFiles, type ChangedFile } from './changedFiles.ts';
 import { withHunks, type Hunk } from './hunks.ts';
+import { versionOf, type PricedVersion } from './pricedVersion.ts';
 import type { ChangedLines } from './reviewModel.ts';
 
 /** The two versions of the texts; a file is the same one when its URI is. */
@@ -26,8 +26,8 @@ const noise = 0.005;
 
 /**
  * Which edited lines moved the total, largest first: the runs of edited lines are applied one after the other, in the order of
- * files and lines, and everything is priced after each. The differences add up to that of the whole change; what one run
- * does may depend on those before it. Runs between which a text cannot be read count as one. Null when there are too many.
+ * files and lines, and priced after each. The differences add up to that of the whole change; what one run does may depend
+ * on those before it. Runs between which a text cannot be read count as one. Null when there are too many.
  */
 export function changedLines(
   versions: Versions,
@@ -37,87 +37,43 @@ export function changedLines(
 ): readonly ChangedLines[] | null {
   const files = changedFiles(versions.before, versions.after);
   if (files.reduce((sum, { hunks }) => sum + hunks.length, 0) > most) return null;
-  const texts = new Map(versions.before.map((document) => [document.uri, document]));
-  const isBroken = readable(versions, environment, cache);
-  let months = monthsOf([...texts.values()], environment, cache);
+  const start = versionOf(versions.before, environment, cache);
+  const isBroken = brokenBetween(start, versionOf(versions.after, environment, cache));
+  let now = start;
   const found: ChangedLines[] = [];
-  for (const { uri, movedFrom, before, after, hunks } of files) {
+  for (const file of files) {
     let pending: Hunk[] = [];
-    if (movedFrom !== null) {
-      texts.delete(movedFrom);
-      texts.set(uri, { uri, version: 0, text: before ?? '' });
-      months = monthsOf([...texts.values()], environment, cache);
-    }
-    for (const [index, hunk] of hunks.entries()) {
+    if (file.movedFrom !== null) now = now.moved(file.movedFrom, file.uri);
+    for (const [index, hunk] of file.hunks.entries()) {
       pending.push(hunk);
-      const isLast = index === hunks.length - 1;
-      if (isLast && after === null) texts.delete(uri);
-      else {
-        const text = isLast && after !== null ? after : withHunks(before, hunks, index + 1);
-        texts.set(uri, { uri, version: 0, text });
-      }
-      const next = monthsOf([...texts.values()], environment, cache);
-      if (!isLast && isBroken(uri, next)) continue;
-      const delta = next.total - months.total;
+      const isLast = index === file.hunks.length - 1;
+      const next = now.with(file.uri, textAfter(file, isLast ? null : index + 1));
+      if (!isLast && isBroken(next)) continue;
+      const delta = next.total - now.total;
       if (Math.abs(delta) > noise) {
-        const perUsd = next.perUsd;
         found.push({
-          file: relativePath(uri, base),
+          file: relativePath(file.uri, base),
           ...inWords(pending),
-          delta: withoutNoise(delta * perUsd),
-          deployments: movedNames(months, next),
+          delta: withoutNoise(delta * next.perUsd),
+          deployments: movedNames(now, next),
         });
       }
-      months = next;
+      now = next;
       pending = [];
     }
   }
   return found.sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 }
 
-interface Months {
-  /** USD. */
-  readonly total: number;
-  readonly perUsd: number;
-  /** By id of the deployment. */
-  readonly each: ReadonlyMap<string, { readonly name: string; readonly monthly: number }>;
-  /** URIs of files with text that cannot be read. */
-  readonly broken: ReadonlySet<string>;
+/** The text after the first `count` runs, null = after all; null for a file that is gone then. */
+function textAfter({ before, after, hunks }: ChangedFile, count: number | null): string | null {
+  return count === null ? after : withHunks(before, hunks, count);
 }
 
-function monthsOf(
-  documents: readonly SourceDocument[],
-  environment: Environment,
-  cache: AnalysisCache,
-): Months {
-  const { world, evaluated } = priceDocuments(documents, environment, cache);
-  const all = evaluated.flatMap(({ deployments }) => deployments);
-  const each = new Map(
-    all.map(({ read: { deployment }, estimate }) => [
-      deployment.id,
-      { name: deployment.name, monthly: estimate.monthly?.expected ?? 0 },
-    ]),
-  );
-  return {
-    total: [...each.values()].reduce((sum, { monthly }) => sum + monthly, 0),
-    perUsd: world.environment.currency.perUsd,
-    each,
-    broken: new Set(
-      world.files.filter(({ problems }) => problems.length > 0).map(({ source }) => source.uri),
-    ),
-  };
-}
-
-/** Tells of a text between two versions whether it cannot be read although both can. */
-function readable(
-  { before, after }: Versions,
-  environment: Environment,
-  cache: AnalysisCache,
-): (uri: string, months: Months) => boolean {
-  const known = new Set(
-    [before, after].flatMap((documents) => [...monthsOf(documents, environment, cache).broken]),
-  );
-  return (uri, { broken }) => broken.has(uri) && !known.has(uri);
+/** Tells of a version whether it has texts that cannot be read although they can before and after. */
+function brokenBetween(...ends: readonly PricedVersion[]): (version: PricedVersion) => boolean {
+  const known = new Set(ends.flatMap(({ broken }) => [...broken]));
+  return ({ broken }) => [...broken].some((uri) => !known.has(uri));
 }
 
 function inWords(
@@ -134,10 +90,10 @@ function inWords(
   };
 }
 
-function movedNames(before: Months, after: Months): readonly string[] {
-  const ids = new Set([...before.each.keys(), ...after.each.keys()]);
+function movedNames(before: PricedVersion, after: PricedVersion): readonly string[] {
+  const ids = new Set([...before.months.keys(), ...after.months.keys()]);
   const names = [...ids].flatMap((id) => {
-    const [old, now] = [before.each.get(id), after.each.get(id)];
+    const [old, now] = [before.months.get(id), after.months.get(id)];
     const moved = Math.abs((now?.monthly ?? 0) - (old?.monthly ?? 0)) > noise;
     return moved ? [now?.name ?? old?.name ?? ''] : [];
   });

@@ -12,7 +12,7 @@ import {
   type Review,
 } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
-import { formatDifference, formatMonthly, shownIn } from '../core/report/format.ts';
+import { formatMonthlyDifference, formatMonthly, shownIn } from '../core/report/format.ts';
 import { openCatalog } from './catalog.ts';
 import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
@@ -146,7 +146,7 @@ function checkLimit(
   const allowed = limit * exchangeRate.perUsd;
   if ((totals.delta ?? 0) <= allowed) return 0;
   terminal.warn(
-    `The month changes by ${formatDifference(totals.delta, shown)}, above the limit of ${formatMonthly(allowed, shown)}.`,
+    `The month changes by ${formatMonthlyDifference(totals.delta, shown)}, above the limit of ${formatMonthly(allowed, shown)}.`,
   );
   return 1;
 }

@@ -108,8 +108,8 @@ describe('status 2 and a sentence', () => {
     [['report', '--accelerator', 'H1000'], '--accelerator H1000 is not known. Known are '],
     [['report', '--formt', 'json'], "Unknown option '--formt'."],
     [['report', 'a.yaml', '--out', 'none/out.json'], 'none/out.json was not written: no such file or folder.'],
-    [['diff', 'a', 'b'], 'diff is not part of this version.'],
-    [['price'], 'price is no command. Commands are report, fix, optimize, throughput, prices.'],
+    [['diff', 'a', 'b'], 'b: no such file or folder.'],
+    [['price'], 'price is no command. Commands are report, diff, fix, optimize, throughput, prices.'],
     [['toString'], 'toString is no command.'],
     [['fix'], 'fix needs a file or a folder.'],
     [['fix', '-'], 'fix changes files: - cannot be one.'],
@@ -134,6 +134,30 @@ describe('status 2 and a sentence', () => {
 
 describe('what is written', () => {
   const cwd = folderWith({ 'llama.yaml': llamaText });
+
+  test('--out says the format by its name, unless --format does', async () => {
+    const textOf = async (...args: string[]): Promise<string> => {
+      const { status, warnings } = await callCli(cwd, ['report', 'llama.yaml', ...args]);
+      expect({ status, warnings }).toEqual({ status: 0, warnings: '' });
+      return readFileSync(join(cwd, args[1] ?? ''), 'utf8');
+    };
+    expect(await textOf('--out', 'out.md')).toMatch(/^# Serving cost: /);
+    expect(await textOf('--out', 'out.html')).toMatch(/^<!doctype html>/);
+    expect(await textOf('--out', 'out.csv')).toMatch(/^name,file,/);
+    expect(await textOf('--out', 'out.md', '--format', 'json')).toMatch(/^\{/);
+  });
+
+  test('--out follows a link, and is refused by a folder', async () => {
+    const folder = folderWith({ 'llama.yaml': llamaText, 'real.md': 'before', 'sub/a': '' });
+    symlinkSync('real.md', join(folder, 'link.md'));
+    await callCli(folder, ['report', 'llama.yaml', '--out', 'link.md']);
+    expect(readFileSync(join(folder, 'real.md'), 'utf8')).toMatch(/^# Serving cost: /);
+    const { status, warnings } = await callCli(folder, ['report', 'llama.yaml', '--out', 'sub']);
+    expect({ status, warnings }).toEqual({
+      status: 2,
+      warnings: 'serving-cost: sub was not written: is a folder.\n',
+    });
+  });
 
   test('--out writes a file, nothing to the screen, and no colours', async () => {
     const { status, output } = await callCli(cwd, ['report', 'llama.yaml', '--out', 'out.txt'], { colors: true });
@@ -179,7 +203,7 @@ describe('what is written', () => {
   });
 });
 
-test.each([[[]], [['report']], [['fix']], [['optimize']], [['throughput']], [['prices']]])('help for %j', async (args) => {
+test.each([[[]], [['report']], [['diff']], [['fix']], [['optimize']], [['throughput']], [['prices']]])('help for %j', async (args) => {
   const { status, output } = await callCli(folderWith({}), [...args, '--help']);
   expect(status).toBe(0);
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);

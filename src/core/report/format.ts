@@ -61,7 +61,9 @@ function smallDecimals(value: number, significant: number): number {
 }
 
 /** An estimate is not known to the dollar: three significant digits from 1,000 up, whole units from 10 up. */
-function estimateText(amount: number): string {
+function estimateText(exact: number): string {
+  // A report holds its figures without noise: both must round to the same side.
+  const amount = withoutNoise(exact);
   const size = Math.abs(amount);
   if (size >= 999.5) return fixedPoint(Number(amount.toPrecision(3)), 0);
   if (size >= 9.995 || size < 5e-9) return fixedPoint(amount, 0);
@@ -118,6 +120,12 @@ export function isSpread(range: Range, currency: Currency): boolean {
   return formatMoney(range.min, currency) !== formatMoney(range.max, currency);
 }
 
+/** A difference on an axis: `+$1,200`, `−$300`, `$0`. */
+export function formatDifference(usd: number, currency: Currency): string {
+  const text = formatMoney(usd, currency);
+  return usd > 0 ? `+${text}` : text;
+}
+
 /** `saves $2,310/mo`, `costs $176/mo more`, `costs the same`; a saving that is not known says so. */
 export function formatSaving(usd: number | null, currency: Currency): string {
   if (usd === null) return 'saving not known';
@@ -128,10 +136,10 @@ export function formatSaving(usd: number | null, currency: Currency): string {
 }
 
 /** How a month moved: `+$1,240/mo`, `−$310/mo`, `±$0/mo`; `not known` where one of the two months is not. */
-export function formatDifference(usd: number | null, currency: Currency): string {
+export function formatMonthlyDifference(usd: number | null, currency: Currency): string {
   if (usd === null) return UNKNOWN;
-  const sign = Math.abs(usd * currency.perUsd) < 0.005 ? '±' : usd > 0 ? '+' : '−';
-  return `${sign}${formatMoney(sign === '±' ? 0 : Math.abs(usd), currency)}/mo`;
+  if (Math.abs(usd * currency.perUsd) < 0.005) return `±${formatMoney(0, currency)}/mo`;
+  return `${formatDifference(usd, currency)}/mo`;
 }
 
 /** How a figure moved as a share of what it was: `+18%`, `−4%`, `+0.3%`. */

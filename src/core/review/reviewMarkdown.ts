@@ -1,4 +1,4 @@
-import { formatDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
+import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
 import { fileLink, table } from '../report/markdownParts.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
@@ -98,7 +98,7 @@ function changedLines({ lines, currency }: Review): string {
       fileLink(`${run.file}:${run.line}`, run),
       escapeMarkdown(run.text),
       escapeMarkdown(runWords(run)),
-      escapeMarkdown(formatDifference(run.delta, shownIn(currency))),
+      escapeMarkdown(formatMonthlyDifference(run.delta, shownIn(currency))),
     ]);
   const more = lines.length > MOST_LINES ? `\n\nand ${lines.length - MOST_LINES} more` : '';
   return `### Lines that moved the total\n\n${table(['Place', 'Line', 'Edit', '-Difference'], rows)}${more}`;
@@ -129,7 +129,7 @@ function components(review: Review): string {
           category,
           before === null ? UNKNOWN : formatMonthly(before, money),
           after === null ? UNKNOWN : formatMonthly(after, money),
-          formatDifference(delta, money),
+          formatMonthlyDifference(delta, money),
         ].map(escapeMarkdown),
       ),
   );

@@ -1,4 +1,4 @@
-import { formatDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
+import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
 import type { Paint } from '../report/text.ts';
 import { fitted, wrapped } from '../report/textColumns.ts';
 import { visibleText } from '../text/visibleText.ts';
@@ -81,7 +81,7 @@ function teams({ byTeam, currency }: Review, paint: Paint): string {
 function lines({ lines: all, currency }: Review, paint: Paint): string {
   if (all === null || all.length === 0) return '';
   const rows = all.slice(0, MOST_LINES).flatMap((run) => {
-    const amount = formatDifference(run.delta, shownIn(currency)).padStart(14);
+    const amount = formatMonthlyDifference(run.delta, shownIn(currency)).padStart(14);
     const place = fitted(visibleText(`${run.file}:${run.line}`), 40, false).trimEnd();
     return [
       `${amount}  ${place}`,

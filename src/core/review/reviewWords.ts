@@ -1,6 +1,6 @@
 import {
   formatChange,
-  formatDifference,
+  formatMonthlyDifference,
   formatMilliseconds,
   formatMonthly,
   formatPercent,
@@ -18,7 +18,7 @@ export function differenceWords(
   currency: string,
 ): string {
   if (delta === 0) return 'no difference';
-  const amount = formatDifference(delta, shownIn(currency));
+  const amount = formatMonthlyDifference(delta, shownIn(currency));
   const share = before === null || delta === null || before === 0 ? null : delta / before;
   // More than tenfold is no percentage anybody reads.
   return share === null || Math.abs(share) > 10 ? amount : `${amount} (${formatChange(share)})`;

@@ -4,6 +4,7 @@ import type { SourceDocument } from '../core/model/document.ts';
 import type { Disposable } from './disposable.ts';
 import { openDocuments, watchedFiles } from './documents.ts';
 import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysis.ts';
+import { isBelow } from './paths.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { section } from './settings.ts';
 
@@ -19,9 +20,13 @@ export interface AnalysisStore extends Disposable {
   current(document: vscode.TextDocument): Promise<Analysis | null>;
   /** The last finished analysis that covers the document, perhaps of an older text. */
   latest(document: vscode.TextDocument): Analysis | null;
-  /** Keeps an analysis of the scope alive until it is disposed. */
-  watch(scope: Scope): LiveAnalysis;
+  /** Keeps an analysis of the scope alive until the watch is disposed. */
+  watch(scope: Scope): Watch;
   readonly onDidChange: vscode.Event<AnalysisChange>;
+}
+
+export interface Watch extends Disposable {
+  readonly live: LiveAnalysis;
 }
 
 export type Analyze = (
@@ -36,8 +41,13 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   const changed = new vscode.EventEmitter<AnalysisChange>();
   /** By scope: those of open documents. */
   const folders = new Map<string, LiveAnalysis>();
-  const watched = new Set<LiveAnalysis>();
-  let fileWatcher: vscode.FileSystemWatcher | null = null;
+  /** By scope too: a report and the view of one folder share theirs. */
+  const watched = new Map<string, { readonly live: LiveAnalysis; users: number }>();
+  let fileWatchers: readonly vscode.FileSystemWatcher[] = [];
+  const all = (): readonly LiveAnalysis[] => [
+    ...folders.values(),
+    ...[...watched.values()].map(({ live }) => live),
+  ];
 
   function create(scope: Scope): LiveAnalysis {
     watchFiles();
@@ -61,18 +71,30 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   }
 
   function covering(uri: string): readonly LiveAnalysis[] {
-    return [...folders.values(), ...watched].filter(({ scope }) => scope.covers(uri));
+    return all().filter(({ scope }) => scope.covers(uri));
   }
 
   function watchFiles(): void {
-    if (fileWatcher !== null) return;
-    fileWatcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
+    if (fileWatchers.length > 0) return;
+    const configs = vscode.workspace.createFileSystemWatcher(watchedFiles);
     const refresh = (uri: vscode.Uri): void => {
-      for (const live of covering(uri.toString())) live.refresh();
+      for (const live of covering(uri.toString())) live.refresh([uri]);
     };
-    fileWatcher.onDidChange(refresh);
-    fileWatcher.onDidCreate(refresh);
-    fileWatcher.onDidDelete(refresh);
+    configs.onDidChange(refresh);
+    configs.onDidCreate(refresh);
+    configs.onDidDelete(refresh);
+    // Of a folder that is deleted VS Code tells nothing but that.
+    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+    deletions.onDidDelete((uri) => {
+      const folder = uri.toString();
+      for (const live of all()) {
+        const files = live.latest?.files.flatMap(({ file: { source } }) =>
+          isBelow(source.uri, folder) ? [vscode.Uri.parse(source.uri)] : [],
+        );
+        if (files !== undefined && files.length > 0) live.refresh(files);
+      }
+    });
+    fileWatchers = [configs, deletions];
   }
 
   function onText(document: vscode.TextDocument): void {
@@ -87,7 +109,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   }
 
   function onClose({ uri }: vscode.TextDocument): void {
-    for (const live of covering(uri.toString())) live.refresh();
+    for (const live of covering(uri.toString())) live.refresh([uri]);
     const stillOpen = new Set(
       open.all().map((source) => scopeOf(vscode.Uri.parse(source.uri)).key),
     );
@@ -107,7 +129,11 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     vscode.workspace.onDidCloseTextDocument(onClose),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
-      for (const live of [...folders.values(), ...watched]) live.refresh();
+      for (const live of all()) live.refresh([]);
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      // How far up assumptions are looked for ends at the workspace folder.
+      for (const live of folders.values()) live.rescan();
     }),
   ];
   for (const document of vscode.workspace.textDocuments) onText(document);
@@ -122,21 +148,26 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     },
     latest: (document) => (open.source(document) === null ? null : folderOf(document).latest),
     watch: (scope) => {
-      const live = create(scope);
-      watched.add(live);
-      const { dispose } = live;
-      return Object.assign(live, {
+      const entry = watched.get(scope.key) ?? { live: create(scope), users: 0 };
+      entry.users++;
+      watched.set(scope.key, entry);
+      let isOver = false;
+      return {
+        live: entry.live,
         dispose: () => {
-          watched.delete(live);
-          dispose();
+          if (isOver) return;
+          isOver = true;
+          if (--entry.users > 0) return;
+          watched.delete(scope.key);
+          entry.live.dispose();
         },
-      });
+      };
     },
     onDidChange: changed.event,
     dispose: () => {
-      for (const live of [...folders.values(), ...watched]) live.dispose();
+      for (const live of all()) live.dispose();
       for (const subscription of subscriptions) subscription.dispose();
-      fileWatcher?.dispose();
+      for (const watcher of fileWatchers) watcher.dispose();
     },
   };
 }

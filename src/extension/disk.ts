@@ -32,16 +32,51 @@ export function readTree(
   token: vscode.CancellationToken,
   progress: (done: number, of: number | null) => void,
 ): Promise<Scan> {
+  return scanTree(folder, disk, { ...treeOptions(folder, token), progress });
+}
+
+/** Those of the files that `readTree` would find below the folder, without looking through the others. */
+export function readInTree(
+  folder: vscode.Uri,
+  files: readonly vscode.Uri[],
+  token: vscode.CancellationToken,
+): Promise<Scan> {
+  return scanTree(folder, onTheWayTo(files), treeOptions(folder, token));
+}
+
+function treeOptions(folder: vscode.Uri, token: vscode.CancellationToken) {
   const isExcluded = excludedFolders(folder);
-  return scanTree(folder, disk, {
+  return {
     ...optionsFor(token),
     isConfigName,
-    isLeftOut: ({ name, place }) =>
+    isLeftOut: ({ name, place }: DiskEntry<vscode.Uri>) =>
       name.startsWith('.') || name === 'node_modules' || isExcluded(place),
     usesIgnoreFiles: usesIgnoreFiles(folder),
-    progress,
     depth: limits.depth,
-  });
+  };
+}
+
+/** The disk as if only these files, the folders that lead to them and their ignore files were on it. */
+function onTheWayTo(files: readonly vscode.Uri[]): Disk<vscode.Uri> {
+  return {
+    read: (file) => disk.read(file),
+    list: (folder) => {
+      const prefix = folder.path.replace(/\/?$/, '/');
+      const kinds = new Map<string, DiskEntry<vscode.Uri>['kind']>([['.gitignore', 'file']]);
+      for (const { path } of files) {
+        if (!path.startsWith(prefix)) continue;
+        const [name = '', ...below] = path.slice(prefix.length).split('/');
+        kinds.set(name, below.length > 0 ? 'folder' : 'file');
+      }
+      return Promise.resolve(
+        [...kinds].map(([name, kind]) => ({
+          name,
+          kind,
+          place: vscode.Uri.joinPath(folder, name),
+        })),
+      );
+    },
+  };
 }
 
 /** Assumptions files in the folders above, up to the workspace folder. */

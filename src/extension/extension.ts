@@ -4,6 +4,8 @@ import { registerCodeActions } from './codeActions.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import { registerContextKeys } from './contextKeys.ts';
+import { registerCostView } from './costView.ts';
 import type { Disposable } from './disposable.ts';
 import { createEngine } from './engine.ts';
 import { createFileViews } from './fileViews.ts';
@@ -13,9 +15,16 @@ import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
 import { registerReportPanels } from './reportPanels.ts';
 import { registerStatusBar } from './statusBar.ts';
+import { keptTreeOptions } from './treeOptions.ts';
+import { createWorkspaceCosts } from './workspaceCosts.ts';
+import { registerWorkspaceStatusBar } from './workspaceStatusBar.ts';
 
 /** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
-export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+export function activate({
+  extensionUri,
+  subscriptions,
+  workspaceState,
+}: vscode.ExtensionContext): void {
   const owned = <T extends Disposable>(disposable: T): T => {
     subscriptions.push(disposable);
     return disposable;
@@ -34,5 +43,12 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   owned(registerDiagnostics(store, views, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
-  owned(registerCommands({ store, engine, preview, reports, output }));
+  owned(registerContextKeys(store));
+  const workspace = owned(createWorkspaceCosts(store));
+  const treeOptions = keptTreeOptions(workspaceState);
+  const view = owned(registerCostView(workspace, treeOptions, output));
+  owned(registerWorkspaceStatusBar(workspace));
+  owned(
+    registerCommands({ store, engine, preview, reports, workspace, view, treeOptions, output }),
+  );
 }

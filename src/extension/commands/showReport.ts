@@ -7,6 +7,10 @@ import { documentOf } from './target.ts';
 /** The report on the folder of a serving config, or on the workspace where no serving config is active. */
 export const showReport: Command = async ({ store, reports }, argument) => {
   const target = readTarget(argument);
+  if (typeof target.folder === 'string') {
+    reports.show(vscode.Uri.parse(target.folder), target.deploymentId ?? null);
+    return;
+  }
   const document = await documentOf(target);
   const isServing = document !== null && (await store.current(document)) !== null;
   const folder =

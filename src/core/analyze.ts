@@ -1,4 +1,4 @@
-import type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analysis.ts';
+import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
 import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
@@ -12,6 +12,7 @@ import {
   preferredFixes,
   priceTogether,
 } from './analysis/together.ts';
+import { totalsOf } from './analysis/totals.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
@@ -79,7 +80,9 @@ export function* analysisSteps(
   return {
     files: toFileAnalyses(world, evaluated, deployments),
     deployments,
-    totals: totalsOf(deployments, world, evaluated, cache),
+    totals: totalsOf(deployments, () =>
+      priceTogether(preferredFixes({ deployments }), world, evaluated, cache),
+    ),
     findings: groupBudgetFindings(deployments, world),
     environment: world.environment,
   };
@@ -118,6 +121,31 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
   return { world, evaluated };
 }
 
+/**
+ * What of an analysis one file makes: its deployments with totals of their own, priced as they are among all files (their
+ * autoscalers, volumes and assumptions may lie in others). Findings on several deployments together are left out.
+ */
+export function analysisOfFile(
+  analysis: Analysis,
+  uri: string,
+  cache: AnalysisCache = createAnalysisCache(),
+): Analysis {
+  const deployments = analysis.deployments.filter(({ deployment }) => deployment.uri === uri);
+  const ids = preferredFixes({ deployments }).map(({ fix }) => fix.id);
+  return {
+    ...analysis,
+    // All texts stay: places of edits and origins lie in other files too.
+    files: analysis.files.map((each) =>
+      each.file.source.uri === uri || isAssumptionsFile(each.file.source.uri)
+        ? each
+        : { ...each, skipped: [], findings: [] },
+    ),
+    deployments,
+    totals: totalsOf(deployments, () => priceFixes(analysis, ids, cache)),
+    findings: [],
+  };
+}
+
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);
 }
@@ -142,31 +170,6 @@ function worldOf(
 
 function servingFiles({ files }: World): readonly ParsedFile[] {
   return files.filter(({ source }) => !isAssumptionsFile(source.uri));
-}
-
-function totalsOf(
-  deployments: readonly DeploymentAnalysis[],
-  world: World,
-  evaluated: readonly EvaluatedFile[],
-  cache: AnalysisCache,
-): Totals {
-  const sum = (part: 'min' | 'expected' | 'max') =>
-    deployments.reduce((total, { estimate }) => total + (estimate.monthly?.[part] ?? 0), 0);
-  let jointSaving: number | null = null;
-  return {
-    monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
-    lowerBound: deployments.some(
-      ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
-    ),
-    get jointSaving() {
-      // Edits and prices all there is once more, for what reports alone show: too much for a keystroke.
-      jointSaving ??= Math.max(
-        0,
-        priceTogether(preferredFixes({ deployments }), world, evaluated, cache).monthlySaving ?? 0,
-      );
-      return jointSaving;
-    },
-  };
 }
 
 function toFileAnalyses(

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { Disposable } from './disposable.ts';
-import { openDocuments, watchedFiles } from './documents.ts';
+import { watchDisk } from './diskWatch.ts';
+import { openDocuments } from './documents.ts';
 import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysis.ts';
 import { isBelow } from './paths.ts';
 import { scopeOf, type Scope } from './scope.ts';
@@ -43,7 +44,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   const folders = new Map<string, LiveAnalysis>();
   /** By scope too: a report and the view of one folder share theirs. */
   const watched = new Map<string, { readonly live: LiveAnalysis; users: number }>();
-  let fileWatchers: readonly vscode.FileSystemWatcher[] = [];
+  let diskWatch: vscode.Disposable | null = null;
   const all = (): readonly LiveAnalysis[] => [
     ...folders.values(),
     ...[...watched.values()].map(({ live }) => live),
@@ -75,26 +76,21 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   }
 
   function watchFiles(): void {
-    if (fileWatchers.length > 0) return;
-    const configs = vscode.workspace.createFileSystemWatcher(watchedFiles);
-    const refresh = (uri: vscode.Uri): void => {
-      for (const live of covering(uri.toString())) live.refresh([uri]);
-    };
-    configs.onDidChange(refresh);
-    configs.onDidCreate(refresh);
-    configs.onDidDelete(refresh);
-    // Of a folder that is deleted VS Code tells nothing but that.
-    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
-    deletions.onDidDelete((uri) => {
-      const folder = uri.toString();
-      for (const live of all()) {
-        const files = live.latest?.files.flatMap(({ file: { source } }) =>
-          isBelow(source.uri, folder) ? [vscode.Uri.parse(source.uri)] : [],
-        );
-        if (files !== undefined && files.length > 0) live.refresh(files);
-      }
+    diskWatch ??= watchDisk({
+      file: refresh,
+      folderMade: refresh,
+      deleted: (uri) => {
+        const folder = uri.toString();
+        for (const live of all()) {
+          const isIn = live.latest?.files.some(({ file }) => isBelow(file.source.uri, folder));
+          if (isIn === true) live.refresh([uri]);
+        }
+      },
     });
-    fileWatchers = [configs, deletions];
+  }
+
+  function refresh(uri: vscode.Uri): void {
+    for (const live of covering(uri.toString())) live.refresh([uri]);
   }
 
   function onText(document: vscode.TextDocument): void {
@@ -109,7 +105,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   }
 
   function onClose({ uri }: vscode.TextDocument): void {
-    for (const live of covering(uri.toString())) live.refresh([uri]);
+    refresh(uri);
     const stillOpen = new Set(
       open.all().map((source) => scopeOf(vscode.Uri.parse(source.uri)).key),
     );
@@ -167,7 +163,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     dispose: () => {
       for (const live of all()) live.dispose();
       for (const subscription of subscriptions) subscription.dispose();
-      for (const watcher of fileWatchers) watcher.dispose();
+      diskWatch?.dispose();
     },
   };
 }

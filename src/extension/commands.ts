@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnalysisStore } from './analysisStore.ts';
 import { applyAllSafeFixes, applyFix } from './commands/applyFixes.ts';
 import { chooseAccelerator } from './commands/chooseAccelerator.ts';
+import { exportReport } from './commands/exportReport.ts';
 import { ignoreFinding } from './commands/ignoreFinding.ts';
 import { copyAsMarkdown } from './commands/copyAsMarkdown.ts';
 import { openDeployment } from './commands/openDeployment.ts';
@@ -34,6 +35,8 @@ export interface CommandServices {
   readonly view: CostView;
   readonly treeOptions: KeptTreeOptions;
   readonly output: Output;
+  /** What is remembered for this workspace. */
+  readonly state: vscode.Memento;
 }
 
 /** A command's body. `target` is whatever the caller passed: nothing is taken for granted. */
@@ -66,6 +69,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   },
   'servingCost.toggleHints': toggleHints,
   'servingCost.openSettings': openSettings,
+  'servingCost.exportReport': exportReport,
   'servingCost.openWalkthrough': openWalkthrough,
   'servingCost.showOutput': ({ output }) => {
     output.show();

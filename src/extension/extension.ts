@@ -49,6 +49,16 @@ export function activate({
   const view = owned(registerCostView(workspace, treeOptions, output));
   owned(registerWorkspaceStatusBar(workspace));
   owned(
-    registerCommands({ store, engine, preview, reports, workspace, view, treeOptions, output }),
+    registerCommands({
+      store,
+      engine,
+      preview,
+      reports,
+      workspace,
+      view,
+      treeOptions,
+      output,
+      state: workspaceState,
+    }),
   );
 }

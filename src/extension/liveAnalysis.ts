@@ -26,7 +26,7 @@ export interface LiveAnalysis extends Disposable {
   current(): Promise<Analysis | null>;
   /** A buffer's text changed. */
   touch(): void;
-  /** Something besides the text of buffers changed: these files on disk; without files, settings. */
+  /** Something besides the text of buffers changed: these files or folders on disk; without any, settings. */
   refresh(files: readonly vscode.Uri[]): void;
   /** What is on disk is read again from the start. */
   rescan(): void;

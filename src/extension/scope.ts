@@ -15,10 +15,10 @@ export interface Scope {
   covers(uri: string): boolean;
   /** The covered files on disk that may be serving configs or assumptions. */
   read(token: vscode.CancellationToken): Promise<Scan>;
-  /** The same after these files were written, made or deleted. */
+  /** The same after these files or folders were written, made or deleted. */
   update(
     before: Scan,
-    files: readonly vscode.Uri[],
+    changed: readonly vscode.Uri[],
     token: vscode.CancellationToken,
   ): Promise<Scan>;
 }
@@ -53,7 +53,7 @@ function folderScope(folder: vscode.Uri): Scope {
       for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
       return together([...scans, await readAbove(folder, token)]);
     },
-    update: (_before, _files, token) => scope.read(token),
+    update: (_before, _changed, token) => scope.read(token),
   };
   return scope;
 }
@@ -67,15 +67,16 @@ export function treeScope(folder: vscode.Uri, visibly: VisibleScan = withSlowPro
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
     read: async (token) =>
       together([await readTreeVisibly(folder, token, visibly), await readAbove(folder, token)]),
-    update: async (before, files, token) => {
-      const changed = new Set(files.map((file) => file.toString()));
+    update: async (before, changed, token) => {
+      const places = changed.map((place) => place.toString());
       const isKept = ({ uri }: { readonly uri: string }): boolean =>
-        uri === base || (isBelow(uri, base) && !changed.has(uri));
+        uri === base ||
+        (isBelow(uri, base) && !places.some((place) => uri === place || isBelow(uri, place)));
       const kept = {
         documents: before.documents.filter(isKept),
         skipped: before.skipped.filter(isKept),
       };
-      const found = await readInTree(folder, files, token);
+      const found = await readInTree(folder, changed, token);
       return together([kept, found, await readAbove(folder, token)]);
     },
   };
@@ -123,7 +124,7 @@ function untitledScope(uri: vscode.Uri, folder: vscode.Uri | null): Scope {
             ),
             skipped: [],
           },
-    update: (_before, _files, token) => scope.read(token),
+    update: (_before, _changed, token) => scope.read(token),
   };
   return scope;
 }

@@ -61,7 +61,9 @@ function smallDecimals(value: number, significant: number): number {
 }
 
 /** An estimate is not known to the dollar: three significant digits from 1,000 up, whole units from 10 up. */
-function estimateText(amount: number): string {
+function estimateText(exact: number): string {
+  // A report holds its figures without noise: both must round to the same side.
+  const amount = withoutNoise(exact);
   const size = Math.abs(amount);
   if (size >= 999.5) return fixedPoint(Number(amount.toPrecision(3)), 0);
   if (size >= 9.995 || size < 5e-9) return fixedPoint(amount, 0);
@@ -116,6 +118,12 @@ export function formatMoneyRange(range: Range, currency: Currency): string {
 /** True when the two ends of a range read differently. */
 export function isSpread(range: Range, currency: Currency): boolean {
   return formatMoney(range.min, currency) !== formatMoney(range.max, currency);
+}
+
+/** A difference on an axis: `+$1,200`, `−$300`, `$0`. */
+export function formatDifference(usd: number, currency: Currency): string {
+  const text = formatMoney(usd, currency);
+  return usd > 0 ? `+${text}` : text;
 }
 
 /** `saves $2,310/mo`, `costs $176/mo more`, `costs the same`; a saving that is not known says so. */

@@ -60,7 +60,7 @@ export function loadChart(
       },
       ...latencies.map((latency) => latencyPane(latency, curve, percentile)),
     ],
-    verticals: [{ at: maxConcurrency, label: `room for ${formatNumber(maxConcurrency)}` }],
+    verticals: [{ at: maxConcurrency, label: roomLabel(performance) }],
     columns: [
       { title: 'At once', isNumber: false },
       { title: 'Requests', isNumber: true },
@@ -94,6 +94,12 @@ export function loadChart(
       ],
     })),
   };
+}
+
+/** More than this wait: for a place in the KV cache, or for the next pass. */
+function roomLabel(performance: PerformanceEstimate): string {
+  const count = formatNumber(performance.maxConcurrency);
+  return writesText(performance) ? `room for ${count}` : `passes hold ${count}`;
 }
 
 function line(points: readonly LoadedPoint[], figure: Figure): { x: number; y: number }[] {

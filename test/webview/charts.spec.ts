@@ -34,7 +34,7 @@ async function openCharts(options: Parameters<typeof open>[0] = {}): Promise<Rep
   const report = await open(options);
   await report.received('ready');
   await report.send({ type: 'model', model: sampleModel });
-  await report.send({ type: 'focus', deploymentId: id });
+  await report.send({ type: 'focus', page: 'deployment', deploymentId: id });
   await report.received('details');
   await report.send({ type: 'details', details });
   await chartNamed(report, tornado.title).locator('svg').waitFor();

@@ -37,7 +37,7 @@ export function drawVerticals({ verticals }: Chart, layout: Layout): SVGElement[
 
 /** A ring around a point, and what it is: to the left and above, where a rising line leaves room. */
 export function drawMark(
-  { x, y, label }: ChartPane['marks'][number],
+  { x, y, label, isMain }: ChartPane['marks'][number],
   layout: Layout,
   pane: PaneLayout,
 ): SVGElement {
@@ -48,7 +48,7 @@ export function drawMark(
     'g',
     { class: 'mark' },
     shape('circle', { class: 'ring', cx: at, cy: height, r: 6 }),
-    shape('circle', { class: 'core', cx: at, cy: height, r: 2.5 }),
+    ...(isMain ? [shape('circle', { class: 'core', cx: at, cy: height, r: 3.5 })] : []),
     wordsBeside(
       label,
       at,

@@ -8,6 +8,9 @@ import { underLoad } from '../performance/underLoad.ts';
 /** Points of a curve, evenly spaced by ratio, beside those that are marked. */
 const pointCount = 32;
 
+/** Requests at once below which a replica is as good as idle: one busy second in a quarter of an hour. */
+const least = 1e-3;
+
 /** Models that answer in passes are shown with a queue of as many again as are in the passes. */
 const beyond = 2;
 
@@ -28,11 +31,15 @@ export function loadCurve(
   const load = underLoad(serving.configuration, { ...serving.requests, percentile });
   if (load === null) return null;
   const { capacity: planned, maxConcurrency } = performance;
-  const at = (rate: number | null): LoadedPoint | null =>
-    rate !== null && rate > 0 ? load.atRate(rate) : null;
+  const at = (rate: number | null): LoadCurve['now'] => {
+    const point = rate !== null && rate > 0 ? load.atRate(rate) : 'idle';
+    if (point === null) return 'overloaded';
+    return point === 'idle' || point.concurrency < least ? 'idle' : point;
+  };
   const now = at(operation.perReplica);
-  const capacity = at(planned.requestsPerSecond);
-  const marked = [now, capacity].filter((point) => point !== null);
+  const held = at(planned.requestsPerSecond);
+  const capacity = typeof held === 'string' ? null : held;
+  const marked = [now, capacity].filter((point) => point !== null && typeof point === 'object');
   const isPasses = planned.outputTokensPerSecond === 0 && performance.phase === undefined;
   const concurrencies = marked.map(({ concurrency }) => concurrency);
   const from = Math.min(1, ...concurrencies);

@@ -110,8 +110,8 @@ export interface LoadedPoint extends OperatingPoint {
 export interface LoadCurve {
   /** In rising order of concurrency; those below are among them. */
   readonly points: readonly LoadedPoint[];
-  /** Where the replicas are at the mean of the week; null where more arrives than can be served, or nothing runs. */
-  readonly now: LoadedPoint | null;
+  /** Where the replicas are at the mean of the week; else there is none, as more arrives than they can serve or hardly anything. */
+  readonly now: LoadedPoint | 'overloaded' | 'idle';
   /** The highest load at which the limits hold, or that is planned for without any; null where they hold at none. */
   readonly capacity: LoadedPoint | null;
   /** Requests at once that memory and engine allow. */

@@ -51,12 +51,7 @@ export function loadChart(
           { name: 'Throughput', mark: 'line', tone: 'first', points: line(points, done.of) },
         ],
         thresholds: [],
-        marks: [
-          ...(capacity === null
-            ? []
-            : [{ x: capacity.concurrency, y: done.of(capacity), label: capacityLabel }]),
-          ...(now === null ? [] : [{ x: now.concurrency, y: done.of(now), label: nowLabel }]),
-        ],
+        marks: marksOf(curve, done.of, { now: nowLabel, capacity: capacityLabel }),
       },
       ...latencies.map((latency) => latencyPane(latency, curve, percentile)),
     ],
@@ -106,11 +101,34 @@ function line(points: readonly LoadedPoint[], figure: Figure): { x: number; y: n
   return points.map((point) => ({ x: point.concurrency, y: figure(point) }));
 }
 
+/** Rings at the capacity and, filled, where the replicas are now. */
+function marksOf(
+  { now, capacity }: LoadCurve,
+  figure: Figure,
+  labels: { readonly now: string; readonly capacity: string },
+): ChartPane['marks'] {
+  const mark = (
+    point: LoadedPoint,
+    label: string,
+    isMain: boolean,
+  ): ChartPane['marks'][number] => ({
+    x: point.concurrency,
+    y: figure(point),
+    label,
+    isMain,
+  });
+  return [
+    ...(capacity === null ? [] : [mark(capacity, labels.capacity, false)]),
+    ...(typeof now === 'string' ? [] : [mark(now, labels.now, true)]),
+  ];
+}
+
 function latencyPane(
   { name, mean, atPercentile, limit }: Latency,
-  { points, now, capacity }: LoadCurve,
+  curve: LoadCurve,
   percentile: string,
 ): ChartPane {
+  const { points } = curve;
   const values = points.flatMap((point) => [
     mean?.(point) ?? atPercentile(point),
     atPercentile(point),
@@ -127,9 +145,7 @@ function latencyPane(
       limit === null
         ? []
         : [{ at: limit, label: `${percentile} limit, ${formatMilliseconds(limit)}` }],
-    marks: [capacity, now].flatMap((point) =>
-      point === null ? [] : [{ x: point.concurrency, y: atPercentile(point), label: '' }],
-    ),
+    marks: marksOf(curve, atPercentile, { now: '', capacity: '' }),
   };
 }
 
@@ -214,15 +230,8 @@ function describe(
   { confidence, band }: PerformanceEstimate,
   workload: Workload,
 ): string {
-  const isStated = trafficIsStated(workload);
   return [
-    now === null
-      ? isStated
-        ? 'More arrives at a replica than it can serve, so that queues only grow: there is no point to mark.'
-        : 'Nothing arrives: there is no point to mark.'
-      : isStated
-        ? `At the mean load of the week ${formatRequestRate(now.requestsPerSecond)} arrive at each replica.`
-        : `No traffic is stated: the mark is the mean of what it is taken to be sized for, ${formatRequestRate(now.requestsPerSecond)} a replica.`,
+    whereNow(now, trafficIsStated(workload)),
     capacity === null ? 'The latency limits hold at no rate.' : '',
     confidence === 'extrapolated'
       ? `Extrapolated: measurements are expected within ${formatPercent(band.low)} to ${formatPercent(band.high)} of these figures.`
@@ -230,4 +239,15 @@ function describe(
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+function whereNow(now: LoadCurve['now'], isStated: boolean): string {
+  if (now === 'overloaded') {
+    return 'More arrives at each replica than it can serve, so that queues only grow: no point is marked.';
+  }
+  if (now === 'idle') return 'Hardly anything arrives: no point is marked.';
+  const rate = formatRequestRate(now.requestsPerSecond);
+  return isStated
+    ? `At the mean load of the week ${rate} arrive at each replica.`
+    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${rate}.`;
 }

@@ -45,8 +45,8 @@ export const diff: Command = {
   --fail-over USD      exit with 1 when the month rises by more than this
 ${environmentUsage}
 
-  Exits with 1, too, when a policy whose severity is error is broken that held before, or that was broken already and whose
-  deployment became dearer.`,
+  Exits with 1, too, when a policy whose severity is error is broken that held before, or
+  when it was broken already and its deployment became dearer.`,
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,

@@ -11,21 +11,26 @@ export interface Asking {
   restart(): void;
 }
 
+/** Milliseconds after which an answer is no longer waited for: the extension may have failed to give it. */
+const longest = 3000;
+
 export function createAsking(send: (question: Question) => void): Asking {
   let count = 0;
   let newest = 0;
   let underWay: number | null = null;
+  let since = 0;
   let waiting: Question | null = null;
 
   function go(question: Question): void {
     underWay = count += 1;
     waiting = null;
+    since = performance.now();
     send({ ...question, ask: underWay });
   }
 
   return {
     ask: (question) => {
-      if (underWay === null) go(question);
+      if (underWay === null || performance.now() - since > longest) go(question);
       else waiting = question;
     },
     answered: (ask) => {

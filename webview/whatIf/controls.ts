@@ -11,6 +11,12 @@ import type { Change, Part } from './part.ts';
 export function whatIfControlsView(): View {
   const parts = new Map<string, { readonly made: string; readonly part: Part }>();
   const groups = new Map<string, HTMLElement>();
+  const heading = element('h2', {}, 'What if');
+  const lead = element(
+    'p',
+    { class: 'note' },
+    'Change what you like. No file is changed before you write it.',
+  );
   const whole = element('div', { class: 'controls' });
   const summary = element('p', { class: 'summary' });
   /** Of the last drawing: what is moved later moves what is shown then. */
@@ -60,7 +66,7 @@ export function whatIfControlsView(): View {
     render: (now) => {
       context = now;
       const { whatIf, state } = now;
-      if (whatIf === null) return [element('p', { class: 'note' }, 'Pricing…')];
+      if (whatIf === null) return [heading, element('p', { class: 'note' }, 'Pricing…')];
       const inputs = inputsOf(state);
       const drawn = whatIf.groups.map(({ title, controls }) =>
         groupOf(
@@ -80,7 +86,7 @@ export function whatIfControlsView(): View {
         ' ',
         element('span', {}, change.join(', ')),
       );
-      return [whole, summary];
+      return [heading, lead, whole, summary];
     },
   };
 }

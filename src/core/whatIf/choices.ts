@@ -9,7 +9,7 @@ import type { WhatIfInputs } from './inputs.ts';
 import { bringsAccelerators } from './present.ts';
 
 /** Takes a flag out of a config. */
-export const noFlag = 'none';
+const noFlag = 'none';
 
 /** One way to hold weights or cache. */
 export interface PrecisionChoice {

@@ -41,6 +41,7 @@ function draw(model: BarChart, width: number, fontSize: number): Drawing {
   const words = wordsThatFit(
     axis.ticks.map(({ at, label }) => ({ at: x(at), text: label })),
     fontSize,
+    x(model.base),
   );
   const height = bottom + footHeight;
   const svg = shape(

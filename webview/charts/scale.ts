@@ -12,9 +12,9 @@ export function share(
   return Number.isNaN(part) ? 0 : Math.min(1, Math.max(0, part));
 }
 
-/** Pixels that words take, near enough to keep them apart: proportional fonts are about 0.56 em wide. */
+/** Pixels that words take, near enough to keep them apart: proportional fonts are at most about 0.62 em wide on average. */
 export function textWidth(text: string, fontSize: number): number {
-  return text.length * fontSize * 0.56;
+  return text.length * fontSize * 0.62;
 }
 
 export interface Word {

@@ -1,16 +1,18 @@
+const commandLink = /\[(?:[^\]\\]|\\.)*\]\(command:[^)]*\)/g;
+
 /**
- * Markdown without links to commands: other editors show them and cannot follow them. A line of nothing but such links
- * goes.
+ * Markdown without links to commands, which other editors show and cannot follow. A line of nothing but such links goes, and so
+ * do the dots between them.
  */
 export function withoutCommandLinks(markdown: string): string {
-  const link = /\[((?:[^\]\\]|\\.)*)\]\(command:[^)]*\)/g;
   return markdown
     .split('\n')
-    .filter(
-      (line) =>
-        line.replace(link, '').replace(/[\s·|•]/g, '') !== '' || !line.includes('(command:'),
-    )
-    .map((line) => line.replace(link, '$1'))
+    .flatMap((line) => {
+      if (!line.includes('](command:')) return [line];
+      const parts = line.replace(commandLink, '').split('·');
+      const said = parts.map((part) => part.trim()).filter((part) => part !== '');
+      return said.length === 0 ? [] : [said.join(' · ')];
+    })
     .join('\n')
     .trimEnd();
 }

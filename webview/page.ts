@@ -1,39 +1,15 @@
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { ToPanel } from '../src/core/report/protocol.ts';
-import { element, replaceContent } from './dom.ts';
+import { element } from './dom.ts';
 import type { Host } from './host.ts';
+import { pages, shownPage, type PageDefinition } from './pages.ts';
+import { reconcile } from './reconcile.ts';
+import { createSlot, type Slot } from './slots.ts';
 import type { State } from './state.ts';
-import type { JointSaving, View, ViewContext } from './view.ts';
-import { assumptionsView } from './views/assumptions.ts';
-import { checklistView } from './views/checklist.ts';
-import { deploymentView } from './views/deployment.ts';
-import { deploymentsView } from './views/deployments.ts';
-import { emptyView } from './views/empty.ts';
-import { findingsView } from './views/findings.ts';
-import { groupsView } from './views/groups.ts';
+import type { JointSaving, ViewContext } from './view.ts';
 import { headerView } from './views/header.ts';
-import { monthView } from './views/month.ts';
-import { skippedView } from './views/skipped.ts';
-import { suggestionsView } from './views/suggestions.ts';
-import { suppressedView } from './views/suppressed.ts';
-
-/** In reading order. The style sheet sets the two columns side by side where there is room. */
-const areas: readonly { readonly name: string; readonly views: readonly View[] }[] = [
-  { name: 'top', views: [headerView, monthView, emptyView] },
-  { name: 'first column', views: [deploymentsView, groupsView, deploymentView] },
-  {
-    name: 'second column',
-    views: [
-      findingsView,
-      suggestionsView,
-      checklistView,
-      assumptionsView,
-      suppressedView,
-      skippedView,
-    ],
-  },
-];
+import { navView } from './views/nav.ts';
 
 export interface Page {
   /** False until the first report has come. */
@@ -41,33 +17,32 @@ export interface Page {
   receive(message: ToPanel): void;
 }
 
-/** The report page in `parent`. Owns what the person chose; the extension owns the numbers. */
+/** The report in `parent`. Owns what the person chose; the extension owns the numbers. */
 export function createPage(parent: HTMLElement, host: Host): Page {
   let model: PanelModel | null = null;
   let state = host.load();
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
+  let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
+  const frame = [headerView, navView(pages, pageOf)].map(createSlot);
+  const header = element('header', {}, ...frame.map((slot) => slot.element));
   const main = element('main');
-  const slots = areas.flatMap(({ name, views }) => {
-    const area = element('div', { class: name });
-    main.append(area);
-    return views.map((view) => {
-      const section = element('section', {
-        class: `view ${view.id}`,
-        attributes: { hidden: true },
-      });
-      area.append(section);
-      return { view, section, drawn: '' };
-    });
+  main.append(element('p', { class: 'note waiting' }, 'Reading the configs…'));
+  parent.append(header, main);
+  // Not with every pixel: only where the person came to rest.
+  document.addEventListener('scrollend', () => {
+    if (shown === null || Math.round(window.scrollY) === state.scrolled) return;
+    state = { ...state, scrolled: Math.round(window.scrollY) };
+    host.save(state);
   });
-  const waiting = element('p', { class: 'note waiting' }, 'Reading the configs…');
-  main.append(waiting);
-  parent.append(main);
+
+  function pageOf({ model: { deployments }, state: { page } }: ViewContext): PageDefinition {
+    return shownPage(page, deployments.length > 0);
+  }
 
   function draw(): void {
     if (model === null) return;
-    waiting.remove();
     const context: ViewContext = {
       model,
       state,
@@ -76,48 +51,57 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       update,
       send: host.send,
     };
-    for (const slot of slots) {
-      const depends = JSON.stringify(slot.view.depends(context));
-      if (depends === slot.drawn) continue;
-      slot.drawn = depends;
-      const content = slot.view.render(context);
-      slot.section.hidden = content.length === 0;
-      replaceContent(slot.section, content);
-    }
+    const page = pageOf(context);
+    const before = shown;
+    if (before?.page !== page) shown = { page, slots: build(page) };
+    for (const slot of [...frame, ...(shown?.slots ?? [])]) slot.draw(context);
+    if (before?.page !== page) enter(before === null);
+  }
+
+  /** Empty slots of the page, in the place of those of the page before. */
+  function build({ id, areas }: PageDefinition): readonly Slot[] {
+    main.dataset.page = id;
+    const built = areas.map(({ name, views }) => ({ name, slots: views.map(createSlot) }));
+    main.replaceChildren(
+      ...built.map(({ name, slots }) =>
+        element('div', { class: name }, ...slots.map((slot) => slot.element)),
+      ),
+    );
+    return built.flatMap(({ slots }) => slots);
+  }
+
+  /** Who comes back after a reload finds the place again; a page that is turned to begins at its top. */
+  function enter(isFirst: boolean): void {
+    window.scrollTo({ top: isFirst ? state.scrolled : 0, behavior: 'instant' });
+    if (isFirst || document.activeElement !== document.body) return;
+    // What was pressed is gone with the page before: reading goes on at the heading.
+    const heading = main.querySelector<HTMLElement>('h2');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
   }
 
   function update(change: Partial<State>): void {
-    const before = state;
     state = { ...state, ...change };
     host.save(state);
-    if (state.chosen !== before.chosen) priceChosen();
-    if (state.deploymentId !== before.deploymentId) lookClosely();
+    // The figure of the choice before stays for the moment until the answer comes: no flicker.
+    if (state.chosen.length === 0) joint = null;
     draw();
   }
 
-  function priceChosen(): void {
-    // The figure of the choice before stays for the moment until the answer comes: no flicker.
-    if (state.chosen.length === 0) joint = null;
-    else host.send({ type: 'price', fixIds: state.chosen });
-  }
-
-  function lookClosely(): void {
-    const { deploymentId } = state;
-    if (deploymentId !== null) host.send({ type: 'details', deploymentId });
+  /** Links lead here; what they lead to may be gone by now. */
+  function turnTo({ page, deploymentId }: Extract<ToPanel, { type: 'focus' }>): void {
+    const wanted = { ...state, page, deploymentId: deploymentId ?? state.deploymentId };
+    update(model === null ? wanted : reconcile(wanted, model));
   }
 
   function receive(message: ToPanel): void {
     switch (message.type) {
       case 'model':
         model = message.model;
-        state = reconcile(state, model);
-        host.save(state);
-        priceChosen();
-        lookClosely();
-        break;
+        update(reconcile(state, model));
+        return;
       case 'focus':
-        update({ deploymentId: message.deploymentId });
-        main.querySelector('.deployment')?.scrollIntoView({ block: 'nearest' });
+        turnTo(message);
         return;
       case 'details':
         details = message.details;
@@ -132,22 +116,4 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   }
 
   return { hasReport: () => model !== null, receive };
-}
-
-/** Forgets choices that the new report no longer has. */
-function reconcile(state: State, model: PanelModel): State {
-  const fixes = new Set(model.suggestions.map(({ id }) => id));
-  const categories = model.month?.categories.map(({ id }) => id) ?? [];
-  // A report on a single deployment begins with its details.
-  const isNew = state.scopeUri !== model.scopeUri;
-  const only = model.deployments.length === 1 ? (model.deployments[0]?.id ?? null) : null;
-  const isThere = model.deployments.some(({ id }) => id === state.deploymentId);
-  return {
-    ...state,
-    scopeUri: model.scopeUri,
-    chosen: state.chosen.filter((id) => fixes.has(id)),
-    deploymentId: isThere ? state.deploymentId : isNew ? only : null,
-    category:
-      state.category !== null && categories.includes(state.category) ? state.category : null,
-  };
 }

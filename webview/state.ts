@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { panelPageIds } from '../src/core/report/panelPages.ts';
 
 const columns = ['name', 'hardware', 'monthly', 'unitCost', 'utilization', 'saving'] as const;
 export type Column = (typeof columns)[number];
@@ -8,9 +9,12 @@ const stateSchema = z
   .object({
     /** Folder the report is about: the extension finds it here when it restores the panel. */
     scopeUri: z.string(),
+    page: z.enum(panelPageIds),
+    /** How far the page is scrolled down, in pixels. */
+    scrolled: z.number().min(0),
     sort: z.object({ column: z.enum(columns), descending: z.boolean() }).readonly(),
     category: z.enum(['compute', 'network', 'storage', 'management']).nullable(),
-    /** The deployment whose details are open. */
+    /** The deployment that pages about one deployment show; null only while there is none. */
     deploymentId: z.string().nullable(),
     /** Suggestions that are ticked. */
     chosen: z.array(z.string()).readonly(),
@@ -23,6 +27,8 @@ export type State = z.infer<typeof stateSchema>;
 
 const initialState: State = {
   scopeUri: '',
+  page: 'overview',
+  scrolled: 0,
   sort: { column: 'monthly', descending: true },
   category: null,
   deploymentId: null,

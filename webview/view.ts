@@ -27,4 +27,9 @@ export interface View {
   /** Plain data; the view is left alone while it stays the same. */
   depends(context: ViewContext): unknown;
   render(context: ViewContext): readonly Child[];
+  /**
+   * What the view needs to be told besides the report; null for nothing. Asked while the view is shown: at first, with
+   * every new report, and when the question changes.
+   */
+  ask?(context: ViewContext): FromPanel | null;
 }

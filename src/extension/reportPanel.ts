@@ -8,6 +8,7 @@ import {
   sourcesOf,
   type Analysis,
 } from '../core/index.ts';
+import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { createCloseLook } from './closeLook.ts';
@@ -32,7 +33,13 @@ export interface ReportServices {
 
 /** The report on one folder in one panel. */
 export interface Report {
-  reveal(deploymentId: string | null): void;
+  reveal(at: ReportPlace | null): void;
+}
+
+/** A page of the report, at a deployment where one is meant. */
+export interface ReportPlace {
+  readonly page: PanelPageId;
+  readonly deploymentId: string | null;
 }
 
 /** Fills the panel and keeps it up to date until it is closed. */
@@ -43,7 +50,7 @@ export function attachReport(
 ): Report {
   const { webview } = panel;
   const live = store.watch(treeScope(folder));
-  let wanted: string | null = null;
+  let wanted: ReportPlace | null = null;
   let isReady = false;
 
   const post = (message: ToPanel): void => {
@@ -60,7 +67,7 @@ export function attachReport(
       unread: live.skipped,
     });
     post({ type: 'model', model });
-    if (wanted !== null) post({ type: 'focus', deploymentId: wanted });
+    if (wanted !== null) post({ type: 'focus', ...wanted });
     wanted = null;
   }
 
@@ -151,8 +158,8 @@ export function attachReport(
   webview.html = reportHtml(webview, extension);
 
   return {
-    reveal: (deploymentId) => {
-      wanted = deploymentId;
+    reveal: (at) => {
+      wanted = at;
       panel.reveal(undefined, false);
       void guarded(output, 'report panel', refresh);
     },

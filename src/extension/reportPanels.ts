@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './disposable.ts';
-import { attachReport, type Report, type ReportServices } from './reportPanel.ts';
+import { attachReport, type Report, type ReportPlace, type ReportServices } from './reportPanel.ts';
 
 const viewType = 'servingCost.report';
 
 /** The open reports: one for a folder. */
 export interface ReportPanels extends Disposable {
-  /** Opens the folder's report or brings it to the front, at a deployment if one is given. */
-  show(folder: vscode.Uri, deploymentId: string | null): void;
+  /** Opens the folder's report or brings it to the front, at a page if one is given. */
+  show(folder: vscode.Uri, at: ReportPlace | null): void;
 }
 
 /** Also brings reports back after VS Code was reloaded. */
@@ -34,7 +34,7 @@ export function registerReportPanels(services: ReportServices): ReportPanels {
   });
 
   return {
-    show: (folder, deploymentId) => {
+    show: (folder, at) => {
       const known = reports.get(folder.toString());
       const report =
         known ??
@@ -42,7 +42,7 @@ export function registerReportPanels(services: ReportServices): ReportPanels {
           vscode.window.createWebviewPanel(viewType, 'Serving Cost', vscode.ViewColumn.Beside),
           folder,
         );
-      if (known !== undefined || deploymentId !== null) report.reveal(deploymentId);
+      if (known !== undefined || at !== null) report.reveal(at);
     },
     dispose: () => {
       serializer.dispose();

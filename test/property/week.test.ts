@@ -69,8 +69,8 @@ describe('a simulated week', () => {
   it('holds finite, non-negative numbers within their bounds', () => {
     check((demand, policy) => {
       const week = simulateWeek(demand, policy);
-      const { hourly, ...totals } = week;
-      const all = [...hourly, ...Object.values(totals)];
+      const { hourly, needed, ...totals } = week;
+      const all = [...hourly, ...needed, ...Object.values(totals)];
       expect(all.filter((value) => !(Number.isFinite(value) && value >= 0))).toEqual([]);
       const replicas = [...hourly, week.replicas];
       expect(Math.min(...replicas)).toBeGreaterThanOrEqual(policy.min - 1e-9);
@@ -78,6 +78,17 @@ describe('a simulated week', () => {
       expect(week.waiting + week.late).toBeLessThanOrEqual(week.served + slack(week.served));
       expect(week.idleShare).toBeLessThanOrEqual(1);
       if (policy.min > 0) expect(week.waiting).toBe(0);
+    });
+  });
+
+  it('counts as idle, hour by hour, what is paid and not needed', () => {
+    check((demand, policy) => {
+      const { hourly, needed, replicas, idleShare } = simulateWeek(demand, policy);
+      needed.forEach((count, hour) => {
+        expect(count).toBeLessThanOrEqual((hourly[hour] ?? 0) * (1 + 1e-9));
+      });
+      const mean = needed.reduce((sum, count) => sum + count, 0) / needed.length;
+      expect(Math.abs(mean - replicas * (1 - idleShare))).toBeLessThanOrEqual(slack(replicas));
     });
   });
 

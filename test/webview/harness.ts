@@ -22,6 +22,8 @@ export interface ReportPage {
   readonly page: Page;
   /** Posts a message to the page, as the extension does. */
   readonly send: (message: ToPanel) => Promise<void>;
+  /** Presses the button of the navigation that has this title. */
+  readonly turnTo: (title: string) => Promise<void>;
   /** The messages that the page has posted so far. */
   readonly sent: () => Promise<readonly FromPanel[]>;
   /** Waits for a message of this type and returns the newest one. */
@@ -73,6 +75,11 @@ function toReportPage(page: Page, problems: readonly string[]): ReportPage {
       page.evaluate((data) => {
         window.postMessage(data, '*');
       }, message),
+    turnTo: (title) =>
+      page
+        .getByRole('navigation', { name: 'Pages' })
+        .getByRole('button', { name: title, exact: true })
+        .click(),
     sent,
     received: async <T extends FromPanel['type']>(type: T) => {
       const isWanted = (message: FromPanel): message is Extract<FromPanel, { type: T }> =>

@@ -8,7 +8,11 @@ const open = useReportPages();
 async function openAll(options: Parameters<typeof open>[0], name: string): Promise<ReportPage> {
   const report = await open(options);
   await report.send({ type: 'model', model: sampleModel });
-  await report.send({ type: 'focus', deploymentId: deploymentNamed(name).id });
+  await report.send({
+    type: 'focus',
+    page: 'deployment',
+    deploymentId: deploymentNamed(name).id,
+  });
   await report.page.locator('.deployment h2').waitFor();
   for (const summary of await report.page.locator('summary').all()) await summary.click();
   return report;
@@ -70,7 +74,8 @@ describe('the page', () => {
   });
 
   it('takes five hundred updates without growing', async () => {
-    const { page } = await openAll({}, 'llama-70b');
+    const { page, turnTo } = await openAll({}, 'llama-70b');
+    await turnTo('Overview');
     const elements = (): Promise<number> =>
       page.evaluate(() => document.querySelectorAll('*').length);
     const before = await elements();

@@ -15,6 +15,9 @@ async function openReport(options: Parameters<typeof open>[0] = {}): Promise<Rep
 const names = (report: ReportPage): Promise<string[]> =>
   report.page.locator('.deployments tbody .name').allTextContents();
 
+const sortByName = (report: ReportPage): Promise<void> =>
+  report.page.getByRole('columnheader', { name: 'Deployment' }).getByRole('button').click();
+
 describe('the report', () => {
   it('shows the month, its range and what could be saved', async () => {
     const { page } = await openReport();
@@ -31,12 +34,12 @@ describe('the report', () => {
       .toSorted((a, b) => (b.monthly.value ?? 0) - (a.monthly.value ?? 0))
       .map(({ name }) => name);
     expect(await names(report)).toEqual(byCost);
-    await page.getByRole('button', { name: 'Deployment', exact: true }).click();
+    await sortByName(report);
     const byName = ['chat-8b', 'chat-70b', 'llama-70b', 'reranker'];
     expect(await names(report)).toEqual(byName);
     const head = page.getByRole('columnheader', { name: 'Deployment' });
     expect(await head.getAttribute('aria-sort')).toBe('ascending');
-    await page.getByRole('button', { name: 'Deployment', exact: true }).click();
+    await sortByName(report);
     expect(await names(report)).toEqual(byName.toReversed());
     // What is not known is last, whichever way the rest is sorted.
     const unknown = sampleModel.deployments.filter(({ utilization }) => utilization.value === null);
@@ -82,8 +85,9 @@ describe('the report', () => {
   });
 
   it('goes through the checklist, item by item, to the line', async () => {
-    const { page, received } = await openReport();
-    const list = page.locator('.checklist');
+    const { page, received, turnTo } = await openReport();
+    await turnTo('Checklist');
+    const list = page.locator('.view.checklist');
     const items = sampleModel.checklist?.items ?? [];
     expect(items.length).toBeGreaterThan(10);
     expect(await list.locator('h2').textContent()).toContain(sampleModel.checklist?.total);
@@ -105,7 +109,8 @@ describe('the report', () => {
   });
 
   it('says what is suppressed, why and where', async () => {
-    const { page, received } = await openReport();
+    const { page, received, turnTo } = await openReport();
+    await turnTo('Suggestions');
     const [one] = sampleModel.suppressed;
     const section = page.locator('.suppressed');
     expect(await section.textContent()).toContain(one?.text);
@@ -130,8 +135,6 @@ describe('the report', () => {
   it('stays where the person is while the numbers change', async () => {
     const report = await openReport();
     const { page } = report;
-    await page.getByRole('button', { name: 'llama-70b', exact: true }).click();
-    await page.locator('.deployment summary').first().click();
     const checkbox = page.getByRole('checkbox').first();
     await checkbox.click();
     await page.getByRole('button', { name: 'Monthly' }).focus();
@@ -143,20 +146,34 @@ describe('the report', () => {
     await report.send({ type: 'model', model: { ...sampleModel, month, deployments } });
     await page.getByText('$99/mo').waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Monthly/);
-    expect(await page.locator('.deployment details').first().getAttribute('open')).not.toBeNull();
     expect(await checkbox.getAttribute('aria-checked')).toBe('true');
     expect(await page.locator('.deployments td.number').first().textContent()).toContain('$33');
   });
 
   it('comes back after a reload as it was left', async () => {
     const before = await openReport();
-    await before.page.getByRole('button', { name: 'Deployment', exact: true }).click();
+    await sortByName(before);
     await before.page.getByRole('button', { name: 'reranker', exact: true }).click();
     const state = await before.state();
-    expect(state).toMatchObject({ scopeUri: sampleModel.scopeUri });
-    const after = await openReport({ state });
-    expect(await after.page.locator('.deployment h2').textContent()).toBe('reranker');
+    expect(state).toMatchObject({ scopeUri: sampleModel.scopeUri, page: 'deployment' });
+    const after = await open({ state });
+    await after.send({ type: 'model', model: sampleModel });
+    const heading = after.page.getByRole('heading', { name: 'reranker', exact: true });
+    await heading.waitFor();
+    await after.turnTo('Overview');
+    await before.turnTo('Overview');
     expect(await names(after)).toEqual(await names(before));
+  });
+
+  it('comes back where it was scrolled to', async () => {
+    const before = await openReport({ height: 300 });
+    await before.turnTo('Checklist');
+    await before.page.mouse.wheel(0, 200);
+    await expect.poll(before.state).toMatchObject({ page: 'checklist', scrolled: 200 });
+    const after = await open({ height: 300, state: await before.state() });
+    await after.send({ type: 'model', model: sampleModel });
+    await after.page.locator('.view.checklist').waitFor();
+    expect(await after.page.evaluate(() => window.scrollY)).toBe(200);
   });
 
   it('starts afresh from a state it does not know', async () => {

@@ -22,6 +22,8 @@ export const deploymentView: View = {
     const deployment = model.deployments.find(({ id }) => id === state.deploymentId);
     return deployment === undefined ? [] : details(deployment, context);
   },
+  ask: ({ state: { deploymentId } }) =>
+    deploymentId === null ? null : { type: 'details', deploymentId },
 };
 
 function details(deployment: PanelDeployment, context: ViewContext): Child[] {

@@ -22,15 +22,10 @@ const heads: readonly ColumnHead[] = [
   { column: 'saving', title: 'Saving', numeric: true, optional: false },
 ];
 
-/** All deployments in a table that sorts; a row opens the details. */
+/** All deployments in a table that sorts; a row leads to the page of the deployment. */
 export const deploymentsView: View = {
   id: 'deployments',
-  depends: ({ model, state }) => [
-    model.deployments,
-    state.sort,
-    state.category,
-    state.deploymentId,
-  ],
+  depends: ({ model, state }) => [model.deployments, state.sort, state.category],
   render: (context) => {
     const { model, state } = context;
     if (model.deployments.length === 0) return [];
@@ -102,14 +97,10 @@ function headCell(
 }
 
 function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
-  const isOpen = context.state.deploymentId === deployment.id;
-  const toggle = (): void => {
-    context.update({ deploymentId: isOpen ? null : deployment.id });
-  };
   const monthly = monthlyOf(deployment, context) ?? deployment.monthly;
   return element(
     'tr',
-    { class: isOpen ? 'open' : '' },
+    {},
     element(
       'th',
       { attributes: { scope: 'row' } },
@@ -118,8 +109,12 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
         {
           class: 'name',
           key: `deployment:${deployment.id}`,
-          attributes: { type: 'button', 'aria-expanded': String(isOpen) },
-          on: { click: toggle },
+          attributes: { type: 'button' },
+          on: {
+            click: () => {
+              context.update({ page: 'deployment', deploymentId: deployment.id });
+            },
+          },
         },
         deployment.name,
       ),

@@ -1,4 +1,6 @@
 import type { PanelDetails } from '../../src/core/report/panelDetailsSchema.ts';
+import { chart } from '../charts/chart.ts';
+import { barChart } from '../charts/barChart.ts';
 import { element, type Child } from '../dom.ts';
 import type { ViewContext } from '../view.ts';
 import { originText } from './links.ts';
@@ -10,6 +12,7 @@ export function details(context: ViewContext): Child[] {
   const { details: shown } = context;
   if (shown === null) return [];
   return [
+    ...week(shown, context),
     ...levers(shown, context),
     ...hosted(shown),
     ...alternatives(shown),
@@ -19,48 +22,39 @@ export function details(context: ViewContext): Child[] {
   ];
 }
 
-/** Levers beyond these hardly move anything. */
-const mostLevers = 8;
+function week({ week: { chart: shown, absent } }: PanelDetails, context: ViewContext): Child[] {
+  if (shown !== null) return [chart(shown, context)];
+  return absent === null
+    ? []
+    : [element('h3', {}, 'Its week'), element('p', { class: 'note' }, absent)];
+}
 
-function levers({ levers: all }: PanelDetails, context: ViewContext): Child[] {
-  if (all.length === 0) return [];
-  return [
-    element('h3', {}, 'What moves it most'),
-    element(
-      'p',
-      { class: 'note' },
-      'Each input 20% down and up, or by one where it is counted, everything else as it is.',
-    ),
-    table(
-      'What moves it most',
-      [
-        { title: 'Input' },
-        { title: 'Less', isNumber: true },
-        { title: 'More', isNumber: true },
-        { title: 'Effect', isNumber: true },
-      ],
-      all.slice(0, mostLevers).map(({ input, low, high, effect, share }) => [
-        element(
-          'span',
-          {},
-          `${input.name}: ${input.value}`,
-          element('span', { class: 'note origin' }, originText(input.origin, context)),
-        ),
-        low,
-        high,
-        element(
-          'span',
-          {},
-          effect,
-          element('span', {
-            class: 'bar',
-            properties: { '--share': share.toFixed(3) },
-            attributes: { 'aria-hidden': 'true' },
-          }),
-        ),
-      ]),
-    ),
-  ];
+function levers({ levers: all, tornado }: PanelDetails, context: ViewContext): Child[] {
+  if (tornado === null) return [];
+  return [barChart(tornado, context, leverTable(tornado.title, all, context))];
+}
+
+function leverTable(title: string, all: PanelDetails['levers'], context: ViewContext): HTMLElement {
+  return table(
+    title,
+    [
+      { title: 'Input' },
+      { title: 'Less', isNumber: true },
+      { title: 'More', isNumber: true },
+      { title: 'Effect', isNumber: true },
+    ],
+    all.map(({ input, low, high, effect }) => [
+      element(
+        'span',
+        {},
+        `${input.name}: ${input.value}`,
+        element('span', { class: 'note origin' }, originText(input.origin, context)),
+      ),
+      low,
+      high,
+      effect,
+    ]),
+  );
 }
 
 function hosted({ hosted: offers, verdict }: PanelDetails): Child[] {

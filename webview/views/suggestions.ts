@@ -24,6 +24,7 @@ export const suggestionsView: View = {
       ...actions(context),
     ];
   },
+  ask: ({ state: { chosen } }) => (chosen.length === 0 ? null : { type: 'price', fixIds: chosen }),
 };
 
 function card(suggestion: PanelSuggestion, context: ViewContext): HTMLElement {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { panelPageIds } from '../report/panelPages.ts';
 
 const targetSchema = z.object({
   uri: z.string().optional(),
@@ -6,6 +7,8 @@ const targetSchema = z.object({
   code: z.string().optional(),
   fixId: z.string().optional(),
   accelerator: z.string().optional(),
+  /** A page of the report panel. */
+  page: z.enum(panelPageIds).optional(),
 });
 
 /** What a command is about, as far as its caller said. From the palette nothing is said. */

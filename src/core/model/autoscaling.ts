@@ -16,6 +16,8 @@ export interface AutoscalingEstimate {
   readonly demand: readonly number[];
   /** Replicas that are paid, mean of each hour. */
   readonly replicas: readonly number[];
+  /** Of them, those that the demand needs at planned capacity. */
+  readonly needed: readonly number[];
   /** Replica-hours a month. */
   readonly replicaHours: Range;
   /** Requests/s per replica at which the autoscaler adds another; null without an autoscaler. */

@@ -118,6 +118,12 @@ export function isSpread(range: Range, currency: Currency): boolean {
   return formatMoney(range.min, currency) !== formatMoney(range.max, currency);
 }
 
+/** A difference on an axis: `+$1,200`, `−$300`, `$0`. */
+export function formatDifference(usd: number, currency: Currency): string {
+  const text = formatMoney(usd, currency);
+  return usd > 0 ? `+${text}` : text;
+}
+
 /** `saves $2,310/mo`, `costs $176/mo more`, `costs the same`; a saving that is not known says so. */
 export function formatSaving(usd: number | null, currency: Currency): string {
   if (usd === null) return 'saving not known';

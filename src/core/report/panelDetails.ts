@@ -1,14 +1,7 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Currency } from '../model/environment.ts';
-import type {
-  Alternative,
-  BreakEven,
-  Explanation,
-  ScalingOutcome,
-  Sensitivity,
-  SensitivityPoint,
-} from '../model/insight.ts';
+import type { Alternative, BreakEven, Explanation, ScalingOutcome } from '../model/insight.ts';
 import { alternativeTitles, offerText } from './alternativeTitles.ts';
 import {
   UNKNOWN,
@@ -24,11 +17,10 @@ import {
 } from './format.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
+import { panelLevers } from './panelLevers.ts';
 import { panelInput } from './panelOrigin.ts';
+import { panelWeek } from './panelWeek.ts';
 import { scalingTitles } from './scalingTitles.ts';
-
-/** Effects below this share of the month are not worth a reader's time. */
-const noticeable = 0.01;
 
 /** One deployment looked at closely, in finished words. */
 export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
@@ -38,7 +30,6 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
     one,
     environment,
   );
-  const most = Math.max(0, ...sensitivity.map(({ effect }) => effect));
   return {
     deploymentId: one.deployment.id,
     explanations: explanations
@@ -50,15 +41,8 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
         formula: each.formula,
         inputs: each.inputs.map((input) => panelInput(input, context)),
       })),
-    levers: sensitivity
-      .filter(({ effect }) => effect >= noticeable)
-      .map((each) => ({
-        input: panelInput(each.input, context),
-        low: pointText(each.low, each, context),
-        high: pointText(each.high, each, context),
-        effect: formatPercent(each.effect),
-        share: most > 0 ? each.effect / most : 0,
-      })),
+    ...panelLevers(one, sensitivity, context),
+    week: panelWeek(one, context),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),
     alternatives: alternatives.map((each) => alternativeRow(each, currency)),
@@ -121,18 +105,6 @@ function scalingRow(one: ScalingOutcome, currency: Currency): PanelDetails['scal
 function valueText(explanation: Explanation, context: PanelContext): string {
   const { value, unit } = context.amount(explanation);
   return value === null ? UNKNOWN : formatInput(value, unit, context.analysis.environment.currency);
-}
-
-/** `584 h/month: $96,600/mo`. */
-function pointText(
-  { value, monthly }: SensitivityPoint,
-  { input }: Sensitivity,
-  context: PanelContext,
-): string {
-  const { currency } = context.analysis.environment;
-  const at = context.amount({ value, unit: input.unit });
-  const month = monthly === null ? UNKNOWN : formatMonthly(monthly, currency);
-  return `${formatInput(at.value, at.unit, currency)}: ${month}`;
 }
 
 function hostedRow(one: BreakEven, currency: Currency): PanelDetails['hosted'][number] {

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { barChartSchema, chartSchema } from './chart/chartSchema.ts';
 import { panelInputSchema } from './panelSchema.ts';
 
 /** One deployment looked at closely. Asked for by the page when a person opens a deployment. */
-
-const share = z.number().min(0).max(1);
 
 const explanation = z
   .object({
@@ -22,9 +21,8 @@ const lever = z
     /** "584 h/month: $96,600/mo". */
     low: z.string(),
     high: z.string(),
-    /** "20%" of the expected month, and as a share of the largest effect in the list. */
+    /** "20%" of the expected month. */
     effect: z.string(),
-    share,
   })
   .readonly();
 
@@ -75,11 +73,19 @@ const energy = z
   })
   .readonly();
 
+/** A chart, or why there is none; neither where the question does not arise. */
+const chartOrReason = z
+  .object({ chart: chartSchema.nullable(), absent: z.string().nullable() })
+  .readonly();
+
 export const panelDetailsSchema = z
   .object({
     deploymentId: z.string(),
     explanations: z.array(explanation).readonly(),
     levers: z.array(lever).readonly(),
+    /** The same as a tornado; null without any. */
+    tornado: barChartSchema.nullable(),
+    week: chartOrReason,
     hosted: z.array(hosted).readonly(),
     /** One sentence on the cheapest hosted offer; null when there is none. */
     verdict: z.string().nullable(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { panelPageIds } from './panelPages.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 
@@ -12,8 +13,14 @@ const fixIds = z.array(z.string()).readonly();
 const toPanel = z.discriminatedUnion('type', [
   /** The report, again and whole, whenever it changes. */
   z.object({ type: z.literal('model'), model: panelModelSchema }).readonly(),
-  /** Show this deployment's details. */
-  z.object({ type: z.literal('focus'), deploymentId: z.string() }).readonly(),
+  /** Show this page, at this deployment where one is meant. */
+  z
+    .object({
+      type: z.literal('focus'),
+      page: z.enum(panelPageIds),
+      deploymentId: z.string().nullable(),
+    })
+    .readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
   /** Answer to `price`: what the fixes save when they are applied together. */

@@ -15,5 +15,6 @@ export const showReport: Command = async ({ store, reports }, argument) => {
     void vscode.window.showInformationMessage('Open a folder or a saved serving config first.');
     return;
   }
-  reports.show(folder, target.deploymentId ?? null);
+  const { deploymentId = null, page = deploymentId === null ? null : 'deployment' } = target;
+  reports.show(folder, page === null ? null : { page, deploymentId });
 };

@@ -17,9 +17,11 @@ export function autoscalingEstimate(
   const rate = workload.requestsPerSecond.value;
   const share = (requests: number): number => (week.offered > 0 ? requests / week.offered : 0);
   const measured = plan.hourly === null;
+  const paid = plan.hourly ?? week.hourly.map(() => range.expected);
   return {
     demand: weeklyFactors(workload).map((factor) => rate * factor),
-    replicas: plan.hourly ?? week.hourly.map(() => range.expected),
+    replicas: paid,
+    needed: week.needed.map((needed, hour) => Math.min(needed, paid[hour] ?? 0)),
     replicaHours: {
       min: range.min * hoursPerMonth,
       expected: range.expected * hoursPerMonth,

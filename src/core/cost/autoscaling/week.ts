@@ -32,6 +32,8 @@ export interface WeekDemand {
 export interface Week {
   /** Replicas that are paid, mean of each hour. */
   readonly hourly: readonly number[];
+  /** Of them, those that the demand needs at planned capacity, mean of each hour. */
+  readonly needed: readonly number[];
   /** Mean of the paid replicas. */
   readonly replicas: number;
   readonly peakReplicas: number;
@@ -109,8 +111,8 @@ interface Tally {
   late: number;
   dropped: number;
   starts: number;
-  /** Replica-seconds that the demand needs at planned capacity. */
-  needed: number;
+  /** Replica-seconds in each hour that the demand needs at planned capacity. */
+  readonly needed: number[];
   queue: number;
 }
 
@@ -127,7 +129,7 @@ function play(course: Course, queue: number): Tally {
     late: 0,
     dropped: 0,
     starts: startsOf(paid),
-    needed: 0,
+    needed: Array.from({ length: hoursPerWeek }, () => 0),
     queue,
   };
   let paidIndex = 0;
@@ -196,7 +198,7 @@ function spend(
   tally.late += outcome.late;
   tally.dropped += outcome.dropped;
   const busy = demand.capacity > 0 ? outcome.served / demand.capacity : paid * seconds;
-  tally.needed += Math.min(paid * seconds, busy);
+  tally.needed[hour] = (tally.needed[hour] ?? 0) + Math.min(paid * seconds, busy);
   tally.queue = outcome.queue;
 }
 
@@ -243,11 +245,12 @@ function startsOf(paid: readonly Step[]): number {
 }
 
 function summary(tally: Tally, unserved: number, policy: ScalingPolicy): Week {
-  const seconds = tally.paid.reduce((sum, value) => sum + value, 0);
+  const seconds = sum(tally.paid);
   const served = Math.max(0, tally.served);
   const waiting = Math.min(served, tally.waiting);
   return {
     hourly: tally.paid.map((paid) => Math.min(policy.max, paid / 3600)),
+    needed: tally.needed.map((needed) => Math.min(policy.max, needed / 3600)),
     replicas: Math.min(policy.max, seconds / secondsPerWeek),
     peakReplicas: tally.peak,
     offered: tally.offered,
@@ -257,6 +260,10 @@ function summary(tally: Tally, unserved: number, policy: ScalingPolicy): Week {
     late: Math.min(served - waiting, tally.late),
     dropped: tally.dropped + unserved,
     coldStarts: tally.starts,
-    idleShare: seconds > 0 ? Math.max(0, 1 - tally.needed / seconds) : 0,
+    idleShare: seconds > 0 ? Math.max(0, 1 - sum(tally.needed) / seconds) : 0,
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((whole, value) => whole + value, 0);
 }

@@ -1,0 +1,12 @@
+/** The pages of the report panel, in the order of its navigation. Part of the protocol: links lead to a page. */
+export const panelPageIds = [
+  'overview',
+  'deployment',
+  'suggestions',
+  'whatIf',
+  'compare',
+  'checklist',
+  'assumptions',
+] as const;
+
+export type PanelPageId = (typeof panelPageIds)[number];

@@ -1,0 +1,73 @@
+import type { Chart } from '../../src/core/report/chart/chartSchema.ts';
+import type { ViewContext } from '../view.ts';
+import { chartFigure, type Drawing } from './chartFigure.ts';
+import { layOut, plotHeight, type Layout } from './layout.ts';
+import { seriesLegend } from './legend.ts';
+import { drawAxes } from './axes.ts';
+import { drawMark, drawThresholds, drawVerticals } from './annotations.ts';
+import { drawSeries } from './series.ts';
+import { patterns } from './patterns.ts';
+import { shape } from './svg.ts';
+
+/** Lines, areas, bars and points over one or several panes that share their horizontal axis. */
+export function chart(model: Chart, context: ViewContext): HTMLElement {
+  const height = plotHeight(model);
+  return chartFigure(
+    model,
+    seriesLegend(model),
+    { height, draw: (width, fontSize) => draw(model, layOut(model, width, fontSize)) },
+    context,
+  );
+}
+
+function draw(model: Chart, layout: Layout): Drawing {
+  const { width, height, x, panes } = layout;
+  const cursor = shape('g', { class: 'cursor' });
+  const svg = shape(
+    'svg',
+    { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
+    patterns(model.id),
+    ...drawAxes(model, layout),
+    ...model.panes.flatMap((pane, index) => {
+      const y = panes[index]?.y;
+      return y === undefined
+        ? []
+        : [
+            ...pane.series.map((series) => drawSeries(series, { x, y, id: model.id })),
+            ...drawThresholds(pane, layout, y),
+          ];
+    }),
+    ...drawVerticals(model, layout),
+    ...model.panes.flatMap((pane, index) => {
+      const y = panes[index]?.y;
+      return y === undefined ? [] : pane.marks.map((mark) => drawMark(mark, x, y, layout));
+    }),
+    cursor,
+  );
+  const scattered = model.panes.some(({ series }) => series.some(({ mark }) => mark === 'points'));
+  const dotsOf = (index: number): { x: number; y: number }[] => {
+    const stop = model.stops[index];
+    return (stop?.dots ?? []).map((dot) => ({
+      x: x(stop?.x ?? 0),
+      y: panes[dot.pane]?.y(dot.y) ?? 0,
+    }));
+  };
+  return {
+    svg,
+    alongOnly: !scattered,
+    anchors: model.stops.map((stop, index) => ({
+      x: x(stop.x),
+      y: dotsOf(index)[0]?.y ?? layout.top,
+    })),
+    highlight: (index) => {
+      const dots = index === null ? [] : dotsOf(index);
+      const at = dots[0]?.x ?? x(model.stops[index ?? -1]?.x ?? Number.NaN);
+      cursor.replaceChildren(
+        ...(index === null || scattered
+          ? []
+          : [shape('line', { x1: at, x2: at, y1: layout.top, y2: layout.bottom })]),
+        ...dots.map((dot) => shape('circle', { cx: dot.x, cy: dot.y, r: 5 })),
+      );
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { ChartSeries } from '../../src/core/report/chart/chartSchema.ts';
+import { patternOf } from './patterns.ts';
+import { marker } from './marker.ts';
+import { shape } from './svg.ts';
+
+export interface Place {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  /** Of the chart: patterns are found by it. */
+  readonly id: string;
+}
+
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+  readonly foot: number;
+}
+
+/** Markers of a line are drawn while they stay apart. */
+const mostMarkers = 16;
+
+export function drawSeries(series: ChartSeries, place: Place): SVGElement {
+  const { tone, points, mark } = series;
+  const corners = points.map((point) => ({
+    x: place.x(point.x),
+    y: place.y(point.y),
+    foot: place.y(point.from ?? -Infinity),
+  }));
+  const content: Record<ChartSeries['mark'], () => SVGElement[]> = {
+    line: () => [line(corners), ...(points.length <= mostMarkers ? markers(corners, series) : [])],
+    steps: () => [line(stepped(corners))],
+    area: () => [area(corners, series, place), line(corners)],
+    stepArea: () => [area(stepped(corners), series, place), line(stepped(corners))],
+    points: () => markers(corners, series),
+    bars: () => bars(corners, series, place),
+  };
+  return shape('g', { class: `series ${tone}` }, ...content[mark]());
+}
+
+/** Each value until the next point. */
+function stepped(corners: readonly Corner[]): Corner[] {
+  return corners.flatMap((corner, index) => {
+    const next = corners[index + 1];
+    return next === undefined ? [corner] : [corner, { ...corner, x: next.x }];
+  });
+}
+
+function path(corners: readonly { readonly x: number; readonly y: number }[]): string {
+  return corners
+    .map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join('');
+}
+
+function line(corners: readonly Corner[]): SVGElement {
+  return shape('path', { class: 'line', d: path(corners) });
+}
+
+function area(corners: readonly Corner[], { tone }: ChartSeries, { id }: Place): SVGElement {
+  const feet = corners.map(({ x, foot }) => ({ x, y: foot })).reverse();
+  const outline = corners.length === 0 ? '' : `${path([...corners, ...feet])}Z`;
+  return shape('path', { class: 'fill', d: outline, fill: patternOf(id, tone) });
+}
+
+function markers(corners: readonly Corner[], { tone }: ChartSeries): SVGElement[] {
+  return corners.map(({ x, y }) => marker(tone, x, y));
+}
+
+/** As wide as the closest two of them allow. */
+function bars(corners: readonly Corner[], { tone }: ChartSeries, { id }: Place): SVGElement[] {
+  const gaps = corners.slice(1).map(({ x }, index) => Math.abs(x - (corners[index]?.x ?? 0)));
+  const width = Math.max(1, Math.min(48, 0.7 * Math.min(48, ...gaps)));
+  return corners.map(({ x, y, foot }) =>
+    shape('rect', {
+      class: 'fill bar-part',
+      fill: patternOf(id, tone),
+      ...{ x: x - width / 2, y: Math.min(y, foot), width, height: Math.abs(foot - y) },
+    }),
+  );
+}

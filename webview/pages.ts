@@ -1,0 +1,73 @@
+import type { PanelPageId } from '../src/core/report/panelPages.ts';
+import type { View } from './view.ts';
+import { assumptionsView } from './views/assumptions.ts';
+import { checklistView } from './views/checklist.ts';
+import { deploymentView } from './views/deployment.ts';
+import { deploymentsView } from './views/deployments.ts';
+import { emptyView } from './views/empty.ts';
+import { findingsView } from './views/findings.ts';
+import { groupsView } from './views/groups.ts';
+import { monthView } from './views/month.ts';
+import { skippedView } from './views/skipped.ts';
+import { suggestionsView } from './views/suggestions.ts';
+import { suppressedView } from './views/suppressed.ts';
+
+/** Views that belong together; the style sheet knows areas by their names. */
+export interface Area {
+  readonly name: 'top' | 'first column' | 'second column';
+  readonly views: readonly View[];
+}
+
+export interface PageDefinition {
+  readonly id: PanelPageId;
+  readonly title: string;
+  /** Whether it shows `state.deploymentId`: such pages share the deployment selector. */
+  readonly isAboutDeployment: boolean;
+  /** In reading order. The style sheet sets the two columns side by side where there is room. */
+  readonly areas: readonly Area[];
+}
+
+/** In the order of the navigation. */
+export const pages: readonly PageDefinition[] = [
+  {
+    id: 'overview',
+    title: 'Overview',
+    isAboutDeployment: false,
+    areas: [
+      { name: 'top', views: [monthView, emptyView] },
+      { name: 'first column', views: [deploymentsView, groupsView] },
+      { name: 'second column', views: [findingsView, suggestionsView, skippedView] },
+    ],
+  },
+  {
+    id: 'deployment',
+    title: 'Deployment',
+    isAboutDeployment: true,
+    areas: [{ name: 'top', views: [deploymentView] }],
+  },
+  {
+    id: 'suggestions',
+    title: 'Suggestions',
+    isAboutDeployment: false,
+    areas: [{ name: 'top', views: [suggestionsView, suppressedView] }],
+  },
+  {
+    id: 'checklist',
+    title: 'Checklist',
+    isAboutDeployment: false,
+    areas: [{ name: 'top', views: [checklistView] }],
+  },
+  {
+    id: 'assumptions',
+    title: 'Assumptions',
+    isAboutDeployment: false,
+    areas: [{ name: 'top', views: [assumptionsView] }],
+  },
+];
+
+/** The page that is shown: without deployments only the overview has something to say. */
+export function shownPage(id: PanelPageId, hasDeployments: boolean): PageDefinition {
+  const [overview] = pages;
+  if (overview === undefined) throw new Error('there is no page');
+  return (hasDeployments ? pages.find((page) => page.id === id) : undefined) ?? overview;
+}

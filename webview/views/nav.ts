@@ -1,0 +1,84 @@
+import type { PanelPageId } from '../../src/core/report/panelPages.ts';
+import { element } from '../dom.ts';
+import type { View, ViewContext } from '../view.ts';
+
+/** What the navigation knows of a page. */
+interface Destination {
+  readonly id: PanelPageId;
+  readonly title: string;
+  readonly isAboutDeployment: boolean;
+}
+
+/** Leads to the pages and, on those about one deployment, from one deployment to the next. */
+export function navView(
+  destinations: readonly Destination[],
+  shown: (context: ViewContext) => Destination,
+): View {
+  return {
+    id: 'nav',
+    depends: (context) => [
+      shown(context).id,
+      context.state.deploymentId,
+      context.model.deployments.map(({ id, name }) => [id, name]),
+    ],
+    render: (context) => {
+      if (context.model.deployments.length === 0) return [];
+      const current = shown(context);
+      return [
+        element(
+          'nav',
+          { attributes: { 'aria-label': 'Pages' } },
+          ...destinations.map(({ id, title }) =>
+            element(
+              'button',
+              {
+                key: `page:${id}`,
+                attributes: {
+                  type: 'button',
+                  'aria-current': id === current.id ? 'page' : null,
+                },
+                on: {
+                  click: () => {
+                    context.update({ page: id });
+                  },
+                },
+              },
+              title,
+            ),
+          ),
+        ),
+        current.isAboutDeployment ? selector(context) : null,
+      ];
+    },
+  };
+}
+
+/** Which deployment the page is about. */
+function selector({ model, state, update }: ViewContext): HTMLElement {
+  return element(
+    'label',
+    { class: 'selector' },
+    element('span', { class: 'note' }, 'Deployment'),
+    element(
+      'select',
+      {
+        key: 'deploymentSelector',
+        on: {
+          change: (event) => {
+            update({ deploymentId: (event.currentTarget as HTMLSelectElement).value });
+          },
+        },
+      },
+      ...model.deployments.map(({ id, name, place }) =>
+        element(
+          'option',
+          { attributes: { value: id, selected: id === state.deploymentId } },
+          // Two files may name their deployments alike.
+          model.deployments.some((other) => other.name === name && other.id !== id)
+            ? `${name} (${place.label})`
+            : name,
+        ),
+      ),
+    ),
+  );
+}

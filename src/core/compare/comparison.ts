@@ -102,6 +102,11 @@ export interface InstanceRow {
   readonly shortfallGiB: number;
   /** Null when it has no price, or the model does not fit. */
   readonly figures: InstanceFigures | null;
+  /**
+   * False where another machine with as many of the same accelerators (on CPU: one as fast) is sold at the same place and
+   * comes to less.
+   */
+  readonly isBestOfKind: boolean;
   /** What is different besides the machine: its number of accelerators, parallelism, replicas. */
   readonly besides: readonly Change[];
 }

@@ -16,6 +16,7 @@ import {
   type NotCompared,
 } from './comparison.ts';
 import { paretoFront } from './front.ts';
+import { withKinds } from './kinds.ts';
 import { machinesIn, reasonAgainstMachines } from './machines.ts';
 import { currentRow, rowOn, type Speeds } from './rows.ts';
 import { termsOf } from './terms.ts';
@@ -92,7 +93,7 @@ function* compared(
     name: deployment.name,
     scope,
     regions: catalog.regions(siteOf(deployment, assumptions, catalog).provider.value),
-    rows,
+    rows: withKinds(rows),
     cheapest: points(() => 0)[0] ?? null,
     byLatency: points(({ requestMs }) => requestMs),
     byThroughput: points(({ requestsPerSecond: rate }) => (rate === null ? null : -rate)),

@@ -144,6 +144,7 @@ function machineOf(
     asOf: place?.price.asOf ?? '',
     note: place?.price.note ?? '',
     isCurrent: false,
+    isBestOfKind: true,
     fits: memory?.fits ?? null,
     shortfallGiB: memory?.shortfallGiB ?? 0,
   };

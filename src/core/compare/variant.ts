@@ -1,4 +1,4 @@
-import { withChanges } from '../advice/consider.ts';
+import { isGiven, withChanges } from '../advice/consider.ts';
 import { layoutChanges, layoutsOf, type Layout } from '../advice/layouts.ts';
 import { parallelismOf } from '../cost/model.ts';
 import { supposed } from '../insight/ownMachine.ts';
@@ -35,12 +35,14 @@ export function variantOn(
     machine.platform === null && accelerator !== null && accelerator.count.value !== count
       ? [{ kind: 'set-accelerator-count', count }]
       : [];
+  // Where the instance type gives the accelerators, naming it says their number.
+  const said = isGiven(accelerator, deployment.placement.instanceType) ? [] : counted;
   const placed = onMachine(withChanges(deployment, counted, catalog), machine, count, purchase);
-  if (model === null || count <= 0) return { deployment: placed, besides: counted };
+  if (model === null || count <= 0) return { deployment: placed, besides: said };
   const divided = dividing(placed, count, model, catalog);
   return {
     deployment: withChanges(placed, divided, catalog),
-    besides: [...counted, ...divided],
+    besides: [...said, ...divided],
   };
 }
 

@@ -16,6 +16,7 @@ const layers = [
   'analysis',
   'optimize',
   'compare',
+  'whatIf',
   'features',
   'report',
   'review',

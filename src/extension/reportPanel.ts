@@ -127,6 +127,11 @@ export function attachReport(
           accelerator: message.accelerator,
         });
         break;
+      case 'export':
+        await vscode.commands.executeCommand('servingCost.exportReport', {
+          uri: folder.toString(),
+        });
+        break;
       case 'command':
         await vscode.commands.executeCommand(`servingCost.${message.command}`);
         break;

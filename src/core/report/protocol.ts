@@ -58,6 +58,8 @@ const fromPanel = z.discriminatedUnion('type', [
       accelerator: z.string(),
     })
     .readonly(),
+  /** Save the report as a file; the person is asked how and where. */
+  z.object({ type: z.literal('export') }).readonly(),
   z
     .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
     .readonly(),

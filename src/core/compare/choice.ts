@@ -82,12 +82,10 @@ function waysTo(row: InstanceRow, instance: string, subject: Subject): readonly 
       ...moved.changes,
       ...row.besides,
     ],
-    assumed: Object.fromEntries([
-      ...Object.entries(assumed),
-      ...[...paid.flatMap((way) => ('field' in way ? way : [])), ...moved.assumed].map(
-        ({ field, value }) => [field, value],
-      ),
-    ]),
+    assumed: [...paid.flatMap((way) => ('field' in way ? way : [])), ...moved.assumed].reduce(
+      (fields, { field, value }) => ({ ...fields, [field]: value }),
+      assumed,
+    ),
   });
   const type = around([{ kind: 'set-instance-type', instanceType: instance, provider }]);
   const isThere =
@@ -129,10 +127,14 @@ function attempt(
 /** What the edited files come to instead of the row; null when they come to the row. */
 function differenceFrom(row: InstanceRow, { read, estimate }: Evaluated): string | null {
   const place = estimate.hardware?.instance ?? null;
-  const is = (what: string, found: unknown, wanted: unknown): string | null =>
+  const is = (
+    what: string,
+    found: string | number | undefined,
+    wanted: string | number | null | undefined,
+  ): string | null =>
     found === wanted
       ? null
-      : `Written into the files and read again, it comes to ${what} ${String(found ?? 'unknown')}, not ${String(wanted)}.`;
+      : `Written into the files and read again, it comes to ${what} ${found ?? 'unknown'}, not ${wanted ?? 'unknown'}.`;
   const count = read.deployment.accelerator?.count.value ?? 0;
   return (
     is('machine', place?.instance.name, row.instance) ??

@@ -103,7 +103,7 @@ export interface InstanceRow {
   /** Null when it has no price, or the model does not fit. */
   readonly figures: InstanceFigures | null;
   /**
-   * False where another machine with as many of the same accelerators (on CPU: one as fast) is sold at the same place and
+   * False where another machine with as many of the same accelerators (on CPU: of the same family) is sold at the same place and
    * comes to less.
    */
   readonly isBestOfKind: boolean;

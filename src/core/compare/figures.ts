@@ -26,7 +26,8 @@ export function figuresOf(estimate: CostEstimate): InstanceFigures | null {
     perMillionTokens: unit.perMillionTokens,
     perRequest: unit.perThousandRequests === null ? null : unit.perThousandRequests / 1000,
     ttftMs: estimate.ttftMs,
-    tpotMs: estimate.tpotMs,
+    // What answers in one pass has no further tokens.
+    tpotMs: estimate.tpotMs === 0 ? null : estimate.tpotMs,
     requestMs: requestMs(estimate, workload.outputTokens.value),
     requestsPerSecondPerReplica: each,
     outputTokensPerSecondPerReplica: each !== null && tokens !== null ? each * tokens : null,

@@ -13,9 +13,17 @@ export function withKinds(rows: readonly InstanceRow[]): readonly InstanceRow[] 
   }));
 }
 
-function kindOf({ seller, region, accelerator, count, purchase, figures }: InstanceRow): string {
-  const speed = figures?.requestsPerSecondPerReplica?.toPrecision(3) ?? '';
-  return [seller, region, purchase, accelerator ?? speed, count].join(' ');
+function kindOf({ seller, region, accelerator, count, purchase, instance }: InstanceRow): string {
+  const kind = accelerator ?? familyOf(instance ?? '');
+  return [seller, region, purchase, kind, count].join(' ');
+}
+
+/** The name of a machine without its size: `c6a` of `c6a.4xlarge`, `n2-standard`, `Standard_Ds_v5`. */
+function familyOf(instance: string): string {
+  return instance
+    .replace(/\.[^.]*$/, '')
+    .replace(/-\d+$/, '')
+    .replace(/^([A-Z][a-z]+_[A-Z]+)\d+/, '$1');
 }
 
 /** What holds before what does not, then by the month, then by the hour of what has none. */

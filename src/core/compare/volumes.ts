@@ -19,6 +19,8 @@ export interface SelfHosted {
   /** On average, and at most. */
   readonly replicas: number;
   readonly most: number;
+  /** Share of the requests that are not answered, 0–1. */
+  readonly lost: number;
 }
 
 /** A hosted offer over volume: it costs the same for every request. */
@@ -54,6 +56,8 @@ export interface VolumeComparison {
   readonly monthlyToday: number;
   /** Requests a month that the running replicas answer at most within the limits, by the course of the week. */
   readonly capacityToday: number;
+  /** Requests a month beyond which its replicas, as they scale, lose too many; null = not within the volumes. */
+  readonly endsAt: number | null;
   /** By volume; two points at one where a replica is added. */
   readonly selfHosted: readonly SelfHosted[];
   /** Cheapest first. */
@@ -65,6 +69,9 @@ const volumes = 32;
 
 /** Replicas up to which each step is priced on both its sides. */
 const mostSteps = 16;
+
+/** Share of the requests that may be lost before a volume counts as too much. */
+const mostLost = 0.01;
 
 /** Halvings of an interval in which the cheaper one changes. */
 const halvings = 14;
@@ -122,8 +129,15 @@ export function compareVolumes(
   ].filter((volume) => volume > 0);
   const least = Math.min(...reach) / 5;
   const largest = Math.min(Math.max(...reach) * 4, ofReplica * 200);
-  const points = volumesBetween(least, Math.max(largest, least * 10), ofReplica).map(at);
+  const all = volumesBetween(least, Math.max(largest, least * 10), ofReplica).map(at);
+  // Beyond what may run at most nothing is served that could be compared.
+  const points = all.slice(
+    0,
+    firstOr(all, ({ lost }) => lost > mostLost),
+  );
+  if (points.length < 2) return { reason: 'Its replicas lose requests at every volume.' };
   return {
+    endsAt: points.length < all.length ? (points.at(-1)?.requests ?? null) : null,
     tokensPerRequest: tokens,
     requestsToday: estimate.requestsPerMonth,
     isStated: demand.stated,
@@ -132,6 +146,11 @@ export function compareVolumes(
     selfHosted: points,
     hosted: offers.map((offer) => lineOf(offer, tokens, points, at)),
   };
+}
+
+function firstOr<Value>(values: readonly Value[], is: (value: Value) => boolean): number {
+  const index = values.findIndex(is);
+  return index < 0 ? values.length : index;
 }
 
 /** Evenly spaced volumes, and those at which a replica is full, with one just above. */
@@ -172,7 +191,7 @@ function selfHostedAt(
     stated: true,
   };
   const needed =
-    performance === null || deployment.supply.kind === 'serverless'
+    performance === null
       ? null
       : replicasFor(
           deployment,
@@ -183,7 +202,7 @@ function selfHostedAt(
           plannedCapacity(performance, workload.latencyClass.value),
         );
   const changes = needed === null ? [] : replicaChanges(deployment, needed);
-  const { monthly, replicas } = estimateCost(
+  const { monthly, replicas, autoscaling } = estimateCost(
     withChanges(deployment, changes, environment.catalog),
     {
       ...assumptions,
@@ -197,6 +216,7 @@ function selfHostedAt(
     monthly: monthly?.expected ?? estimate.monthly?.expected ?? 0,
     replicas: replicas.expected,
     most: replicas.max,
+    lost: autoscaling?.droppedShare ?? 0,
   };
 }
 

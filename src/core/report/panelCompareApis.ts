@@ -42,7 +42,7 @@ function amongHosted(hosted: readonly HostedOffer[], currency: Currency): Apis {
       ? 'The same model and the same traffic with other providers. Rate limits, latency and terms are not compared.'
       : 'The price list has this model with no other provider.';
   return {
-    notes: [note],
+    notes: [note, ...pricesNote(hosted)],
     rows: hosted.map((one) => ({
       offer: `${one.provider}: ${one.model}`,
       match: 'the same model',
@@ -55,7 +55,6 @@ function amongHosted(hosted: readonly HostedOffer[], currency: Currency): Apis {
       ),
       breakEven: '',
       today: '',
-      source: [one.source, one.asOf].filter((part) => part !== '').join(', '),
     })),
     chart: null,
   };
@@ -91,7 +90,6 @@ function lineRow(
           ? `in parts from ${inTokens(crossing.requests)} a month on`
           : `at no volume up to ${formatQuantity(most, 'replica')}; today’s would have to serve ${inTokens(tokensPerMonth * (1 / tokensPerRequest))}${capacityText(shareOfCapacity)}`,
     today,
-    source: `${offer.source}, ${offer.asOf}`,
   };
 }
 
@@ -103,28 +101,35 @@ function capacityText(share: number | null): string {
     : `, ${formatNumber(share)} times what they can`;
 }
 
-function volumeNotes(
-  {
-    hosted,
-    requestsToday,
-    tokensPerRequest,
-    capacityToday,
-    isStated,
-    monthlyToday,
-  }: VolumeComparison,
-  currency: Currency,
-): readonly string[] {
+function volumeNotes(volumes: VolumeComparison, currency: Currency): readonly string[] {
+  const { hosted, requestsToday, tokensPerRequest, capacityToday, isStated, monthlyToday, endsAt } =
+    volumes;
   const [cheapest] = hosted;
   const tokens = (requests: number): string => `${formatLarge(requests * tokensPerRequest)} tokens`;
   const others = hosted.some(({ breakEven }) => breakEven.match === 'comparable');
   return [
     `Today ${tokens(requestsToday)} a month${isStated ? '' : ' (no traffic is stated: what it is sized for)'} cost ${formatMonthly(monthlyToday, currency)}; its replicas can serve ${tokens(capacityToday)} a month within the limits and the course of the week.`,
     ...(cheapest === undefined ? [] : [verdictNote(cheapest)]),
+    ...(endsAt === null
+      ? []
+      : [
+          `It is drawn up to ${tokens(endsAt)} a month: beyond, its replicas as they scale lose more than 1% of the requests.`,
+        ]),
     'Replicas are counted and priced anew at every volume. Hosted models cost list price for every token, without discounts for volume or caching.',
     ...(others
       ? ['Models of about the same size may answer better or worse; that is not compared.']
       : []),
   ];
+}
+
+/** `Prices: litellm …, 2026-08-01.` */
+function pricesNote(
+  offers: readonly { readonly source: string; readonly asOf: string }[],
+): readonly string[] {
+  const sources = new Set(
+    offers.flatMap(({ source, asOf }) => (source === '' ? [] : `${source}, ${asOf}`)),
+  );
+  return sources.size === 0 ? [] : [`Prices: ${[...sources].join('; ')}.`];
 }
 
 function verdictNote({ breakEven, crossings, cheaperFrom }: HostedLine): string {
@@ -187,12 +192,13 @@ function volumeChart(
         thresholds: [],
         marks: [
           ...(requestsToday > 0
-            ? [{ x: requestsToday * tokensPerRequest, y: monthlyToday, label: 'now' }]
+            ? [{ x: requestsToday * tokensPerRequest, y: monthlyToday, label: 'now', isMain: true }]
             : []),
           ...crossings.map(({ requests }) => ({
             x: requests * tokensPerRequest,
             y: requests * (lines[0]?.perRequest ?? 0),
             label: 'break-even',
+            isMain: false,
           })),
         ],
       },

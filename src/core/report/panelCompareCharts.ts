@@ -95,7 +95,7 @@ function chartOf(
     {
       name: 'Does not hold',
       mark: 'points' as const,
-      tone: 'quiet' as const,
+      tone: 'third' as const,
       points: others.map(at),
     },
     {
@@ -121,7 +121,7 @@ function chartOf(
     thresholds: [],
     marks: spots.flatMap(({ row, x, y }) =>
       row.isCurrent || row.key === found.cheapest
-        ? [{ x, y, label: row.isCurrent ? 'now' : 'cheapest' }]
+        ? [{ x, y, label: row.isCurrent ? 'now' : 'cheapest', isMain: row.isCurrent }]
         : [],
     ),
   };

@@ -106,10 +106,13 @@ export function figure(
 
 function tagsOf({ key, isCurrent }: InstanceRow, found: InstanceComparison): readonly string[] {
   const { cheapest, byLatency, byThroughput } = found;
+  const fronts = [
+    ...(byLatency.includes(key) ? ['latency'] : []),
+    ...(byThroughput.includes(key) ? ['throughput'] : []),
+  ];
   return [
     ...(isCurrent ? ['now'] : []),
     ...(key === cheapest ? ['cheapest'] : []),
-    ...(byLatency.includes(key) && key !== cheapest ? ['fast for its price'] : []),
-    ...(byThroughput.includes(key) && key !== cheapest ? ['serves most for its price'] : []),
+    ...(fronts.length > 0 && key !== cheapest ? [`Pareto: ${fronts.join(', ')}`] : []),
   ];
 }

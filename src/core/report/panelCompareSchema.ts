@@ -29,7 +29,7 @@ const instance = z
     hardware: z.string(),
     /** "4 vCPU, 16 GiB"; empty where the source does not say. */
     size: z.string(),
-    /** "now", "cheapest", "on the front": empty for nearly all. */
+    /** "now", "cheapest", "Pareto: latency": empty for most. */
     tags: z.array(z.string()).readonly(),
     isCurrent: z.boolean(),
     isBestOfKind: z.boolean(),
@@ -105,9 +105,8 @@ const hosted = z
     unit: figure,
     /** "from 10 million requests a month, with 15 replicas"; "never, as far as 200 replicas go". */
     breakEven: z.string(),
-    /** With today's replicas alone, which may not reach it. */
+    /** Which is cheaper at the traffic of today: "hosted, by $115,000/mo". */
     today: z.string(),
-    source: z.string(),
   })
   .readonly();
 

@@ -21,8 +21,8 @@ export const compareApisView: View = {
     return [
       element('h3', {}, 'Hosted models'),
       ...apis.notes.map((note) => element('p', { class: 'note' }, note)),
-      ...rows(apis.rows),
       ...figure(apis.chart, context),
+      ...rows(apis.rows),
     ];
   },
 };
@@ -42,18 +42,18 @@ function rows(all: readonly Hosted[]): Child[] {
         { title: 'Which' },
         { title: 'Unit cost', isNumber: true },
         { title: 'Monthly', isNumber: true },
-        ...(isOverVolume ? [{ title: 'Cheaper today' }, { title: 'This deployment is cheaper' }] : []),
-        { title: 'Price' },
+        ...(isOverVolume
+          ? [{ title: 'Cheaper today' }, { title: 'This deployment is cheaper' }]
+          : []),
       ],
       all.map((row) => [
         row.isCurrent
-          ? element('span', {}, row.offer, element('span', { class: 'tag' }, 'now'))
+          ? element('span', {}, `${row.offer} `, element('span', { class: 'tag' }, 'now'))
           : row.offer,
         row.match,
         row.unit.text,
         row.monthly.text,
         ...(isOverVolume ? [row.today, row.breakEven] : []),
-        row.source,
       ]),
     ),
   ];

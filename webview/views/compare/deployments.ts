@@ -24,7 +24,12 @@ const words = (id: 'model' | 'hardware' | 'fits' | 'slo', title: string): Column
 });
 
 const number = (
-  id: 'monthly' | 'perMillionTokens' | 'perMillionTokensAtCapacity' | 'perThousandRequests' | 'utilization',
+  id:
+    | 'monthly'
+    | 'perMillionTokens'
+    | 'perMillionTokensAtCapacity'
+    | 'perThousandRequests'
+    | 'utilization',
   title: string,
   long?: string,
 ): Column => ({
@@ -41,7 +46,11 @@ const columns: readonly Column[] = [
   words('hardware', 'Runs on'),
   number('monthly', 'Monthly'),
   number('perMillionTokens', '$/1M tok', 'Cost of a million tokens at today’s traffic'),
-  number('perMillionTokensAtCapacity', '$/1M tok, full', 'Cost of a million tokens when every replica runs at capacity'),
+  number(
+    'perMillionTokensAtCapacity',
+    '$/1M tok, full',
+    'Cost of a million tokens when every replica runs at capacity',
+  ),
   number('perThousandRequests', '$/1k req', 'Cost of a thousand requests'),
   number('utilization', 'Busy'),
   words('fits', 'Fits'),
@@ -93,7 +102,12 @@ function table(rows: readonly Row[], context: ViewContext): HTMLElement {
       element(
         'thead',
         {},
-        element('tr', {}, head({ id: 'name', title: 'Deployment', isNumber: false }), ...columns.map(head)),
+        element(
+          'tr',
+          {},
+          head({ id: 'name', title: 'Deployment', isNumber: false }),
+          ...columns.map(head),
+        ),
       ),
       element(
         'tbody',

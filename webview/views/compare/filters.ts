@@ -1,4 +1,8 @@
-import type { CompareQuestion, PanelInstance, PanelInstances } from '../../../src/core/report/panelCompareSchema.ts';
+import type {
+  CompareQuestion,
+  PanelInstance,
+  PanelInstances,
+} from '../../../src/core/report/panelCompareSchema.ts';
 import { isTicked, tick } from '../../components.ts';
 import { element, type Child } from '../../dom.ts';
 import type { State } from '../../state.ts';
@@ -11,9 +15,14 @@ type Compare = State['compare'];
 export const compareFiltersView: View = {
   id: 'compare-filters',
   depends: (context) => {
-    const { sort: _sort, selected: _selected, ...others } = context.state.compare;
+    const { tab, providers, region, purchase, seller, fitsOnly, meetsOnly, bestOnly } =
+      context.state.compare;
     const instances = answerOf(context)?.instances;
-    return [others, instances?.sellers, instances?.regions];
+    return [
+      [tab, providers, region, purchase, seller, fitsOnly, meetsOnly, bestOnly],
+      instances?.sellers,
+      instances?.regions,
+    ];
   },
   render: (context) => {
     const instances = answerOf(context)?.instances ?? null;

@@ -95,9 +95,10 @@ function table(
           'tr',
           {},
           head('instance', 'Machine', false),
-          head('hardware', 'Runs on', false),
-          ...columns.map(({ id, title, long }) => head(id, title, true, long)),
+          ...columns.slice(0, 1).map(({ id, title, long }) => head(id, title, true, long)),
           head('verdict', 'Serves it', false),
+          head('hardware', 'Runs on', false),
+          ...columns.slice(1).map(({ id, title, long }) => head(id, title, true, long)),
         ),
       ),
       element('tbody', {}, ...rows.flatMap((row) => lines(row, columns, context))),
@@ -111,27 +112,32 @@ function lines(
   context: ViewContext,
 ): HTMLElement[] {
   const isSelected = row.key === context.state.compare.selected;
+  const figure = ({ id, of }: InstanceColumn): HTMLElement =>
+    element(
+      'td',
+      { class: 'number' },
+      element('span', {}, of(row).text),
+      id === 'monthly' && row.range !== null
+        ? element('span', { class: 'range' }, row.range)
+        : null,
+    );
   const line = element(
     'tr',
     { class: [isSelected ? 'selected' : '', row.isCurrent ? 'current' : ''].join(' ').trim() },
     nameCell(row, isSelected, context),
+    ...columns.slice(0, 1).map(figure),
+    element('td', { class: row.meetsSlo ? 'verdict' : 'verdict against' }, row.verdict),
     element('td', { class: 'hardware' }, row.hardware),
-    ...columns.map(({ id, of }) =>
-      element(
-        'td',
-        { class: 'number' },
-        element('span', {}, of(row).text),
-        id === 'monthly' && row.range !== null
-          ? element('span', { class: 'range' }, row.range)
-          : null,
-      ),
-    ),
-    element('td', { class: row.meetsSlo ? '' : 'against' }, row.verdict),
+    ...columns.slice(1).map(figure),
   );
   return isSelected ? [line, about(row, columns.length + 3, context)] : [line];
 }
 
-function nameCell(row: PanelInstance, isSelected: boolean, { state, update }: ViewContext): HTMLElement {
+function nameCell(
+  row: PanelInstance,
+  isSelected: boolean,
+  { state, update }: ViewContext,
+): HTMLElement {
   return element(
     'th',
     { attributes: { scope: 'row' } },
@@ -163,7 +169,9 @@ function about(row: PanelInstance, width: number, context: ViewContext): HTMLEle
     if (question !== null) send({ type: 'useInstance', question, key: row.key });
   };
   const differs =
-    row.besides === '' ? 'Nothing but the machine is different' : `Besides the machine: ${row.besides}`;
+    row.besides === ''
+      ? 'Nothing but the machine is different'
+      : `Besides the machine: ${row.besides}`;
   return element(
     'tr',
     { class: 'selected about' },
@@ -175,8 +183,8 @@ function about(row: PanelInstance, width: number, context: ViewContext): HTMLEle
         {},
         [
           row.size,
-          row.isCurrent ? 'as it is now' : differs,
-          row.source === '' ? '' : `price: ${row.source}`,
+          row.isCurrent ? 'As it is now' : differs,
+          row.source === '' ? '' : `Price: ${row.source}`,
         ]
           .filter((part) => part !== '')
           .join('. '),
@@ -186,10 +194,10 @@ function about(row: PanelInstance, width: number, context: ViewContext): HTMLEle
             'vscode-button',
             {
               key: `compare:use:${row.key}`,
-              attributes: { appearance: 'secondary', 'aria-label': `Use ${row.instance}` },
+              attributes: { appearance: 'secondary' },
               on: { click: use },
             },
-            'Use this…',
+            `Use ${row.instance}…`,
           )
         : null,
       element(

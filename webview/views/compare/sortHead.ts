@@ -7,7 +7,17 @@ export interface Sort {
 
 /** The head of a column that sorts: by it, and back. `key` tells the tables of a page apart. */
 export function sortHead(
-  { id, title, long, isNumber }: { readonly id: string; readonly title: string; readonly long?: string | undefined; readonly isNumber: boolean },
+  {
+    id,
+    title,
+    long,
+    isNumber,
+  }: {
+    readonly id: string;
+    readonly title: string;
+    readonly long?: string | undefined;
+    readonly isNumber: boolean;
+  },
   key: string,
   sort: Sort,
   change: (sort: Sort) => void,

@@ -22,7 +22,7 @@ export const compareTabsView: View = {
     ),
     element(
       'p',
-      { class: 'note waiting', attributes: { role: 'status' } },
+      { class: 'note pricing', attributes: { role: 'status' } },
       isWaiting(context) ? 'Pricing…' : '',
     ),
   ],
@@ -32,7 +32,11 @@ export const compareTabsView: View = {
   },
 };
 
-function tab(id: State['compare']['tab'], title: string, { state, update }: ViewContext): HTMLElement {
+function tab(
+  id: State['compare']['tab'],
+  title: string,
+  { state, update }: ViewContext,
+): HTMLElement {
   return element(
     'button',
     {

@@ -4,7 +4,7 @@ import { chartFigure, type ChartChoice, type Drawing } from './chartFigure.ts';
 import { layOut, plotHeight, type Layout } from './layout.ts';
 import { seriesLegend } from './legend.ts';
 import { drawAxes } from './axes.ts';
-import { drawMark, drawThresholds, drawVerticals } from './annotations.ts';
+import { drawMarks, drawThresholds, drawVerticals } from './annotations.ts';
 import { drawSeries } from './series.ts';
 import { patterns } from './patterns.ts';
 import { shape } from './svg.ts';
@@ -56,7 +56,7 @@ function draw(model: Chart, layout: Layout): Drawing {
       ...drawThresholds(pane, layout, place),
     ]),
     ...drawVerticals(model, layout),
-    ...together.flatMap(([pane, place]) => pane.marks.map((mark) => drawMark(mark, layout, place))),
+    ...together.flatMap(([pane, place]) => drawMarks(pane, layout, place)),
     cursor,
   );
   const scattered = model.panes.some(({ series }) => series.some(({ mark }) => mark === 'points'));

@@ -7,7 +7,7 @@ import type { PanelModel } from '../../src/core/report/panelSchema.ts';
 import { analysisOf, vllmDeployment } from '../support/deploymentText.ts';
 
 /** A model on g5.xlarge that another machine serves for less. */
-export const comparedAnalysis: Analysis = analysisOf(
+const comparedAnalysis: Analysis = analysisOf(
   vllmDeployment({
     model: 'meta-llama/Llama-3.1-8B-Instruct',
     replicas: 6,

@@ -37,7 +37,7 @@ export interface HostedLine {
   readonly cheaperFrom: number | null;
 }
 
-export interface Crossing {
+interface Crossing {
   readonly requests: number;
   /** Which is cheaper beyond it. */
   readonly then: 'self-hosted' | 'hosted';

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { fix } from './fix.ts';
+import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -7,7 +8,14 @@ import type { Terminal } from './terminal.ts';
 import { throughput } from './throughput.ts';
 import { UsageError } from './usageError.ts';
 
-const commands: Readonly<Record<string, Command>> = { report, fix, optimize, throughput, prices };
+const commands: Readonly<Record<string, Command>> = {
+  report,
+  fix,
+  optimize,
+  throughput,
+  prices,
+  mcp,
+};
 
 /** Commands of the contract that this version does not have, and what does a part of their work. */
 const notYet: Readonly<Record<string, string>> = {

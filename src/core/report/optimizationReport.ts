@@ -3,12 +3,20 @@ import type { Optimization, Plan, PlanFigures } from '../optimize/optimization.t
 import { editReports } from './findingReport.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
 
+interface OptimizationReport {
+  readonly version: 1;
+  readonly currency: string;
+  readonly date: string;
+  readonly prices: { readonly asOf: string; readonly id: string };
+  readonly deployments: readonly object[];
+}
+
 /** What a search found, for machines: money in the currency of the report, edits with places in files. */
 export function getOptimizationReport(
   found: readonly Optimization[],
   analysis: Analysis,
   base: string,
-): object {
+): OptimizationReport {
   const context = reportContext(analysis, base);
   const { currency, catalog, today } = analysis.environment;
   return {

@@ -1,7 +1,12 @@
 import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
 import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
-import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
+import {
+  type Evaluated,
+  type EvaluatedFile,
+  evaluateFile,
+  type World,
+} from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
 import { groupBudgetFindings } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
@@ -116,11 +121,28 @@ export interface EvaluatedWorld {
 }
 
 export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): EvaluatedWorld {
+  const known = evaluatedWorlds.get(analysis);
+  if (known !== undefined) return known;
   const files = analysis.files.map(({ file }) => file);
-  const world = worldOf(files, analysis.environment, cache);
-  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
-  return { world, evaluated };
+  const byUri = new Map<string, Evaluated[]>();
+  for (const one of analysis.deployments) {
+    const { assumptions, estimate } = one;
+    // What it was made of is not kept: a fresh object is taken for nothing that was there before.
+    const evaluated: Evaluated = { read: one, assumptions, estimate, basis: [{}] };
+    const { uri } = one.deployment;
+    byUri.set(uri, [...(byUri.get(uri) ?? []), evaluated]);
+  }
+  const evaluated = analysis.files
+    .filter(({ file }) => !isAssumptionsFile(file.source.uri))
+    .map(({ file, formats, skipped }): EvaluatedFile => {
+      return { file, formats, skipped, deployments: byUri.get(file.source.uri) ?? [] };
+    });
+  const made = { world: worldOf(files, analysis.environment, cache), evaluated };
+  evaluatedWorlds.set(analysis, made);
+  return made;
 }
+
+const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
 
 /**
  * A part of an analysis: the deployments that are wanted, with totals of their own, priced as they are among all files (their

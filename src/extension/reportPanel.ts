@@ -49,7 +49,8 @@ export function attachReport(
   { extension, store, engine, preview, output }: ReportServices,
 ): Report {
   const { webview } = panel;
-  const live = store.watch(treeScope(folder));
+  const watch = store.watch(treeScope(folder));
+  const { live } = watch;
   let wanted: ReportPlace | null = null;
   let isReady = false;
 
@@ -140,7 +141,7 @@ export function attachReport(
   }
 
   const subscriptions = vscode.Disposable.from(
-    live,
+    watch,
     closeLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);

@@ -224,6 +224,7 @@ export function formatGiB(value: number): string {
 
 /** Milliseconds in; `36 ms`, or seconds from one second up: `1.9 s`. */
 export function formatMilliseconds(value: number): string {
+  if (value === 0) return '0 ms';
   if (value >= 999.5) return `${formatNumber(Number((value / 1000).toPrecision(2)))} s`;
   return `${fixedPoint(value, value < 9.95 ? 1 : 0)} ms`;
 }

@@ -136,7 +136,12 @@ function search(
       text,
       content: {
         ...report,
-        deployments: report.deployments.map((one, index) => ({ ...one, diff: diffs[index] ?? '' })),
+        deployments: report.deployments.map((one, index) => ({
+          ...one,
+          byLatency: one.byLatency.map(withoutEdits),
+          byThroughput: one.byThroughput.map(withoutEdits),
+          diff: diffs[index] ?? '',
+        })),
         left,
       },
     },
@@ -150,6 +155,11 @@ function diffOf(edits: readonly FileEdit[], { files }: Analysis, base: string): 
       return unifiedDiff(relativePath(uri, base), before, applyEdits(before ?? '', textEdits));
     })
     .join('');
+}
+
+/** What could be instead is for comparing: a model that wants one of them asks again with other limits. */
+function withoutEdits(plan: object): object {
+  return Object.fromEntries(Object.entries(plan).filter(([key]) => key !== 'edits'));
 }
 
 /** A block whose fence is longer than any in it. */

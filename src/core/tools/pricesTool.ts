@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { closestWord, didYouMean } from '../assumptions/closestWord.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { formatHourly, shownIn, UNKNOWN } from '../report/format.ts';
+import { formatHourly, formatQuantity, shownIn, UNKNOWN } from '../report/format.ts';
 import { priceOverview, priceRows, type PriceRow } from '../report/priceReport.ts';
 import { defineTool, type ToolResult } from './tool.ts';
 
@@ -37,7 +37,7 @@ export const pricesTool = defineTool({
     if (instance === undefined && accelerator === undefined && region === undefined) {
       const lines = providers.map(
         (each) =>
-          `- ${each.provider}: ${each.instanceTypes} instance types in ${each.regions} regions`,
+          `- ${each.provider}: ${formatQuantity(each.instanceTypes, 'instance type')} in ${formatQuantity(each.regions, 'region')}`,
       );
       return {
         answer: {
@@ -46,11 +46,13 @@ export const pricesTool = defineTool({
         },
       };
     }
+    const other = region === undefined ? null : misspelt(region, catalog);
+    if (other !== null) return { refused: `The region ${region} is not known${didYouMean(other)}` };
     const id = accelerator === undefined ? null : (catalog.accelerator(accelerator)?.id ?? '');
     const rows = priceRows(catalog, { instance: instance ?? null, region: region ?? null })
       .filter((row) => id === null || row.accelerator === id)
       .toSorted((a, b) => (a.onDemand ?? Infinity) - (b.onDemand ?? Infinity));
-    if (rows.length === 0) return nothingPriced(catalog, { instance, accelerator, region });
+    if (rows.length === 0) return nothingPriced(catalog, instance, accelerator);
     const more = rows.length - MOST_LINES;
     const lines = [
       ...rows.slice(0, MOST_LINES).map(rowText),
@@ -78,15 +80,18 @@ function rowText(row: PriceRow): string {
   return `- ${row.provider} ${row.instance} in ${row.region}: ${hourly(row.onDemand)} on demand, ${hourly(row.spot)} spot, ${accelerators}, ${row.asOf}`;
 }
 
-interface Asked {
-  readonly instance: string | undefined;
-  readonly accelerator: string | undefined;
-  readonly region: string | undefined;
+/** The region that is meant; null for one that is known, and for one like no other: some providers have one price in all. */
+function misspelt(region: string, catalog: Catalog): string | null {
+  const regions = [...new Set(catalog.providers.flatMap((each) => catalog.regions(each)))];
+  return regions.includes(region) ? null : closestWord(region, regions);
 }
 
-function nothingPriced(catalog: Catalog, { instance, accelerator, region }: Asked): ToolResult {
+function nothingPriced(
+  catalog: Catalog,
+  instance: string | undefined,
+  accelerator: string | undefined,
+): ToolResult {
   const instances = catalog.instances.map(({ name }) => name);
-  const regions = [...new Set(catalog.providers.flatMap((each) => catalog.regions(each)))];
   if (instance !== undefined && !instances.includes(instance)) {
     return {
       refused: `The instance type ${instance} is not known${didYouMean(closestWord(instance, instances))}`,
@@ -96,11 +101,6 @@ function nothingPriced(catalog: Catalog, { instance, accelerator, region }: Aske
     const known = catalog.accelerators.map((each) => each.id);
     return {
       refused: `The accelerator ${accelerator} is not known. Known are ${known.join(', ')}.`,
-    };
-  }
-  if (region !== undefined && !regions.includes(region)) {
-    return {
-      refused: `The region ${region} is not known${didYouMean(closestWord(region, regions))}`,
     };
   }
   return { refused: 'No such price is known. Ask for one of the three alone to see what is.' };

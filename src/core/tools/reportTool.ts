@@ -33,7 +33,7 @@ export const reportTool = defineTool({
         'summary (the default) leaves out long lists; full is everything that serving-cost report --format json has: components with formulas, edits, the checklist.',
       ),
   }),
-  output: summaryOutput.loose(),
+  output: summaryOutput,
   subject: ({ paths }) => ({ kind: 'paths', paths: paths ?? ['.'] }),
   answer: ({ deployment, detail = 'summary', most = DEFAULT_MOST }, given) => {
     const named = deploymentsNamed(given, deployment);

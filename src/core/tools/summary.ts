@@ -9,28 +9,28 @@ const nullableNumber = z.number().nullable();
 const nullableText = z.string().nullable();
 const range = { min: nullableNumber, expected: nullableNumber, max: nullableNumber };
 
-const fixOutput = z.object({
+const fixOutput = z.looseObject({
   title: z.string(),
   monthlySaving: nullableNumber.describe('Measured by pricing the edited files; null = not known.'),
   safe: z.boolean().describe('True when it changes nothing but the cost.'),
   needs: nullableText.describe('What a person must do besides.'),
 });
 
-const deploymentOutput = z.object({
+const deploymentOutput = z.looseObject({
   id: z.string(),
   name: z.string(),
   file: z.string(),
   line: z.number(),
   format: z.string(),
   engine: nullableText,
-  model: z.object({ id: nullableText, weightPrecision: nullableText }),
+  model: z.looseObject({ id: nullableText, weightPrecision: nullableText }),
   hardware: z.string(),
   instanceType: nullableText,
   provider: nullableText,
   region: nullableText,
   purchase: nullableText,
-  replicas: z.object({ min: z.number(), expected: z.number(), max: z.number() }),
-  monthly: z.object({
+  replicas: z.looseObject({ min: z.number(), expected: z.number(), max: z.number() }),
+  monthly: z.looseObject({
     ...range,
     compute: nullableNumber,
     network: nullableNumber,
@@ -38,13 +38,13 @@ const deploymentOutput = z.object({
     management: nullableNumber,
     lowerBound: z.boolean().describe('True when something is not priced: it costs at least this.'),
   }),
-  unit: z.object({
+  unit: z.looseObject({
     perMillionTokens: nullableNumber,
     perMillionInputTokens: nullableNumber,
     perMillionOutputTokens: nullableNumber,
     perThousandRequests: nullableNumber,
   }),
-  performance: z.object({
+  performance: z.looseObject({
     requestsPerSecond: nullableNumber.describe('Capacity of all expected replicas.'),
     outputTokensPerSecond: nullableNumber,
     ttftMs: nullableNumber,
@@ -53,7 +53,7 @@ const deploymentOutput = z.object({
     maxConcurrency: nullableNumber,
     meetsSlo: z.boolean().nullable(),
   }),
-  memory: z.object({
+  memory: z.looseObject({
     weightsGiB: nullableNumber,
     kvCacheGiB: nullableNumber,
     availableGiB: nullableNumber,
@@ -62,7 +62,7 @@ const deploymentOutput = z.object({
   missing: z.array(z.string()).describe('What is not in the total.'),
   assumptions: z
     .array(
-      z.object({
+      z.looseObject({
         field: z.string(),
         value: z.union([z.string(), z.number()]),
         unit: z.string(),
@@ -71,7 +71,7 @@ const deploymentOutput = z.object({
     )
     .describe('The inputs that weigh most, and where each came from.'),
   findings: z.array(
-    z.object({
+    z.looseObject({
       code: z.string(),
       severity: z.enum(['error', 'warning', 'information']),
       message: z.string(),
@@ -83,23 +83,30 @@ const deploymentOutput = z.object({
   ),
 });
 
-/** The report as a tool returns it: names and values of `report --format json`, without its long lists. */
-export const summaryOutput = z.object({
+/**
+ * The report as a tool returns it: names and values of `report --format json`, without its long lists. Open, since the full
+ * report has more of everything.
+ */
+export const summaryOutput = z.looseObject({
   version: z.literal(1),
   currency: z.string(),
   date: z.string(),
-  prices: z.object({ asOf: z.string(), id: z.string() }),
+  prices: z.looseObject({ asOf: z.string(), id: z.string() }),
   deployments: z.array(deploymentOutput).describe('The dearest first.'),
   omitted: z.number().describe('Deployments that are in the totals and not in the list.'),
-  totals: z.object({
+  totals: z.looseObject({
     ...range,
     jointSaving: nullableNumber.describe('All preferred fixes applied together, priced once.'),
     lowerBound: z.boolean(),
   }),
   findings: z
-    .array(z.object({ code: z.string(), message: z.string(), file: z.string(), line: z.number() }))
+    .array(
+      z.looseObject({ code: z.string(), message: z.string(), file: z.string(), line: z.number() }),
+    )
     .describe('Of files and of several deployments together.'),
-  skipped: z.array(z.object({ file: z.string(), reason: z.string(), line: z.number().nullable() })),
+  skipped: z.array(
+    z.looseObject({ file: z.string(), reason: z.string(), line: z.number().nullable() }),
+  ),
 });
 
 type Summary = z.infer<typeof summaryOutput>;

@@ -135,6 +135,20 @@ export function formatSaving(usd: number | null, currency: Currency): string {
     : `costs ${formatMonthly(-usd, currency)} more`;
 }
 
+/** How a month moved: `+$1,240/mo`, `−$310/mo`, `±$0/mo`; `not known` where one of the two months is not. */
+export function formatMonthlyDifference(usd: number | null, currency: Currency): string {
+  if (usd === null) return UNKNOWN;
+  if (Math.abs(usd * currency.perUsd) < 0.005) return `±${formatMoney(0, currency)}/mo`;
+  return `${formatDifference(usd, currency)}/mo`;
+}
+
+/** How a figure moved as a share of what it was: `+18%`, `−4%`, `+0.3%`. */
+export function formatChange(share: number): string {
+  const percent = Math.abs(share) * 100;
+  const sign = share > 0 ? '+' : '−';
+  return `${sign}${fixedPoint(percent, percent < 1 ? 1 : 0)}%`;
+}
+
 /** A list price per hour: `$3.67/h`. */
 export function formatHourly(usd: number, currency: Currency): string {
   return `${formatUnitPrice(usd, currency)}/h`;

@@ -27,7 +27,7 @@ export interface Given {
 }
 
 /** A call whose input was understood. */
-export interface ToolCall {
+interface ToolCall {
   readonly subject: Subject;
   readonly answer: (given: Given) => ToolResult;
 }

@@ -37,7 +37,7 @@ ${environmentUsage}`,
 };
 
 /** A host that reads in these folders alone; the first is what paths are relative to. */
-export function confinedHost(
+function confinedHost(
   roots: readonly string[],
   environment: Host['environment'],
   terminal: Terminal,

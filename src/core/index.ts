@@ -10,6 +10,8 @@ export { readReason } from './assumptions/ignoreComments.ts';
 export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';
 export { createCatalog } from './catalog/createCatalog.ts';
+export { chooseInstance } from './compare/choice.ts';
+export { compareInstances, instanceSteps } from './compare/instances.ts';
 export { getCodeActions } from './features/codeActions.ts';
 export { commandIds } from './features/commands.ts';
 export { type CalledTarget, readTarget } from './features/commandTarget.ts';
@@ -29,6 +31,7 @@ export { exportFormats, exportReport, reportFileName } from './report/exportForm
 export { formatMonthly, formatSaving } from './report/format.ts';
 export { getOptimizationReport } from './report/optimizationReport.ts';
 export { nothingText, renderOptimization } from './report/optimizationText.ts';
+export { getPanelCompare } from './report/panelCompare.ts';
 export { getPanelDetails, getPanelModel } from './report/panelModel.ts';
 export { differenceText, speedText } from './report/planText.ts';
 export { readFromPanel } from './report/protocol.ts';

@@ -12,12 +12,24 @@ export function details(context: ViewContext): Child[] {
   const { details: shown } = context;
   if (shown === null) return [];
   return [
-    ...chartOrReason('Throughput and latency of a replica', shown.load, context),
-    ...chartOrReason('Its week', shown.week, context),
-    ...levers(shown, context),
-    ...hosted(shown),
-    ...alternatives(shown),
+    element(
+      'div',
+      { class: 'side-by-side' },
+      element(
+        'div',
+        {},
+        ...chartOrReason('Throughput and latency of a replica', shown.load, context),
+      ),
+      element(
+        'div',
+        {},
+        ...chartOrReason('Its week', shown.week, context),
+        ...levers(shown, context),
+      ),
+    ),
     ...scaling(shown),
+    ...alternatives(shown),
+    ...hosted(shown),
     ...energy(shown, context),
     ...figures(shown, context),
   ];

@@ -112,6 +112,8 @@ export interface LoadCurve {
   readonly points: readonly LoadedPoint[];
   /** Where the replicas are at the mean of the week; else there is none, as more arrives than they can serve or hardly anything. */
   readonly now: LoadedPoint | 'overloaded' | 'idle';
+  /** The same in the hour in which most arrives at each replica; null where the week is as good as even. */
+  readonly busiest: LoadedPoint | 'overloaded' | 'idle' | null;
   /** The highest load at which the limits hold, or that is planned for without any; null where they hold at none. */
   readonly capacity: LoadedPoint | null;
   /** Requests at once that memory and engine allow. */

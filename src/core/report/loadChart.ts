@@ -31,14 +31,12 @@ export function loadChart(
   performance: PerformanceEstimate,
   workload: Workload,
 ): Chart {
-  const { points, now, capacity, maxConcurrency } = curve;
+  const { points, maxConcurrency } = curve;
   const done = workDone(performance);
   const latencies = latenciesOf(performance, workload);
   const percentile = `p${formatNumber(workload.percentile.value)}`;
-  const isStated = trafficIsStated(workload);
-  const nowLabel = isStated ? 'mean load' : 'taken to be sized for';
   const holds = latencies.some(({ limit }) => limit !== null);
-  const capacityLabel = holds ? 'limits hold up to here' : 'planned for';
+  const named = namedPoints(curve, trafficIsStated(workload), holds);
   return {
     id: `load:${deploymentId}`,
     title: 'Throughput and latency of a replica',
@@ -51,9 +49,14 @@ export function loadChart(
           { name: 'Throughput', mark: 'line', tone: 'first', points: line(points, done.of) },
         ],
         thresholds: [],
-        marks: marksOf(curve, done.of, { now: nowLabel, capacity: capacityLabel }),
+        marks: named.map(({ point, label, isMain }) => ({
+          x: point.concurrency,
+          y: done.of(point),
+          label,
+          isMain,
+        })),
       },
-      ...latencies.map((latency) => latencyPane(latency, curve, percentile)),
+      ...latencies.map((latency) => latencyPane(latency, points, named, percentile)),
     ],
     verticals: [{ at: maxConcurrency, label: roomLabel(performance) }],
     columns: [
@@ -69,8 +72,7 @@ export function loadChart(
       x: point.concurrency,
       title: [
         formatNumber(point.concurrency),
-        ...(point === now ? [nowLabel] : []),
-        ...(point === capacity ? [capacityLabel] : []),
+        ...named.filter((one) => one.point === point).map(({ label }) => label),
       ].join(', '),
       values: [
         formatRequestRate(point.requestsPerSecond),
@@ -101,34 +103,37 @@ function line(points: readonly LoadedPoint[], figure: Figure): { x: number; y: n
   return points.map((point) => ({ x: point.concurrency, y: figure(point) }));
 }
 
-/** Rings at the capacity and, filled, where the replicas are now. */
-function marksOf(
-  { now, capacity }: LoadCurve,
-  figure: Figure,
-  labels: { readonly now: string; readonly capacity: string },
-): ChartPane['marks'] {
-  const mark = (
-    point: LoadedPoint,
+interface NamedPoint {
+  readonly point: LoadedPoint;
+  readonly label: string;
+  readonly isMain: boolean;
+}
+
+/** The capacity, and where the replicas are. A week that only stands in has no busiest hour to speak of. */
+function namedPoints(
+  { now, busiest, capacity }: LoadCurve,
+  isStated: boolean,
+  holds: boolean,
+): readonly NamedPoint[] {
+  const named = (
+    point: LoadCurve['busiest'],
     label: string,
-    isMain: boolean,
-  ): ChartPane['marks'][number] => ({
-    x: point.concurrency,
-    y: figure(point),
-    label,
-    isMain,
-  });
+    isMain = false,
+  ): readonly NamedPoint[] =>
+    point === null || typeof point === 'string' ? [] : [{ point, label, isMain }];
   return [
-    ...(capacity === null ? [] : [mark(capacity, labels.capacity, false)]),
-    ...(typeof now === 'string' ? [] : [mark(now, labels.now, true)]),
+    ...named(now, isStated ? 'mean load' : 'taken to be sized for', true),
+    ...named(isStated ? busiest : null, 'busiest hour'),
+    ...named(capacity, holds ? 'limits hold up to here' : 'planned for'),
   ];
 }
 
 function latencyPane(
   { name, mean, atPercentile, limit }: Latency,
-  curve: LoadCurve,
+  points: readonly LoadedPoint[],
+  named: readonly NamedPoint[],
   percentile: string,
 ): ChartPane {
-  const { points } = curve;
   const values = points.flatMap((point) => [
     mean?.(point) ?? atPercentile(point),
     atPercentile(point),
@@ -145,7 +150,12 @@ function latencyPane(
       limit === null
         ? []
         : [{ at: limit, label: `${percentile} limit, ${formatMilliseconds(limit)}` }],
-    marks: marksOf(curve, atPercentile, { now: '', capacity: '' }),
+    marks: named.map(({ point, isMain }) => ({
+      x: point.concurrency,
+      y: atPercentile(point),
+      label: '',
+      isMain,
+    })),
   };
 }
 
@@ -226,12 +236,14 @@ function workDone(performance: PerformanceEstimate): {
 }
 
 function describe(
-  { now, capacity }: LoadCurve,
+  { now, busiest, capacity }: LoadCurve,
   { confidence, band }: PerformanceEstimate,
   workload: Workload,
 ): string {
   return [
-    whereNow(now, trafficIsStated(workload)),
+    ...(trafficIsStated(workload)
+      ? [whereNow(now), whereBusiest(now, busiest)]
+      : [whereSized(now)]),
     capacity === null ? 'The latency limits hold at no rate.' : '',
     confidence === 'extrapolated'
       ? `Extrapolated: measurements are expected within ${formatPercent(band.low)} to ${formatPercent(band.high)} of these figures.`
@@ -241,13 +253,24 @@ function describe(
     .join(' ');
 }
 
-function whereNow(now: LoadCurve['now'], isStated: boolean): string {
+function whereNow(now: LoadCurve['now']): string {
   if (now === 'overloaded') {
     return 'More arrives at each replica than it can serve, so that queues only grow: no point is marked.';
   }
   if (now === 'idle') return 'Hardly anything arrives: no point is marked.';
   const rate = formatRequestRate(now.requestsPerSecond);
-  return isStated
-    ? `At the mean load of the week ${rate} arrive at each replica.`
-    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${rate}.`;
+  return `At the mean load of the week ${rate} arrive at each replica.`;
+}
+
+function whereBusiest(now: LoadCurve['now'], busiest: LoadCurve['busiest']): string {
+  if (busiest === null || busiest === 'idle' || now === 'overloaded') return '';
+  return busiest === 'overloaded'
+    ? 'In the busiest hour more arrives than it can serve, and a queue grows.'
+    : `In the busiest hour it is ${formatRequestRate(busiest.requestsPerSecond)}.`;
+}
+
+function whereSized(now: LoadCurve['now']): string {
+  return typeof now === 'string'
+    ? 'No traffic is stated.'
+    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${formatRequestRate(now.requestsPerSecond)}.`;
 }

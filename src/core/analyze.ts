@@ -161,21 +161,22 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
 const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
 
 /**
- * What of an analysis one file makes: its deployments with totals of their own, priced as they are among all files (their
+ * A part of an analysis: the deployments that are wanted, with totals of their own, priced as they are among all files (their
  * autoscalers, volumes and assumptions may lie in others). Findings on several deployments together are left out.
  */
-export function analysisOfFile(
+export function partOfAnalysis(
   analysis: Analysis,
-  uri: string,
+  isWanted: (deployment: Deployment) => boolean,
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
-  const deployments = analysis.deployments.filter(({ deployment }) => deployment.uri === uri);
+  const deployments = analysis.deployments.filter(({ deployment }) => isWanted(deployment));
+  const uris = new Set(deployments.map(({ deployment }) => deployment.uri));
   const ids = preferredFixes({ deployments }).map(({ fix }) => fix.id);
   return {
     ...analysis,
     // All texts stay: places of edits and origins lie in other files too.
     files: analysis.files.map((each) =>
-      each.file.source.uri === uri || isAssumptionsFile(each.file.source.uri)
+      uris.has(each.file.source.uri) || isAssumptionsFile(each.file.source.uri)
         ? each
         : { ...each, skipped: [], findings: [] },
     ),

@@ -13,7 +13,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
-import { getDiagnostics, getHover, lineFactKinds, type FileView } from '../core/index.ts';
+import {
+  getDiagnostics,
+  getHover,
+  lineFactKinds,
+  productVersion,
+  type FileView,
+} from '../core/index.ts';
 import { actionsFor, fixAllKind } from './actions.ts';
 import { createAnalyses } from './analyses.ts';
 import { runCommand, serverCommands } from './commands.ts';
@@ -127,7 +133,7 @@ export function serve(connection: Connection, { today, exit }: ServerOptions): v
     given = sectionOf(params.initializationOptions);
     roots = rootsOf(params);
     return {
-      serverInfo: { name: 'serving-cost' },
+      serverInfo: { name: 'serving-cost', version: productVersion },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeLensProvider: { resolveProvider: false },

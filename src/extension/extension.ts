@@ -14,6 +14,9 @@ import { registerInlayHints } from './inlayHints.ts';
 import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
 import { registerReportPanels } from './reportPanels.ts';
+import { registerReviewDecorations } from './review/reviewDecorations.ts';
+import { registerReviewLens } from './review/reviewLens.ts';
+import { createReviews } from './review/reviews.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { keptTreeOptions } from './treeOptions.ts';
 import { createWorkspaceCosts } from './workspaceCosts.ts';
@@ -35,10 +38,13 @@ export function activate({
   const views = createFileViews(store);
   const workspace = owned(createWorkspaceCosts(store));
   const preview = owned(registerPreview());
+  const reviews = owned(createReviews(engine, workspaceState));
   const reports = owned(
-    registerReportPanels({ extension: extensionUri, store, engine, preview, output }),
+    registerReportPanels({ extension: extensionUri, store, engine, preview, reviews, output }),
   );
   owned(registerCodeLens(store, views, output));
+  owned(registerReviewLens(reviews, store, output));
+  owned(registerReviewDecorations(reviews, store, output));
   owned(registerInlayHints(store, views, output));
   owned(registerHover(views, output));
   owned(registerDiagnostics(store, views, workspace, output));
@@ -54,6 +60,7 @@ export function activate({
       engine,
       preview,
       reports,
+      reviews,
       workspace,
       view,
       treeOptions,

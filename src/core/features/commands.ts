@@ -7,6 +7,7 @@ export const commandIds = {
   optimizeDeployment: 'servingCost.optimizeDeployment',
   setWorkload: 'servingCost.setWorkload',
   ignoreFinding: 'servingCost.ignoreFinding',
+  showReview: 'servingCost.showReview',
 } as const;
 
 /** The one argument of all these commands. */

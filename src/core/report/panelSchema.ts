@@ -10,10 +10,12 @@ import * as z from 'zod';
 const share = z.number().min(0).max(1);
 
 /** A figure in words together with the bare number it is sorted by (null sorts last). */
-const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
+export const panelFigureSchema = z
+  .object({ text: z.string(), value: z.number().nullable() })
+  .readonly();
 
 /** A place in a file of the analysis; the panel shows `label`, the extension opens the rest. */
-const place = z
+export const panelPlaceSchema = z
   .object({
     label: z.string(),
     uri: z.string(),
@@ -24,7 +26,7 @@ const place = z
 
 /** Where a value came from: in words, and as a place in a file or an `https` address where there is one. */
 const origin = z
-  .object({ text: z.string(), place: place.nullable(), url: z.string().nullable() })
+  .object({ text: z.string(), place: panelPlaceSchema.nullable(), url: z.string().nullable() })
   .readonly();
 
 export const panelInputSchema = z
@@ -126,7 +128,7 @@ const finding = z
     code: z.string(),
     level: z.enum(['information', 'warning', 'error']),
     message: z.string(),
-    place,
+    place: panelPlaceSchema,
   })
   .readonly();
 
@@ -136,19 +138,19 @@ const deployment = z
     name: z.string(),
     /** "InferenceService in llm-prod", engine, model, precision: what is known of them. */
     facts: z.array(z.string()).readonly(),
-    place,
+    place: panelPlaceSchema,
     /** "2 × A100-80GB". */
     hardware: z.string(),
-    monthly: figure,
+    monthly: panelFigureSchema,
     range: z.string().nullable(),
     /** "$0.42/1M tok", "$0.0031/image": in what fits the deployment. */
-    unitCost: figure,
+    unitCost: panelFigureSchema,
     utilization: z.object({ text: z.string(), value: z.number().nullable(), share }).readonly(),
     slo: z.enum(['met', 'missed', 'none']),
     /** Largest single saving among its suggestions. */
-    saving: figure,
+    saving: panelFigureSchema,
     /** USD-independent words per category, for the filtered table. */
-    byCategory: z.partialRecord(category, figure).readonly(),
+    byCategory: z.partialRecord(category, panelFigureSchema).readonly(),
     components: z.array(component).readonly(),
     /** What is not priced, one phrase each. */
     missing: z.array(z.string()).readonly(),
@@ -170,14 +172,14 @@ const suggestion = z
     deployment: z.string(),
     title: z.string(),
     /** "saves $2,310/mo". */
-    saving: figure,
+    saving: panelFigureSchema,
     why: z.string(),
     /** What it costs in return, what moves for the requests, and what following it takes: one phrase each. */
     tradeOffs: z.array(z.string()).readonly(),
     /** What a person must do besides; null = nothing. */
     needs: z.string().nullable(),
     safe: z.boolean(),
-    place,
+    place: panelPlaceSchema,
   })
   .readonly();
 
@@ -206,7 +208,7 @@ const checklistItem = z
             name: z.string(),
             status: z.enum(['done', 'missing', 'not-applicable']),
             note: z.string(),
-            place,
+            place: panelPlaceSchema,
           })
           .readonly(),
       )
@@ -239,19 +241,23 @@ export const panelModelSchema = z
     /** Null without deployments. */
     checklist: checklist.nullable(),
     /** What is not looked for, since somebody said so, and where. */
-    suppressed: z.array(z.object({ text: z.string(), place }).readonly()).readonly(),
+    suppressed: z
+      .array(z.object({ text: z.string(), place: panelPlaceSchema }).readonly())
+      .readonly(),
     /** Recognised and left alone, with the reason. */
-    skipped: z.array(z.object({ reason: z.string(), place }).readonly()).readonly(),
+    skipped: z
+      .array(z.object({ reason: z.string(), place: panelPlaceSchema }).readonly())
+      .readonly(),
     /** Titles of the formats that are read, for the empty page. */
     formats: z.array(z.string()).readonly(),
   })
   .readonly();
 
 export type PanelModel = z.infer<typeof panelModelSchema>;
-export type PanelPlace = z.infer<typeof place>;
+export type PanelPlace = z.infer<typeof panelPlaceSchema>;
 export type PanelOrigin = z.infer<typeof origin>;
 export type PanelInput = z.infer<typeof panelInputSchema>;
-export type PanelFigure = z.infer<typeof figure>;
+export type PanelFigure = z.infer<typeof panelFigureSchema>;
 export type PanelMonth = z.infer<typeof month>;
 export type PanelComponent = z.infer<typeof component>;
 export type PanelMemory = z.infer<typeof memory>;

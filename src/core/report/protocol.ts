@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
 import { compareQuestionSchema, panelCompareSchema } from './panelCompareSchema.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
+import { panelReviewSchema } from './panelReviewSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 
 /**
@@ -22,6 +23,8 @@ const toPanel = z.discriminatedUnion('type', [
       deploymentId: z.string().nullable(),
     })
     .readonly(),
+  /** What the change under review costs, again and whole; null while nothing is reviewed. */
+  z.object({ type: z.literal('review'), review: panelReviewSchema.nullable() }).readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
   /** Answer to `compare`: the deployment on other machines, beside others, and against hosted models. */
@@ -71,7 +74,10 @@ const fromPanel = z.discriminatedUnion('type', [
   /** Save the report as a file; the person is asked how and where. */
   z.object({ type: z.literal('export') }).readonly(),
   z
-    .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
+    .object({
+      type: z.literal('command'),
+      command: z.enum(['setWorkload', 'openWalkthrough', 'reviewChanges', 'stopReview']),
+    })
     .readonly(),
 ]);
 

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+
+/** What of the built-in git extension's API is used; version 1 (github.com/microsoft/vscode, extensions/git/src/api/git.d.ts). */
+export interface Repository {
+  readonly rootUri: vscode.Uri;
+  readonly state: {
+    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
+    readonly onDidChange: vscode.Event<void>;
+    /** What is not committed; files that git does not know are in one of the two lists, as the user has it. */
+    readonly workingTreeChanges: readonly { readonly uri: vscode.Uri }[];
+    readonly untrackedChanges?: readonly { readonly uri: vscode.Uri }[];
+  };
+  /** The commit that two have in common; undefined where there is none. */
+  getMergeBase(one: string, other: string): Promise<string | undefined>;
+  getCommit(ref: string): Promise<{ readonly hash: string }>;
+  getRefs(query: {
+    readonly count?: number;
+    readonly sort?: 'committerdate';
+  }): Promise<readonly { readonly name?: string; readonly type: number }[]>;
+  /** Files of the work tree that differ from a commit. */
+  diffWith(commit: string): Promise<readonly { readonly originalUri: vscode.Uri }[]>;
+  /** The text of a file in a commit; rejects where it is not there. */
+  show(commit: string, path: string): Promise<string>;
+}
+
+interface GitApi {
+  getRepository(uri: vscode.Uri): Repository | null;
+  readonly onDidOpenRepository: vscode.Event<Repository>;
+  readonly repositories: readonly Repository[];
+}
+
+interface GitExtension {
+  readonly enabled: boolean;
+  getAPI(version: 1): GitApi;
+}
+
+/** The git extension's API; null where there is none, in the browser for one, and where git is switched off. */
+export async function getGit(): Promise<GitApi | null> {
+  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  if (extension === undefined) return null;
+  try {
+    const git = extension.isActive ? extension.exports : await extension.activate();
+    return git.enabled ? git.getAPI(1) : null;
+  } catch {
+    return null;
+  }
+}

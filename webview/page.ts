@@ -1,3 +1,4 @@
+import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { ToPanel } from '../src/core/report/protocol.ts';
@@ -23,6 +24,8 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let state = host.load();
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
+  let compared: PanelCompare | null = null;
+  let refused: ViewContext['refused'] = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
   const frame = [headerView, navView(pages, pageOf)].map(createSlot);
@@ -48,6 +51,8 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       state,
       joint,
       details: details?.deploymentId === state.deploymentId ? details : null,
+      compared,
+      refused,
       update,
       send: host.send,
     };
@@ -105,6 +110,13 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         return;
       case 'details':
         details = message.details;
+        break;
+      case 'compared':
+        compared = message.compared;
+        refused = null;
+        break;
+      case 'instanceRefused':
+        refused = message;
         break;
       case 'priced':
         // An answer to an older choice says nothing about this one.

@@ -1,3 +1,4 @@
+import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { FromPanel } from '../src/core/report/protocol.ts';
@@ -17,6 +18,10 @@ export interface ViewContext {
   readonly joint: JointSaving | null;
   /** Of the deployment that is open; null while they are on their way. */
   readonly details: PanelDetails | null;
+  /** The newest comparison, of whichever deployment; null until the first one is there. */
+  readonly compared: PanelCompare | null;
+  /** The row of it that the files cannot say, and why. */
+  readonly refused: { readonly key: string; readonly reason: string } | null;
   readonly update: (change: Partial<State>) => void;
   readonly send: (message: FromPanel) => void;
 }

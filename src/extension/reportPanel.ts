@@ -12,6 +12,7 @@ import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { createCloseLook } from './closeLook.ts';
+import { createComparison } from './comparison.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
@@ -88,6 +89,8 @@ export function attachReport(
     });
   });
 
+  const comparison = createComparison({ engine, preview }, post);
+
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
     const analysis = await live.current();
@@ -101,6 +104,12 @@ export function attachReport(
         break;
       case 'details':
         closeLook.ask(message.deploymentId);
+        break;
+      case 'compare':
+        await comparison.ask(analysis, message.question);
+        break;
+      case 'useInstance':
+        await comparison.use(analysis, message.question, message.key);
         break;
       case 'price': {
         const { currency } = analysis.environment;

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
+import { compare } from './compare.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   diff,
   fix,
   optimize,
+  compare,
   throughput,
   prices,
 };

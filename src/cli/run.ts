@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { compare } from './compare.ts';
+import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   compare,
   throughput,
   prices,
+  mcp,
 };
 
 const help = `serving-cost: what model-serving configs cost, and how they could cost less.

@@ -52,10 +52,10 @@ export function written(
 /** True when the edited files, read again, ask for what the plan is. */
 function isPlanned({ read, estimate }: Evaluated, plan: PlanFigures): boolean {
   const { tensor, pipeline, data } = parallelismOf(read.deployment);
+  const place = estimate.hardware?.instance ?? null;
   return (
     estimate.hardware?.accelerator?.id === plan.accelerator &&
-    (estimate.hardware?.instance == null ||
-      estimate.hardware.instance.instance.provider === plan.provider) &&
+    (place === null || place.instance.provider === plan.provider) &&
     read.deployment.accelerator?.count.value === plan.acceleratorCount &&
     tensor === plan.tensorParallel &&
     pipeline === plan.pipelineParallel &&

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { compare } from './compare.ts';
+import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   compare,
   throughput,
   prices,
+  lsp,
   mcp,
 };
 

@@ -1,5 +1,6 @@
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
+import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import type { ToPanel } from '../src/core/report/protocol.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
@@ -23,6 +24,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let state = host.load();
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
+  let trend: PanelTrend | null = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
   const frame = [headerView, navView(pages, pageOf)].map(createSlot);
@@ -48,6 +50,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       state,
       joint,
       details: details?.deploymentId === state.deploymentId ? details : null,
+      trend,
       update,
       send: host.send,
     };
@@ -105,6 +108,9 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         return;
       case 'details':
         details = message.details;
+        break;
+      case 'trend':
+        trend = message.trend;
         break;
       case 'priced':
         // An answer to an older choice says nothing about this one.

@@ -11,6 +11,7 @@ import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 import { suppressedView } from './views/suppressed.ts';
+import { trendView } from './views/trend.ts';
 
 /** Views that belong together; the style sheet knows areas by their names. */
 export interface Area {
@@ -35,7 +36,7 @@ export const pages: readonly PageDefinition[] = [
     isAboutDeployment: false,
     areas: [
       { name: 'top', views: [monthView, emptyView] },
-      { name: 'first column', views: [deploymentsView, groupsView] },
+      { name: 'first column', views: [deploymentsView, groupsView, trendView] },
       { name: 'second column', views: [findingsView, suggestionsView, skippedView] },
     ],
   },

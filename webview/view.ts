@@ -1,5 +1,6 @@
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
+import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import type { FromPanel } from '../src/core/report/protocol.ts';
 import type { Child } from './dom.ts';
 import type { State } from './state.ts';
@@ -17,6 +18,8 @@ export interface ViewContext {
   readonly joint: JointSaving | null;
   /** Of the deployment that is open; null while they are on their way. */
   readonly details: PanelDetails | null;
+  /** Null while it is on its way, and where nothing is priced. */
+  readonly trend: PanelTrend | null;
   readonly update: (change: Partial<State>) => void;
   readonly send: (message: FromPanel) => void;
 }

@@ -3,7 +3,7 @@ import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
-import { groupBudgetFindings } from './analysis/groupBudgets.ts';
+import { holdBudgets } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
 import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
 import {
@@ -80,7 +80,7 @@ export function* analysisSteps(
     files: toFileAnalyses(world, evaluated, deployments),
     deployments,
     totals: totalsOf(deployments, world, evaluated, cache),
-    findings: groupBudgetFindings(deployments, world),
+    ...holdBudgets(deployments, world),
     environment: world.environment,
   };
 }

@@ -27,7 +27,7 @@ export { predictThroughput } from './performance/throughput.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';
 export { getOptimizationReport } from './report/optimizationReport.ts';
 export { nothingText, renderOptimization } from './report/optimizationText.ts';
-export { getPanelDetails, getPanelModel } from './report/panelModel.ts';
+export { getPanelDetails, getPanelModel, getPanelTrend } from './report/panelModel.ts';
 export { differenceText, speedText } from './report/planText.ts';
 export { readFromPanel } from './report/protocol.ts';
 export { relativePath } from './report/relativePath.ts';

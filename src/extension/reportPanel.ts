@@ -4,6 +4,7 @@ import {
   formatSaving,
   getPanelDetails,
   getPanelModel,
+  getPanelTrend,
   readFromPanel,
   sourcesOf,
   type Analysis,
@@ -87,6 +88,16 @@ export function attachReport(
     });
   });
 
+  const trendLook = createCloseLook(() => {
+    void guarded(output, 'report panel', async () => {
+      const analysis = await live.current();
+      if (analysis !== null) {
+        post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString()) });
+      }
+      return null;
+    });
+  });
+
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
     const analysis = await live.current();
@@ -100,6 +111,9 @@ export function attachReport(
         break;
       case 'details':
         closeLook.ask(message.deploymentId);
+        break;
+      case 'trend':
+        trendLook.ask('trend');
         break;
       case 'price': {
         const { currency } = analysis.environment;
@@ -137,6 +151,7 @@ export function attachReport(
   const subscriptions = vscode.Disposable.from(
     live,
     closeLook,
+    trendLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
     }),

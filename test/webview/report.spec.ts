@@ -23,7 +23,7 @@ describe('the report', () => {
     const { page } = await openReport();
     const month = page.locator('.month');
     expect(await month.locator('strong').textContent()).toBe(sampleModel.month?.expected);
-    expect(await month.textContent()).toContain(sampleModel.month?.range);
+    expect(await month.textContent()).toContain(sampleModel.month?.spread?.most.text);
     expect(await month.textContent()).toContain(sampleModel.month?.saving);
   });
 

@@ -1,5 +1,6 @@
 import { element } from '../dom.ts';
 import type { View } from '../view.ts';
+import { lengthBar } from './lengthBar.ts';
 import { table } from './table.ts';
 
 /** Totals by team and environment, where there is something to add up, and what services pay for variants that run at once; nothing where nobody names any. */
@@ -17,7 +18,11 @@ export const groupsView: View = {
           { title: '', isNumber: true },
           { title: 'Monthly', isNumber: true },
         ],
-        rows.map(({ name, deployments, monthly }) => [name, deployments, monthly]),
+        rows.map(({ name, deployments, monthly, share }) => [
+          name,
+          deployments,
+          share === null ? monthly : element('span', {}, monthly, lengthBar(share)),
+        ]),
       ),
     ]),
     ...model.splits.map((text) => element('p', { class: 'note' }, `${text}.`)),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
+import { panelTrendSchema } from './panelTrendSchema.ts';
 
 /**
  * Everything that crosses the border between the extension and the report page. Whole view models go to the page, what
@@ -23,6 +24,8 @@ const toPanel = z.discriminatedUnion('type', [
     .readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
+  /** Answer to `trend`; null where nothing is priced. */
+  z.object({ type: z.literal('trend'), trend: panelTrendSchema.nullable() }).readonly(),
   /** Answer to `price`: what the fixes save when they are applied together. */
   z
     .object({
@@ -48,6 +51,7 @@ const fromPanel = z.discriminatedUnion('type', [
     })
     .readonly(),
   z.object({ type: z.literal('details'), deploymentId: z.string() }).readonly(),
+  z.object({ type: z.literal('trend') }).readonly(),
   z.object({ type: z.literal('price'), fixIds }).readonly(),
   z.object({ type: z.literal('preview'), fixIds }).readonly(),
   z.object({ type: z.literal('apply'), fixIds }).readonly(),

@@ -142,6 +142,8 @@ export interface GroupTable {
     readonly name: string;
     readonly deployments: string;
     readonly monthly: string;
+    /** Of the dearest of them, 0–1; null = not known. */
+    readonly share: number | null;
   }[];
 }
 
@@ -165,8 +167,15 @@ export function groupTables(
           { monthly: rangeOf(group), lowerBound: group.lowerBound, candidates: [] },
           currency,
         ),
+        share: shareOf(group, groups),
       })),
     }));
+}
+
+/** Groups come dearest first. */
+function shareOf({ expected }: GroupReport, [dearest]: readonly GroupReport[]): number | null {
+  const most = dearest?.expected ?? 0;
+  return expected === null || most <= 0 ? null : Math.min(1, expected / most);
 }
 
 /** What it costs that variants of a service run at once, a sentence each. */

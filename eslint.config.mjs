@@ -15,6 +15,7 @@ const layers = [
   'advice',
   'analysis',
   'optimize',
+  'whatIf',
   'features',
   'report',
   'review',

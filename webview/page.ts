@@ -15,6 +15,8 @@ import { navView } from './views/nav.ts';
 export interface Page {
   /** False until the first report has come. */
   hasReport(): boolean;
+  /** What the report is to be narrowed to. */
+  filter(): State['filter'];
   receive(message: ToPanel): void;
 }
 
@@ -121,5 +123,5 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     draw();
   }
 
-  return { hasReport: () => model !== null, receive };
+  return { hasReport: () => model !== null, filter: () => state.filter, receive };
 }

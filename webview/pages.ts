@@ -11,6 +11,7 @@ import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 import { suppressedView } from './views/suppressed.ts';
+import { topSuggestionsView } from './views/topSuggestions.ts';
 import { trendView } from './views/trend.ts';
 
 /** Views that belong together; the style sheet knows areas by their names. */
@@ -37,7 +38,7 @@ export const pages: readonly PageDefinition[] = [
     areas: [
       { name: 'top', views: [monthView, emptyView] },
       { name: 'first column', views: [deploymentsView, groupsView, trendView] },
-      { name: 'second column', views: [findingsView, suggestionsView, skippedView] },
+      { name: 'second column', views: [findingsView, topSuggestionsView, skippedView] },
     ],
   },
   {

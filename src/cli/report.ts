@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import {
   analyze,
+  exportFormats,
   getReport,
   renderReport,
   reportFormats,
   ruleDescriptions,
+  showsInsight,
   type Report,
 } from '../core/index.ts';
 import { formatMonthly, shownIn } from '../core/report/format.ts';
+import type { ReportFormat } from '../core/report/render.ts';
 import { openCatalog } from './catalog.ts';
 import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
@@ -26,7 +29,7 @@ export const report: Command = {
 
   PATH                 files and folders; the current folder by default; - is standard input
   --format NAME        ${reportFormats.join(', ')}
-  --out FILE           write there instead of standard output
+  --out FILE           write there instead of standard output; .html, .md, .csv … say the format
   --fail-over USD      exit with 1 when the expected total of a month is above this
 ${environmentUsage}
 
@@ -34,11 +37,11 @@ ${environmentUsage}
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,
-      format: { type: 'string', default: 'text' },
+      format: { type: 'string' },
       out: { type: 'string' },
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format, reportFormats);
+    const format = oneOf('--format', values.format ?? formatOf(values.out), reportFormats);
     const limit = readLimit(values['fail-over']);
     const environment = readEnvironment(values, openCatalog(), terminal);
     const progress = createProgress(terminal);
@@ -47,8 +50,7 @@ ${environmentUsage}
     const result = getReport(analyze(documents, environment), {
       base,
       skipped,
-      // The other formats are summaries.
-      insight: format === 'json' || format === 'html',
+      insight: showsInsight(format),
     });
     progress.done();
 
@@ -63,6 +65,11 @@ ${environmentUsage}
     return Math.max(broken, limit === null ? 0 : checkLimit(result, limit, terminal));
   },
 };
+
+/** The format that a file of this name is expected to have. */
+function formatOf(out: string | undefined): ReportFormat {
+  return exportFormats.find(({ extension }) => out?.endsWith(`.${extension}`))?.id ?? 'text';
+}
 
 function readLimit(value: string | undefined): number | null {
   if (value === undefined) return null;

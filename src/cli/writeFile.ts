@@ -7,7 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemReason, UsageError } from './usageError.ts';
@@ -19,14 +19,19 @@ import { systemReason, UsageError } from './usageError.ts';
  * @throws UsageError with the system's reason.
  */
 export function writeWholeFile(path: string, text: string, given: string): void {
-  const existing = statSync(path, { throwIfNoEntry: false });
   let temporary: string | null = null;
   try {
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing !== undefined && !existing.isFile()) {
+      // A pipe or a device is written to, never replaced; a folder is refused.
+      writeFileSync(path, text);
+      return;
+    }
     const target = existing === undefined ? path : realpathSync(path);
     temporary = join(dirname(target), `.serving-cost-${randomUUID()}.tmp`);
     const file = openSync(temporary, 'wx', existing?.mode ?? 0o666);
     try {
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

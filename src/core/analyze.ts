@@ -1,7 +1,12 @@
-import type { Analysis, DeploymentAnalysis, FileAnalysis, Totals } from './analysis.ts';
+import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
 import { advise } from './analysis/advise.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
-import { type EvaluatedFile, evaluateFile, type World } from './analysis/evaluate.ts';
+import {
+  type Evaluated,
+  type EvaluatedFile,
+  evaluateFile,
+  type World,
+} from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
 import { holdBudgets } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
@@ -12,6 +17,7 @@ import {
   preferredFixes,
   priceTogether,
 } from './analysis/together.ts';
+import { totalsOf } from './analysis/totals.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
@@ -79,7 +85,9 @@ export function* analysisSteps(
   return {
     files: toFileAnalyses(world, evaluated, deployments),
     deployments,
-    totals: totalsOf(deployments, world, evaluated, cache),
+    totals: totalsOf(deployments, () =>
+      priceTogether(preferredFixes({ deployments }), world, evaluated, cache),
+    ),
     ...holdBudgets(deployments, world),
     environment: world.environment,
   };
@@ -112,11 +120,28 @@ export interface EvaluatedWorld {
 }
 
 export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): EvaluatedWorld {
+  const known = evaluatedWorlds.get(analysis);
+  if (known !== undefined) return known;
   const files = analysis.files.map(({ file }) => file);
-  const world = worldOf(files, analysis.environment, cache);
-  const evaluated = joinGateways(servingFiles(world).map((file) => evaluateFile(file, world)));
-  return { world, evaluated };
+  const byUri = new Map<string, Evaluated[]>();
+  for (const one of analysis.deployments) {
+    const { assumptions, estimate } = one;
+    // What it was made of is not kept: a fresh object is taken for nothing that was there before.
+    const evaluated: Evaluated = { read: one, assumptions, estimate, basis: [{}] };
+    const { uri } = one.deployment;
+    byUri.set(uri, [...(byUri.get(uri) ?? []), evaluated]);
+  }
+  const evaluated = analysis.files
+    .filter(({ file }) => !isAssumptionsFile(file.source.uri))
+    .map(({ file, formats, skipped }): EvaluatedFile => {
+      return { file, formats, skipped, deployments: byUri.get(file.source.uri) ?? [] };
+    });
+  const made = { world: worldOf(files, analysis.environment, cache), evaluated };
+  evaluatedWorlds.set(analysis, made);
+  return made;
 }
+
+const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
 
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);
@@ -142,31 +167,6 @@ function worldOf(
 
 function servingFiles({ files }: World): readonly ParsedFile[] {
   return files.filter(({ source }) => !isAssumptionsFile(source.uri));
-}
-
-function totalsOf(
-  deployments: readonly DeploymentAnalysis[],
-  world: World,
-  evaluated: readonly EvaluatedFile[],
-  cache: AnalysisCache,
-): Totals {
-  const sum = (part: 'min' | 'expected' | 'max') =>
-    deployments.reduce((total, { estimate }) => total + (estimate.monthly?.[part] ?? 0), 0);
-  let jointSaving: number | null = null;
-  return {
-    monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
-    lowerBound: deployments.some(
-      ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
-    ),
-    get jointSaving() {
-      // Edits and prices all there is once more, for what reports alone show: too much for a keystroke.
-      jointSaving ??= Math.max(
-        0,
-        priceTogether(preferredFixes({ deployments }), world, evaluated, cache).monthlySaving ?? 0,
-      );
-      return jointSaving;
-    },
-  };
 }
 
 function toFileAnalyses(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnalysisStore } from './analysisStore.ts';
 import { applyAllSafeFixes, applyFix } from './commands/applyFixes.ts';
 import { chooseAccelerator } from './commands/chooseAccelerator.ts';
+import { exportReport } from './commands/exportReport.ts';
 import { ignoreFinding } from './commands/ignoreFinding.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
@@ -21,6 +22,8 @@ export interface CommandServices {
   readonly preview: Preview;
   readonly reports: ReportPanels;
   readonly output: Output;
+  /** What is remembered for this workspace. */
+  readonly state: vscode.Memento;
 }
 
 /** A command's body. `target` is whatever the caller passed: nothing is taken for granted. */
@@ -36,6 +39,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.optimizeDeployment': optimizeDeployment,
   'servingCost.setWorkload': setWorkload,
   'servingCost.ignoreFinding': ignoreFinding,
+  'servingCost.exportReport': exportReport,
   'servingCost.openWalkthrough': openWalkthrough,
   'servingCost.showOutput': ({ output }) => {
     output.show();

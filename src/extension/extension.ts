@@ -15,7 +15,11 @@ import { registerReportPanels } from './reportPanels.ts';
 import { registerStatusBar } from './statusBar.ts';
 
 /** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
-export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+export function activate({
+  extensionUri,
+  subscriptions,
+  workspaceState,
+}: vscode.ExtensionContext): void {
   const owned = <T extends Disposable>(disposable: T): T => {
     subscriptions.push(disposable);
     return disposable;
@@ -34,5 +38,5 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   owned(registerDiagnostics(store, views, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
-  owned(registerCommands({ store, engine, preview, reports, output }));
+  owned(registerCommands({ store, engine, preview, reports, output, state: workspaceState }));
 }

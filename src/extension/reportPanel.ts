@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  analysisOfGroup,
   formats,
   formatSaving,
   getPanelDetails,
@@ -8,6 +9,7 @@ import {
   readFromPanel,
   sourcesOf,
   type Analysis,
+  type GroupFilter,
 } from '../core/index.ts';
 import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
@@ -53,6 +55,7 @@ export function attachReport(
   const live = store.watch(treeScope(folder));
   let wanted: ReportPlace | null = null;
   let isReady = false;
+  let filter: GroupFilter = { team: null, environment: null };
 
   const post = (message: ToPanel): void => {
     void webview.postMessage(message);
@@ -61,11 +64,17 @@ export function attachReport(
   function update(analysis: Analysis): void {
     // A hidden page drops messages; it asks again when it is shown.
     if (!isReady || !panel.visible) return;
+    // A link leads to its deployment whatever the page was narrowed to.
+    if (wanted?.deploymentId != null && !isShown(analysis, wanted.deploymentId, filter)) {
+      filter = { team: null, environment: null };
+    }
     const model = getPanelModel(analysis, {
       base: folder.toString(),
       scope: nameOf(folder),
       formats: formats.map(({ title }) => title),
       unread: live.skipped,
+      filter,
+      price: engine.price,
     });
     post({ type: 'model', model });
     if (wanted !== null) post({ type: 'focus', ...wanted });
@@ -92,7 +101,7 @@ export function attachReport(
     void guarded(output, 'report panel', async () => {
       const analysis = await live.current();
       if (analysis !== null) {
-        post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString()) });
+        post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString(), filter) });
       }
       return null;
     });
@@ -100,10 +109,12 @@ export function attachReport(
 
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
+    if (message.type === 'ready' || message.type === 'filter') filter = message.filter;
     const analysis = await live.current();
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
+      case 'filter':
         update(analysis);
         break;
       case 'open':
@@ -139,6 +150,11 @@ export function attachReport(
             ?.deployment.uri,
           deploymentId: message.deploymentId,
           accelerator: message.accelerator,
+        });
+        break;
+      case 'export':
+        await vscode.commands.executeCommand('servingCost.exportReport', {
+          uri: folder.toString(),
         });
         break;
       case 'command':
@@ -179,6 +195,12 @@ export function attachReport(
       void guarded(output, 'report panel', refresh);
     },
   };
+}
+
+function isShown(analysis: Analysis, deploymentId: string, filter: GroupFilter): boolean {
+  return analysisOfGroup(analysis, filter).deployments.some(
+    ({ deployment }) => deployment.id === deploymentId,
+  );
 }
 
 /** Opens a place of the analysis; the page cannot make the editor open anything else. */

@@ -135,6 +135,30 @@ describe('status 2 and a sentence', () => {
 describe('what is written', () => {
   const cwd = folderWith({ 'llama.yaml': llamaText });
 
+  test('--out says the format by its name, unless --format does', async () => {
+    const textOf = async (...args: string[]): Promise<string> => {
+      const { status, warnings } = await callCli(cwd, ['report', 'llama.yaml', ...args]);
+      expect({ status, warnings }).toEqual({ status: 0, warnings: '' });
+      return readFileSync(join(cwd, args[1] ?? ''), 'utf8');
+    };
+    expect(await textOf('--out', 'out.md')).toMatch(/^# Serving cost: /);
+    expect(await textOf('--out', 'out.html')).toMatch(/^<!doctype html>/);
+    expect(await textOf('--out', 'out.csv')).toMatch(/^name,file,/);
+    expect(await textOf('--out', 'out.md', '--format', 'json')).toMatch(/^\{/);
+  });
+
+  test('--out follows a link, and is refused by a folder', async () => {
+    const folder = folderWith({ 'llama.yaml': llamaText, 'real.md': 'before', 'sub/a': '' });
+    symlinkSync('real.md', join(folder, 'link.md'));
+    await callCli(folder, ['report', 'llama.yaml', '--out', 'link.md']);
+    expect(readFileSync(join(folder, 'real.md'), 'utf8')).toMatch(/^# Serving cost: /);
+    const { status, warnings } = await callCli(folder, ['report', 'llama.yaml', '--out', 'sub']);
+    expect({ status, warnings }).toEqual({
+      status: 2,
+      warnings: 'serving-cost: sub was not written: is a folder.\n',
+    });
+  });
+
   test('--out writes a file, nothing to the screen, and no colours', async () => {
     const { status, output } = await callCli(cwd, ['report', 'llama.yaml', '--out', 'out.txt'], { colors: true });
     expect({ status, output }).toEqual({ status: 0, output: '' });

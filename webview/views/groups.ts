@@ -1,4 +1,5 @@
-import { element } from '../dom.ts';
+import type { PanelGroup } from '../../src/core/report/panelMonthSchema.ts';
+import { element, type Child } from '../dom.ts';
 import type { View } from '../view.ts';
 import { lengthBar } from './lengthBar.ts';
 import { table } from './table.ts';
@@ -8,23 +9,26 @@ export const groupsView: View = {
   id: 'groups',
   depends: ({ model }) => [model.groups, model.splits, model.deployments.length],
   render: ({ model }) => [
-    ...(model.deployments.length > 1 ? model.groups : []).flatMap(({ title, rows }) => [
-      element('h2', {}, title),
-      table(
-        title,
-        [
-          { title: 'Name' },
-          // The cells say what they count.
-          { title: '', isNumber: true },
-          { title: 'Monthly', isNumber: true },
-        ],
-        rows.map(({ name, deployments, monthly, share }) => [
-          name,
-          deployments,
-          share === null ? monthly : element('span', {}, monthly, lengthBar(share)),
-        ]),
-      ),
-    ]),
+    ...(model.deployments.length > 1 ? model.groups : []).map((group) =>
+      element('div', { class: 'group' }, element('h2', {}, group.title), groupTable(group)),
+    ),
     ...model.splits.map((text) => element('p', { class: 'note' }, `${text}.`)),
   ],
 };
+
+function groupTable({ title, rows }: PanelGroup): HTMLElement {
+  return table(
+    title,
+    [{ title: 'Name' }, { title: 'Monthly', isNumber: true }],
+    rows.map(({ name, deployments, monthly, range, share }): Child[] => [
+      element('span', {}, name, element('span', { class: 'note beneath' }, deployments)),
+      element(
+        'span',
+        {},
+        monthly,
+        share === null ? null : lengthBar(share),
+        range === null ? null : element('span', { class: 'range beneath' }, range),
+      ),
+    ]),
+  );
+}

@@ -22,9 +22,9 @@ export const monthView: View = {
         element('p', { class: 'total' }, element('strong', {}, month.expected)),
         ...spread(month),
         month.saving === null ? null : element('p', { class: 'saving' }, month.saving),
+        ...budgets(month, context),
       ),
       element('div', {}, ...categories(month, context), ...shares(month, context)),
-      month.budgets.length === 0 ? null : element('div', {}, ...budgets(month, context)),
     ];
   },
 };

@@ -2,11 +2,17 @@ import { chart } from '../charts/chart.ts';
 import { element, type Child } from '../dom.ts';
 import type { View, ViewContext } from '../view.ts';
 import { originText } from './links.ts';
+import { foldable } from './openable.ts';
+
+const growthKey = 'growth';
 
 /** The twelve months from this one. */
 export const trendView: View = {
   id: 'trend',
-  depends: ({ trend, state }) => [trend, state.opened.includes('table:trend')],
+  depends: ({ trend, state }) => [
+    trend,
+    ['table:trend', growthKey].map((key) => state.opened.includes(key)),
+  ],
   render: (context) => {
     const { trend } = context;
     if (trend === null) return [];
@@ -14,8 +20,8 @@ export const trendView: View = {
       element('h2', {}, 'The next 12 months'),
       element('p', {}, trend.summary),
       ...trend.notes.map((note) => element('p', { class: 'note' }, note)),
-      ...growth(context),
       trend.chart === null ? null : chart(trend.chart, context),
+      ...growth(context),
       trend.isUnstated ? stateGrowth(context) : null,
     ];
   },
@@ -23,9 +29,24 @@ export const trendView: View = {
 };
 
 function growth(context: ViewContext): Child[] {
-  return (context.trend?.growth ?? []).map(({ text, deployments, origin }) =>
-    element('p', { class: 'note' }, `${text}, ${deployments}: `, originText(origin, context)),
-  );
+  const stated = context.trend?.growth ?? [];
+  if (stated.length === 0) return [];
+  return [
+    foldable(
+      growthKey,
+      ['Growth that is stated'],
+      [
+        element(
+          'ul',
+          { class: 'inputs' },
+          ...stated.map(({ text, deployments, origin }) =>
+            element('li', {}, `${deployments}: ${text} (`, originText(origin, context), ')'),
+          ),
+        ),
+      ],
+      context,
+    ),
+  ];
 }
 
 function stateGrowth({ send }: ViewContext): HTMLElement {

@@ -1,5 +1,5 @@
 import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
-import { readAssumptions } from '../assumptions/readAssumptions.ts';
+import { type Assumptions, readAssumptions } from '../assumptions/readAssumptions.ts';
 import { resolveAssumptions } from '../assumptions/resolveAssumptions.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { serverShares } from '../cost/attribution.ts';
@@ -74,6 +74,16 @@ export function price(
 ): readonly Evaluated[] {
   const nearest = override ?? nearestAssumptions(uri, files);
   const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
+  return priceBy(stated, reads, environment, memory);
+}
+
+/** Prices deployments of one file by assumptions that are read already; null = nothing is stated. */
+export function priceBy(
+  stated: Assumptions | null,
+  reads: readonly ReadDeployment[],
+  environment: Environment,
+  memory: EstimateMemory = new Map(),
+): readonly Evaluated[] {
   return withSharedServers(
     reads.map((read) => {
       const assumptions = resolveAssumptions(read.deployment, stated, environment);

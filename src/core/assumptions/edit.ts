@@ -1,19 +1,34 @@
 import type { Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import { get } from '../syntax/access.ts';
 import { appendDocument, setPath } from '../syntax/yamlEdit.ts';
+import type { YamlMapping } from '../syntax/yamlWrite.ts';
 import { parseFile } from '../syntax/parse.ts';
 import { applyEdits } from '../text/applyEdits.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { nearestAssumptions } from './nearestAssumptions.ts';
+import { behind, type Written } from './behind.ts';
+import { namesOf } from './layers.ts';
+import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
+import { readAssumptions } from './readAssumptions.ts';
 
 /** One field, or several with their names. */
 export type Assumed = string | number | { readonly [field: string]: Assumed };
 
+/** A field of an assumptions file and what it should say. */
+export interface AssumedField {
+  /** From the block to the field, or to the block that holds the fields: `['workload', 'inputTokens']`. */
+  readonly path: readonly string[];
+  readonly value: Assumed;
+}
+
+/** Whom a field is written for: one deployment, by a block of its own, or all that the file holds for. */
+export type AssumedFor = 'deployment' | 'all';
+
 /**
- * Edits that set fields of one deployment in the assumptions file that holds for it, or in a new file beside its config
+ * Edits that set a field of one deployment in the assumptions file that holds for it, or in a new file beside its config
  * when there is none. `path` leads from the deployment's block to the field or to the block that holds the fields:
  * `['workload', 'inputTokens']`.
  */
@@ -23,45 +38,135 @@ export function assumeEdits(
   value: Assumed,
   files: readonly ParsedFile[],
 ): Proposal {
+  return assumeFields(deployment, [{ path, value }], files);
+}
+
+/** `assumeEdits` for several fields, as one set of edits of one file; refused when one of them cannot be written. */
+export function assumeFields(
+  deployment: Deployment,
+  fields: readonly AssumedField[],
+  files: readonly ParsedFile[],
+  scope: AssumedFor = 'deployment',
+): Proposal {
   const file = nearestAssumptions(deployment.uri, files);
   const root = file?.documents[0]?.root ?? null;
+  const block = scope === 'all' ? [] : ['deployments', blockName(deployment, root)];
+  const leaves = fields.flatMap(({ path, value }) => leavesOf([...block, ...path], value));
   if (file === null) {
-    const block = path.reduceRight<Assumed>((inner, key) => ({ [key]: inner }), value);
-    const content = { version: 1, deployments: { [deployment.name]: block } };
-    const written = appendDocument('', null, content);
-    if ('refused' in written) return written;
     const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
-    return {
-      edits: [{ uri: `${folder}/.servingcost.yaml`, create: true, edits: written.edits }],
-    };
+    const uri = `${folder}/${assumptionsFileNames[0]}`;
+    const written = checked(uri, '', appendDocument('', null, newContent(leaves)), leaves);
+    return 'refused' in written
+      ? written
+      : { edits: [{ uri, create: true, edits: written.edits }] };
   }
-  if (root === null) return { refused: 'The assumptions file cannot be read.' };
-  const block = ['deployments', blockName(deployment, root)];
+  if (file.problems.length > 0 || file.documents.length > 1) return unreadable;
+  const { uri, text } = file.source;
+  const added = isEmpty(root)
+    ? behind(text, appendDocument('', null, newContent(leaves)))
+    : setLeaves(file, leaves);
+  const written = checked(uri, text, added, leaves);
+  return 'refused' in written ? written : { edits: [{ uri, edits: written.edits }] };
+}
+
+const unreadable = { refused: 'The assumptions file cannot be read as it is.' };
+
+/** One field after the other: two may be the first of the same block. */
+function setLeaves(file: ParsedFile, leaves: readonly Leaf[]): Written {
+  const { text } = file.source;
   let current = file;
   let edits: readonly TextEdit[] = [];
-  // One field after the other: two may be the first of the same block.
-  for (const [below, leaf] of leavesOf(path, value)) {
-    const { text } = current.source;
+  for (const [path, leaf] of leaves) {
     const tree = current.documents[0]?.root;
-    if (!tree) return { refused: 'The assumptions file cannot be read.' };
-    const written = setPath({ text, root: tree }, tree, [...block, ...below], leaf);
+    if (!tree) return unreadable;
+    const { text: before } = current.source;
+    const written = setPath({ text: before, root: tree }, tree, path, leaf);
     if ('refused' in written) return written;
-    edits = composeEdits(file.source.text, edits, written.edits);
-    current = parseFile({ ...current.source, text: applyEdits(text, written.edits) });
+    edits = composeEdits(text, edits, written.edits);
+    current = parseFile({ ...current.source, text: applyEdits(before, written.edits) });
   }
-  return { edits: [{ uri: file.source.uri, edits }] };
+  return { edits };
+}
+
+/** Refused with what reading the edited file complains about, where it does not say what was wanted. */
+function checked(uri: string, text: string, written: Written, leaves: readonly Leaf[]): Written {
+  if ('refused' in written) return written;
+  const edited = parseFile({ uri, version: 0, text: applyEdits(text, written.edits) });
+  const { assumptions, findings } = readAssumptions(edited);
+  for (const [path, leaf] of leaves) {
+    const read = path.reduce<unknown>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+          ? (inner as Readonly<Record<string, unknown>>)[key]
+          : undefined,
+      assumptions.values,
+    );
+    if (read === leaf) continue;
+    const name = path.join('.');
+    const about = findings.find(({ message }) => message.startsWith(name)) ?? findings[0];
+    return { refused: about?.message ?? `${name} cannot be written there.` };
+  }
+  return written;
+}
+
+/** What the fields make of an empty file. */
+function newContent(leaves: readonly Leaf[]): YamlMapping {
+  const content: Record<string, unknown> = { version: 1 };
+  for (const [path, leaf] of leaves) setValue(content, path, leaf);
+  return content as YamlMapping;
+}
+
+/** Sets what a path of keys ends at in plain values, in place; what is no mapping on the way becomes one. */
+export function setValue(
+  values: Record<string, unknown>,
+  path: readonly string[],
+  leaf: unknown,
+): void {
+  const [key, ...below] = path;
+  if (key === undefined) return;
+  if (below.length === 0) {
+    define(values, key, leaf);
+    return;
+  }
+  const own = Object.hasOwn(values, key) ? values[key] : undefined;
+  const inner =
+    typeof own === 'object' && own !== null && !Array.isArray(own)
+      ? { ...(own as Readonly<Record<string, unknown>>) }
+      : {};
+  define(values, key, inner);
+  setValue(inner, below, leaf);
+}
+
+/** A key may be called `__proto__`. */
+function define(values: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(values, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }
 
 type Leaf = readonly [path: readonly string[], value: string | number];
 
-function leavesOf(path: readonly string[], value: Assumed): readonly Leaf[] {
+/** The fields of a value one by one, each with its whole path. */
+export function leavesOf(path: readonly string[], value: Assumed): readonly Leaf[] {
   return typeof value === 'object'
     ? Object.entries(value).flatMap(([key, inner]) => leavesOf([...path, key], inner))
     : [[path, value]];
 }
 
-/** The name under which the file already speaks of the deployment, else its plain name. */
-function blockName({ name, namespace }: Deployment, root: Parameters<typeof get>[0]): string {
-  const qualified = namespace === null ? name : `${namespace}/${name}`;
-  return get(root, 'deployments', qualified) === undefined ? name : qualified;
+/** The name under which the file already speaks of the deployment, the first that counts; else its plain name. */
+export function blockName(deployment: Deployment, root: SyntaxNode | null): string {
+  const names = namesOf(deployment);
+  const block = root === null ? undefined : get(root, 'deployments');
+  const entries = block?.kind === 'mapping' ? block.entries : [];
+  return entries.find(({ key }) => names.includes(key))?.key ?? deployment.name;
+}
+
+function isEmpty(root: SyntaxNode | null): root is null {
+  return (
+    root === null ||
+    (root.kind === 'scalar' && root.value === null && root.span.start === root.span.end)
+  );
 }

@@ -3,7 +3,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
 import { get } from '../syntax/access.ts';
 import { appendDocument, appendItems, insertEntry } from '../syntax/yamlEdit.ts';
-import type { TextEdit } from '../text/edit.ts';
+import { behind, type Written } from './behind.ts';
 import { readReason } from './ignoreComments.ts';
 import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
 
@@ -36,7 +36,6 @@ export function ignoreEdits(
 }
 
 type Entry = Readonly<Record<'code' | 'reason', string> & Partial<Record<'until', string>>>;
-type Written = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
 
 function newFile(name: string, entry: Entry): Written {
   return appendDocument('', null, { version: 1, deployments: { [name]: { ignore: [entry] } } });
@@ -60,17 +59,5 @@ function inFile(file: ParsedFile): (name: string, entry: Entry) => Written {
     return all === undefined
       ? insertEntry(tree, root, 'deployments', { [name]: added })
       : insertEntry(tree, all, name, added);
-  };
-}
-
-/** A file of comments alone: the content goes behind them. */
-function behind(text: string, written: Written): Written {
-  if ('refused' in written) return written;
-  const isOpenLine = text !== '' && !text.endsWith('\n');
-  return {
-    edits: written.edits.map(({ newText }) => ({
-      span: { start: text.length, end: text.length },
-      newText: (isOpenLine ? '\n' : '') + newText,
-    })),
   };
 }

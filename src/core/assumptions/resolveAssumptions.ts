@@ -68,16 +68,24 @@ export function resolveAssumptions(
   };
 }
 
+/** The most specific block that states discounts states all of them: one number there holds for every provider. */
 function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discount'] {
-  const { discount } = layers.file;
-  if (discount === undefined) return {};
-  if (typeof discount === 'number') return { any: layers.sourced(discount, ['discount']) };
-  const byProvider: Partial<Record<Provider, Sourced<number>>> = {};
-  for (const provider of Object.keys(discount) as Provider[]) {
-    const value = discount[provider];
-    if (value !== undefined) byProvider[provider] = layers.sourced(value, ['discount', provider]);
+  for (const { values, path } of layers.layers) {
+    const { discount } = values;
+    if (discount === undefined) continue;
+    if (typeof discount === 'number') {
+      return { any: layers.sourced(discount, [...path, 'discount']) };
+    }
+    const byProvider: Partial<Record<Provider, Sourced<number>>> = {};
+    for (const provider of Object.keys(discount) as Provider[]) {
+      const value = discount[provider];
+      if (value !== undefined) {
+        byProvider[provider] = layers.sourced(value, [...path, 'discount', provider]);
+      }
+    }
+    return byProvider;
   }
-  return byProvider;
+  return {};
 }
 
 function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {

@@ -28,6 +28,12 @@ const ignoreSchema = z
   )
   .describe('Findings that are not wanted for this deployment.');
 
+const discountSchema = z
+  .union([share, z.partialRecord(providerSchema, share)], {
+    error: 'a share from 0 to 1, or such a share per provider',
+  })
+  .describe('Negotiated discount on on-demand prices, 0–1; one number, or one per provider.');
+
 const siteFields = {
   provider: providerSchema.optional().describe('Cloud, where the config does not tell.'),
   region: z.string().min(1).optional().describe('Region of that cloud, such as us-east-1.'),
@@ -42,6 +48,7 @@ const siteFields = {
     .optional()
     .describe('Instance type for pods that do not name one, such as g6.xlarge.'),
   ...purchaseFields,
+  discount: discountSchema.optional(),
   workload: workloadSchema.optional(),
   coldStart: coldStartSchema.optional(),
   components: componentsSchema.optional(),
@@ -73,12 +80,6 @@ const deploymentSchema = z.strictObject({
   ignore: ignoreSchema.optional(),
 });
 
-const discountSchema = z
-  .union([share, z.partialRecord(providerSchema, share)], {
-    error: 'a share from 0 to 1, or such a share per provider',
-  })
-  .describe('Negotiated discount on on-demand prices, 0–1; one number, or one per provider.');
-
 export const assumptionsSchema = z
   .strictObject({
     version: z.literal(1).optional().describe('Version of this file’s format. 1.'),
@@ -95,7 +96,6 @@ export const assumptionsSchema = z
       .optional()
       .describe('Currency in which money is shown.'),
     energy: energySchema.optional(),
-    discount: discountSchema.optional(),
     hoursPerMonth: z
       .number()
       .positive()

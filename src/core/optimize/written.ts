@@ -1,14 +1,12 @@
 import type { Subject } from '../advice/rule.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
 import type { Evaluated } from '../analysis/evaluate.ts';
-import { editFiles, monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
+import { monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
 import type { EvaluatedWorld } from '../analyze.ts';
-import { assumeEdits } from '../assumptions/edit.ts';
+import { assumeFields } from '../assumptions/edit.ts';
 import type { Assumed, Machine } from '../advice/machineTerms.ts';
 import type { Deployment } from '../model/deployment.ts';
-import { fileAt } from '../model/fileIndex.ts';
 import { mergeFileEdits } from '../text/applyEdits.ts';
-import { composeEdits } from '../text/composeEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
 import { parallelismOf } from '../cost/model.ts';
 import type { Plan, PlanFigures } from './optimization.ts';
@@ -28,7 +26,7 @@ export function written(
   const { offer } = sized.candidate.priced;
   const proposal = subject.propose(sized.changes);
   if ('refused' in proposal) return null;
-  const assumptions = assumedEdits(deployment, offer.assumed, world, cache);
+  const assumptions = assumedEdits(deployment, offer.assumed, world);
   const edits = assumptions && mergeFileEdits([proposal.edits, assumptions]);
   if (edits === null) return null;
   const repriced = repriceWith(edits, world.world, world.evaluated, cache);
@@ -66,33 +64,15 @@ function isPlanned({ read, estimate }: Evaluated, plan: PlanFigures): boolean {
   );
 }
 
-/** Each field is written to the text that the one before it left. */
 function assumedEdits(
   deployment: Deployment,
   assumed: readonly Assumed[],
   { world }: EvaluatedWorld,
-  cache: AnalysisCache,
 ): readonly FileEdit[] | null {
-  let result: readonly FileEdit[] = [];
-  for (const { field, value } of assumed) {
-    const files = editFiles(result, world.files, cache);
-    if (files === null) return null;
-    const next = assumeEdits(deployment, [field], value, files);
-    if ('refused' in next) return null;
-    const [edit] = next.edits;
-    if (edit === undefined) continue;
-    const [before] = result;
-    const text = fileAt(world.files, edit.uri)?.source.text ?? '';
-    const create = before?.create === true || edit.create === true;
-    result = [
-      {
-        uri: edit.uri,
-        ...(create ? { create } : {}),
-        edits: composeEdits(text, before?.edits ?? [], edit.edits),
-      },
-    ];
-  }
-  return result;
+  if (assumed.length === 0) return [];
+  const fields = assumed.map(({ field, value }) => ({ path: [field], value }));
+  const written = assumeFields(deployment, fields, world.files);
+  return 'refused' in written ? null : written.edits;
 }
 
 function needsOf(

@@ -1,14 +1,14 @@
 import type { DeploymentReport, Report } from './reportModel.ts';
-import { largestSavings } from './summary.ts';
+import { largestSavingOf } from './summary.ts';
 
 type Cell = string | number | boolean | null;
 
 interface Row {
   readonly one: DeploymentReport;
   readonly report: Report;
-  readonly largestSaving: number | null;
 }
 
+/** Titles and cells. Money has its currency in the title, so that two of them never get into one column. */
 const columns: Readonly<Record<string, (row: Row) => Cell>> = {
   name: ({ one }) => one.name,
   file: ({ one }) => one.file,
@@ -30,27 +30,27 @@ const columns: Readonly<Record<string, (row: Row) => Cell>> = {
   replicas_min: ({ one }) => one.replicas.min,
   replicas_expected: ({ one }) => one.replicas.expected,
   replicas_max: ({ one }) => one.replicas.max,
-  monthly_min: ({ one }) => one.monthly.min,
-  monthly_expected: ({ one }) => one.monthly.expected,
-  monthly_max: ({ one }) => one.monthly.max,
-  monthly_compute: ({ one }) => one.monthly.compute,
-  monthly_network: ({ one }) => one.monthly.network,
-  monthly_storage: ({ one }) => one.monthly.storage,
-  monthly_management: ({ one }) => one.monthly.management,
+  monthly_min_CURRENCY: ({ one }) => one.monthly.min,
+  monthly_expected_CURRENCY: ({ one }) => one.monthly.expected,
+  monthly_max_CURRENCY: ({ one }) => one.monthly.max,
+  monthly_compute_CURRENCY: ({ one }) => one.monthly.compute,
+  monthly_network_CURRENCY: ({ one }) => one.monthly.network,
+  monthly_storage_CURRENCY: ({ one }) => one.monthly.storage,
+  monthly_management_CURRENCY: ({ one }) => one.monthly.management,
   lower_bound: ({ one }) => one.monthly.lowerBound,
-  per_million_tokens: ({ one }) => one.unit.perMillionTokens,
-  per_million_input_tokens: ({ one }) => one.unit.perMillionInputTokens,
-  per_million_output_tokens: ({ one }) => one.unit.perMillionOutputTokens,
-  per_thousand_requests: ({ one }) => one.unit.perThousandRequests,
-  per_image: ({ one }) => one.unit.perImage,
-  per_audio_hour: ({ one }) => one.unit.perAudioHour,
-  per_thousand_predictions: ({ one }) => one.unit.perThousandPredictions,
+  per_million_tokens_CURRENCY: ({ one }) => one.unit.perMillionTokens,
+  per_million_input_tokens_CURRENCY: ({ one }) => one.unit.perMillionInputTokens,
+  per_million_output_tokens_CURRENCY: ({ one }) => one.unit.perMillionOutputTokens,
+  per_thousand_requests_CURRENCY: ({ one }) => one.unit.perThousandRequests,
+  per_image_CURRENCY: ({ one }) => one.unit.perImage,
+  per_audio_hour_CURRENCY: ({ one }) => one.unit.perAudioHour,
+  per_thousand_predictions_CURRENCY: ({ one }) => one.unit.perThousandPredictions,
   utilization: ({ one }) => one.performance.utilization,
   ttft_ms: ({ one }) => one.performance.ttftMs,
   tpot_ms: ({ one }) => one.performance.tpotMs,
   fits: ({ one }) => one.memory.fits,
   findings: ({ one }) => one.findings.length,
-  largest_saving: ({ largestSaving }) => largestSaving,
+  largest_saving_CURRENCY: ({ one }) => largestSavingOf(one),
   currency: ({ report }) => report.currency,
   prices_as_of: ({ report }) => report.prices.asOf,
   prices_id: ({ report }) => report.prices.id,
@@ -60,15 +60,12 @@ const columns: Readonly<Record<string, (row: Row) => Cell>> = {
 
 /** One row for each deployment, RFC 4180; what is not known is an empty cell. */
 export function renderCsv(report: Report): string {
-  const savings = largestSavings(report);
-  const rows = report.deployments.map((one): readonly Cell[] => {
-    const largest = savings.find(({ deployment }) => deployment === one);
-    const row = { one, report, largestSaving: largest?.fix.monthlySaving ?? null };
-    return Object.values(columns).map((cell) => cell(row));
-  });
-  return [Object.keys(columns), ...rows]
-    .map((cells) => `${cells.map(field).join(',')}\r\n`)
-    .join('');
+  const currency = report.currency.toLowerCase();
+  const titles = Object.keys(columns).map((title) => title.replace('CURRENCY', currency));
+  const rows = report.deployments.map((one) =>
+    Object.values(columns).map((cell) => cell({ one, report })),
+  );
+  return [titles, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
 }
 
 /** Numbers as they are; text that a spreadsheet would take for a formula is marked as text. */

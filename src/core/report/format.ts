@@ -61,7 +61,9 @@ function smallDecimals(value: number, significant: number): number {
 }
 
 /** An estimate is not known to the dollar: three significant digits from 1,000 up, whole units from 10 up. */
-function estimateText(amount: number): string {
+function estimateText(exact: number): string {
+  // A report holds its figures without noise: both must round to the same side.
+  const amount = withoutNoise(exact);
   const size = Math.abs(amount);
   if (size >= 999.5) return fixedPoint(Number(amount.toPrecision(3)), 0);
   if (size >= 9.995 || size < 5e-9) return fixedPoint(amount, 0);

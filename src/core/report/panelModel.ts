@@ -1,11 +1,15 @@
 import type { Analysis } from '../analysis.ts';
-import { groupReports, trafficSplitReports } from './groupReport.ts';
+import type { priceFixes } from '../analyze.ts';
+import { analysisOfGroup, type GroupFilter } from '../narrow.ts';
+import { panelFilters } from './panelFilter.ts';
+import { trafficSplitReports } from './groupReport.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
 import { panelChecklist } from './panelChecklist.ts';
 import { panelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
 import { panelDetails } from './panelDetails.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
+import { panelGroups } from './panelGroups.ts';
 import { panelMonth } from './panelMonth.ts';
 import type { PanelModel } from './panelSchema.ts';
 import { panelFinding } from './panelFinding.ts';
@@ -13,7 +17,7 @@ import { panelSuggestions } from './panelSuggestions.ts';
 import { panelTrend } from './panelTrend.ts';
 import type { PanelTrend } from './panelTrendSchema.ts';
 import { panelSuppressed } from './panelSuppressed.ts';
-import { groupTables, trafficSplitTexts } from './summary.ts';
+import { trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {
   /** URI of the folder that the report covers; file names are relative to it. */
@@ -22,6 +26,10 @@ export interface PanelOptions {
   readonly scope: string;
   /** Titles of the formats that are read. */
   readonly formats: readonly string[];
+  /** The team and the environment that are shown; absent = all. */
+  readonly filter?: GroupFilter;
+  /** With the cache of the host, where it has one. */
+  readonly price?: typeof priceFixes;
   /** Files that were not read at all, and why. */
   readonly unread?: readonly { readonly uri: string; readonly reason: string }[];
 }
@@ -37,12 +45,20 @@ export function getPanelDetails(
 }
 
 /** The year to come for the panel; null where nothing is priced. */
-export function getPanelTrend(analysis: Analysis, base: string): PanelTrend | null {
-  return panelTrend(panelContext(analysis, base));
+export function getPanelTrend(
+  analysis: Analysis,
+  base: string,
+  filter: GroupFilter = everybody,
+): PanelTrend | null {
+  return panelTrend(panelContext(analysisOfGroup(analysis, filter), base));
 }
 
+const everybody: GroupFilter = { team: null, environment: null };
+
 /** The analysis as the panel shows it: finished words, with bare numbers only where something is sorted or drawn. */
-export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelModel {
+export function getPanelModel(whole: Analysis, options: PanelOptions): PanelModel {
+  const { filter = everybody, price } = options;
+  const analysis = analysisOfGroup(whole, filter, price);
   const context = panelContext(analysis, options.base);
   const { catalog, currency } = analysis.environment;
   return {
@@ -50,13 +66,11 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     scopeUri: options.base,
     currency: currency.code,
     prices: `Prices of ${catalog.asOf}`,
+    pricesAreOld: messageOf(whole, 'price-stale'),
+    filters: panelFilters(whole, filter),
     month: panelMonth(context),
     deployments: analysis.deployments.map((one) => panelDeployment(one, context)),
-    groups: groupTables({
-      currency: currency.code,
-      byTeam: groupReports(analysis, context, 'team'),
-      byEnvironment: groupReports(analysis, context, 'environment'),
-    }),
+    groups: panelGroups(context),
     splits: trafficSplitTexts({
       currency: currency.code,
       trafficSplits: trafficSplitReports(analysis, context),
@@ -82,4 +96,10 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     ],
     formats: options.formats,
   };
+}
+
+/** What the finding of this code says, wherever it stands; null without one. */
+function messageOf({ deployments }: Analysis, code: string): string | null {
+  const all = deployments.flatMap(({ findings }) => findings);
+  return all.find((finding) => finding.code === code)?.message ?? null;
 }

@@ -63,6 +63,8 @@ export const groupSchema = z
             name: z.string(),
             deployments: z.string(),
             monthly: z.string(),
+            /** "$5,640–7,750"; null when it is one number. */
+            range: z.string().nullable(),
             /** Of the dearest of them; null = not known. */
             share: share.nullable(),
           })

@@ -3,6 +3,11 @@ import * as z from 'zod';
 /** A share of a whole, 0–1, for bars. */
 export const share = z.number().min(0).max(1);
 
+/** Who the deployments on the panel are reported to; null = whoever it is. */
+export const groupFilter = z
+  .object({ team: z.string().nullable(), environment: z.string().nullable() })
+  .readonly();
+
 /** A place in a file of the analysis; the panel shows `label`, the extension opens the rest. */
 export const place = z
   .object({

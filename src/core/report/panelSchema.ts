@@ -164,6 +164,20 @@ export const panelModelSchema = z
     currency: z.string(),
     /** "Prices of 2026-07-20". */
     prices: z.string(),
+    /** When more than a little of the month rests on old prices. */
+    pricesAreOld: z.string().nullable(),
+    /** Teams and environments that the report can be narrowed to. */
+    filters: z
+      .array(
+        z
+          .object({
+            by: z.enum(['team', 'environment']),
+            names: z.array(z.string()).readonly(),
+            chosen: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
     /** Null when there is no deployment. */
     month: monthSchema.nullable(),
     deployments: z.array(deployment).readonly(),

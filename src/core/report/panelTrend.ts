@@ -138,13 +138,10 @@ function exceeded(
 ): readonly string[] {
   if (budget === null) return [];
   const first = year.find(({ monthly }) => monthly[budget.basis] > budget.budget);
-  if (first === undefined) return [];
+  // That it is exceeded already stands where the budgets are.
+  if (first === undefined || first === year[0]) return [];
   const words = formatMonthly(budget.budget, analysis.environment.currency);
-  return [
-    first === year[0]
-      ? `Above the budget of ${words} already.`
-      : `Above the budget of ${words} from ${first.name}.`,
-  ];
+  return [`Above the budget of ${words} from ${first.name}.`];
 }
 
 /** Where replicas cannot follow, the month does not grow either: what it leaves out is requests. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
+import { groupFilter } from './panelParts.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 import { panelTrendSchema } from './panelTrendSchema.ts';
@@ -40,8 +41,10 @@ const toPanel = z.discriminatedUnion('type', [
 ]);
 
 const fromPanel = z.discriminatedUnion('type', [
-  /** The page listens now. */
-  z.object({ type: z.literal('ready') }).readonly(),
+  /** The page listens now, and shows what this filter leaves. */
+  z.object({ type: z.literal('ready'), filter: groupFilter }).readonly(),
+  /** The report, narrowed to a team and an environment. */
+  z.object({ type: z.literal('filter'), filter: groupFilter }).readonly(),
   z
     .object({
       type: z.literal('open'),
@@ -62,6 +65,8 @@ const fromPanel = z.discriminatedUnion('type', [
       accelerator: z.string(),
     })
     .readonly(),
+  /** Save the report as a file; the person is asked how and where. */
+  z.object({ type: z.literal('export') }).readonly(),
   z
     .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
     .readonly(),

@@ -11,6 +11,11 @@ export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif'
 
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** Whether the format shows what a close look at each deployment finds; the others are summaries. */
+export function showsInsight(format: ReportFormat): boolean {
+  return format === 'json' || format === 'html';
+}
+
 export interface RenderOptions {
   /** For `sarif`. */
   readonly rules?: readonly RuleDescription[];

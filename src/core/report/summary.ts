@@ -38,7 +38,7 @@ export function summaryRows(report: Report): readonly SummaryRow[] {
   const currency = shownIn(report.currency);
   return report.deployments.map((deployment) => {
     const { unit, performance, memory } = deployment;
-    const saving = savingsOf(deployment)[0]?.fix.monthlySaving;
+    const saving = largestSavingOf(deployment);
     const fits = memory.fits !== false;
     return {
       deployment,
@@ -51,7 +51,7 @@ export function summaryRows(report: Report): readonly SummaryRow[] {
         : performance.utilization === null
           ? UNKNOWN
           : formatPercent(performance.utilization),
-      saving: saving === undefined ? '' : formatMoney(saving, currency),
+      saving: saving === null ? '' : formatMoney(saving, currency),
     };
   });
 }
@@ -93,6 +93,15 @@ export interface Saving {
   readonly deployment: DeploymentReport;
   readonly finding: FindingReport;
   readonly fix: FixReport & { readonly monthlySaving: number };
+}
+
+/** What the fix of a deployment that saves most saves, preferred or not, as the lens has it; null when none saves. */
+export function largestSavingOf({ findings }: DeploymentReport): number | null {
+  const savings = findings
+    .flatMap(({ fix, alternatives }) => (fix === null ? alternatives : [fix, ...alternatives]))
+    .map(({ monthlySaving }) => monthlySaving ?? 0);
+  const largest = Math.max(0, ...savings);
+  return largest === 0 ? null : largest;
 }
 
 /** Preferred fixes that save something, largest first. They overlap: their sum is not what they save together. */
@@ -142,8 +151,6 @@ export interface GroupTable {
     readonly name: string;
     readonly deployments: string;
     readonly monthly: string;
-    /** Of the dearest of them, 0–1; null = not known. */
-    readonly share: number | null;
   }[];
 }
 
@@ -167,15 +174,8 @@ export function groupTables(
           { monthly: rangeOf(group), lowerBound: group.lowerBound, candidates: [] },
           currency,
         ),
-        share: shareOf(group, groups),
       })),
     }));
-}
-
-/** Groups come dearest first. */
-function shareOf({ expected }: GroupReport, [dearest]: readonly GroupReport[]): number | null {
-  const most = dearest?.expected ?? 0;
-  return expected === null || most <= 0 ? null : Math.min(1, expected / most);
 }
 
 /** What it costs that variants of a service run at once, a sentence each. */

@@ -1,8 +1,39 @@
-/** Writes `schemas/servingcost.schema.json` from the schema that reads the file: `npm run schema`. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/**
+ * Writes what is made of the code for the editor: `schemas/servingcost.schema.json` of the schema that reads the file, and the
+ * levels of `servingCost.rules` in the manifest of what each rule says of itself. `npm run schema`.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assumptionsJsonSchema } from '../src/core/assumptions/jsonSchema.ts';
+import { root } from './root.ts';
+import { ruleProperties, ruleTexts } from './ruleSettings.ts';
 
-const folder = join(import.meta.dirname, '..', 'schemas');
-await mkdir(folder, { recursive: true });
-await writeFile(join(folder, 'servingcost.schema.json'), assumptionsJsonSchema());
+await mkdir(join(root, 'schemas'), { recursive: true });
+await writeFile(join(root, 'schemas/servingcost.schema.json'), assumptionsJsonSchema());
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly {
+      readonly properties: Record<string, { properties?: object } | undefined>;
+    }[];
+  };
+}
+
+const manifest = (await readJson('package.json')) as Manifest;
+for (const { properties } of manifest.contributes.configuration) {
+  const setting = properties['servingCost.rules'];
+  if (setting !== undefined) setting.properties = ruleProperties();
+}
+await writeJson('package.json', manifest);
+
+const texts = Object.entries((await readJson('package.nls.json')) as Record<string, string>);
+const others = texts.filter(([key]) => !key.startsWith('rule.'));
+await writeJson('package.nls.json', { ...Object.fromEntries(others), ...ruleTexts() });
+
+async function readJson(name: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(root, name), 'utf8'));
+}
+
+async function writeJson(name: string, content: object): Promise<void> {
+  await writeFile(join(root, name), `${JSON.stringify(content, null, 2)}\n`);
+}

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { askGit } from './git.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
 export interface FoundFile {
@@ -75,33 +75,23 @@ function filesIn(folder: string): readonly string[] {
   return listed === null || listed.length === 0 ? filesOfFolder(folder) : listed;
 }
 
-/** Null outside of a repository or without git. Runs none of the programs that a repository's own settings name. */
+/** Null outside of a repository or without git. */
 function filesOfGit(folder: string): readonly string[] | null {
-  const result = spawnSync(
-    'git',
-    [
-      '-c',
-      'core.fsmonitor=false',
-      'ls-files',
-      '-z',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-      '--deduplicate',
-    ],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
+  const listed = askGit(folder, [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--deduplicate',
+  ]);
+  return (
+    listed?.stdout
+      .toString('utf8')
+      .split('\0')
+      .filter((name) => name !== '')
+      .map((name) => join(folder, name)) ?? null
   );
-  if (result.error !== undefined || result.status !== 0) return null;
-  return result.stdout
-    .split('\0')
-    .filter((name) => name !== '')
-    .map((name) => join(folder, name));
 }
 
 function filesOfFolder(folder: string): readonly string[] {

@@ -12,12 +12,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   assumptionsFileNames,
   isAssumptionsFile,
-  LARGEST_FILE,
   mayBeConfigPath,
   mayHoldServingAt,
 } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
+import { decodeText, MOST_BYTES, tooLarge } from './decodeText.ts';
 import { discoverFiles, foldersAbove, type FoundFile } from './discover.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,8 +30,6 @@ export interface DocumentSet {
   readonly base: string;
 }
 
-/** Characters may take up to four bytes; what is larger than this has too many characters in any case. */
-const MOST_BYTES = LARGEST_FILE * 4;
 const STANDARD_INPUT = '-';
 
 /**
@@ -117,20 +115,14 @@ function readFound({ path, named }: FoundFile): Read | { reason: string } | null
   return read;
 }
 
-// The byte order mark stays: offsets count it, and a fix writes it back.
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function readText(
   path: string,
   readBytes: (path: string) => Uint8Array | { reason: string } = readSmall,
 ): { text: string } | { reason: string } {
   try {
     const bytes = readBytes(path);
-    if ('reason' in bytes) return bytes;
-    const text = decoder.decode(bytes);
-    return text.length > LARGEST_FILE ? { reason: tooLarge } : { text };
+    return 'reason' in bytes ? bytes : decodeText(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return { reason: 'is not UTF-8 text' };
     return { reason: systemReason(error) };
   }
 }
@@ -180,7 +172,6 @@ function codeOf(error: unknown): string {
 
 const noFile = 'no such file or folder';
 const folder = 'is a folder';
-const tooLarge = `is larger than ${LARGEST_FILE / 1_000_000} MB`;
 
 /** What cannot be read is no file of a repository; a pipe has no beginning to read from. */
 const reasons: Readonly<Partial<Record<string, string>>> = {

@@ -15,11 +15,11 @@ import { openCatalog } from './catalog.ts';
 import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { readLimit, tellBroken } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usageError.ts';
 import { writeWholeFile } from './writeFile.ts';
 
 /** What deployments cost. */
@@ -61,7 +61,10 @@ ${environmentUsage}
     });
     if (values.out === undefined) await terminal.write(text);
     else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
-    const broken = checkPolicies(result, terminal);
+    const broken = tellBroken(
+      [...result.findings, ...result.deployments.flatMap(({ findings }) => findings)],
+      terminal,
+    );
     return Math.max(broken, limit === null ? 0 : checkLimit(result, limit, terminal));
   },
 };
@@ -69,33 +72,6 @@ ${environmentUsage}
 /** The format that a file of this name is expected to have. */
 function formatOf(out: string | undefined): ReportFormat {
   return exportFormats.find(({ extension }) => out?.endsWith(`.${extension}`))?.id ?? 'text';
-}
-
-function readLimit(value: string | undefined): number | null {
-  if (value === undefined) return null;
-  const limit = Number(value.replace(/^\$/, ''));
-  if (value.trim() === '' || !Number.isFinite(limit) || limit < 0) {
-    throw new UsageError(`--fail-over ${value}: expected US dollars a month, such as 5000.`);
-  }
-  return limit;
-}
-
-/** Reasons told one by one; more are counted. */
-const MOST_REASONS = 20;
-
-/** Policies whose severity is error are what CI is asked to refuse. */
-function checkPolicies(result: Report, terminal: Terminal): number {
-  const broken = [
-    ...result.findings,
-    ...result.deployments.flatMap(({ findings }) => findings),
-  ].filter(({ code, severity }) => code.startsWith('policy-') && severity === 'error');
-  for (const { code, file, line, message } of broken.slice(0, MOST_REASONS)) {
-    terminal.warn(`${file}:${line}: ${code}: ${message}`);
-  }
-  if (broken.length > MOST_REASONS) {
-    terminal.warn(`and ${broken.length - MOST_REASONS} more that break a policy.`);
-  }
-  return broken.length === 0 ? 0 : 1;
 }
 
 /** The limit is in US dollars, whatever currency the report is in. */

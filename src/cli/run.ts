@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
@@ -7,11 +8,13 @@ import type { Terminal } from './terminal.ts';
 import { throughput } from './throughput.ts';
 import { UsageError } from './usageError.ts';
 
-const commands: Readonly<Record<string, Command>> = { report, fix, optimize, throughput, prices };
-
-/** Commands of the contract that this version does not have, and what does a part of their work. */
-const notYet: Readonly<Record<string, string>> = {
-  diff: 'Compare two runs of report --format json instead.',
+const commands: Readonly<Record<string, Command>> = {
+  report,
+  diff,
+  fix,
+  optimize,
+  throughput,
+  prices,
 };
 
 const help = `serving-cost: what model-serving configs cost, and how they could cost less.
@@ -50,8 +53,5 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 }
 
 function unknownCommand(name: string): string {
-  if (Object.hasOwn(notYet, name)) {
-    return `${name} is not part of this version. ${notYet[name] ?? ''}`;
-  }
   return `${name} is no command. Commands are ${Object.keys(commands).join(', ')}.`;
 }

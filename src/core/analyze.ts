@@ -119,6 +119,21 @@ export interface EvaluatedWorld {
   readonly evaluated: readonly EvaluatedFile[];
 }
 
+/**
+ * Reads and prices without advising: for callers that want the months of many versions of a text. The same documents and
+ * environment give the same months as `analyze`.
+ */
+export function priceDocuments(
+  documents: readonly SourceDocument[],
+  environment: Environment,
+  cache: AnalysisCache,
+): EvaluatedWorld {
+  const files = documents.filter(mayBeRead).map((document) => parseFile(document, cache.parse));
+  const world = worldOf(files, environment, cache);
+  const priced = servingFiles(world).map((file) => evaluateFile(file, world, cache.estimates));
+  return { world, evaluated: joinGateways(priced) };
+}
+
 export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): EvaluatedWorld {
   const known = evaluatedWorlds.get(analysis);
   if (known !== undefined) return known;

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { Disposable } from './disposable.ts';
-import { openDocuments, watchedFiles } from './documents.ts';
+import { watchDisk } from './diskWatch.ts';
+import { openDocuments } from './documents.ts';
 import { createLiveAnalysis, type Cause, type LiveAnalysis } from './liveAnalysis.ts';
+import { isBelow } from './paths.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { section } from './settings.ts';
 
@@ -19,9 +21,13 @@ export interface AnalysisStore extends Disposable {
   current(document: vscode.TextDocument): Promise<Analysis | null>;
   /** The last finished analysis that covers the document, perhaps of an older text. */
   latest(document: vscode.TextDocument): Analysis | null;
-  /** Keeps an analysis of the scope alive until it is disposed. */
-  watch(scope: Scope): LiveAnalysis;
+  /** Keeps an analysis of the scope alive until the watch is disposed. */
+  watch(scope: Scope): Watch;
   readonly onDidChange: vscode.Event<AnalysisChange>;
+}
+
+export interface Watch extends Disposable {
+  readonly live: LiveAnalysis;
 }
 
 export type Analyze = (
@@ -36,8 +42,13 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   const changed = new vscode.EventEmitter<AnalysisChange>();
   /** By scope: those of open documents. */
   const folders = new Map<string, LiveAnalysis>();
-  const watched = new Set<LiveAnalysis>();
-  let fileWatcher: vscode.FileSystemWatcher | null = null;
+  /** By scope too: a report and the view of one folder share theirs. */
+  const watched = new Map<string, { readonly live: LiveAnalysis; users: number }>();
+  let diskWatch: vscode.Disposable | null = null;
+  const all = (): readonly LiveAnalysis[] => [
+    ...folders.values(),
+    ...[...watched.values()].map(({ live }) => live),
+  ];
 
   function create(scope: Scope): LiveAnalysis {
     watchFiles();
@@ -61,18 +72,25 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   }
 
   function covering(uri: string): readonly LiveAnalysis[] {
-    return [...folders.values(), ...watched].filter(({ scope }) => scope.covers(uri));
+    return all().filter(({ scope }) => scope.covers(uri));
   }
 
   function watchFiles(): void {
-    if (fileWatcher !== null) return;
-    fileWatcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
-    const refresh = (uri: vscode.Uri): void => {
-      for (const live of covering(uri.toString())) live.refresh();
-    };
-    fileWatcher.onDidChange(refresh);
-    fileWatcher.onDidCreate(refresh);
-    fileWatcher.onDidDelete(refresh);
+    diskWatch ??= watchDisk({
+      file: refresh,
+      folderMade: refresh,
+      deleted: (uri) => {
+        const folder = uri.toString();
+        for (const live of all()) {
+          const isIn = live.latest?.files.some(({ file }) => isBelow(file.source.uri, folder));
+          if (isIn === true) live.refresh([uri]);
+        }
+      },
+    });
+  }
+
+  function refresh(uri: vscode.Uri): void {
+    for (const live of covering(uri.toString())) live.refresh([uri]);
   }
 
   function onText(document: vscode.TextDocument): void {
@@ -87,7 +105,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
   }
 
   function onClose({ uri }: vscode.TextDocument): void {
-    for (const live of covering(uri.toString())) live.refresh();
+    refresh(uri);
     const stillOpen = new Set(
       open.all().map((source) => scopeOf(vscode.Uri.parse(source.uri)).key),
     );
@@ -107,7 +125,11 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     vscode.workspace.onDidCloseTextDocument(onClose),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
-      for (const live of [...folders.values(), ...watched]) live.refresh();
+      for (const live of all()) live.refresh([]);
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      // How far up assumptions are looked for ends at the workspace folder.
+      for (const live of folders.values()) live.rescan();
     }),
   ];
   for (const document of vscode.workspace.textDocuments) onText(document);
@@ -122,21 +144,26 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     },
     latest: (document) => (open.source(document) === null ? null : folderOf(document).latest),
     watch: (scope) => {
-      const live = create(scope);
-      watched.add(live);
-      const { dispose } = live;
-      return Object.assign(live, {
+      const entry = watched.get(scope.key) ?? { live: create(scope), users: 0 };
+      entry.users++;
+      watched.set(scope.key, entry);
+      let isOver = false;
+      return {
+        live: entry.live,
         dispose: () => {
-          watched.delete(live);
-          dispose();
+          if (isOver) return;
+          isOver = true;
+          if (--entry.users > 0) return;
+          watched.delete(scope.key);
+          entry.live.dispose();
         },
-      });
+      };
     },
     onDidChange: changed.event,
     dispose: () => {
-      for (const live of [...folders.values(), ...watched]) live.dispose();
+      for (const live of all()) live.dispose();
       for (const subscription of subscriptions) subscription.dispose();
-      fileWatcher?.dispose();
+      diskWatch?.dispose();
     },
   };
 }

@@ -19,6 +19,8 @@ export function registerCodeActions(
     provideCodeActions: (document, range, context, token) =>
       guarded(output, 'code actions', async () => {
         if (context.only?.contains(vscode.CodeActionKind.QuickFix) === false) return null;
+        // Nothing of a workspace that is not trusted is edited, and an action that refuses is none.
+        if (!vscode.workspace.isTrusted) return null;
         if (!isEnabled('diagnostics', document.uri)) return null;
         const view = await views.of(document);
         if (view === null || token.isCancellationRequested) return null;

@@ -4,16 +4,26 @@ import { applyAllSafeFixes, applyFix } from './commands/applyFixes.ts';
 import { chooseAccelerator } from './commands/chooseAccelerator.ts';
 import { exportReport } from './commands/exportReport.ts';
 import { ignoreFinding } from './commands/ignoreFinding.ts';
+import { copyAsMarkdown } from './commands/copyAsMarkdown.ts';
+import { openDeployment } from './commands/openDeployment.ts';
+import { openSettings } from './commands/openSettings.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
 import { setWorkload } from './commands/setWorkload.ts';
+import { pickTreeOption } from './commands/pickTreeOption.ts';
 import { showFixes } from './commands/showFixes.ts';
+import { showFolderReport } from './commands/showFolderReport.ts';
 import { showReport } from './commands/showReport.ts';
+import { toggleHints } from './commands/toggleHints.ts';
+import type { CommandTarget } from '../core/features/commands.ts';
+import type { CostView } from './costView.ts';
 import type { Engine } from './engine.ts';
 import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
 import type { Preview } from './preview.ts';
 import type { ReportPanels } from './reportPanels.ts';
+import type { KeptTreeOptions } from './treeOptions.ts';
+import type { WorkspaceCosts } from './workspaceCosts.ts';
 
 /** What commands work with. */
 export interface CommandServices {
@@ -21,6 +31,9 @@ export interface CommandServices {
   readonly engine: Engine;
   readonly preview: Preview;
   readonly reports: ReportPanels;
+  readonly workspace: WorkspaceCosts;
+  readonly view: CostView;
+  readonly treeOptions: KeptTreeOptions;
   readonly output: Output;
   /** What is remembered for this workspace. */
   readonly state: vscode.Memento;
@@ -39,6 +52,23 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.optimizeDeployment': optimizeDeployment,
   'servingCost.setWorkload': setWorkload,
   'servingCost.ignoreFinding': ignoreFinding,
+  'servingCost.showFolderReport': showFolderReport,
+  'servingCost.scanWorkspace': ({ view }) => view.scan(),
+  'servingCost.stopScan': ({ workspace }) => {
+    workspace.stop();
+    return Promise.resolve();
+  },
+  'servingCost.openDeployment': openDeployment,
+  'servingCost.copyAsMarkdown': copyAsMarkdown,
+  'servingCost.groupDeployments': pickTreeOption('grouping', 'Group deployments by'),
+  'servingCost.sortDeployments': pickTreeOption('order', 'Sort deployments by'),
+  'servingCost.filterDeployments': pickTreeOption('filter', 'Show'),
+  'servingCost.showAllDeployments': ({ treeOptions }) => {
+    treeOptions.choose({ filter: 'all' });
+    return Promise.resolve();
+  },
+  'servingCost.toggleHints': toggleHints,
+  'servingCost.openSettings': openSettings,
   'servingCost.exportReport': exportReport,
   'servingCost.openWalkthrough': openWalkthrough,
   'servingCost.showOutput': ({ output }) => {
@@ -50,12 +80,17 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
 export function registerCommands(services: CommandServices): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) =>
-      vscode.commands.registerCommand(id, (target: unknown) =>
+      vscode.commands.registerCommand(id, (argument: unknown) =>
         guarded(services.output, id, async () => {
-          await run(services, target);
+          await run(services, argument instanceof vscode.Uri ? targetOf(argument) : argument);
           return null;
         }),
       ),
     ),
   );
+}
+
+/** Menus of the explorer and of editors say which file or folder they were opened on. */
+function targetOf(uri: vscode.Uri): CommandTarget {
+  return { uri: uri.toString(), deploymentId: null };
 }

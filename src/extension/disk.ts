@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { assumptionsFileNames } from '../core/cheapLook.ts';
 import { isCandidate, isConfigName } from './documents.ts';
 import { excludedFolders, usesIgnoreFiles } from './excludes.ts';
-import { foldersUpward } from './paths.ts';
+import { foldersUpward, isBelow } from './paths.ts';
 import { readFiles, scanTree, type Disk, type DiskEntry, type Scan } from './scan.ts';
 
 /** No config that people edit comes near the one, no folder of them near the other. */
@@ -32,16 +32,65 @@ export function readTree(
   token: vscode.CancellationToken,
   progress: (done: number, of: number | null) => void,
 ): Promise<Scan> {
+  return scanTree(folder, disk, { ...treeOptions(folder, token), progress });
+}
+
+/** What of the given files and folders `readTree` would find below the folder, without looking through the rest. */
+export async function readInTree(
+  folder: vscode.Uri,
+  places: readonly vscode.Uri[],
+  token: vscode.CancellationToken,
+): Promise<Scan> {
+  return scanTree(folder, await onTheWayTo(places), treeOptions(folder, token));
+}
+
+function treeOptions(folder: vscode.Uri, token: vscode.CancellationToken) {
   const isExcluded = excludedFolders(folder);
-  return scanTree(folder, disk, {
+  return {
     ...optionsFor(token),
     isConfigName,
-    isLeftOut: ({ name, place }) =>
+    isLeftOut: ({ name, place }: DiskEntry<vscode.Uri>) =>
       name.startsWith('.') || name === 'node_modules' || isExcluded(place),
     usesIgnoreFiles: usesIgnoreFiles(folder),
-    progress,
     depth: limits.depth,
-  });
+  };
+}
+
+/** The disk as if only these files and folders, the folders that lead to them and their ignore files were on it. */
+async function onTheWayTo(places: readonly vscode.Uri[]): Promise<Disk<vscode.Uri>> {
+  const folders: string[] = [];
+  for (const place of places) if (await isFolder(place)) folders.push(place.path);
+  const isInside = (path: string): boolean =>
+    folders.some((folder) => path === folder || isBelow(path, folder));
+  return {
+    read: (file) => disk.read(file),
+    list: (folder) => {
+      if (isInside(folder.path)) return disk.list(folder);
+      const prefix = folder.path.replace(/\/?$/, '/');
+      const kinds = new Map<string, DiskEntry<vscode.Uri>['kind']>([['.gitignore', 'file']]);
+      for (const { path } of places) {
+        if (!path.startsWith(prefix)) continue;
+        const [name = '', ...below] = path.slice(prefix.length).split('/');
+        kinds.set(name, below.length > 0 || isInside(path) ? 'folder' : 'file');
+      }
+      return Promise.resolve(
+        [...kinds].map(([name, kind]) => ({
+          name,
+          kind,
+          place: vscode.Uri.joinPath(folder, name),
+        })),
+      );
+    },
+  };
+}
+
+/** False for a folder behind a link too: a scan does not enter it. */
+export async function isFolder(place: vscode.Uri): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(place)).type === vscode.FileType.Directory;
+  } catch {
+    return false;
+  }
 }
 
 /** Assumptions files in the folders above, up to the workspace folder. */

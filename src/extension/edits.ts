@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sourcesOf, toWorkspaceEdit as toLspEdit, type Analysis } from '../core/index.ts';
 import type { FileEdit } from '../core/text/edit.ts';
 import { toWorkspaceEdit } from './convert.ts';
+import { mayWrite } from './trust.ts';
 
 /** What became of edits that a person asked for. */
 type Applied = 'applied' | 'moved' | 'refused';
@@ -23,6 +24,7 @@ export async function applyForPerson(
   analysis: Analysis,
   edits: readonly FileEdit[],
 ): Promise<boolean> {
+  if (!mayWrite()) return false;
   const result = await applyFileEdits(analysis, edits);
   if (result === 'applied') return true;
   void vscode.window.showWarningMessage(

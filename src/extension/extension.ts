@@ -4,6 +4,8 @@ import { registerCodeActions } from './codeActions.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import { registerContextKeys } from './contextKeys.ts';
+import { registerCostView } from './costView.ts';
 import type { Disposable } from './disposable.ts';
 import { createEngine } from './engine.ts';
 import { createFileViews } from './fileViews.ts';
@@ -13,6 +15,9 @@ import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
 import { registerReportPanels } from './reportPanels.ts';
 import { registerStatusBar } from './statusBar.ts';
+import { keptTreeOptions } from './treeOptions.ts';
+import { createWorkspaceCosts } from './workspaceCosts.ts';
+import { registerWorkspaceStatusBar } from './workspaceStatusBar.ts';
 
 /** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
 export function activate({
@@ -38,5 +43,22 @@ export function activate({
   owned(registerDiagnostics(store, views, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
-  owned(registerCommands({ store, engine, preview, reports, output, state: workspaceState }));
+  owned(registerContextKeys(store));
+  const workspace = owned(createWorkspaceCosts(store));
+  const treeOptions = keptTreeOptions(workspaceState);
+  const view = owned(registerCostView(workspace, treeOptions, output));
+  owned(registerWorkspaceStatusBar(workspace));
+  owned(
+    registerCommands({
+      store,
+      engine,
+      preview,
+      reports,
+      workspace,
+      view,
+      treeOptions,
+      output,
+      state: workspaceState,
+    }),
+  );
 }

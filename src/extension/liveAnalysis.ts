@@ -9,6 +9,8 @@ import type { Scope } from './scope.ts';
 /** About one frame after the last key; longer where an analysis takes longer than that. Milliseconds. */
 const shortestDelay = 16;
 const longestDelay = 250;
+/** When more files than that change at once, everything is looked through again: a branch was switched. */
+const mostSingleFiles = 50;
 
 /** What of the world changed: only the text of open buffers, or anything else too. */
 export type Cause = 'text' | 'world';
@@ -24,8 +26,10 @@ export interface LiveAnalysis extends Disposable {
   current(): Promise<Analysis | null>;
   /** A buffer's text changed. */
   touch(): void;
-  /** Files on disk, or the environment, changed. */
-  refresh(): void;
+  /** Something besides the text of buffers changed: these files or folders on disk; without any, settings. */
+  refresh(files: readonly vscode.Uri[]): void;
+  /** What is on disk is read again from the start. */
+  rescan(): void;
 }
 
 export interface LiveAnalysisOptions {
@@ -46,6 +50,8 @@ export function createLiveAnalysis(
 ): LiveAnalysis {
   const cancellation = new vscode.CancellationTokenSource();
   let onDisk: Scan = { documents: [], skipped: [] };
+  let isUnread = true;
+  const changedFiles = new Map<string, vscode.Uri>();
   let latest: Analysis | null = null;
   let pending: Cause | null = 'world';
   let running: Promise<void> | null = null;
@@ -79,7 +85,7 @@ export function createLiveAnalysis(
     while (pending !== null && !isOver()) {
       const cause: Cause = pending;
       pending = null;
-      if (cause === 'world') onDisk = await scope.read(cancellation.token);
+      if (cause === 'world') onDisk = await readDisk();
       if (isOver()) return;
       const start = performance.now();
       // What changed meanwhile makes this one worthless; what it worked out is remembered for the next.
@@ -95,6 +101,16 @@ export function createLiveAnalysis(
       done(live, overtaken ?? cause);
       overtaken = null;
     }
+  }
+
+  async function readDisk(): Promise<Scan> {
+    const files = [...changedFiles.values()];
+    changedFiles.clear();
+    if (isUnread || files.length > mostSingleFiles) {
+      isUnread = false;
+      return scope.read(cancellation.token);
+    }
+    return files.length === 0 ? onDisk : scope.update(onDisk, files, cancellation.token);
   }
 
   /** Open buffers go before the files on disk, also those whose buffer is no serving config any more. */
@@ -126,7 +142,12 @@ export function createLiveAnalysis(
     touch: () => {
       invalidate('text');
     },
-    refresh: () => {
+    refresh: (files) => {
+      for (const file of files) changedFiles.set(file.toString(), file);
+      invalidate('world');
+    },
+    rescan: () => {
+      isUnread = true;
       invalidate('world');
     },
     dispose: () => {

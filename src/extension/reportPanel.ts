@@ -52,7 +52,8 @@ export function attachReport(
   { extension, store, engine, preview, output }: ReportServices,
 ): Report {
   const { webview } = panel;
-  const live = store.watch(treeScope(folder));
+  const watch = store.watch(treeScope(folder));
+  const { live } = watch;
   let wanted: ReportPlace | null = null;
   let isReady = false;
   let filter: GroupFilter = { team: null, environment: null };
@@ -165,7 +166,7 @@ export function attachReport(
   }
 
   const subscriptions = vscode.Disposable.from(
-    live,
+    watch,
     closeLook,
     trendLook,
     store.onDidChange(({ scope, analysis }) => {

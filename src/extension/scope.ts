@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { isAssumptionsFile } from '../core/cheapLook.ts';
-import { readAbove, readFolder, readTree } from './disk.ts';
+import { readAbove, readFolder, readInTree, readTree } from './disk.ts';
 import { overlayFolders } from './overlayFolders.ts';
 import { folderOf, isBelow } from './paths.ts';
 import type { Scan } from './scan.ts';
@@ -15,7 +15,16 @@ export interface Scope {
   covers(uri: string): boolean;
   /** The covered files on disk that may be serving configs or assumptions. */
   read(token: vscode.CancellationToken): Promise<Scan>;
+  /** The same after these files or folders were written, made or deleted. */
+  update(
+    before: Scan,
+    changed: readonly vscode.Uri[],
+    token: vscode.CancellationToken,
+  ): Promise<Scan>;
 }
+
+/** How a scan that may take long is shown and stopped. */
+export type VisibleScan = typeof withSlowProgress<Scan>;
 
 /** What belongs to a text in an editor: the files beside it, and the assumptions above it. */
 export function scopeOf(uri: vscode.Uri): Scope {
@@ -29,7 +38,8 @@ export function scopeOf(uri: vscode.Uri): Scope {
 function folderScope(folder: vscode.Uri): Scope {
   const base = folder.toString();
   let joined: ReadonlySet<string> = new Set();
-  return {
+  // A folder is read as fast as some of its files, and a changed kustomization joins others.
+  const scope: Scope = {
     key: base,
     base: folder,
     covers: (uri) =>
@@ -43,25 +53,43 @@ function folderScope(folder: vscode.Uri): Scope {
       for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
       return together([...scans, await readAbove(folder, token)]);
     },
+    update: (_before, _changed, token) => scope.read(token),
   };
+  return scope;
 }
 
-/** A folder and everything below it: what the report panel shows. */
-export function treeScope(folder: vscode.Uri): Scope {
+/** A folder and everything below it: what the report panel shows. `visibly` shows a scan that takes long. */
+export function treeScope(folder: vscode.Uri, visibly: VisibleScan = withSlowProgress): Scope {
   const base = folder.toString();
   return {
     key: `${base}/**`,
     base: folder,
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
     read: async (token) =>
-      together([await readTreeVisibly(folder, token), await readAbove(folder, token)]),
+      together([await readTreeVisibly(folder, token, visibly), await readAbove(folder, token)]),
+    update: async (before, changed, token) => {
+      const places = changed.map((place) => place.toString());
+      const isKept = ({ uri }: { readonly uri: string }): boolean =>
+        uri === base ||
+        (isBelow(uri, base) && !places.some((place) => uri === place || isBelow(uri, place)));
+      const kept = {
+        documents: before.documents.filter(isKept),
+        skipped: before.skipped.filter(isKept),
+      };
+      const found = await readInTree(folder, changed, token);
+      return together([kept, found, await readAbove(folder, token)]);
+    },
   };
 }
 
-/** A scan that takes long is seen, and can be stopped; what it left out is then among what was skipped. */
-function readTreeVisibly(folder: vscode.Uri, token: vscode.CancellationToken): Promise<Scan> {
+/** What a stopped scan left out is among what was skipped. */
+function readTreeVisibly(
+  folder: vscode.Uri,
+  token: vscode.CancellationToken,
+  visibly: VisibleScan,
+): Promise<Scan> {
   const title = 'Serving Cost: looking for serving configs';
-  return withSlowProgress(title, token, async (stop, report) => {
+  return visibly(title, token, async (stop, report) => {
     const scan = await readTree(folder, stop, (done, of) => {
       report(of === null ? `${done} files found` : `${done} of ${of} files`);
     });
@@ -81,7 +109,7 @@ function together(scans: readonly Scan[]): Scan {
 /** A text without a file: alone, with the workspace's assumptions where there is a workspace. */
 function untitledScope(uri: vscode.Uri, folder: vscode.Uri | null): Scope {
   const own = uri.toString();
-  return {
+  const scope: Scope = {
     key: own,
     base: folder ?? uri,
     covers: (other) =>
@@ -96,7 +124,9 @@ function untitledScope(uri: vscode.Uri, folder: vscode.Uri | null): Scope {
             ),
             skipped: [],
           },
+    update: (_before, _changed, token) => scope.read(token),
   };
+  return scope;
 }
 
 function parentOf(uri: string): string {

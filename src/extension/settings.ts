@@ -24,6 +24,11 @@ export function isHintKindEnabled(kind: LineFactKind, resource: vscode.Uri): boo
     .get<boolean>(`inlayHints.${kind}`, true);
 }
 
+/** Whether the view follows the active editor. */
+export function revealsActiveEditor(): boolean {
+  return vscode.workspace.getConfiguration(section).get<boolean>('view.autoReveal', true);
+}
+
 /** Levels by finding code. Anything a person may have mistyped is left out. */
 export function readLevels(resource: vscode.Uri): Readonly<Record<string, FindingLevel>> {
   const rules = vscode.workspace.getConfiguration(section, resource).get<unknown>('rules', {});

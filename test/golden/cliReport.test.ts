@@ -108,8 +108,8 @@ describe('status 2 and a sentence', () => {
     [['report', '--accelerator', 'H1000'], '--accelerator H1000 is not known. Known are '],
     [['report', '--formt', 'json'], "Unknown option '--formt'."],
     [['report', 'a.yaml', '--out', 'none/out.json'], 'none/out.json was not written: no such file or folder.'],
-    [['diff', 'a', 'b'], 'diff is not part of this version.'],
-    [['price'], 'price is no command. Commands are report, fix, optimize, throughput, prices.'],
+    [['diff', 'a', 'b'], 'b: no such file or folder.'],
+    [['price'], 'price is no command. Commands are report, diff, fix, optimize, throughput, prices.'],
     [['toString'], 'toString is no command.'],
     [['fix'], 'fix needs a file or a folder.'],
     [['fix', '-'], 'fix changes files: - cannot be one.'],
@@ -203,7 +203,7 @@ describe('what is written', () => {
   });
 });
 
-test.each([[[]], [['report']], [['fix']], [['optimize']], [['throughput']], [['prices']]])('help for %j', async (args) => {
+test.each([[[]], [['report']], [['diff']], [['fix']], [['optimize']], [['throughput']], [['prices']]])('help for %j', async (args) => {
   const { status, output } = await callCli(folderWith({}), [...args, '--help']);
   expect(status).toBe(0);
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);

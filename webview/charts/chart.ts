@@ -4,7 +4,7 @@ import { chartFigure, type Drawing } from './chartFigure.ts';
 import { layOut, plotHeight, type Layout } from './layout.ts';
 import { seriesLegend } from './legend.ts';
 import { drawAxes } from './axes.ts';
-import { drawMark, drawThresholds, drawVerticals } from './annotations.ts';
+import { drawMarks, drawThresholds, drawVerticals } from './annotations.ts';
 import { drawSeries } from './series.ts';
 import { patterns } from './patterns.ts';
 import { shape } from './svg.ts';
@@ -22,26 +22,22 @@ export function chart(model: Chart, context: ViewContext): HTMLElement {
 
 function draw(model: Chart, layout: Layout): Drawing {
   const { width, height, x, panes } = layout;
+  const together = model.panes.flatMap((pane, index) => {
+    const place = panes[index];
+    return place === undefined ? [] : [[pane, place] as const];
+  });
   const cursor = shape('g', { class: 'cursor' });
   const svg = shape(
     'svg',
     { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
     patterns(model.id),
     ...drawAxes(model, layout),
-    ...model.panes.flatMap((pane, index) => {
-      const y = panes[index]?.y;
-      return y === undefined
-        ? []
-        : [
-            ...pane.series.map((series) => drawSeries(series, { x, y, id: model.id })),
-            ...drawThresholds(pane, layout, y),
-          ];
-    }),
+    ...together.flatMap(([pane, place]) => [
+      ...pane.series.map((series) => drawSeries(series, { x, y: place.y, id: model.id })),
+      ...drawThresholds(pane, layout, place),
+    ]),
     ...drawVerticals(model, layout),
-    ...model.panes.flatMap((pane, index) => {
-      const y = panes[index]?.y;
-      return y === undefined ? [] : pane.marks.map((mark) => drawMark(mark, x, y, layout));
-    }),
+    ...together.flatMap(([pane, place]) => drawMarks(pane, layout, place)),
     cursor,
   );
   const scattered = model.panes.some(({ series }) => series.some(({ mark }) => mark === 'points'));

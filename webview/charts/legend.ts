@@ -8,7 +8,13 @@ import { shape } from './svg.ts';
 export function seriesLegend({ id, panes }: Chart): Child {
   const shared = panes.flatMap(({ series }) => (series.length > 1 ? series : []));
   if (shared.length === 0) return null;
-  return list(shared.map((series) => [swatch(series, id), series.name]));
+  // What looks the same and is called the same in several panes is the same.
+  const looks = shared.map(({ name, mark, tone }) => [name, mark, tone].join());
+  return list(
+    shared
+      .filter((_, index) => looks.indexOf(looks[index] ?? '') === index)
+      .map((series) => [swatch(series, id), series.name]),
+  );
 }
 
 /** What the tones of bars mean. */

@@ -65,14 +65,19 @@ function components(deployment: PanelDeployment, context: ViewContext): Child[] 
         { title: 'Monthly', isNumber: true },
       ],
       deployment.components.map((component) => [
-        openable(
-          `component:${deployment.id}:${component.name}`,
-          [
-            component.name,
-            element('span', { class: 'note' }, ` ${component.category}${parts(component)}`),
-          ],
-          component,
-          context,
+        element(
+          'div',
+          {},
+          openable(
+            `component:${deployment.id}:${component.name}`,
+            [
+              component.name,
+              element('span', { class: 'note' }, ` ${component.category}${parts(component)}`),
+            ],
+            component,
+            context,
+          ),
+          shareBar(component),
         ),
         component.quantity,
         component.unitPrice,
@@ -83,6 +88,16 @@ function components(deployment: PanelDeployment, context: ViewContext): Child[] 
       ? null
       : element('p', { class: 'note' }, `Not priced: ${deployment.missing.join(', ')}.`),
   ];
+}
+
+/** How it compares to the largest component: a picture of the figure in its row. */
+function shareBar({ share, categoryId }: PanelComponent): Child {
+  if (share === null) return null;
+  return element('span', {
+    class: `component-bar ${categoryId}`,
+    properties: { '--share': share.toFixed(4) },
+    attributes: { 'aria-hidden': 'true' },
+  });
 }
 
 /** `, of which idle $1,780`. */

@@ -12,21 +12,37 @@ export function details(context: ViewContext): Child[] {
   const { details: shown } = context;
   if (shown === null) return [];
   return [
-    ...week(shown, context),
-    ...levers(shown, context),
-    ...hosted(shown),
-    ...alternatives(shown),
+    element(
+      'div',
+      { class: 'side-by-side' },
+      element(
+        'div',
+        {},
+        ...chartOrReason('Throughput and latency of a replica', shown.load, context),
+      ),
+      element(
+        'div',
+        {},
+        ...chartOrReason('Its week', shown.week, context),
+        ...levers(shown, context),
+      ),
+    ),
     ...scaling(shown),
+    ...alternatives(shown),
+    ...hosted(shown),
     ...energy(shown, context),
     ...figures(shown, context),
   ];
 }
 
-function week({ week: { chart: shown, absent } }: PanelDetails, context: ViewContext): Child[] {
+/** A chart, or in its place the reason why there is none. */
+function chartOrReason(
+  title: string,
+  { chart: shown, absent }: PanelDetails['week'],
+  context: ViewContext,
+): Child[] {
   if (shown !== null) return [chart(shown, context)];
-  return absent === null
-    ? []
-    : [element('h3', {}, 'Its week'), element('p', { class: 'note' }, absent)];
+  return absent === null ? [] : [element('h3', {}, title), element('p', { class: 'note' }, absent)];
 }
 
 function levers({ levers: all, tornado }: PanelDetails, context: ViewContext): Child[] {

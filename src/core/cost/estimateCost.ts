@@ -5,10 +5,11 @@ import type { ChosenHardware, CostComponent, CostEstimate } from '../model/estim
 import { autoscalingEstimate } from './autoscaling/estimate.ts';
 import { attributionOf } from './attribution.ts';
 import { assumedInputs } from './assumed.ts';
-import { candidateList, expectedOf, widened } from './candidates.ts';
-import { evaluate, type Evaluation, type EvaluationInputs } from './evaluate.ts';
-import { chooseHardware, type HardwareChoice } from './supplyHardware.ts';
-import { parallelismOf, servedModel } from './model.ts';
+import { candidateList, widened } from './candidates.ts';
+import type { Evaluation, EvaluationInputs } from './evaluate.ts';
+import { evaluateAll } from './evaluateAll.ts';
+import type { HardwareChoice } from './supplyHardware.ts';
+import { parallelismOf } from './model.ts';
 import { byCategory, total } from './total.ts';
 import { unitCostsOf } from './estimateUnits.ts';
 
@@ -21,11 +22,8 @@ export function estimateCost(
   assumptions: ResolvedAssumptions,
   environment: Environment,
 ): CostEstimate {
-  const choice = chooseHardware(deployment, assumptions, environment.catalog);
-  const model = servedModel(deployment, environment.catalog, assumptions.model);
-  const inputs: EvaluationInputs = { deployment, assumptions, environment, choice, model };
-  const evaluations = choice.options.map((option) => evaluate(inputs, option));
-  const chosen = expectedOf(evaluations) ?? evaluate(inputs, null);
+  const { inputs, evaluations, chosen } = evaluateAll(deployment, assumptions, environment);
+  const { choice, model } = inputs;
   const components = choice.settled ? chosen.components : widened(chosen, evaluations);
   const missing = [...missingPhrases(choice, components), ...unknownReplicas(inputs, chosen)];
   const { serving, operation, option } = chosen;

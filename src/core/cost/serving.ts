@@ -58,6 +58,8 @@ export function servingOn(
 export interface Operation {
   /** Requests/s that are answered: less than the demand when the replicas cannot keep up. */
   readonly servedPerSecond: number;
+  /** Requests/s that arrive at one of the replicas, those refused by a rate limit left out; null when that is not known. */
+  readonly perReplica: number | null;
   /** Demand over what the running replicas could serve at most; above 1 = overloaded. */
   readonly utilization: number | null;
   /** Null also where others make the first token, or all the further ones. */
@@ -83,6 +85,7 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
     const limit = workload.maxRequestsPerSecond?.value ?? Infinity;
     return {
       servedPerSecond: starts ? Math.min(limit, rate) : 0,
+      perReplica: null,
       utilization: null,
       ttftMs: null,
       tpotMs: null,
@@ -99,6 +102,7 @@ export function operate(serving: Serving | null, workload: Workload, plan: Repli
   return {
     // Without a week nothing can be served at all.
     servedPerSecond: week === null ? 0 : week.served / secondsPerWeek,
+    perReplica: replicas > 0 ? perReplica : null,
     // Of next to no replicas the quotient is no number.
     utilization:
       most > 0 && Number.isFinite(perReplica / most) && replicas > 0 ? perReplica / most : null,

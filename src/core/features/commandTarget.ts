@@ -3,6 +3,8 @@ import { panelPageIds } from '../report/panelPages.ts';
 
 const targetSchema = z.object({
   uri: z.string().optional(),
+  /** URI of the folder whose report is meant; without it, the one that the file lies in. */
+  folder: z.string().nullish(),
   deploymentId: z.string().nullish(),
   code: z.string().optional(),
   fixId: z.string().optional(),

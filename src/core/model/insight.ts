@@ -1,6 +1,7 @@
 import type { ApiPrice } from './catalog.ts';
 import type { PurchaseOption } from './deployment.ts';
 import type { MainUnit, NamedInput } from './estimate.ts';
+import type { OperatingPoint } from './performance.ts';
 import type { Range } from './sourced.ts';
 
 /** What is calculated on an estimate when somebody looks closer; nothing of it is needed to price a file. */
@@ -93,4 +94,28 @@ export interface ScalingOutcome {
   /** Share of requests that wait for a start, are late or dropped, 0–1. */
   readonly missedShare: number | null;
   readonly coldStartsPerMonth: number | null;
+}
+
+/** What callers see at one load: means, and what the percentile of the workload sees. Milliseconds. */
+export interface LoadedPoint extends OperatingPoint {
+  readonly percentile: {
+    readonly ttftMs: number;
+    readonly tpotMs: number;
+    /** From request to last token. */
+    readonly e2eMs: number;
+  };
+}
+
+/** What a replica does and what its callers see, from a lone request to more than it is planned for. */
+export interface LoadCurve {
+  /** In rising order of concurrency; those below are among them. */
+  readonly points: readonly LoadedPoint[];
+  /** Where the replicas are at the mean of the week; else there is none, as more arrives than they can serve or hardly anything. */
+  readonly now: LoadedPoint | 'overloaded' | 'idle';
+  /** The same in the hour in which most arrives at each replica; null where the week is as good as even. */
+  readonly busiest: LoadedPoint | 'overloaded' | 'idle' | null;
+  /** The highest load at which the limits hold, or that is planned for without any; null where they hold at none. */
+  readonly capacity: LoadedPoint | null;
+  /** Requests at once that memory and engine allow. */
+  readonly maxConcurrency: number;
 }

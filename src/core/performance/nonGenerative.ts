@@ -61,7 +61,8 @@ function readsText({ model }: ReplicaConfiguration): boolean {
   return model.modality === 'classification' && model.architecture !== null;
 }
 
-function poolOf(
+/** The devices that answer such a model's requests; null where nothing honest can be said of it. */
+export function poolOf(
   replica: ReplicaConfiguration,
   request: PassRequest,
 ): { work: RequestWork; devices: number } | null {

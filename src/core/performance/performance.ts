@@ -21,7 +21,8 @@ import {
 } from './operatingPoint.ts';
 import { prefillPerformance, prefillPool } from './prefillWorker.ts';
 import { replicaShape } from './replicaShape.ts';
-import { inputAt, outputAt, outputInFlight, type RequestLengths } from './requestLengths.ts';
+import { percentileFactors } from './percentileFactors.ts';
+import { outputAt, outputInFlight, type RequestLengths } from './requestLengths.ts';
 import type { MediaRequest } from './requestWork.ts';
 import { trustOf } from './trust.ts';
 
@@ -95,11 +96,16 @@ export function mostRequestsPerSecond(
   return most.requestsPerSecond;
 }
 
-function generates({ model }: ReplicaConfiguration): boolean {
+/** True for models that write text token by token. */
+export function generates({ model }: ReplicaConfiguration): boolean {
   return model.modality === 'text-generation';
 }
 
-function modelOf(replica: ReplicaConfiguration, memory: MemoryEstimate): ReplicaModel | null {
+/** The replica with its memory, ready to be asked; null where it does not generate text or is not known. */
+export function modelOf(
+  replica: ReplicaConfiguration,
+  memory: MemoryEstimate,
+): ReplicaModel | null {
   if (!generates(replica)) return null;
   const shape = replicaShape(replica);
   return shape === null ? null : replicaModel(shape, memory);
@@ -144,16 +150,6 @@ function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): 
     utilization,
     overloaded: false,
   };
-}
-
-/** Ratio of a percentile of a latency to its mean: waiting is roughly exponential, decoding spreads little. */
-function percentileFactors(demand: PerformanceDemand): { ttft: number; tpot: number } {
-  const { percentile, inputTokens } = demand;
-  const share = Math.min(0.999, Math.max(0.5, percentile / 100));
-  // Half of TTFT is waiting (exponential), half is the prefill itself, which grows with the request's own length.
-  const own = inputTokens > 0 ? inputAt(demand, percentile) / inputTokens : 1;
-  const ttft = 0.5 * own + 0.5 * -Math.log(1 - share);
-  return { ttft: Math.max(1, ttft), tpot: 1 + 0.3 * Math.max(0, share - 0.5) };
 }
 
 /**

@@ -49,6 +49,20 @@ export interface PrefillDemand extends RequestLengths {
   readonly percentile: number;
 }
 
+/** Milliseconds by which a prompt at the percentile takes longer than the mean one. */
+export function longerPromptMs(
+  model: ReplicaModel,
+  demand: RequestLengths & { readonly percentile: number },
+): number {
+  const longer = {
+    ...demand,
+    inputTokens: inputAt(demand, demand.percentile),
+    inputTokensP95: null,
+  };
+  const more = prefillTime(model.times, 1, longer) - prefillTime(model.times, 1, demand);
+  return 1000 * Math.max(0, more);
+}
+
 /**
  * Speed and capacity of a prefill worker; `target` is the share of the most it is planned for without a limit. Of a limit
  * on TTFT, what a prompt at the percentile takes longer than the mean one is taken off.
@@ -59,13 +73,7 @@ export function prefillPerformance(
   target: number,
 ): Omit<PerformanceEstimate, 'confidence' | 'band'> {
   const pool = prefillPool(model, demand);
-  const longer = {
-    ...demand,
-    inputTokens: inputAt(demand, demand.percentile),
-    inputTokensP95: null,
-  };
-  const more = prefillTime(model.times, 1, longer) - prefillTime(model.times, 1, demand);
-  const ttftMs = demand.ttftMs === null ? null : demand.ttftMs - 1000 * Math.max(0, more);
+  const ttftMs = demand.ttftMs === null ? null : demand.ttftMs - longerPromptMs(model, demand);
   return {
     saturated: saturatedPasses(pool),
     ...capacityOfPasses(pool, { ttftMs, percentile: demand.percentile }, target),

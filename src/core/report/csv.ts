@@ -1,7 +1,6 @@
+import { csvText, type Cell } from './csvText.ts';
 import type { DeploymentReport, Report } from './reportModel.ts';
 import { largestSavingOf } from './summary.ts';
-
-type Cell = string | number | boolean | null;
 
 interface Row {
   readonly one: DeploymentReport;
@@ -65,12 +64,5 @@ export function renderCsv(report: Report): string {
   const rows = report.deployments.map((one) =>
     Object.values(columns).map((cell) => cell({ one, report })),
   );
-  return [titles, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
-}
-
-/** Numbers as they are; text that a spreadsheet would take for a formula is marked as text. */
-function field(value: Cell): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
-  const inert = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return csvText([titles, ...rows]);
 }

@@ -135,6 +135,20 @@ export function formatSaving(usd: number | null, currency: Currency): string {
     : `costs ${formatMonthly(-usd, currency)} more`;
 }
 
+/** How a month moved: `+$1,240/mo`, `−$310/mo`, `±$0/mo`; `not known` where one of the two months is not. */
+export function formatMonthlyDifference(usd: number | null, currency: Currency): string {
+  if (usd === null) return UNKNOWN;
+  if (Math.abs(usd * currency.perUsd) < 0.005) return `±${formatMoney(0, currency)}/mo`;
+  return `${formatDifference(usd, currency)}/mo`;
+}
+
+/** How a figure moved as a share of what it was: `+18%`, `−4%`, `+0.3%`. */
+export function formatChange(share: number): string {
+  const percent = Math.abs(share) * 100;
+  const sign = share > 0 ? '+' : '−';
+  return `${sign}${fixedPoint(percent, percent < 1 ? 1 : 0)}%`;
+}
+
 /** A list price per hour: `$3.67/h`. */
 export function formatHourly(usd: number, currency: Currency): string {
   return `${formatUnitPrice(usd, currency)}/h`;
@@ -224,6 +238,7 @@ export function formatGiB(value: number): string {
 
 /** Milliseconds in; `36 ms`, or seconds from one second up: `1.9 s`. */
 export function formatMilliseconds(value: number): string {
+  if (value === 0) return '0 ms';
   if (value >= 999.5) return `${formatNumber(Number((value / 1000).toPrecision(2)))} s`;
   return `${fixedPoint(value, value < 9.95 ? 1 : 0)} ms`;
 }

@@ -1,5 +1,6 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import { total } from '../cost/total.ts';
+import { grouped } from './grouped.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { GroupReport, TrafficSplitReport } from './reportModel.ts';
 
@@ -66,17 +67,4 @@ function sum(values: readonly (number | null)[]): number | null {
     (left, right) => (left === null || right === null ? null : left + right),
     0,
   );
-}
-
-function grouped<Key>(
-  deployments: readonly DeploymentAnalysis[],
-  key: (one: DeploymentAnalysis) => Key,
-): ReadonlyMap<Key, readonly DeploymentAnalysis[]> {
-  const groups = new Map<Key, DeploymentAnalysis[]>();
-  for (const one of deployments) {
-    const known = groups.get(key(one));
-    if (known === undefined) groups.set(key(one), [one]);
-    else known.push(one);
-  }
-  return groups;
 }

@@ -2,6 +2,7 @@ import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { checklistTotal, countsText } from './checklistReport.ts';
 import { courseTexts } from './demandText.ts';
 import { formatInput, formatMonthly, shownIn } from './format.ts';
+import { fileLink, table } from './markdownParts.ts';
 import type { Report } from './reportModel.ts';
 import { suppressedTexts } from './suppressedReport.ts';
 import {
@@ -158,26 +159,4 @@ function skipped({ skipped: all }: Report): string {
     return `- ${escapeMarkdown(`${place}: ${reason}`)}`;
   });
   return `<details><summary>Skipped (${all.length})</summary>\n\n${lines.join('\n')}\n\n</details>`;
-}
-
-/** Cells are Markdown already; a title that starts with "-" stands over a right-aligned column. */
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(titles.map((title) => title.replace(/^-/, ''))),
-    line(titles.map((title) => (title.startsWith('-') ? '--:' : ':--'))),
-    ...rows.map(line),
-  ].join('\n');
-}
-
-function fileLink(words: string, { file, line }: { file: string; line: number }): string {
-  const path = file
-    .split('/')
-    .map((segment) => encodeURIComponent(segment).replace(/[()']/g, percentEncoded))
-    .join('/');
-  return `[${escapeMarkdown(words)}](${path}#L${line})`;
-}
-
-function percentEncoded(sign: string): string {
-  return `%${sign.charCodeAt(0).toString(16)}`;
 }

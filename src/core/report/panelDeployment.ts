@@ -115,10 +115,13 @@ function components(
   context: PanelContext,
 ): readonly PanelComponent[] {
   const { currency } = context.analysis.environment;
+  const largest = Math.max(0, ...all.map(({ monthly }) => monthly?.expected ?? 0));
   return all.map(
     ({ name, category, quantity, unit, unitPrice, monthly, formula, inputs, parts }) => ({
       name,
       category: categoryLabels[category],
+      categoryId: category,
+      share: monthly === null || !(largest > 0) ? null : Math.max(0, monthly.expected) / largest,
       parts: (parts ?? []).map((part) => `${part.name} ${formatAmount(part.monthly, currency)}`),
       quantity: quantity === null ? UNKNOWN : quantityText(quantity, unit),
       unitPrice: unitPrice === null ? UNKNOWN : formatUnitPrice(unitPrice, currency),

@@ -19,6 +19,7 @@ import type { PanelContext } from './panelContext.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
 import { panelLevers } from './panelLevers.ts';
 import { panelInput } from './panelOrigin.ts';
+import { panelLoad } from './panelLoad.ts';
 import { panelWeek } from './panelWeek.ts';
 import { scalingTitles } from './scalingTitles.ts';
 
@@ -42,6 +43,7 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
         inputs: each.inputs.map((input) => panelInput(input, context)),
       })),
     ...panelLevers(one, sensitivity, context),
+    load: panelLoad(one, context),
     week: panelWeek(one, context),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),

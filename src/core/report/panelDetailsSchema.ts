@@ -85,6 +85,7 @@ export const panelDetailsSchema = z
     levers: z.array(lever).readonly(),
     /** The same as a tornado; null without any. */
     tornado: barChartSchema.nullable(),
+    load: chartOrReason,
     week: chartOrReason,
     hosted: z.array(hosted).readonly(),
     /** One sentence on the cheapest hosted offer; null when there is none. */

@@ -19,6 +19,9 @@ const component = z
   .object({
     name: z.string(),
     category: z.string(),
+    categoryId: category,
+    /** Of the largest component; null when it is not priced. */
+    share: share.nullable(),
     /** What of the month is in it: "idle $1,780". */
     parts: z.array(z.string()).readonly(),
     quantity: z.string(),

@@ -10,8 +10,18 @@ export interface RuleDescription {
 
 const levels = { error: 'error', warning: 'warning', information: 'note' } as const;
 
-/** The findings as SARIF 2.1.0. Codes without a description are listed by name alone. */
-export function renderSarif(report: Report, rules: readonly RuleDescription[]): string {
+/** Whether a finding came with the change that is reviewed. */
+export type BaselineState = 'new' | 'unchanged';
+
+/**
+ * The findings as SARIF 2.1.0. Codes without a description are listed by name alone. `stateOf` tells of each finding how it
+ * stands to an earlier version, where there is one.
+ */
+export function renderSarif(
+  report: Report,
+  rules: readonly RuleDescription[],
+  stateOf?: (finding: FindingReport) => BaselineState,
+): string {
   const results = [
     ...report.findings.map((finding) => ({ finding, deployment: null })),
     ...report.deployments.flatMap((deployment) =>
@@ -31,9 +41,10 @@ export function renderSarif(report: Report, rules: readonly RuleDescription[]): 
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: results.map(({ finding, deployment }) =>
-          resultObject(finding, deployment, codes.indexOf(finding.code)),
-        ),
+        results: results.map(({ finding, deployment }) => ({
+          ...resultObject(finding, deployment, codes.indexOf(finding.code)),
+          ...(stateOf === undefined ? {} : { baselineState: stateOf(finding) }),
+        })),
         ...(report.suppressed.length === 0
           ? {}
           : { properties: { suppressed: report.suppressed } }),

@@ -4,6 +4,7 @@ import { courseTexts } from './demandText.ts';
 import { formatMonthly, shownIn } from './format.ts';
 import type { FindingReport, Report } from './reportModel.ts';
 import { suppressedTexts } from './suppressedReport.ts';
+import { fitted, lengthOf, wrapped } from './textColumns.ts';
 import {
   basisText,
   groupTables,
@@ -210,34 +211,4 @@ function skipped({ skipped: all }: Report, paint: Paint): string {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function lengthOf(text: string): number {
-  return Array.from(text).length;
-}
-
-/** Text in exactly `width` columns, its middle left out where it is too long. */
-function fitted(text: string, width: number, right: boolean): string {
-  const signs = Array.from(text);
-  if (signs.length > width) {
-    const head = Math.ceil((width - 1) / 2);
-    return `${signs.slice(0, head).join('')}…${signs.slice(signs.length - (width - 1 - head)).join('')}`;
-  }
-  const space = ' '.repeat(width - signs.length);
-  return right ? space + text : text + space;
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').filter((part) => part !== '')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && lengthOf(longer) > width) {
-      lines.push(line);
-      line = fitted(word, Math.min(width, lengthOf(word)), false);
-    } else {
-      line = fitted(longer, Math.min(width, lengthOf(longer)), false);
-    }
-  }
-  return line === '' ? lines : [...lines, line];
 }

@@ -3,6 +3,7 @@ import { assumptionsFileNames } from '../../core/cheapLook.ts';
 import { readTarget } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { folderOf, foldersUpward } from '../paths.ts';
+import { mayWrite } from '../trust.ts';
 import { documentOf } from './target.ts';
 import { workloadTemplate } from './workloadTemplate.ts';
 
@@ -17,6 +18,7 @@ export const setWorkload: Command = async ({ store }, argument) => {
     return;
   }
   const known = await findUpward(folder);
+  if (known === null && !mayWrite()) return;
   const names =
     (document === null ? null : await store.current(document))?.deployments.map(
       ({ deployment }) => deployment.name,

@@ -52,12 +52,13 @@ export async function analyzeReported(
           unread: [],
         };
   }
-  const live = store.watch(treeScope(uri));
+  const watch = store.watch(treeScope(uri));
+  const { live } = watch;
   try {
     const analysis = await live.current();
     return analysis === null ? null : { analysis, base: uri, unread: live.skipped };
   } finally {
-    live.dispose();
+    watch.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shortestEdit } from '../../../src/cli/shortestEdit.ts';
+import { shortestEdit } from '../../../src/core/text/shortestEdit.ts';
 import { unifiedDiff } from '../../../src/cli/unifiedDiff.ts';
 
 const lines = (...texts: string[]): string => texts.map((text) => `${text}\n`).join('');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { rules } from '../../../src/core/advice/rules.ts';
 import { lineFactKinds } from '../../../src/core/features/lineFacts.ts';
+import { ruleProperties, ruleTexts } from '../../../scripts/ruleSettings.ts';
 import { sourceFiles } from '../../support/sourceFiles.ts';
 import { root } from '../../../scripts/root.ts';
 
@@ -15,19 +15,38 @@ const manifest = z
     activationEvents: z.array(z.string()),
     contributes: z.object({
       commands: z.array(z.object({ command: z.string(), category: z.string() })),
-      configuration: z.object({
-        properties: z.record(
-          z.string(),
-          z.object({ properties: z.record(z.string(), z.unknown()).optional() }),
+      configuration: z.array(
+        z.object({
+          order: z.number(),
+          properties: z.record(
+            z.string(),
+            z.object({
+              order: z.number(),
+              properties: z.record(z.string(), z.unknown()).optional(),
+            }),
+          ),
+        }),
+      ),
+      menus: z.record(
+        z.string(),
+        z.array(
+          z.object({
+            command: z.string().optional(),
+            submenu: z.string().optional(),
+            when: z.string().optional(),
+          }),
         ),
-      }),
+      ),
+      submenus: z.array(z.object({ id: z.string() })),
     }),
   })
   .parse(JSON.parse(manifestText));
 
 const sources = sourceFiles('src/extension');
 const code = sources.map(({ text: source }) => source).join('\n');
-const settings = Object.keys(manifest.contributes.configuration.properties);
+const { configuration, commands, menus, submenus } = manifest.contributes;
+const settings = configuration.flatMap(({ properties }) => Object.keys(properties));
+const ids = commands.map(({ command }) => command);
 
 describe('the manifest', () => {
   it('declares no command that is not registered', () => {
@@ -35,20 +54,56 @@ describe('the manifest', () => {
     const registered = new Set(
       [...table.matchAll(/^ {2}'(servingCost\.\w+)':/gm)].map(([, id]) => id),
     );
-    const declared = manifest.contributes.commands.map(({ command }) => command);
+    const declared = ids;
     expect(declared.filter((command) => !registered.has(command))).toEqual([]);
     const internal = [...registered].filter((command) => !declared.includes(command ?? ''));
-    expect(internal.sort()).toEqual([
-      'servingCost.applyFix',
-      'servingCost.openWalkthrough',
-      'servingCost.showFixes',
-    ]);
+    expect(internal.sort()).toEqual(['servingCost.applyFix']);
+  });
+
+  it('has menus of commands and submenus that there are', () => {
+    const entries = Object.values(menus).flat();
+    const unknown = entries.filter(
+      ({ command, submenu }) =>
+        !ids.includes(command ?? submenu ?? '') && !submenus.some(({ id }) => id === submenu),
+    );
+    expect(unknown).toEqual([]);
+    const opened = new Set(entries.map(({ submenu }) => submenu));
+    for (const { id } of submenus) {
+      expect(opened, id).toContain(id);
+      expect(menus[id], id).not.toHaveLength(0);
+    }
+  });
+
+  it('shows nothing in the menus of others but where a serving config is', () => {
+    for (const place of ['editor/title', 'editor/context', 'explorer/context']) {
+      for (const { when = '' } of menus[place] ?? []) {
+        expect(when, place).toMatch(/servingCost\.(hasDeployments|servingFiles)/);
+      }
+    }
+    for (const { when = '' } of [
+      ...(menus['view/title'] ?? []),
+      ...(menus['view/item/context'] ?? []),
+    ]) {
+      expect(when).toMatch(/^view == servingCost\.\w+/);
+    }
+  });
+
+  it('asks once for every command whether the palette shows it', () => {
+    const asked = (menus.commandPalette ?? []).map(({ command }) => command);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('puts settings in an order in which none stands twice', () => {
+    const orders = configuration.map(({ order }) => order);
+    expect(new Set(orders).size).toBe(orders.length);
+    for (const { properties } of configuration) {
+      const inside = Object.values(properties).map(({ order }) => order);
+      expect(inside).toEqual(inside.map((_, index) => index + 1));
+    }
   });
 
   it('puts every command in one category', () => {
-    expect(new Set(manifest.contributes.commands.map(({ category }) => category))).toEqual(
-      new Set(['Serving Cost']),
-    );
+    expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Serving Cost']));
   });
 
   it('declares exactly the settings that are read', () => {
@@ -65,8 +120,11 @@ describe('the manifest', () => {
   });
 
   it('offers a level for every rule, and for nothing else', () => {
-    const offered = manifest.contributes.configuration.properties['servingCost.rules']?.properties;
-    expect(Object.keys(offered ?? {}).sort()).toEqual(rules.map(({ code: rule }) => rule).sort());
+    const offered = configuration.flatMap(
+      ({ properties }) => properties['servingCost.rules']?.properties ?? [],
+    );
+    expect(offered).toEqual([ruleProperties()]);
+    expect(strings).toMatchObject(ruleTexts());
   });
 
   it('wakes up for every language that the providers are registered for', () => {
@@ -79,7 +137,7 @@ describe('the manifest', () => {
   });
 
   it('has a text for every placeholder, and a placeholder for every text', () => {
-    const used = [...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
+    const used = [...manifestText.matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key ?? '');
     expect([...new Set(used)].sort()).toEqual(Object.keys(strings).sort());
   });
 });

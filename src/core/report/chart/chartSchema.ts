@@ -48,9 +48,13 @@ const pane = z
     series: z.array(series).readonly(),
     /** Horizontal lines: an SLO, a budget. */
     thresholds: z.array(z.object({ at: z.number(), label: z.string() }).readonly()).readonly(),
-    /** Points that are named in the picture: where the deployment is now. */
+    /** Points with a ring and words in the picture; the one that it is about is filled. */
     marks: z
-      .array(z.object({ x: z.number(), y: z.number(), label: z.string() }).readonly())
+      .array(
+        z
+          .object({ x: z.number(), y: z.number(), label: z.string(), isMain: z.boolean() })
+          .readonly(),
+      )
       .readonly(),
   })
   .readonly();

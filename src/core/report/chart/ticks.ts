@@ -67,35 +67,41 @@ function isRising(ticks: readonly number[]): boolean {
 /** Labelled powers of ten there may be before some are left out. */
 const mostPowers = 7;
 
+/** Decades over which 1, 2 and 5 times every power of ten have room. */
+const closeDecades = 2;
+
 /**
- * Round numbers on a logarithmic scale around `low` to `high`, both above 0: powers of ten over two decades and more, else
- * 1, 2 and 5 times them.
+ * Round numbers on a logarithmic scale around `low` to `high`, both above 0: powers of ten, and over few decades 2 and 5
+ * times them. The axis ends at the last such number outside.
  */
 export function logTicks(low: number, high: number): Ticks {
   const min = Math.max(low, 1e-300);
   const max = Math.min(Math.max(high, min), 1e300);
-  const [first, last] = [Math.floor(log(min)), Math.ceil(log(max))];
-  if (last - first <= 2) return closeTicks(min, max);
-  const every = Math.ceil((last - first) / mostPowers);
-  const ticks = powers(first, last).filter((_, index) => index % every === 0);
-  return { from: power10(first), to: power10(last), ticks };
+  const ends = roundNumbers(min, max);
+  const [from, to] = [ends[0] ?? min, ends.at(-1) ?? max];
+  if (log(max / min) <= closeDecades) return { from, to, ticks: ends };
+  const within = powers(Math.ceil(log(from)), Math.floor(log(to)));
+  const every = Math.ceil(within.length / mostPowers);
+  return { from, to, ticks: within.filter((_, index) => index % every === 0) };
 }
 
-function closeTicks(min: number, max: number): Ticks {
+/** 1, 2 and 5 times powers of ten, from the last one at or below `min` to the first at or above `max`. */
+function roundNumbers(min: number, max: number): number[] {
   const all = powers(Math.floor(log(min)) - 1, Math.ceil(log(max)) + 1).flatMap((power) =>
     [1, 2, 5].map((factor) => times(factor, power)),
   );
   const first = all.findLastIndex((value) => value <= min * (1 + rounding));
   const last = all.findIndex((value) => value >= max * (1 - rounding));
-  const ticks = all.slice(first, Math.max(last, first + 1) + 1);
-  return { from: ticks[0] ?? min, to: ticks.at(-1) ?? max, ticks };
+  return all.slice(first, Math.max(last, first + 1) + 1);
 }
+
+/** Decades over which lines between the powers of ten can still be told apart. */
+const mostMinorDecades = 5;
 
 /** The lines between the powers of ten, where they are not too many to see: 2, 3, … 9 times each. */
 export function minorLogTicks(from: number, to: number): readonly number[] {
-  const [first, last] = [Math.floor(log(from)), Math.ceil(log(to))];
-  if (last - first > 4) return [];
-  return powers(first, last)
+  if (log(to / from) > mostMinorDecades) return [];
+  return powers(Math.floor(log(from)), Math.ceil(log(to)))
     .flatMap((power) => [1, 2, 3, 4, 5, 6, 7, 8, 9].map((factor) => times(factor, power)))
     .filter((value) => value > from && value < to);
 }

@@ -53,13 +53,15 @@ describe('ticks of a linear axis', () => {
 
 describe('ticks of a logarithmic axis', () => {
   it.each([
-    [1, 1000, [1, 10, 100, 1000]],
-    [3, 700, [1, 10, 100, 1000]],
-    [12, 48, [10, 20, 50]],
-    [5, 5, [5, 10]],
-    [0.002, 0.04, [0.002, 0.005, 0.01, 0.02, 0.05]],
-  ])('%d to %d', (low, high, ticks) => {
-    expect(logTicks(low, high)).toEqual({ from: ticks[0], to: ticks.at(-1), ticks });
+    [1, 1000, [1, 1000], [1, 10, 100, 1000]],
+    [3, 700, [2, 1000], [10, 100, 1000]],
+    [0.5, 12, [0.5, 20], [0.5, 1, 2, 5, 10, 20]],
+    [12, 48, [10, 50], [10, 20, 50]],
+    [5, 5, [5, 10], [5, 10]],
+    [0.002, 0.04, [0.002, 0.05], [0.002, 0.005, 0.01, 0.02, 0.05]],
+    [1e-9, 1e9, [1e-9, 1e9], [1e-9, 1e-6, 1e-3, 1, 1e3, 1e6, 1e9]],
+  ])('%d to %d', (low, high, [from, to], ticks) => {
+    expect(logTicks(low, high)).toEqual({ from, to, ticks });
   });
 
   it('take in what they are asked for and are not too many', () => {
@@ -71,7 +73,12 @@ describe('ticks of a logarithmic axis', () => {
         expect(from).toBeLessThanOrEqual(low * (1 + 1e-6));
         expect(to).toBeGreaterThanOrEqual(high * (1 - 1e-6));
         expect(from).toBeLessThan(to);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
         expect(ticks.length).toBeLessThanOrEqual(9);
+        for (const tick of ticks) {
+          expect(tick).toBeGreaterThanOrEqual(from);
+          expect(tick).toBeLessThanOrEqual(to);
+        }
         expectRising(ticks);
       }),
     );

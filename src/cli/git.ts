@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { UsageError } from './usageError.ts';
+
+/** Bytes an answer of git may have at most. */
+const MOST_BYTES = 1 << 30;
+
+/**
+ * What git says in `folder`; null outside of a repository, without git, or when it refuses. Runs none of the programs that a
+ * repository's own settings name: only commands that read what is stored are called.
+ */
+export function askGit(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+): { readonly stdout: Buffer } | null {
+  const result = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    cwd: folder,
+    maxBuffer: MOST_BYTES,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    input,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
+  });
+  return result.error !== undefined || result.status !== 0 ? null : { stdout: result.stdout };
+}
+
+/** One line of an answer. */
+function lineOf(answer: { readonly stdout: Buffer } | null): string | null {
+  const line = answer?.stdout.toString('utf8').replace(/\r?\n$/, '');
+  return line === undefined || line === '' ? null : line;
+}
+
+/** Top of the work tree that `folder` lies in, as a path that begins like the folder's own; null where there is none. */
+export function topOf(folder: string): string | null {
+  const answer = askGit(folder, ['rev-parse', '--show-cdup']);
+  return answer === null ? null : resolve(folder, lineOf(answer) ?? '.');
+}
+
+/** The commit that `ref` names; with `fromMergeBase` the last one it has in common with HEAD. */
+export function commitOf(top: string, ref: string, fromMergeBase: boolean): string {
+  const named = ref.startsWith('-')
+    ? null
+    : lineOf(
+        askGit(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]),
+      );
+  if (named === null) throw new UsageError(notThere(top, ref));
+  if (!fromMergeBase) return named;
+  const common = lineOf(askGit(top, ['merge-base', named, 'HEAD']));
+  if (common === null) {
+    const hint = isShallow(top)
+      ? ' The clone is shallow; git fetch --unshallow gets its history.'
+      : '';
+    throw new UsageError(`${ref} and HEAD have no commit in common.${hint}`);
+  }
+  return common;
+}
+
+function notThere(top: string, ref: string): string {
+  return isShallow(top)
+    ? `${ref} is not in this clone, which is shallow. git fetch --depth=1 origin ${ref} gets it; FETCH_HEAD then names it.`
+    : `${ref} names no commit of this repository.`;
+}
+
+function isShallow(top: string): boolean {
+  return lineOf(askGit(top, ['rev-parse', '--is-shallow-repository'])) === 'true';
+}
+
+/** A file of a commit. */
+export interface Blob {
+  /** Relative to the top of the repository, with `/`. */
+  readonly path: string;
+  readonly id: string;
+}
+
+/** The plain files of a commit; links and submodules are none. */
+export function filesOf(top: string, commit: string): readonly Blob[] {
+  const answer = askGit(top, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  if (answer === null) throw new UsageError(`The files of ${commit} cannot be listed.`);
+  return answer.stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((entry): Blob[] => {
+      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      return id === undefined || path === undefined ? [] : [{ path, id }];
+    });
+}
+
+/** Contents of blobs, by their ids. Those that are not in the clone are left out. */
+export function contentsOf(top: string, ids: readonly string[]): ReadonlyMap<string, Buffer> {
+  const contents = new Map<string, Buffer>();
+  if (ids.length === 0) return contents;
+  const answer = askGit(top, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  if (answer === null) throw new UsageError('The files of the base cannot be read from git.');
+  const { stdout } = answer;
+  for (let at = 0; at < stdout.length;) {
+    const end = stdout.indexOf(0x0a, at);
+    const [id = '', kind, size] = stdout.toString('latin1', at, end).split(' ');
+    at = end + 1;
+    if (kind !== 'blob') continue;
+    const length = Number(size);
+    contents.set(id, stdout.subarray(at, at + length));
+    at += length + 1;
+  }
+  return contents;
+}

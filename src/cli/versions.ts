@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readSnapshot, type Snapshot } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
+import type { SkippedReport } from '../core/report/reportModel.ts';
+import { commitOf, topOf } from './git.ts';
+import { documentsAt } from './gitDocuments.ts';
+import type { Progress } from './progress.ts';
+import { readDocuments } from './readDocuments.ts';
+import type { Terminal } from './terminal.ts';
+import { systemReason, UsageError } from './usageError.ts';
+
+/** One version of the configs: their texts, or what a report said of them. */
+export type Version =
+  | { readonly name: string; readonly documents: readonly SourceDocument[] }
+  | { readonly name: string; readonly snapshot: Snapshot };
+
+export interface Versions {
+  readonly old: Version;
+  /** A file has the same URI in both. */
+  readonly now: { readonly name: string; readonly documents: readonly SourceDocument[] };
+  /** URI of the folder that file names are relative to. */
+  readonly base: string;
+  readonly skipped: readonly SkippedReport[];
+}
+
+interface Asked {
+  readonly base: string | undefined;
+  readonly fromMergeBase: boolean;
+  readonly paths: readonly string[];
+}
+
+/** The two versions that were asked for. @throws UsageError when one of them cannot be read. */
+export async function readVersions(
+  { base, fromMergeBase, paths }: Asked,
+  terminal: Terminal,
+  progress: Progress,
+): Promise<Versions> {
+  if (base !== undefined) return sinceCommit(base, fromMergeBase, paths, terminal, progress);
+  const [old, now, ...more] = paths;
+  if (old === undefined || now === undefined || more.length > 0) {
+    throw new UsageError('diff needs --base REF, or OLD and NEW: two files or two folders.');
+  }
+  return between(old, now, terminal, progress);
+}
+
+async function sinceCommit(
+  ref: string,
+  fromMergeBase: boolean,
+  paths: readonly string[],
+  terminal: Terminal,
+  progress: Progress,
+): Promise<Versions> {
+  const { cwd } = terminal;
+  const given = paths.length === 0 ? ['.'] : paths;
+  const absolute = given.map((path) => resolve(cwd, path));
+  const top = topOf(existingFolder(absolute[0] ?? cwd));
+  if (top === null) {
+    throw new UsageError(
+      `${given[0] ?? '.'} is in no git repository. Compare two files or folders instead.`,
+    );
+  }
+  const commit = commitOf(top, ref, fromMergeBase);
+  // What is gone from the work tree may be in the commit.
+  const there = given.filter((_, index) => existsSync(absolute[index] ?? ''));
+  const present =
+    there.length === 0
+      ? { documents: [], skipped: [], base: pathToFileURL(cwd).href }
+      : await readDocuments(there, terminal, progress);
+  progress.update(`Reading ${ref}`);
+  const documents = documentsAt(top, commit, absolute, present.documents);
+  const gone = given.find(
+    (path, index) =>
+      !there.includes(path) &&
+      !documents.some(({ uri }) => isBelow(fileURLToPath(uri), absolute[index] ?? '')),
+  );
+  if (gone !== undefined)
+    throw new UsageError(`${gone}: no such file or folder, here or in ${ref}.`);
+  const name = fromMergeBase ? `the merge base with ${ref}` : ref;
+  return {
+    old: { name, documents },
+    now: { name: 'work tree', documents: present.documents },
+    base: present.base,
+    skipped: present.skipped,
+  };
+}
+
+async function between(
+  old: string,
+  now: string,
+  terminal: Terminal,
+  progress: Progress,
+): Promise<Versions> {
+  const { cwd } = terminal;
+  const [from, to] = [resolve(cwd, old), resolve(cwd, now)];
+  const present = await readDocuments([now], terminal, progress);
+  const snapshot = snapshotIn(from, old);
+  if (snapshot !== null) {
+    return {
+      old: { name: old, snapshot },
+      now: { name: now, documents: present.documents },
+      base: pathToFileURL(cwd).href,
+      skipped: present.skipped,
+    };
+  }
+  const before = await readDocuments([old], terminal, progress);
+  // A file against a file, whatever they are called; else what has the same place in both folders.
+  const isFile = !isFolder(to);
+  if (isFile !== !isFolder(from))
+    throw new UsageError(`${old} and ${now}: one is a file, one a folder.`);
+  const [rootFrom, rootTo] = isFile ? [dirname(from), dirname(to)] : [from, to];
+  const moved = (path: string): string =>
+    isFile && path === from ? to : resolve(rootTo, relative(rootFrom, path));
+  return {
+    old: {
+      name: old,
+      documents: before.documents.map((document) => ({
+        ...document,
+        uri: pathToFileURL(moved(fileURLToPath(document.uri))).href,
+      })),
+    },
+    now: { name: now, documents: present.documents },
+    base: pathToFileURL(cwd).href,
+    skipped: present.skipped,
+  };
+}
+
+/** A report that was written to a file; null for any other file. */
+function snapshotIn(path: string, given: string): Snapshot | null {
+  if (!path.endsWith('.json') || isFolder(path)) return null;
+  try {
+    return readSnapshot(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${given}: ${systemReason(error)}.`);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !/^\.\.(?:$|[\\/])/.test(way);
+}
+
+/** The nearest folder at or above a path that is there. */
+function existingFolder(path: string): string {
+  return isFolder(path) || dirname(path) === path ? path : existingFolder(dirname(path));
+}

@@ -1,0 +1,276 @@
+import { trafficIsStated } from '../cost/workload.ts';
+import type { LoadCurve, LoadedPoint } from '../model/insight.ts';
+import type { PerformanceEstimate } from '../model/performance.ts';
+import type { Workload } from '../model/workload.ts';
+import { firstLatencyName, writesText } from '../performance/writesText.ts';
+import { linearAxis, logAxis } from './chart/axis.ts';
+import type { Chart, ChartAxis, ChartPane } from './chart/chartSchema.ts';
+import {
+  formatMilliseconds,
+  formatNumber,
+  formatPercent,
+  formatRequestRate,
+  formatWorkRate,
+} from './format.ts';
+
+/** A figure of a point, over the concurrency. */
+type Figure = (point: LoadedPoint) => number;
+
+/** A latency that the model knows, with its limit in milliseconds; null = no limit. */
+interface Latency {
+  readonly name: string;
+  readonly mean: Figure | null;
+  readonly atPercentile: Figure;
+  readonly limit: number | null;
+}
+
+/** Throughput over latencies, by requests at once on one replica, with what is limited and where the replicas are now. */
+export function loadChart(
+  deploymentId: string,
+  curve: LoadCurve,
+  performance: PerformanceEstimate,
+  workload: Workload,
+): Chart {
+  const { points, maxConcurrency } = curve;
+  const done = workDone(performance);
+  const latencies = latenciesOf(performance, workload);
+  const percentile = `p${formatNumber(workload.percentile.value)}`;
+  const holds = latencies.some(({ limit }) => limit !== null);
+  const named = namedPoints(curve, trafficIsStated(workload), holds);
+  return {
+    id: `load:${deploymentId}`,
+    title: 'Throughput and latency of a replica',
+    description: describe(curve, performance, workload),
+    x: logAxis('Requests at once', [...points.map(({ concurrency }) => concurrency)], formatNumber),
+    panes: [
+      {
+        y: linearAxis(done.title, points.map(done.of), formatNumber),
+        series: [
+          { name: 'Throughput', mark: 'line', tone: 'first', points: line(points, done.of) },
+        ],
+        thresholds: [],
+        marks: named.map(({ point, label, isMain }) => ({
+          x: point.concurrency,
+          y: done.of(point),
+          label,
+          isMain,
+        })),
+      },
+      ...latencies.map((latency) => latencyPane(latency, points, named, percentile)),
+    ],
+    verticals: [{ at: maxConcurrency, label: roomLabel(performance) }],
+    columns: [
+      { title: 'At once', isNumber: false },
+      { title: 'Requests', isNumber: true },
+      { title: done.column, isNumber: true },
+      ...latencies.flatMap(({ name, mean }) => [
+        ...(mean === null ? [] : [{ title: `${name}, mean`, isNumber: true }]),
+        { title: `${name}, ${percentile}`, isNumber: true },
+      ]),
+    ],
+    stops: points.map((point) => ({
+      x: point.concurrency,
+      title: [
+        formatNumber(point.concurrency),
+        ...named.filter((one) => one.point === point).map(({ label }) => label),
+      ].join(', '),
+      values: [
+        formatRequestRate(point.requestsPerSecond),
+        done.text(point),
+        ...latencies.flatMap(({ mean, atPercentile }) => [
+          ...(mean === null ? [] : [formatMilliseconds(mean(point))]),
+          formatMilliseconds(atPercentile(point)),
+        ]),
+      ],
+      dots: [
+        { pane: 0, y: done.of(point) },
+        ...latencies.map(({ atPercentile }, index) => ({
+          pane: index + 1,
+          y: atPercentile(point),
+        })),
+      ],
+    })),
+  };
+}
+
+/** More than this wait: for a place in the KV cache, or for the next pass. */
+function roomLabel(performance: PerformanceEstimate): string {
+  const count = formatNumber(performance.maxConcurrency);
+  return writesText(performance) ? `room for ${count}` : `passes hold ${count}`;
+}
+
+function line(points: readonly LoadedPoint[], figure: Figure): { x: number; y: number }[] {
+  return points.map((point) => ({ x: point.concurrency, y: figure(point) }));
+}
+
+interface NamedPoint {
+  readonly point: LoadedPoint;
+  readonly label: string;
+  readonly isMain: boolean;
+}
+
+/** The capacity, and where the replicas are. A week that only stands in has no busiest hour to speak of. */
+function namedPoints(
+  { now, busiest, capacity }: LoadCurve,
+  isStated: boolean,
+  holds: boolean,
+): readonly NamedPoint[] {
+  const named = (
+    point: LoadCurve['busiest'],
+    label: string,
+    isMain = false,
+  ): readonly NamedPoint[] =>
+    point === null || typeof point === 'string' ? [] : [{ point, label, isMain }];
+  return [
+    ...named(now, isStated ? 'mean load' : 'taken to be sized for', true),
+    ...named(isStated ? busiest : null, 'busiest hour'),
+    ...named(capacity, holds ? 'limits hold up to here' : 'planned for'),
+  ];
+}
+
+function latencyPane(
+  { name, mean, atPercentile, limit }: Latency,
+  points: readonly LoadedPoint[],
+  named: readonly NamedPoint[],
+  percentile: string,
+): ChartPane {
+  const values = points.flatMap((point) => [
+    mean?.(point) ?? atPercentile(point),
+    atPercentile(point),
+  ]);
+  return {
+    y: latencyAxis(name, [...values, ...(limit === null ? [] : [limit])]),
+    series: [
+      ...(mean === null
+        ? []
+        : [{ name: 'Mean', mark: 'line', tone: 'first', points: line(points, mean) } as const]),
+      { name: percentile, mark: 'line', tone: 'second', points: line(points, atPercentile) },
+    ],
+    thresholds:
+      limit === null
+        ? []
+        : [{ at: limit, label: `${percentile} limit, ${formatMilliseconds(limit)}` }],
+    marks: named.map(({ point, isMain }) => ({
+      x: point.concurrency,
+      y: atPercentile(point),
+      label: '',
+      isMain,
+    })),
+  };
+}
+
+/** Times this far apart show little on an even scale. */
+const wide = 20;
+
+function latencyAxis(name: string, values: readonly number[]): ChartAxis {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least > 0 && most / least > wide
+    ? logAxis(name, values, formatMilliseconds)
+    : linearAxis(name, values, formatMilliseconds);
+}
+
+function latenciesOf(performance: PerformanceEstimate, workload: Workload): Latency[] {
+  const { phase } = performance;
+  const { ttftMs, tpotMs, e2eMs } = workload;
+  const writes = writesText(performance);
+  const e2e = e2eMs?.value ?? null;
+  // Where one pass answers, the first token is the last.
+  const first = writes ? (ttftMs?.value ?? null) : leastOf(ttftMs?.value ?? null, e2e);
+  return [
+    ...(phase === 'decode'
+      ? []
+      : [
+          {
+            name: firstLatencyName(performance) === 'TTFT' ? 'TTFT' : 'Latency',
+            mean: (point: LoadedPoint) => point.ttftMs,
+            atPercentile: (point: LoadedPoint) => point.percentile.ttftMs,
+            limit: first,
+          },
+        ]),
+    ...(writes
+      ? [
+          {
+            name: 'TPOT',
+            mean: (point: LoadedPoint) => point.tpotMs,
+            atPercentile: (point: LoadedPoint) => point.percentile.tpotMs,
+            limit: tpotMs?.value ?? null,
+          },
+        ]
+      : []),
+    ...(writes && phase === undefined && e2e !== null
+      ? [
+          {
+            name: 'To the last token',
+            mean: null,
+            atPercentile: (point: LoadedPoint) => point.percentile.e2eMs,
+            limit: e2e,
+          },
+        ]
+      : []),
+  ];
+}
+
+function leastOf(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+/** What a replica is counted by: tokens it writes, else the units of its work. */
+function workDone(performance: PerformanceEstimate): {
+  readonly of: Figure;
+  readonly title: string;
+  readonly column: string;
+  readonly text: (point: LoadedPoint) => string;
+} {
+  const { work, phase } = performance;
+  const writes = writesText(performance);
+  const of = (point: LoadedPoint): number =>
+    writes ? point.outputTokensPerSecond : point.requestsPerSecond * work.perRequest;
+  const column = writes ? 'Output' : phase === 'prefill' ? 'Input' : 'Throughput';
+  const unit = work.unit === 'audio-seconds' ? '× real time' : `${work.unit}/s`;
+  return {
+    of,
+    title: `${column}, ${unit}`,
+    column,
+    text: (point) => formatWorkRate(of(point), work.unit),
+  };
+}
+
+function describe(
+  { now, busiest, capacity }: LoadCurve,
+  { confidence, band }: PerformanceEstimate,
+  workload: Workload,
+): string {
+  return [
+    ...(trafficIsStated(workload)
+      ? [whereNow(now), whereBusiest(now, busiest)]
+      : [whereSized(now)]),
+    capacity === null ? 'The latency limits hold at no rate.' : '',
+    confidence === 'extrapolated'
+      ? `Extrapolated: measurements are expected within ${formatPercent(band.low)} to ${formatPercent(band.high)} of these figures.`
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function whereNow(now: LoadCurve['now']): string {
+  if (now === 'overloaded') {
+    return 'More arrives at each replica than it can serve, so that queues only grow: no point is marked.';
+  }
+  if (now === 'idle') return 'Hardly anything arrives: no point is marked.';
+  const rate = formatRequestRate(now.requestsPerSecond);
+  return `At the mean load of the week ${rate} arrive at each replica.`;
+}
+
+function whereBusiest(now: LoadCurve['now'], busiest: LoadCurve['busiest']): string {
+  if (busiest === null || busiest === 'idle' || now === 'overloaded') return '';
+  return busiest === 'overloaded'
+    ? 'In the busiest hour more arrives than it can serve, and a queue grows.'
+    : `In the busiest hour it is ${formatRequestRate(busiest.requestsPerSecond)}.`;
+}
+
+function whereSized(now: LoadCurve['now']): string {
+  return typeof now === 'string'
+    ? 'No traffic is stated.'
+    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${formatRequestRate(now.requestsPerSecond)}.`;
+}

@@ -1,0 +1,101 @@
+import type { AnalysisCache } from '../analysis/cache.ts';
+import type { SourceDocument } from '../model/document.ts';
+import type { Environment } from '../model/environment.ts';
+import { withoutNoise } from '../report/format.ts';
+import { relativePath } from '../report/relativePath.ts';
+import { changedFiles, type ChangedFile } from './changedFiles.ts';
+import { withHunks, type Hunk } from './hunks.ts';
+import { versionOf, type PricedVersion } from './pricedVersion.ts';
+import type { ChangedLines } from './reviewModel.ts';
+
+/** The two versions of the texts; a file is the same one when its URI is. */
+export interface Versions {
+  readonly before: readonly SourceDocument[];
+  readonly after: readonly SourceDocument[];
+}
+
+export interface ChangedLinesOptions {
+  /** URI of the folder that file names are relative to. */
+  readonly base: string;
+  /** Runs of lines above this number are not looked at one by one: null instead. */
+  readonly most: number;
+}
+
+/** A difference of a month below this is noise, USD. */
+const noise = 0.005;
+
+/**
+ * Which edited lines moved the total, largest first: the runs of edited lines are applied one after the other, in the order of
+ * files and lines, and priced after each. The differences add up to that of the whole change; what one run does may depend
+ * on those before it. Runs between which a text cannot be read count as one. Null when there are too many.
+ */
+export function changedLines(
+  versions: Versions,
+  environment: Environment,
+  { base, most }: ChangedLinesOptions,
+  cache: AnalysisCache,
+): readonly ChangedLines[] | null {
+  const files = changedFiles(versions.before, versions.after);
+  if (files.reduce((sum, { hunks }) => sum + hunks.length, 0) > most) return null;
+  const start = versionOf(versions.before, environment, cache);
+  const isBroken = brokenBetween(start, versionOf(versions.after, environment, cache));
+  let now = start;
+  const found: ChangedLines[] = [];
+  for (const file of files) {
+    let pending: Hunk[] = [];
+    if (file.movedFrom !== null) now = now.moved(file.movedFrom, file.uri);
+    for (const [index, hunk] of file.hunks.entries()) {
+      pending.push(hunk);
+      const isLast = index === file.hunks.length - 1;
+      const next = now.with(file.uri, textAfter(file, isLast ? null : index + 1));
+      if (!isLast && isBroken(next)) continue;
+      const delta = next.total - now.total;
+      if (Math.abs(delta) > noise) {
+        found.push({
+          file: relativePath(file.uri, base),
+          ...inWords(pending),
+          delta: withoutNoise(delta * next.perUsd),
+          deployments: movedNames(now, next),
+        });
+      }
+      now = next;
+      pending = [];
+    }
+  }
+  return found.sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+}
+
+/** The text after the first `count` runs, null = after all; null for a file that is gone then. */
+function textAfter({ before, after, hunks }: ChangedFile, count: number | null): string | null {
+  return count === null ? after : withHunks(before, hunks, count);
+}
+
+/** Tells of a version whether it has texts that cannot be read although they can before and after. */
+function brokenBetween(...ends: readonly PricedVersion[]): (version: PricedVersion) => boolean {
+  const known = new Set(ends.flatMap(({ broken }) => [...broken]));
+  return ({ broken }) => [...broken].some((uri) => !known.has(uri));
+}
+
+function inWords(
+  hunks: readonly Hunk[],
+): Pick<ChangedLines, 'line' | 'added' | 'removed' | 'text'> {
+  const added = hunks.flatMap((hunk) => hunk.added);
+  const removed = hunks.flatMap((hunk) => hunk.removed);
+  const telling = [...added, ...removed].map((line) => line.trim());
+  return {
+    line: hunks[0]?.line ?? 1,
+    added: added.length,
+    removed: removed.length,
+    text: telling.find((line) => line !== '' && !/^(#|\/\/|---)/.test(line)) ?? telling[0] ?? '',
+  };
+}
+
+function movedNames(before: PricedVersion, after: PricedVersion): readonly string[] {
+  const ids = new Set([...before.months.keys(), ...after.months.keys()]);
+  const names = [...ids].flatMap((id) => {
+    const [old, now] = [before.months.get(id), after.months.get(id)];
+    const moved = Math.abs((now?.monthly ?? 0) - (old?.monthly ?? 0)) > noise;
+    return moved ? [now?.name ?? old?.name ?? ''] : [];
+  });
+  return [...new Set(names)];
+}

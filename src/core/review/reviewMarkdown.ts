@@ -1,0 +1,142 @@
+import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
+import { fileLink, table } from '../report/markdownParts.ts';
+import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
+import {
+  countWords,
+  differenceWords,
+  fieldWords,
+  figureWords,
+  findingsTitle,
+  headline,
+  movedDeployments,
+  pricesWords,
+  renamedWords,
+  runWords,
+} from './reviewWords.ts';
+
+/** By this, an earlier comment is found again, so that it can be replaced. */
+export const commentMark = '<!-- serving-cost-review -->';
+
+const MOST_LINES = 20;
+
+/** The review as a comment on a pull request (GitHub-flavoured Markdown). Text of configs is inert. */
+export function renderReviewMarkdown(review: Review): string {
+  const prices = pricesWords(review);
+  const sections = [
+    `${commentMark}\n## Serving cost: ${escapeMarkdown(headline(review))}`,
+    escapeMarkdown(countWords(review)),
+    prices === null ? '' : escapeMarkdown(prices),
+    deployments(review),
+    teams(review),
+    changedLines(review),
+    findings('introduced', review.findings.introduced, true),
+    findings('resolved', review.findings.resolved, false),
+    components(review),
+    escapeMarkdown(basis(review)),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function basis({ head, totals }: Review): string {
+  const least = totals.lowerBound
+    ? ' Not everything has a price: figures are the least it costs.'
+    : '';
+  return `Expected months of 730 hours at prices of ${head.prices.asOf} (${head.prices.id}).${least}`;
+}
+
+function deployments(review: Review): string {
+  const moved = movedDeployments(review);
+  if (moved.length === 0) return '';
+  const currency = shownIn(review.currency);
+  const month = (value: number | null): string =>
+    value === null ? UNKNOWN : formatMonthly(value, currency);
+  return table(
+    ['Deployment', '', '-Before', '-After', '-Difference', 'What changed'],
+    moved.map((one) => [
+      fileLink(one.name, one),
+      one.change,
+      escapeMarkdown(one.change === 'added' ? '' : month(one.before)),
+      escapeMarkdown(one.change === 'removed' ? '' : month(one.after)),
+      `**${escapeMarkdown(differenceWords(one, review.currency))}**`,
+      whatChanged(one, review.currency).map(escapeMarkdown).join('<br>'),
+    ]),
+  );
+}
+
+function whatChanged(one: ReviewedDeployment, currency: string): readonly string[] {
+  const renamed = renamedWords(one);
+  return [
+    ...(renamed === null ? [] : [renamed]),
+    ...one.changed.map(fieldWords),
+    ...(one.cause === 'prices' ? ['other prices'] : []),
+    ...figureWords(one, currency),
+  ];
+}
+
+function teams({ byTeam, currency }: Review): string {
+  const moved = byTeam.filter(({ delta }) => delta !== 0);
+  if (moved.length === 0) return '';
+  const money = shownIn(currency);
+  return table(
+    ['Team', '-Before', '-After', '-Difference'],
+    moved.map(({ name, before, after, delta }) => [
+      escapeMarkdown(name ?? 'not named'),
+      ...[before, after].map((value) =>
+        escapeMarkdown(value === null ? UNKNOWN : formatMonthly(value, money)),
+      ),
+      escapeMarkdown(differenceWords({ before, delta }, currency)),
+    ]),
+  );
+}
+
+function changedLines({ lines, currency }: Review): string {
+  if (lines === null || lines.length === 0) return '';
+  const rows = lines
+    .slice(0, MOST_LINES)
+    .map((run) => [
+      fileLink(`${run.file}:${run.line}`, run),
+      escapeMarkdown(run.text),
+      escapeMarkdown(runWords(run)),
+      escapeMarkdown(formatMonthlyDifference(run.delta, shownIn(currency))),
+    ]);
+  const more = lines.length > MOST_LINES ? `\n\nand ${lines.length - MOST_LINES} more` : '';
+  return `### Lines that moved the total\n\n${table(['Place', 'Line', 'Edit', '-Difference'], rows)}${more}`;
+}
+
+function findings(what: string, all: readonly ReviewedFinding[], open: boolean): string {
+  if (all.length === 0) return '';
+  const lines = all.map(({ code, severity, message, file, line, deployment }) => {
+    const place = fileLink(`${file}:${line}`, { file, line });
+    const name = deployment === null ? '' : ` ${escapeMarkdown(deployment)}:`;
+    return `- ${severity} \`${code}\` ${place}:${name} ${escapeMarkdown(message)}`;
+  });
+  const title = findingsTitle(all.length, what);
+  return open
+    ? `### ${title}\n\n${lines.join('\n')}`
+    : `<details><summary>${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+}
+
+function components(review: Review): string {
+  const money = shownIn(review.currency);
+  const rows = movedDeployments(review).flatMap((one) =>
+    one.components
+      .filter(({ delta }) => delta !== 0)
+      .map(({ name, category, before, after, delta }) =>
+        [
+          one.name,
+          name,
+          category,
+          before === null ? UNKNOWN : formatMonthly(before, money),
+          after === null ? UNKNOWN : formatMonthly(after, money),
+          formatMonthlyDifference(delta, money),
+        ].map(escapeMarkdown),
+      ),
+  );
+  if (rows.length === 0) return '';
+  const content = table(
+    ['Deployment', 'Component', 'Category', '-Before', '-After', '-Difference'],
+    rows,
+  );
+  return `<details><summary>Components (${rows.length})</summary>\n\n${content}\n\n</details>`;
+}

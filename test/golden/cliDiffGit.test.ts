@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Review } from '../../src/core/review/reviewModel.ts';
+import { callCli } from '../support/callCli.ts';
+import { repositoryWith, runGit } from '../support/gitRepository.ts';
+import { llama8bText } from '../support/llama8bText.ts';
+import { llamaText } from '../support/sampleTexts.ts';
+import { folderWith } from '../support/testFolder.ts';
+
+const more = (replicas: number): string =>
+  llama8bText.replace('replicas: 2', `replicas: ${replicas}`);
+
+async function since(cwd: string, ref: string, ...args: readonly string[]): Promise<Review> {
+  const { output, warnings } = await callCli(cwd, ['diff', '--base', ref, ...args, '--format', 'json']);
+  expect(warnings).toBe('');
+  return JSON.parse(output) as Review;
+}
+
+const changes = ({ deployments }: Review): Readonly<Record<string, string>> =>
+  Object.fromEntries(deployments.map(({ name, change }) => [name, change]));
+
+describe('against a commit', () => {
+  test('what was edited, added and removed since, committed or not', async () => {
+    const { path, write, remove, commit } = repositoryWith({
+      'chat.yaml': llama8bText,
+      'gone.yaml': llama8bText.replace('name: chat ', 'name: gone '),
+    });
+    write('chat.yaml', more(3));
+    commit('three');
+    write('chat.yaml', more(4));
+    write('new/llama.yaml', llamaText);
+    remove('gone.yaml');
+    const review = await since(path, 'HEAD~1');
+    expect(changes(review)).toEqual({ chat: 'changed', 'llama-70b': 'added', reranker: 'added', gone: 'removed' });
+    expect(review.base.name).toBe('HEAD~1');
+    expect(review.deployments[0]?.changed).toEqual([{ field: 'replicas', before: 2, after: 4 }]);
+    expect((await since(path, 'HEAD')).deployments[0]?.changed).toEqual([{ field: 'replicas', before: 3, after: 4 }]);
+  });
+
+  test('a branch, from the commit it left the other at', async () => {
+    const { path, git, write, commit } = repositoryWith({ 'chat.yaml': llama8bText, 'llama.yaml': llamaText });
+    git('switch', '--quiet', '--create', 'feature');
+    write('chat.yaml', more(4));
+    commit('four');
+    git('switch', '--quiet', 'main');
+    write('llama.yaml', llamaText.replace('replicas: 2', 'replicas: 7'));
+    commit('elsewhere');
+    git('switch', '--quiet', 'feature');
+    const fromMergeBase = await since(path, 'main', '--merge-base');
+    expect(changes(fromMergeBase)).toMatchObject({ chat: 'changed', 'llama-70b': 'same' });
+    expect(fromMergeBase.base.name).toBe('the merge base with main');
+    expect(changes(await since(path, 'main'))).toMatchObject({ chat: 'changed', 'llama-70b': 'changed' });
+    git('merge', '--quiet', '--no-edit', 'main');
+    expect(changes(await since(path, 'main'))).toMatchObject({ chat: 'changed', 'llama-70b': 'same' });
+  });
+
+  test('files that were moved, and deployments that were renamed', async () => {
+    const { path, git, write, commit } = repositoryWith({ 'a file.yaml': llama8bText, 'llama.yaml': llamaText });
+    mkdirSync(join(path, 'in a folder'));
+    git('mv', 'a file.yaml', 'in a folder/chat ü.yaml');
+    commit('moved');
+    const moved = await since(path, 'HEAD~1');
+    const chat = moved.deployments.find(({ name }) => name === 'chat');
+    expect(chat).toMatchObject({ change: 'changed', delta: 0, file: 'in a folder/chat ü.yaml', renamedFrom: { file: 'a file.yaml' } });
+    expect(moved.lines).toEqual([]);
+    write('in a folder/chat ü.yaml', more(3).replace('name: chat ', 'name: talk '));
+    const renamed = await since(path, 'HEAD~1');
+    const talk = renamed.deployments.find(({ name }) => name === 'talk');
+    expect(talk?.renamedFrom?.name).toBe('chat');
+    expect(renamed.deployments).toHaveLength(3);
+    expect(renamed.lines).toEqual([expect.objectContaining({ text: 'replicas: 3', deployments: ['talk'] })]);
+  });
+
+  test('from a folder of the repository, and files outside of it left alone', async () => {
+    const { path, write } = repositoryWith({
+      '.servingcost.yaml': 'region: us-west-2\n',
+      'a/chat.yaml': llama8bText,
+      'b/llama.yaml': llamaText,
+    });
+    write('a/chat.yaml', more(3));
+    write('b/llama.yaml', '');
+    write('.servingcost.yaml', 'region: eu-central-1\n');
+    const review = await since(join(path, 'a'), 'HEAD');
+    expect(changes(review)).toEqual({ chat: 'changed' });
+    expect(review.deployments[0]?.file).toBe('chat.yaml');
+    expect(review.deployments[0]?.changed.map(({ field }) => field)).toContain('replicas');
+    expect(review.deployments[0]?.changed.map(({ field }) => field)).toContain('region');
+    expect(changes(await since(path, 'HEAD', 'b'))).toEqual({ 'llama-70b': 'removed', reranker: 'removed' });
+  });
+
+  test('a path that is only in the commit', async () => {
+    const { path, remove } = repositoryWith({ 'a/chat.yaml': llama8bText, 'b/llama.yaml': llamaText });
+    remove('a');
+    expect(changes(await since(path, 'HEAD', 'a'))).toEqual({ chat: 'removed' });
+    const { status, warnings } = await callCli(path, ['diff', '--base', 'HEAD', 'nowhere']);
+    expect([status, warnings]).toEqual([2, expect.stringContaining('nowhere: no such file or folder, here or in HEAD')]);
+  });
+
+  test('other line ends in the work tree are no difference', async () => {
+    const { path, git, write } = repositoryWith({ 'chat.yaml': llama8bText });
+    git('config', 'core.autocrlf', 'true');
+    write('chat.yaml', llama8bText.replaceAll('\n', '\r\n'));
+    expect((await since(path, 'HEAD')).lines).toEqual([]);
+    write('chat.yaml', more(3).replaceAll('\n', '\r\n'));
+    expect((await since(path, 'HEAD')).lines).toEqual([expect.objectContaining({ text: 'replicas: 3' })]);
+  });
+});
+
+describe('repositories of all kinds', () => {
+  test('a detached head', async () => {
+    const { path, git, write, commit } = repositoryWith({ 'chat.yaml': llama8bText });
+    write('chat.yaml', more(3));
+    commit('three');
+    git('checkout', '--quiet', 'HEAD~1');
+    expect((await since(path, 'main')).totals.delta).toBeLessThan(0);
+  });
+
+  test('a shallow clone says what it lacks, and how to get it', async () => {
+    const origin = repositoryWith({ 'chat.yaml': llama8bText });
+    const first = origin.git('rev-parse', 'HEAD');
+    origin.write('chat.yaml', more(3));
+    origin.commit('three');
+    const clone = join(folderWith({}), 'clone');
+    runGit(origin.path, ['clone', '--quiet', '--depth=1', `file://${origin.path}`, clone]);
+    const refused = await callCli(clone, ['diff', '--base', first]);
+    expect([refused.status, refused.warnings]).toEqual([2, expect.stringMatching(/shallow.*git fetch --depth=1/)]);
+    expect((await since(clone, 'HEAD')).totals.delta).toBe(0);
+  });
+
+  test('a submodule is a repository of its own', async () => {
+    const inner = repositoryWith({ 'inner.yaml': llamaText });
+    const { path, git, write, commit } = repositoryWith({ 'chat.yaml': llama8bText });
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', `file://${inner.path}`, 'sub');
+    commit('submodule');
+    write('chat.yaml', more(3));
+    expect(changes(await since(path, 'HEAD'))).toEqual({ chat: 'changed' });
+    write('sub/inner.yaml', llamaText.replace('replicas: 2', 'replicas: 5'));
+    expect(changes(await since(join(path, 'sub'), 'HEAD'))).toMatchObject({ 'llama-70b': 'changed' });
+  });
+
+  test('a thousand commits', async () => {
+    const { path } = repositoryWith({ 'chat.yaml': llama8bText });
+    const commits = Array.from({ length: 1000 }, (_, index) => {
+      const text = more(2 + (index % 7));
+      const parent = index === 0 ? 'from refs/heads/main^0\n' : '';
+      return `commit refs/heads/main\ncommitter A <a@example.com> ${1_793_000_000 + index} +0000\ndata 1\nx\n${parent}M 100644 inline chat.yaml\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+    });
+    runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
+    runGit(path, ['reset', '--quiet', '--hard']);
+    const review = await since(path, 'HEAD~900');
+    expect(review.deployments).toHaveLength(1);
+    expect(review.deployments[0]?.changed.length).toBeLessThanOrEqual(1);
+  });
+
+  test('names of commits are never options', async () => {
+    const { path } = repositoryWith({ 'chat.yaml': llama8bText });
+    const { status, warnings } = await callCli(path, ['diff', '--base=--output=x']);
+    expect([status, warnings]).toEqual([2, expect.stringContaining('names no commit of this repository')]);
+    expect(spawnSync('ls', { cwd: path, encoding: 'utf8' }).stdout).toBe('chat.yaml\n');
+  });
+});

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { folderWith } from './testFolder.ts';
+
+/** A real repository in a folder of its own, of which nothing outside has a say. */
+export interface GitRepository {
+  readonly path: string;
+  readonly git: (...args: readonly string[]) => string;
+  readonly write: (file: string, text: string) => void;
+  readonly remove: (file: string) => void;
+  /** Commits everything there is; returns the commit. */
+  readonly commit: (message: string) => string;
+}
+
+const environment = {
+  PATH: process.env.PATH,
+  HOME: '/nonexistent',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'A',
+  GIT_AUTHOR_EMAIL: 'a@example.com',
+  GIT_AUTHOR_DATE: '2026-11-01T12:00:00Z',
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@example.com',
+  GIT_COMMITTER_DATE: '2026-11-01T12:00:00Z',
+};
+
+export function runGit(cwd: string, args: readonly string[], input?: string): string {
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd,
+    env: environment,
+    encoding: 'utf8',
+    input,
+  });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** A repository whose first commit, on `main`, holds these files. */
+export function repositoryWith(files: Readonly<Record<string, string>>): GitRepository {
+  const path = folderWith(files);
+  const git = (...args: readonly string[]): string => runGit(path, args);
+  const commit = (message: string): string => {
+    git('add', '--all');
+    git('commit', '--quiet', '--allow-empty', '-m', message);
+    return git('rev-parse', 'HEAD');
+  };
+  git('init', '--quiet', '--initial-branch=main');
+  commit('first');
+  return {
+    path,
+    git,
+    commit,
+    write: (file, text) => {
+      mkdirSync(dirname(join(path, file)), { recursive: true });
+      writeFileSync(join(path, file), text);
+    },
+    remove: (file) => {
+      rmSync(join(path, file), { recursive: true });
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
@@ -27,6 +28,8 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
   let trend: PanelTrend | null = null;
+  let compared: PanelCompare | null = null;
+  let refused: ViewContext['refused'] = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
   const frame = [headerView, navView(pages, pageOf)].map(createSlot);
@@ -53,6 +56,8 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       joint,
       details: details?.deploymentId === state.deploymentId ? details : null,
       trend,
+      compared,
+      refused,
       update,
       send: host.send,
     };
@@ -113,6 +118,13 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         break;
       case 'trend':
         trend = message.trend;
+        break;
+      case 'compared':
+        compared = message.compared;
+        refused = null;
+        break;
+      case 'instanceRefused':
+        refused = message;
         break;
       case 'priced':
         // An answer to an older choice says nothing about this one.

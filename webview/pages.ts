@@ -2,6 +2,12 @@ import type { PanelPageId } from '../src/core/report/panelPages.ts';
 import type { View } from './view.ts';
 import { assumptionsView } from './views/assumptions.ts';
 import { checklistView } from './views/checklist.ts';
+import { compareApisView } from './views/compare/apis.ts';
+import { compareChartsView } from './views/compare/charts.ts';
+import { compareDeploymentsView } from './views/compare/deployments.ts';
+import { compareFiltersView } from './views/compare/filters.ts';
+import { compareInstancesView } from './views/compare/instances.ts';
+import { compareTabsView } from './views/compare/tabs.ts';
 import { deploymentView } from './views/deployment.ts';
 import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
@@ -52,6 +58,24 @@ export const pages: readonly PageDefinition[] = [
     title: 'Suggestions',
     isAboutDeployment: false,
     areas: [{ name: 'top', views: [suggestionsView, suppressedView] }],
+  },
+  {
+    id: 'compare',
+    title: 'Compare',
+    isAboutDeployment: true,
+    areas: [
+      {
+        name: 'top',
+        views: [
+          compareTabsView,
+          compareFiltersView,
+          compareChartsView,
+          compareInstancesView,
+          compareDeploymentsView,
+          compareApisView,
+        ],
+      },
+    ],
   },
   {
     id: 'checklist',

@@ -2,6 +2,28 @@ import * as z from 'zod';
 import { groupFilter } from '../src/core/report/panelParts.ts';
 import { panelPageIds } from '../src/core/report/panelPages.ts';
 
+const sort = z.object({ column: z.string(), descending: z.boolean() }).readonly();
+
+/** What is compared, and how it is shown. */
+const compare = z
+  .object({
+    tab: z.enum(['instances', 'deployments', 'apis']),
+    providers: z.enum(['same', 'all']),
+    region: z.string().nullable(),
+    purchase: z.enum(['on-demand', 'spot', 'reserved-1y', 'reserved-3y']).nullable(),
+    /** Null = all of them. */
+    seller: z.string().nullable(),
+    fitsOnly: z.boolean(),
+    meetsOnly: z.boolean(),
+    bestOnly: z.boolean(),
+    sort,
+    sortDeployments: sort,
+    /** The row that is looked at. */
+    selected: z.string().nullable(),
+    allRows: z.boolean(),
+  })
+  .readonly();
+
 const columns = ['name', 'hardware', 'monthly', 'unitCost', 'utilization', 'saving'] as const;
 export type Column = (typeof columns)[number];
 
@@ -23,6 +45,7 @@ const stateSchema = z
     chosen: z.array(z.string()).readonly(),
     /** Keys of the `details` elements that are open. */
     opened: z.array(z.string()).readonly(),
+    compare,
   })
   .readonly();
 
@@ -38,6 +61,20 @@ const initialState: State = {
   deploymentId: null,
   chosen: [],
   opened: [],
+  compare: {
+    tab: 'instances',
+    providers: 'same',
+    region: null,
+    purchase: null,
+    seller: null,
+    fitsOnly: true,
+    meetsOnly: false,
+    bestOnly: true,
+    sort: { column: 'monthly', descending: false },
+    sortDeployments: { column: 'monthly', descending: true },
+    selected: null,
+    allRows: false,
+  },
 };
 
 /** The stored state, or a fresh one when there is none or it is of another version. */

@@ -1,3 +1,4 @@
+import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
@@ -20,6 +21,10 @@ export interface ViewContext {
   readonly details: PanelDetails | null;
   /** Null while it is on its way, and where nothing is priced. */
   readonly trend: PanelTrend | null;
+  /** The newest comparison, of whichever deployment; null until the first one is there. */
+  readonly compared: PanelCompare | null;
+  /** The row of it that the files cannot say, and why. */
+  readonly refused: { readonly key: string; readonly reason: string } | null;
   readonly update: (change: Partial<State>) => void;
   readonly send: (message: FromPanel) => void;
 }

@@ -3,6 +3,7 @@ import { type JointFix, preferredFixes } from './analysis/together.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { priceFixes } from './analyze.ts';
 import { isAssumptionsFile } from './assumptions/nearestAssumptions.ts';
+import type { Deployment } from './model/deployment.ts';
 
 /** Prices a choice of fixes of an analysis as one change: `priceFixes`, with the caller's cache where there is one. */
 type PriceFixes = (
@@ -11,19 +12,21 @@ type PriceFixes = (
 ) => Pick<JointFix, 'monthlySaving'>;
 
 /**
- * What of an analysis one file makes: its deployments with totals of their own, priced as they are among all files (their
- * autoscalers, volumes and assumptions may lie in others). Findings on several deployments together are left out.
+ * A part of an analysis: the deployments that are wanted, with totals of their own, priced as they are among all files (their
+ * autoscalers, volumes and assumptions may lie in others). Budgets of and findings on several deployments are left out.
  */
-export function analysisOfFile(
+export function partOfAnalysis(
   analysis: Analysis,
-  uri: string,
+  isWanted: (deployment: Deployment) => boolean,
   price: PriceFixes = priceFixes,
 ): Analysis {
+  const part = analysisWith(analysis, ({ deployment }) => isWanted(deployment), price);
+  const uris = new Set(part.deployments.map(({ deployment }) => deployment.uri));
   return {
-    ...analysisWith(analysis, ({ deployment }) => deployment.uri === uri, price),
+    ...part,
     // All texts stay: places of edits and origins lie in other files too.
     files: analysis.files.map((each) =>
-      each.file.source.uri === uri || isAssumptionsFile(each.file.source.uri)
+      uris.has(each.file.source.uri) || isAssumptionsFile(each.file.source.uri)
         ? each
         : { ...each, skipped: [], findings: [] },
     ),

@@ -2,14 +2,22 @@ import type * as vscode from 'vscode';
 import {
   analysisSteps,
   bundledCatalogText,
+  chooseInstance,
   createAnalysisCache,
   createCatalog,
   defaultSearch,
+  instanceSteps,
   optimizeDeployment,
   priceFixes,
   type Analysis,
   type JointFix,
 } from '../core/index.ts';
+import type {
+  InstanceComparison,
+  InstanceRow,
+  InstanceScope,
+  NotCompared,
+} from '../core/compare/comparison.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { readEnvironment } from './environment.ts';
@@ -33,6 +41,19 @@ export interface Engine {
     analysis: Analysis,
     deploymentId: string,
   ) => ReturnType<typeof optimizeDeployment>;
+  /** The deployment on every machine of a scope; null when `isOver` ended it. Others have their turn now and then. */
+  readonly compare: (
+    analysis: Analysis,
+    deploymentId: string,
+    scope: InstanceScope,
+    isOver: () => boolean,
+  ) => Promise<InstanceComparison | NotCompared | null>;
+  /** The edits that a row of a comparison comes to, or why there are none. */
+  readonly choose: (
+    analysis: Analysis,
+    deploymentId: string,
+    row: InstanceRow,
+  ) => ReturnType<typeof chooseInstance>;
 }
 
 /** How long an analysis may keep the extension host to itself, about. Milliseconds. */
@@ -44,6 +65,22 @@ function nextTurn(): Promise<void> {
   });
 }
 
+/** Takes the steps and lets others have their turn now and then; null when `isOver` ended it. */
+async function inTurns<Result>(
+  steps: Iterator<unknown, Result>,
+  isOver: () => boolean,
+): Promise<Result | null> {
+  let turnEnds = performance.now() + longestTurn;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() < turnEnds) continue;
+    await nextTurn();
+    if (isOver()) return null;
+    turnEnds = performance.now() + longestTurn;
+  }
+}
+
 /** The catalogue is decoded when the first serving config is seen. */
 export function createEngine(output: Output): Engine {
   const cache = createAnalysisCache();
@@ -52,16 +89,10 @@ export function createEngine(output: Output): Engine {
     analyze: async (documents, resource, isOver) => {
       try {
         catalog ??= createCatalog(bundledCatalogText);
-        const steps = analysisSteps(documents, readEnvironment(catalog, resource), cache);
-        let turnEnds = performance.now() + longestTurn;
-        for (;;) {
-          const step = steps.next();
-          if (step.done === true) return step.value;
-          if (performance.now() < turnEnds) continue;
-          await nextTurn();
-          if (isOver()) return null;
-          turnEnds = performance.now() + longestTurn;
-        }
+        return await inTurns(
+          analysisSteps(documents, readEnvironment(catalog, resource), cache),
+          isOver,
+        );
       } catch (error) {
         output.error('analysis', error);
         return null;
@@ -69,5 +100,8 @@ export function createEngine(output: Output): Engine {
     },
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache),
     optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache),
+    compare: (analysis, id, scope, isOver) =>
+      inTurns(instanceSteps(analysis, id, scope, cache), isOver),
+    choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache),
   };
 }

@@ -33,6 +33,7 @@ export function activate({
   const engine = createEngine(output);
   const store = owned(createAnalysisStore(engine.analyze));
   const views = createFileViews(store);
+  const workspace = owned(createWorkspaceCosts(store));
   const preview = owned(registerPreview());
   const reports = owned(
     registerReportPanels({ extension: extensionUri, store, engine, preview, output }),
@@ -40,11 +41,10 @@ export function activate({
   owned(registerCodeLens(store, views, output));
   owned(registerInlayHints(store, views, output));
   owned(registerHover(views, output));
-  owned(registerDiagnostics(store, views, output));
+  owned(registerDiagnostics(store, views, workspace, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
   owned(registerContextKeys(store));
-  const workspace = owned(createWorkspaceCosts(store));
   const treeOptions = keptTreeOptions(workspaceState);
   const view = owned(registerCostView(workspace, treeOptions, output));
   owned(registerWorkspaceStatusBar(workspace));

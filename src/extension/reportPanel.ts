@@ -15,6 +15,7 @@ import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { createCloseLook } from './closeLook.ts';
+import { createComparison } from './comparison.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
@@ -107,6 +108,7 @@ export function attachReport(
       return null;
     });
   });
+  const comparison = createComparison({ engine, preview }, post);
 
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
@@ -126,6 +128,12 @@ export function attachReport(
         break;
       case 'trend':
         trendLook.ask('trend');
+        break;
+      case 'compare':
+        await comparison.ask(analysis, message.question);
+        break;
+      case 'useInstance':
+        await comparison.use(analysis, message.question, message.key);
         break;
       case 'price': {
         const { currency } = analysis.environment;

@@ -109,7 +109,7 @@ describe('status 2 and a sentence', () => {
     [['report', '--formt', 'json'], "Unknown option '--formt'."],
     [['report', 'a.yaml', '--out', 'none/out.json'], 'none/out.json was not written: no such file or folder.'],
     [['diff', 'a', 'b'], 'b: no such file or folder.'],
-    [['price'], 'price is no command. Commands are report, diff, fix, optimize, throughput, prices.'],
+    [['price'], 'price is no command. Commands are report, diff, fix, optimize, throughput, prices, mcp.'],
     [['toString'], 'toString is no command.'],
     [['fix'], 'fix needs a file or a folder.'],
     [['fix', '-'], 'fix changes files: - cannot be one.'],

@@ -5,14 +5,15 @@ import { createTooltip } from './tooltip.ts';
 
 /**
  * The part of a chart that is looked at closely, with the pointer or, when it has the focus, with the arrow keys, Home
- * and End; Escape puts the tooltip away. What the tooltip shows is spoken too.
+ * and End; Escape puts the tooltip away, and where stops can be chosen Enter chooses one. What the tooltip shows is spoken too.
  */
 export function explore(words: ChartWords, picture: Picture): HTMLElement {
   const { id, title, description, columns, stops } = words;
   const count = stops.length;
+  const { choice } = picture;
   const tooltip = createTooltip(columns);
   const plot = element('div', {
-    class: 'plot',
+    class: choice === undefined ? 'plot' : 'plot selects',
     properties: { '--height': `${picture.height}px` },
     key: `chart:${id}`,
     attributes: {
@@ -20,7 +21,11 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
       // Arrow keys belong to the chart, also while a screen reader reads.
       role: 'application',
       'aria-roledescription': 'chart',
-      'aria-label': [title, description, `${count} points, arrow keys walk through them`]
+      'aria-label': [
+        title,
+        description,
+        `${count} points, arrow keys walk through them${choice === undefined ? '' : ', Enter chooses one'}`,
+      ]
         .filter((part) => part !== '')
         .join('. '),
     },
@@ -40,12 +45,16 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
       pointerleave: () => {
         show(null);
       },
+      click: (event) => {
+        point(event as PointerEvent);
+        if (current !== null) choice?.select(current);
+      },
     },
   });
   const spoken = element('p', { class: 'spoken', attributes: { role: 'status' } });
   let drawing: Drawing | null = null;
   /** The stop that keys go on from, also after it was put away. */
-  let current: number | null = null;
+  let current: number | null = choice === undefined || choice.selected < 0 ? null : choice.selected;
 
   function show(index: number | null, aloud = false): void {
     const stop = index === null ? undefined : stops[index];
@@ -67,6 +76,10 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
     if (event.key === 'Escape') {
       if (tooltip.isHidden()) return false;
       show(null);
+      return true;
+    }
+    if (event.key === 'Enter' && choice !== undefined && current !== null) {
+      choice.select(current);
       return true;
     }
     const next = nextStop(event.key, current, count);

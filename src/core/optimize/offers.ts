@@ -135,7 +135,7 @@ function isWithinPolicies(
   );
 }
 
-function purchaseWay(
+export function purchaseWay(
   purchase: PurchaseOption,
   bought: PurchaseOption,
   provider: Extract<Change, { kind: 'use-spot' }>['provider'],
@@ -145,7 +145,7 @@ function purchaseWay(
   return [{ field: 'purchase', value: purchase }];
 }
 
-function regionWay(
+export function regionWay(
   region: string | null,
   { placement }: Deployment,
 ): { readonly changes: readonly Change[]; readonly assumed: readonly Assumed[] } {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
+import { compareQuestionSchema, panelCompareSchema } from './panelCompareSchema.ts';
 import { groupFilter } from './panelParts.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
@@ -27,6 +28,10 @@ const toPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
   /** Answer to `trend`; null where nothing is priced. */
   z.object({ type: z.literal('trend'), trend: panelTrendSchema.nullable() }).readonly(),
+  /** Answer to `compare`: the deployment on other machines, beside others, and against hosted models. */
+  z.object({ type: z.literal('compared'), compared: panelCompareSchema }).readonly(),
+  /** Answer to `useInstance` where the files cannot say it. */
+  z.object({ type: z.literal('instanceRefused'), key: z.string(), reason: z.string() }).readonly(),
   /** Answer to `price`: what the fixes save when they are applied together. */
   z
     .object({
@@ -55,6 +60,11 @@ const fromPanel = z.discriminatedUnion('type', [
     .readonly(),
   z.object({ type: z.literal('details'), deploymentId: z.string() }).readonly(),
   z.object({ type: z.literal('trend') }).readonly(),
+  z.object({ type: z.literal('compare'), question: compareQuestionSchema }).readonly(),
+  /** Show what would have to be written to run on the machine of a row, and write it when the person says so. */
+  z
+    .object({ type: z.literal('useInstance'), question: compareQuestionSchema, key: z.string() })
+    .readonly(),
   z.object({ type: z.literal('price'), fixIds }).readonly(),
   z.object({ type: z.literal('preview'), fixIds }).readonly(),
   z.object({ type: z.literal('apply'), fixIds }).readonly(),

@@ -1,0 +1,61 @@
+import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
+import type { InstanceComparison, NotCompared } from '../compare/comparison.ts';
+import { compareHosted } from '../compare/hosted.ts';
+import { compareVolumes } from '../compare/volumes.ts';
+import { hardwareText } from '../features/headline.ts';
+import type { Currency } from '../model/environment.ts';
+import { formatGiB, formatMoney, formatMonthly, formatPercent, UNKNOWN } from './format.ts';
+import { panelApis } from './panelCompareApis.ts';
+import { figure, panelInstances } from './panelCompareInstances.ts';
+import type { CompareQuestion, PanelCompare } from './panelCompareSchema.ts';
+
+/**
+ * The page that compares, in finished words. `instances` answers the question; the other two parts are made here. Null when
+ * the analysis does not have the deployment.
+ */
+export function getPanelCompare(
+  analysis: Analysis,
+  question: CompareQuestion,
+  instances: InstanceComparison | NotCompared,
+): PanelCompare | null {
+  const { environment, deployments } = analysis;
+  const { currency } = environment;
+  const one = deployments.find(({ deployment }) => deployment.id === question.deploymentId);
+  if (one === undefined) return null;
+  return {
+    question,
+    instances: 'reason' in instances ? null : panelInstances(instances, currency),
+    noInstances: 'reason' in instances ? instances.reason : null,
+    deployments: deployments.map((each) => deploymentRow(each, each === one, currency)),
+    apis: panelApis(compareVolumes(one, environment), compareHosted(one, environment), currency),
+  };
+}
+
+function deploymentRow(
+  one: DeploymentAnalysis,
+  isCurrent: boolean,
+  currency: Currency,
+): PanelCompare['deployments'][number] {
+  const { deployment, estimate } = one;
+  const { monthly, unit, lowerBound, memory, meetsSlo } = estimate;
+  const money = (usd: number): string => formatMoney(usd, currency);
+  return {
+    id: deployment.id,
+    name: deployment.name,
+    isCurrent,
+    model: estimate.model?.id ?? deployment.model.id?.value ?? UNKNOWN,
+    hardware: hardwareText(one),
+    monthly: figure(monthly?.expected ?? null, (usd) => formatMonthly(usd, currency, lowerBound)),
+    perMillionTokens: figure(unit.perMillionTokens, money),
+    perMillionTokensAtCapacity: figure(unit.perMillionTokensAtCapacity, money),
+    perThousandRequests: figure(unit.perThousandRequests, money),
+    utilization: figure(estimate.utilization, formatPercent),
+    fits:
+      memory === null
+        ? UNKNOWN
+        : memory.fits
+          ? 'yes'
+          : `no: ${formatGiB(memory.shortfallGiB)} missing per accelerator`,
+    slo: meetsSlo === null ? 'none stated' : meetsSlo ? 'met' : 'missed',
+  };
+}

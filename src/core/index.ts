@@ -20,6 +20,7 @@ export { getDiagnostics } from './features/diagnostics.ts';
 export { getHover } from './features/hover.ts';
 export { type FileView, isWhole, keepLastGood } from './features/lastGood.ts';
 export { type LineFactKind, lineFactKinds } from './features/lineFacts.ts';
+export { safeFixIds } from './features/safeFixes.ts';
 export { sourcesOf } from './features/sources.ts';
 export { getStatusBarText } from './features/statusBar.ts';
 export { toWorkspaceEdit } from './features/workspaceEdit.ts';

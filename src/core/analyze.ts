@@ -17,6 +17,7 @@ import {
   preferredFixes,
   priceTogether,
 } from './analysis/together.ts';
+import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
@@ -233,10 +234,17 @@ function toFileAnalyses(
       formats: found?.formats ?? [],
       skipped: found?.skipped ?? [],
       findings: atChosenLevels(
-        commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+        [
+          ...commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+          ...statedWorkloadFindings(file, deploymentsOf(found)),
+        ],
         nearestAssumptions(file.source.uri, files),
         environment.levels,
       ),
     };
   });
+}
+
+function deploymentsOf(file: EvaluatedFile | undefined): readonly Deployment[] {
+  return file?.deployments.map(({ read }) => read.deployment) ?? [];
 }

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
+import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   optimize,
   throughput,
   prices,
+  lsp,
   mcp,
 };
 

@@ -20,7 +20,7 @@ import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
-import { unifiedDiff } from './unifiedDiff.ts';
+import { unifiedDiff } from '../core/text/unifiedDiff.ts';
 import { UsageError } from './usageError.ts';
 
 const purchases = ['spot', 'reserved-1y', 'reserved-3y'] as const;

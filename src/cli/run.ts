@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
+import { lsp } from './lsp.ts';
+import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -15,6 +17,8 @@ const commands: Readonly<Record<string, Command>> = {
   optimize,
   throughput,
   prices,
+  lsp,
+  mcp,
 };
 
 const help = `serving-cost: what model-serving configs cost, and how they could cost less.

@@ -17,6 +17,7 @@ import {
   preferredFixes,
   priceTogether,
 } from './analysis/together.ts';
+import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
@@ -24,6 +25,7 @@ import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { mayHoldServing } from './formats/prefilter.ts';
+import type { Deployment } from './model/deployment.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import { parseFile } from './syntax/parse.ts';
@@ -159,21 +161,22 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
 const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
 
 /**
- * What of an analysis one file makes: its deployments with totals of their own, priced as they are among all files (their
+ * A part of an analysis: the deployments that are wanted, with totals of their own, priced as they are among all files (their
  * autoscalers, volumes and assumptions may lie in others). Findings on several deployments together are left out.
  */
-export function analysisOfFile(
+export function partOfAnalysis(
   analysis: Analysis,
-  uri: string,
+  isWanted: (deployment: Deployment) => boolean,
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
-  const deployments = analysis.deployments.filter(({ deployment }) => deployment.uri === uri);
+  const deployments = analysis.deployments.filter(({ deployment }) => isWanted(deployment));
+  const uris = new Set(deployments.map(({ deployment }) => deployment.uri));
   const ids = preferredFixes({ deployments }).map(({ fix }) => fix.id);
   return {
     ...analysis,
     // All texts stay: places of edits and origins lie in other files too.
     files: analysis.files.map((each) =>
-      each.file.source.uri === uri || isAssumptionsFile(each.file.source.uri)
+      uris.has(each.file.source.uri) || isAssumptionsFile(each.file.source.uri)
         ? each
         : { ...each, skipped: [], findings: [] },
     ),
@@ -231,10 +234,17 @@ function toFileAnalyses(
       formats: found?.formats ?? [],
       skipped: found?.skipped ?? [],
       findings: atChosenLevels(
-        commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+        [
+          ...commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+          ...statedWorkloadFindings(file, deploymentsOf(found)),
+        ],
         nearestAssumptions(file.source.uri, files),
         environment.levels,
       ),
     };
   });
+}
+
+function deploymentsOf(file: EvaluatedFile | undefined): readonly Deployment[] {
+  return file?.deployments.map(({ read }) => read.deployment) ?? [];
 }

@@ -54,7 +54,7 @@ function isKey(path: NodePath): boolean {
   return typeof path.at(-1) === 'string';
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+export function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return article(issue.expected);

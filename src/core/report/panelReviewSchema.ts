@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { panelFigureSchema, panelPlaceSchema } from './panelSchema.ts';
+import { place } from './panelParts.ts';
+import { figure } from './panelSchema.ts';
 
 /** What a change costs, in finished words: the review page of the panel. */
 
@@ -9,10 +10,10 @@ const row = z
     name: z.string(),
     change: z.enum(['added', 'removed', 'changed', 'same']),
     /** Null for what is gone, and for files that are not open to the report. */
-    place: panelPlaceSchema.nullable(),
+    place: place.nullable(),
     before: z.string(),
     after: z.string(),
-    difference: panelFigureSchema,
+    difference: figure,
     /** What of it is another value, and what followed: unit cost, latency, fit. */
     facts: z.array(z.string()).readonly(),
     components: z
@@ -22,7 +23,7 @@ const row = z
             name: z.string(),
             before: z.string(),
             after: z.string(),
-            difference: panelFigureSchema,
+            difference: figure,
           })
           .readonly(),
       )
@@ -36,7 +37,7 @@ const finding = z
     severity: z.enum(['information', 'warning', 'error']),
     message: z.string(),
     deployment: z.string().nullable(),
-    place: panelPlaceSchema.nullable(),
+    place: place.nullable(),
     label: z.string(),
   })
   .readonly();
@@ -61,7 +62,7 @@ export const panelReviewSchema = z
             name: z.string(),
             before: z.string(),
             after: z.string(),
-            difference: panelFigureSchema,
+            difference: figure,
           })
           .readonly(),
       )
@@ -71,10 +72,10 @@ export const panelReviewSchema = z
         z
           .object({
             label: z.string(),
-            place: panelPlaceSchema.nullable(),
+            place: place.nullable(),
             text: z.string(),
             edit: z.string(),
-            difference: panelFigureSchema,
+            difference: figure,
           })
           .readonly(),
       )

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { category, groupSchema, monthSchema } from './panelMonthSchema.ts';
+import { origin, place, share } from './panelParts.ts';
 
 /**
  * What the report panel shows: one whole, finished value. All numbers are formatted already (by `format.ts`); where the
@@ -6,74 +8,11 @@ import * as z from 'zod';
  * message channel check what they receive against them.
  */
 
-/** A share of a whole, 0–1, for bars. */
-const share = z.number().min(0).max(1);
-
 /** A figure in words together with the bare number it is sorted by (null sorts last). */
-export const panelFigureSchema = z
-  .object({ text: z.string(), value: z.number().nullable() })
-  .readonly();
-
-/** A place in a file of the analysis; the panel shows `label`, the extension opens the rest. */
-export const panelPlaceSchema = z
-  .object({
-    label: z.string(),
-    uri: z.string(),
-    start: z.number().int().min(0),
-    end: z.number().int().min(0),
-  })
-  .readonly();
-
-/** Where a value came from: in words, and as a place in a file or an `https` address where there is one. */
-const origin = z
-  .object({ text: z.string(), place: panelPlaceSchema.nullable(), url: z.string().nullable() })
-  .readonly();
+export const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
 
 export const panelInputSchema = z
   .object({ name: z.string(), value: z.string(), origin })
-  .readonly();
-
-const category = z.enum(['compute', 'network', 'storage', 'management']);
-
-/** The categories of a bill beside what is usual. */
-const categoryShare = z
-  .object({
-    label: z.string(),
-    monthly: z.string(),
-    share: z.string(),
-    /** "50–70%". */
-    usual: z.string(),
-    remark: z.string(),
-  })
-  .readonly();
-
-const month = z
-  .object({
-    /** "$12,340/mo", with "≥" in front when something is unpriced. */
-    expected: z.string(),
-    /** "$10,100–15,200/mo"; null when it is one number. */
-    range: z.string().nullable(),
-    /** What all preferred suggestions save together; null when there are none. */
-    saving: z.string().nullable(),
-    /** Only those that cost something. */
-    categories: z
-      .array(z.object({ id: category, label: z.string(), monthly: z.string(), share }).readonly())
-      .readonly(),
-    /** All of them; empty when nothing costs anything. */
-    shares: z.array(categoryShare).readonly(),
-  })
-  .readonly();
-
-/** Totals by team or by environment, where the assumptions name them. */
-const group = z
-  .object({
-    title: z.string(),
-    rows: z
-      .array(
-        z.object({ name: z.string(), deployments: z.string(), monthly: z.string() }).readonly(),
-      )
-      .readonly(),
-  })
   .readonly();
 
 const component = z
@@ -128,7 +67,7 @@ const finding = z
     code: z.string(),
     level: z.enum(['information', 'warning', 'error']),
     message: z.string(),
-    place: panelPlaceSchema,
+    place,
   })
   .readonly();
 
@@ -138,19 +77,19 @@ const deployment = z
     name: z.string(),
     /** "InferenceService in llm-prod", engine, model, precision: what is known of them. */
     facts: z.array(z.string()).readonly(),
-    place: panelPlaceSchema,
+    place,
     /** "2 × A100-80GB". */
     hardware: z.string(),
-    monthly: panelFigureSchema,
+    monthly: figure,
     range: z.string().nullable(),
     /** "$0.42/1M tok", "$0.0031/image": in what fits the deployment. */
-    unitCost: panelFigureSchema,
+    unitCost: figure,
     utilization: z.object({ text: z.string(), value: z.number().nullable(), share }).readonly(),
     slo: z.enum(['met', 'missed', 'none']),
     /** Largest single saving among its suggestions. */
-    saving: panelFigureSchema,
+    saving: figure,
     /** USD-independent words per category, for the filtered table. */
-    byCategory: z.partialRecord(category, panelFigureSchema).readonly(),
+    byCategory: z.partialRecord(category, figure).readonly(),
     components: z.array(component).readonly(),
     /** What is not priced, one phrase each. */
     missing: z.array(z.string()).readonly(),
@@ -172,14 +111,14 @@ const suggestion = z
     deployment: z.string(),
     title: z.string(),
     /** "saves $2,310/mo". */
-    saving: panelFigureSchema,
+    saving: figure,
     why: z.string(),
     /** What it costs in return, what moves for the requests, and what following it takes: one phrase each. */
     tradeOffs: z.array(z.string()).readonly(),
     /** What a person must do besides; null = nothing. */
     needs: z.string().nullable(),
     safe: z.boolean(),
-    place: panelPlaceSchema,
+    place,
   })
   .readonly();
 
@@ -208,7 +147,7 @@ const checklistItem = z
             name: z.string(),
             status: z.enum(['done', 'missing', 'not-applicable']),
             note: z.string(),
-            place: panelPlaceSchema,
+            place,
           })
           .readonly(),
       )
@@ -228,10 +167,24 @@ export const panelModelSchema = z
     currency: z.string(),
     /** "Prices of 2026-07-20". */
     prices: z.string(),
+    /** When more than a little of the month rests on old prices. */
+    pricesAreOld: z.string().nullable(),
+    /** Teams and environments that the report can be narrowed to. */
+    filters: z
+      .array(
+        z
+          .object({
+            by: z.enum(['team', 'environment']),
+            names: z.array(z.string()).readonly(),
+            chosen: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
     /** Null when there is no deployment. */
-    month: month.nullable(),
+    month: monthSchema.nullable(),
     deployments: z.array(deployment).readonly(),
-    groups: z.array(group).readonly(),
+    groups: z.array(groupSchema).readonly(),
     /** A sentence on each service whose traffic several variants share. */
     splits: z.array(z.string()).readonly(),
     suggestions: z.array(suggestion).readonly(),
@@ -241,24 +194,19 @@ export const panelModelSchema = z
     /** Null without deployments. */
     checklist: checklist.nullable(),
     /** What is not looked for, since somebody said so, and where. */
-    suppressed: z
-      .array(z.object({ text: z.string(), place: panelPlaceSchema }).readonly())
-      .readonly(),
+    suppressed: z.array(z.object({ text: z.string(), place }).readonly()).readonly(),
     /** Recognised and left alone, with the reason. */
-    skipped: z
-      .array(z.object({ reason: z.string(), place: panelPlaceSchema }).readonly())
-      .readonly(),
+    skipped: z.array(z.object({ reason: z.string(), place }).readonly()).readonly(),
     /** Titles of the formats that are read, for the empty page. */
     formats: z.array(z.string()).readonly(),
   })
   .readonly();
 
 export type PanelModel = z.infer<typeof panelModelSchema>;
-export type PanelPlace = z.infer<typeof panelPlaceSchema>;
+export type PanelPlace = z.infer<typeof place>;
 export type PanelOrigin = z.infer<typeof origin>;
 export type PanelInput = z.infer<typeof panelInputSchema>;
-export type PanelFigure = z.infer<typeof panelFigureSchema>;
-export type PanelMonth = z.infer<typeof month>;
+export type PanelFigure = z.infer<typeof figure>;
 export type PanelComponent = z.infer<typeof component>;
 export type PanelMemory = z.infer<typeof memory>;
 export type PanelCandidate = z.infer<typeof candidate>;

@@ -43,8 +43,9 @@ export function activate({
   const reports = owned(
     registerReportPanels({ extension: extensionUri, store, engine, preview, reviews, output }),
   );
-  owned(registerCodeLens(store, views, output));
+  // VS Code shows the lenses of who came last first: the cost, then how it moved.
   owned(registerReviewLens(reviews, store, output));
+  owned(registerCodeLens(store, views, output));
   owned(registerReviewDecorations(reviews, store, output));
   owned(registerInlayHints(store, views, output));
   owned(registerHover(views, output));

@@ -90,8 +90,8 @@ function deployments({ deployments: all }: PanelReview, context: ViewContext): C
 }
 
 /** What of the bill moved, where more than one line of it did. */
-function parts({ components }: PanelReview['deployments'][number]): Child[] {
-  if (components.length < 2) return [];
+function parts({ change, components }: PanelReview['deployments'][number]): Child[] {
+  if (change !== 'changed' || components.length < 2) return [];
   return components.map(({ name, difference }) =>
     element('span', { class: 'note beneath' }, `${name}: ${difference.text}`),
   );

@@ -23,7 +23,11 @@ export async function baseDocuments(
   const { workingTreeChanges, untrackedChanges = [] } = repository.state;
   const changed = new Set(
     [
-      ...(await repository.diffWith(commit)).map(({ originalUri }) => originalUri),
+      ...(await repository.diffWith(commit)).flatMap(({ uri, originalUri, renameUri }) => [
+        uri,
+        originalUri,
+        ...(renameUri === undefined ? [] : [renameUri]),
+      ]),
       ...[...workingTreeChanges, ...untrackedChanges].map(({ uri }) => uri),
       ...vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri),
     ].map((uri) => uri.toString()),

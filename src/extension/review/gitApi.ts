@@ -18,9 +18,16 @@ export interface Repository {
     readonly sort?: 'committerdate';
   }): Promise<readonly { readonly name?: string; readonly type: number }[]>;
   /** Files of the work tree that differ from a commit. */
-  diffWith(commit: string): Promise<readonly { readonly originalUri: vscode.Uri }[]>;
+  diffWith(commit: string): Promise<readonly Change[]>;
   /** The text of a file in a commit; rejects where it is not there. */
   show(commit: string, path: string): Promise<string>;
+}
+
+/** A file that differs: where it is, where it was, and for a renamed one where it went. */
+interface Change {
+  readonly uri: vscode.Uri;
+  readonly originalUri: vscode.Uri;
+  readonly renameUri: vscode.Uri | undefined;
 }
 
 interface GitApi {

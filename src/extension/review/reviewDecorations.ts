@@ -18,7 +18,7 @@ export function registerReviewDecorations(
   const type = vscode.window.createTextEditorDecorationType({
     after: {
       color: new vscode.ThemeColor('editorCodeLens.foreground'),
-      margin: '0 0 0 2ch',
+      margin: '0 1ch 0 2ch',
     },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
   });

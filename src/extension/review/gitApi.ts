@@ -32,8 +32,9 @@ interface Change {
 
 interface GitApi {
   getRepository(uri: vscode.Uri): Repository | null;
-  readonly onDidOpenRepository: vscode.Event<Repository>;
-  readonly repositories: readonly Repository[];
+  /** Repositories are looked for until it is initialized. */
+  readonly state: 'uninitialized' | 'initialized';
+  readonly onDidChangeState: vscode.Event<GitApi['state']>;
 }
 
 interface GitExtension {
@@ -47,8 +48,27 @@ export async function getGit(): Promise<GitApi | null> {
   if (extension === undefined) return null;
   try {
     const git = extension.isActive ? extension.exports : await extension.activate();
-    return git.enabled ? git.getAPI(1) : null;
+    if (!git.enabled) return null;
+    const api = git.getAPI(1);
+    await initialized(api);
+    return api;
   } catch {
     return null;
   }
+}
+
+/** How long the git extension is waited for at most. Milliseconds. */
+const longestWait = 10_000;
+
+function initialized({ state, onDidChangeState }: GitApi): Promise<void> {
+  if (state === 'initialized') return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    };
+    const subscription = onDidChangeState(done);
+    const timer = setTimeout(done, longestWait);
+  });
 }

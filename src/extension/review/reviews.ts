@@ -51,9 +51,6 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
   const known = new WeakMap<Analysis, Map<string, Promise<Reviewed | null>>>();
   const watched = new Map<Repository, vscode.Disposable>();
   let chosen = readBase(state.get(stateKey));
-  // Whether there is a git to ask is known without starting it.
-  const hasGit = vscode.extensions.getExtension('vscode.git') !== undefined;
-  void vscode.commands.executeCommand('setContext', 'servingCost.hasGit', hasGit);
   const tellChosen = (): void => {
     void vscode.commands.executeCommand('setContext', 'servingCost.reviewing', chosen !== null);
   };

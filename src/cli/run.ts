@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
+import { compare } from './compare.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   diff,
   fix,
   optimize,
+  compare,
   throughput,
   prices,
   lsp,

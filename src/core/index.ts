@@ -32,7 +32,14 @@ export { predictThroughput } from './performance/throughput.ts';
 export { exportFormats, exportReport, reportFileName } from './report/exportFormats.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';
 export { getOptimizationReport } from './report/optimizationReport.ts';
-export { nothingText, renderOptimization } from './report/optimizationText.ts';
+export { limitsText, nothingText, renderOptimization } from './report/optimizationText.ts';
+export { renderCompareCsv } from './report/compareCsv.ts';
+export {
+  deploymentsTable,
+  renderCompareMarkdown,
+  renderCompareText,
+} from './report/compareRender.ts';
+export { getCompareReport } from './report/compareReport.ts';
 export { getPanelCompare } from './report/panelCompare.ts';
 export { getPanelDetails, getPanelModel, getPanelTrend } from './report/panelModel.ts';
 export { differenceText, speedText } from './report/planText.ts';

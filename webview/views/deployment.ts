@@ -92,7 +92,7 @@ function components(deployment: PanelDeployment, context: ViewContext): Child[] 
 
 /** How it compares to the largest component: a picture of the figure in its row. */
 function shareBar({ share, categoryId }: PanelComponent): Child {
-  if (share === null) return null;
+  if (share === null || share === 0) return null;
   return element('span', {
     class: `component-bar ${categoryId}`,
     properties: { '--share': share.toFixed(4) },

@@ -14,6 +14,7 @@ import {
 } from '../core/index.ts';
 import type { Comparison } from '../core/compare/compare.ts';
 import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
+import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { readEnvironment } from './environment.ts';
@@ -37,7 +38,10 @@ export interface Engine {
     analysis: Analysis,
     deploymentId: string,
   ) => ReturnType<typeof optimizeDeployment>;
-  /** The deployment on every machine of a scope, and against hosted models; null when `isOver` ended it. Others have their turn now and then. */
+  /**
+   * The deployment on every machine of a scope, and against hosted models; null when `isOver` ended it. Others have their
+   * turn now and then.
+   */
   readonly compare: (
     analysis: Analysis,
     deploymentId: string,
@@ -79,14 +83,16 @@ async function inTurns<Result>(
 
 /** The catalogue is decoded when the first serving config is seen. */
 export function createEngine(output: Output): Engine {
-  const cache = createAnalysisCache();
+  let made: AnalysisCache | null = null;
+  /** Making it loads the core, which a workspace without a serving config does not need. */
+  const cache = (): AnalysisCache => (made ??= createAnalysisCache());
   let catalog: Catalog | null = null;
   return {
     analyze: async (documents, resource, isOver) => {
       try {
         catalog ??= createCatalog(bundledCatalogText);
         return await inTurns(
-          analysisSteps(documents, readEnvironment(catalog, resource), cache),
+          analysisSteps(documents, readEnvironment(catalog, resource), cache()),
           isOver,
         );
       } catch (error) {
@@ -94,10 +100,10 @@ export function createEngine(output: Output): Engine {
         return null;
       }
     },
-    price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache),
-    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache),
+    price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
+    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
     compare: (analysis, id, scope, isOver) =>
-      inTurns(comparisonSteps(analysis, id, scope, cache), isOver),
-    choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache),
+      inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),
+    choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache()),
   };
 }

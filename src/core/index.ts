@@ -12,6 +12,7 @@ export { bundledCatalogText } from './catalog/bundled.ts';
 export { createCatalog } from './catalog/createCatalog.ts';
 export { chooseInstance } from './compare/choice.ts';
 export { compareInstances, instanceSteps } from './compare/instances.ts';
+export { getCompletions } from './features/assumptionsFile/completion.ts';
 export { getCodeActions } from './features/codeActions.ts';
 export { commandIds } from './features/commands.ts';
 export { type CalledTarget, readTarget } from './features/commandTarget.ts';

@@ -1,6 +1,7 @@
 import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
+import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import type { ToPanel } from '../src/core/report/protocol.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
@@ -15,6 +16,8 @@ import { navView } from './views/nav.ts';
 export interface Page {
   /** False until the first report has come. */
   hasReport(): boolean;
+  /** What the report is to be narrowed to. */
+  filter(): State['filter'];
   receive(message: ToPanel): void;
 }
 
@@ -24,6 +27,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let state = host.load();
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
+  let trend: PanelTrend | null = null;
   let compared: PanelCompare | null = null;
   let refused: ViewContext['refused'] = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
@@ -51,6 +55,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       state,
       joint,
       details: details?.deploymentId === state.deploymentId ? details : null,
+      trend,
       compared,
       refused,
       update,
@@ -111,6 +116,9 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       case 'details':
         details = message.details;
         break;
+      case 'trend':
+        trend = message.trend;
+        break;
       case 'compared':
         compared = message.compared;
         refused = null;
@@ -127,5 +135,5 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     draw();
   }
 
-  return { hasReport: () => model !== null, receive };
+  return { hasReport: () => model !== null, filter: () => state.filter, receive };
 }

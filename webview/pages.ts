@@ -17,6 +17,8 @@ import { monthView } from './views/month.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 import { suppressedView } from './views/suppressed.ts';
+import { topSuggestionsView } from './views/topSuggestions.ts';
+import { trendView } from './views/trend.ts';
 
 /** Views that belong together; the style sheet knows areas by their names. */
 export interface Area {
@@ -41,8 +43,8 @@ export const pages: readonly PageDefinition[] = [
     isAboutDeployment: false,
     areas: [
       { name: 'top', views: [monthView, emptyView] },
-      { name: 'first column', views: [deploymentsView, groupsView] },
-      { name: 'second column', views: [findingsView, suggestionsView, skippedView] },
+      { name: 'first column', views: [deploymentsView, groupsView, trendView] },
+      { name: 'second column', views: [findingsView, topSuggestionsView, skippedView] },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { groupFilter } from '../src/core/report/panelParts.ts';
 import { panelPageIds } from '../src/core/report/panelPages.ts';
 
 const sort = z.object({ column: z.string(), descending: z.boolean() }).readonly();
@@ -32,6 +33,8 @@ const stateSchema = z
     /** Folder the report is about: the extension finds it here when it restores the panel. */
     scopeUri: z.string(),
     page: z.enum(panelPageIds),
+    /** The team and the environment that the report is narrowed to. */
+    filter: groupFilter,
     /** How far the page is scrolled down, in pixels. */
     scrolled: z.number().min(0),
     sort: z.object({ column: z.enum(columns), descending: z.boolean() }).readonly(),
@@ -51,6 +54,7 @@ export type State = z.infer<typeof stateSchema>;
 const initialState: State = {
   scopeUri: '',
   page: 'overview',
+  filter: { team: null, environment: null },
   scrolled: 0,
   sort: { column: 'monthly', descending: true },
   category: null,

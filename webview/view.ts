@@ -1,6 +1,7 @@
 import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
+import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import type { FromPanel } from '../src/core/report/protocol.ts';
 import type { Child } from './dom.ts';
 import type { State } from './state.ts';
@@ -18,6 +19,8 @@ export interface ViewContext {
   readonly joint: JointSaving | null;
   /** Of the deployment that is open; null while they are on their way. */
   readonly details: PanelDetails | null;
+  /** Null while it is on its way, and where nothing is priced. */
+  readonly trend: PanelTrend | null;
   /** The newest comparison, of whichever deployment; null until the first one is there. */
   readonly compared: PanelCompare | null;
   /** The row of it that the files cannot say, and why. */

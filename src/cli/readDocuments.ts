@@ -17,7 +17,7 @@ import {
 } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
-import { decodeText, MOST_BYTES, tooLarge } from './decodeText.ts';
+import { decodeText, MOST_BYTES, tooLarge } from '../host/decodeText.ts';
 import { discoverFiles, foldersAbove, type FoundFile } from './discover.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
+import { compare } from './compare.ts';
+import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
@@ -14,8 +16,10 @@ const commands: Readonly<Record<string, Command>> = {
   diff,
   fix,
   optimize,
+  compare,
   throughput,
   prices,
+  lsp,
   mcp,
 };
 

@@ -8,7 +8,7 @@ import {
   type World,
 } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
-import { groupBudgetFindings } from './analysis/groupBudgets.ts';
+import { holdBudgets } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
 import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
 import {
@@ -90,7 +90,7 @@ export function* analysisSteps(
     totals: totalsOf(deployments, () =>
       priceTogether(preferredFixes({ deployments }), world, evaluated, cache),
     ),
-    findings: groupBudgetFindings(deployments, world),
+    ...holdBudgets(deployments, world),
     environment: world.environment,
   };
 }
@@ -159,32 +159,6 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
 }
 
 const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
-
-/**
- * A part of an analysis: the deployments that are wanted, with totals of their own, priced as they are among all files (their
- * autoscalers, volumes and assumptions may lie in others). Findings on several deployments together are left out.
- */
-export function partOfAnalysis(
-  analysis: Analysis,
-  isWanted: (deployment: Deployment) => boolean,
-  cache: AnalysisCache = createAnalysisCache(),
-): Analysis {
-  const deployments = analysis.deployments.filter(({ deployment }) => isWanted(deployment));
-  const uris = new Set(deployments.map(({ deployment }) => deployment.uri));
-  const ids = preferredFixes({ deployments }).map(({ fix }) => fix.id);
-  return {
-    ...analysis,
-    // All texts stay: places of edits and origins lie in other files too.
-    files: analysis.files.map((each) =>
-      uris.has(each.file.source.uri) || isAssumptionsFile(each.file.source.uri)
-        ? each
-        : { ...each, skipped: [], findings: [] },
-    ),
-    deployments,
-    totals: totalsOf(deployments, () => priceFixes(analysis, ids, cache)),
-    findings: [],
-  };
-}
 
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);

@@ -4,7 +4,7 @@ export type { Analysis, DeploymentAnalysis } from './analysis.ts';
 export { createAnalysisCache } from './analysis/cache.ts';
 export { ignoreInFileEdits } from './analysis/ignoreInFile.ts';
 export type { JointFix } from './analysis/together.ts';
-export { analysisSteps, analyze, partOfAnalysis, priceFixes } from './analyze.ts';
+export { analysisSteps, analyze, priceFixes } from './analyze.ts';
 export { assumeEdits } from './assumptions/edit.ts';
 export { readReason } from './assumptions/ignoreComments.ts';
 export { ignoreEdits } from './assumptions/ignoreEdits.ts';
@@ -21,19 +21,28 @@ export { getDiagnostics } from './features/diagnostics.ts';
 export { getHover } from './features/hover.ts';
 export { type FileView, isWhole, keepLastGood } from './features/lastGood.ts';
 export { type LineFactKind, lineFactKinds } from './features/lineFacts.ts';
+export { safeFixIds } from './features/safeFixes.ts';
 export { sourcesOf } from './features/sources.ts';
 export { getStatusBarText } from './features/statusBar.ts';
 export { toWorkspaceEdit } from './features/workspaceEdit.ts';
 export { formats } from './formats/formats.ts';
 export { defaultSearch } from './optimize/optimization.ts';
+export { analysisOfGroup, type GroupFilter, partOfAnalysis } from './narrow.ts';
 export { optimizeDeployment } from './optimize/optimize.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { exportFormats, exportReport, reportFileName } from './report/exportFormats.ts';
 export { formatMonthly, formatSaving } from './report/format.ts';
 export { getOptimizationReport } from './report/optimizationReport.ts';
-export { nothingText, renderOptimization } from './report/optimizationText.ts';
+export { limitsText, nothingText, renderOptimization } from './report/optimizationText.ts';
+export { renderCompareCsv } from './report/compareCsv.ts';
+export {
+  deploymentsTable,
+  renderCompareMarkdown,
+  renderCompareText,
+} from './report/compareRender.ts';
+export { getCompareReport } from './report/compareReport.ts';
 export { getPanelCompare } from './report/panelCompare.ts';
-export { getPanelDetails, getPanelModel } from './report/panelModel.ts';
+export { getPanelDetails, getPanelModel, getPanelTrend } from './report/panelModel.ts';
 export { differenceText, speedText } from './report/planText.ts';
 export { readFromPanel } from './report/protocol.ts';
 export { relativePath } from './report/relativePath.ts';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnalysisStore } from './analysisStore.ts';
 import { applyAllSafeFixes, applyFix } from './commands/applyFixes.ts';
 import { chooseAccelerator } from './commands/chooseAccelerator.ts';
+import { compareInstances } from './commands/compareInstances.ts';
 import { exportReport } from './commands/exportReport.ts';
 import { ignoreFinding } from './commands/ignoreFinding.ts';
 import { copyAsMarkdown } from './commands/copyAsMarkdown.ts';
@@ -50,6 +51,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.applyAllSafeFixes': applyAllSafeFixes,
   'servingCost.chooseAccelerator': chooseAccelerator,
   'servingCost.optimizeDeployment': optimizeDeployment,
+  'servingCost.compareInstances': compareInstances,
   'servingCost.setWorkload': setWorkload,
   'servingCost.ignoreFinding': ignoreFinding,
   'servingCost.showFolderReport': showFolderReport,

@@ -71,13 +71,7 @@ export function registerCostView(
     );
     // A hidden view is drawn when it is seen; what is known without drawing is said at once.
     if (view.visible) draw();
-    const isKnown = folders.length > 0;
-    const { errors, warnings } = isKnown ? problemsIn(folders) : nothingWrong;
-    const problems = problemText({ errors, warnings });
-    view.badge =
-      problems === ''
-        ? undefined
-        : { value: errors + warnings, tooltip: `Serving Cost: ${problems}` };
+    view.badge = folders.length === 0 ? undefined : badgeOf(folders);
     if (view.visible) void guarded(output, 'view', reveal);
   }
 
@@ -144,7 +138,14 @@ export function registerCostView(
 }
 
 const emptyTree = { nodes: [], total: null, shown: 0, deployments: 0 };
-const nothingWrong = { errors: 0, warnings: 0 };
+
+/** Errors and warnings in the whole workspace; nothing when there are none. */
+function badgeOf(folders: WorkspaceCosts['folders']): vscode.ViewBadge | undefined {
+  const { errors, warnings } = problemsIn(folders);
+  if (errors + warnings === 0) return undefined;
+  const tooltip = `Serving Cost: ${problemText({ errors, warnings })}`;
+  return { value: errors + warnings, tooltip };
+}
 
 function isNode(argument: unknown): argument is { readonly id: unknown } {
   return typeof argument === 'object' && argument !== null && 'id' in argument;

@@ -18,6 +18,7 @@ import type {
   InstanceScope,
   NotCompared,
 } from '../core/compare/comparison.ts';
+import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { readEnvironment } from './environment.ts';
@@ -83,14 +84,16 @@ async function inTurns<Result>(
 
 /** The catalogue is decoded when the first serving config is seen. */
 export function createEngine(output: Output): Engine {
-  const cache = createAnalysisCache();
+  let made: AnalysisCache | null = null;
+  /** Making it loads the core, which a workspace without a serving config does not need. */
+  const cache = (): AnalysisCache => (made ??= createAnalysisCache());
   let catalog: Catalog | null = null;
   return {
     analyze: async (documents, resource, isOver) => {
       try {
         catalog ??= createCatalog(bundledCatalogText);
         return await inTurns(
-          analysisSteps(documents, readEnvironment(catalog, resource), cache),
+          analysisSteps(documents, readEnvironment(catalog, resource), cache()),
           isOver,
         );
       } catch (error) {
@@ -98,10 +101,10 @@ export function createEngine(output: Output): Engine {
         return null;
       }
     },
-    price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache),
-    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache),
+    price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
+    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
     compare: (analysis, id, scope, isOver) =>
-      inTurns(instanceSteps(analysis, id, scope, cache), isOver),
-    choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache),
+      inTurns(instanceSteps(analysis, id, scope, cache()), isOver),
+    choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache()),
   };
 }

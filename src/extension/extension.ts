@@ -12,6 +12,7 @@ import { createEngine } from './engine.ts';
 import { createFileViews } from './fileViews.ts';
 import { registerHover } from './hover.ts';
 import { registerInlayHints } from './inlayHints.ts';
+import { registerLanguageModelTools } from './languageModel/register.ts';
 import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
 import { registerReportPanels } from './reportPanels.ts';
@@ -46,6 +47,7 @@ export function activate({
   owned(registerDiagnostics(store, views, workspace, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
+  owned(registerLanguageModelTools({ store, engine }));
   owned(registerContextKeys(store));
   const treeOptions = keptTreeOptions(workspaceState);
   const view = owned(registerCostView(workspace, treeOptions, output));

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import {
+  analysisOfGroup,
   formats,
   formatSaving,
   getPanelDetails,
   getPanelModel,
+  getPanelTrend,
   readFromPanel,
   sourcesOf,
   type Analysis,
+  type GroupFilter,
 } from '../core/index.ts';
 import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
@@ -54,6 +57,7 @@ export function attachReport(
   const { live } = watch;
   let wanted: ReportPlace | null = null;
   let isReady = false;
+  let filter: GroupFilter = { team: null, environment: null };
 
   const post = (message: ToPanel): void => {
     void webview.postMessage(message);
@@ -62,11 +66,17 @@ export function attachReport(
   function update(analysis: Analysis): void {
     // A hidden page drops messages; it asks again when it is shown.
     if (!isReady || !panel.visible) return;
+    // A link leads to its deployment whatever the page was narrowed to.
+    if (wanted?.deploymentId != null && !isShown(analysis, wanted.deploymentId, filter)) {
+      filter = { team: null, environment: null };
+    }
     const model = getPanelModel(analysis, {
       base: folder.toString(),
       scope: nameOf(folder),
       formats: formats.map(({ title }) => title),
       unread: live.skipped,
+      filter,
+      price: engine.price,
     });
     post({ type: 'model', model });
     if (wanted !== null) post({ type: 'focus', ...wanted });
@@ -89,14 +99,25 @@ export function attachReport(
     });
   });
 
+  const trendLook = createCloseLook(() => {
+    void guarded(output, 'report panel', async () => {
+      const analysis = await live.current();
+      if (analysis !== null) {
+        post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString(), filter) });
+      }
+      return null;
+    });
+  });
   const comparison = createComparison({ engine, preview }, post);
 
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
+    if (message.type === 'ready' || message.type === 'filter') filter = message.filter;
     const analysis = await live.current();
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
+      case 'filter':
         update(analysis);
         break;
       case 'open':
@@ -104,6 +125,9 @@ export function attachReport(
         break;
       case 'details':
         closeLook.ask(message.deploymentId);
+        break;
+      case 'trend':
+        trendLook.ask('trend');
         break;
       case 'compare':
         await comparison.ask(analysis, message.question);
@@ -152,6 +176,7 @@ export function attachReport(
   const subscriptions = vscode.Disposable.from(
     watch,
     closeLook,
+    trendLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
     }),
@@ -179,6 +204,12 @@ export function attachReport(
       void guarded(output, 'report panel', refresh);
     },
   };
+}
+
+function isShown(analysis: Analysis, deploymentId: string, filter: GroupFilter): boolean {
+  return analysisOfGroup(analysis, filter).deployments.some(
+    ({ deployment }) => deployment.id === deploymentId,
+  );
 }
 
 /** Opens a place of the analysis; the page cannot make the editor open anything else. */

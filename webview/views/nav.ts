@@ -1,6 +1,7 @@
 import type { PanelPageId } from '../../src/core/report/panelPages.ts';
 import { element } from '../dom.ts';
 import type { View, ViewContext } from '../view.ts';
+import { labelled } from './selector.ts';
 
 /** What the navigation knows of a page. */
 interface Destination {
@@ -55,30 +56,19 @@ export function navView(
 
 /** Which deployment the page is about. */
 function selector({ model, state, update }: ViewContext): HTMLElement {
-  return element(
-    'label',
-    { class: 'selector' },
-    element('span', { class: 'note' }, 'Deployment'),
-    element(
-      'select',
-      {
-        key: 'deploymentSelector',
-        on: {
-          change: (event) => {
-            update({ deploymentId: (event.currentTarget as HTMLSelectElement).value });
-          },
-        },
-      },
-      ...model.deployments.map(({ id, name, place }) =>
-        element(
-          'option',
-          { attributes: { value: id, selected: id === state.deploymentId } },
-          // Two files may name their deployments alike.
-          model.deployments.some((other) => other.name === name && other.id !== id)
-            ? `${name} (${place.label})`
-            : name,
-        ),
-      ),
-    ),
-  );
+  return labelled({
+    key: 'deploymentSelector',
+    label: 'Deployment',
+    chosen: state.deploymentId,
+    options: model.deployments.map(({ id, name, place }) => ({
+      value: id,
+      // Two files may name their deployments alike.
+      text: model.deployments.some((other) => other.name === name && other.id !== id)
+        ? `${name} (${place.label})`
+        : name,
+    })),
+    choose: (deploymentId) => {
+      update({ deploymentId });
+    },
+  });
 }

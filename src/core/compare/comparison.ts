@@ -10,7 +10,7 @@ export interface InstanceScope {
   /** Region of the deployment’s own cloud; null = where it runs today. */
   readonly region: string | null;
   /** Null = as today. */
-  readonly purchase: PurchaseOption | null;
+  readonly purchase: (typeof listedPurchases)[number] | null;
 }
 
 export const defaultScope: InstanceScope = { providers: 'same', region: null, purchase: null };

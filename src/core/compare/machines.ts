@@ -3,7 +3,7 @@ import { isGiven } from '../advice/consider.ts';
 import { platformInstances } from '../advice/platformMachines.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { acceleratorRequest } from '../cost/acceleratorHardware.ts';
-import { mainRegion, siteOf } from '../cost/site.ts';
+import { siteOf, usualRegion } from '../cost/site.ts';
 import { isArm, isBurstable } from '../cost/unusualMachines.ts';
 import { placedOn } from '../insight/managedEndpoints.ts';
 import type { AcceleratorFacts, Catalog, InstanceType, PricedInstance } from '../model/catalog.ts';
@@ -85,20 +85,13 @@ function inClouds(
   const others = providers === 'all' ? catalog.providers.filter((name) => name !== own) : [];
   const places: readonly (readonly [Provider, string])[] = [
     [own, region ?? site.region.value],
-    ...others.map((name) => [name, regionOf(name, assumptions, catalog)] as const),
+    ...others.map((name) => [name, usualRegion(name, assumptions, catalog)] as const),
   ];
   const found = places.map(([provider, place]) => inCloud(deployment, catalog, provider, place));
   return {
     machines: found.flatMap(({ machines }) => machines),
     left: found.flatMap(({ left }) => left),
   };
-}
-
-/** The assumed region where the cloud has it, else its main one. */
-function regionOf(provider: Provider, { region }: ResolvedAssumptions, catalog: Catalog): string {
-  return region !== null && catalog.regions(provider).includes(region.value)
-    ? region.value
-    : mainRegion(provider, catalog);
 }
 
 function inCloud(

@@ -5,6 +5,7 @@ export const commandIds = {
   showReport: 'servingCost.showReport',
   showFixes: 'servingCost.showFixes',
   optimizeDeployment: 'servingCost.optimizeDeployment',
+  compareInstances: 'servingCost.compareInstances',
   setWorkload: 'servingCost.setWorkload',
   ignoreFinding: 'servingCost.ignoreFinding',
 } as const;

@@ -1,3 +1,4 @@
+import { reasonAgainstMachines } from '../compare/machines.ts';
 import { tooLateShare } from '../cost/missed.ts';
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import { mainUnit } from '../cost/mainUnit.ts';
@@ -236,6 +237,9 @@ function links({ deployment, findings, estimate }: DeploymentAnalysis): string {
       : []),
     ...(estimate.model !== null && estimate.hardware?.accelerator != null
       ? [commandLink('optimizeDeployment', 'Optimize', target)]
+      : []),
+    ...(estimate.hardware?.instance != null && reasonAgainstMachines(deployment) === null
+      ? [commandLink('compareInstances', 'Compare', target)]
       : []),
     commandLink('setWorkload', 'Set workload', target),
   ].join(' · ');

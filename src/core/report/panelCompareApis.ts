@@ -11,7 +11,6 @@ import {
   formatMoney,
   formatMonthly,
   formatNumber,
-  formatPercent,
   formatQuantity,
   formatUnitCost,
   UNKNOWN,
@@ -65,8 +64,7 @@ function lineRow(
   { tokensPerRequest, requestsToday, monthlyToday, selfHosted }: VolumeComparison,
   currency: Currency,
 ): Apis['rows'][number] {
-  const { offer, match, model, perMillionTokens, monthly, shareOfCapacity, tokensPerMonth } =
-    line.breakEven;
+  const { offer, match, model, perMillionTokens, monthly, shareOfCapacity } = line.breakEven;
   const most = selfHosted.at(-1)?.most ?? 0;
   const inTokens = (requests: number): string =>
     `${formatLarge(requests * tokensPerRequest)} tokens`;
@@ -88,17 +86,16 @@ function lineRow(
         ? `from ${inTokens(line.cheaperFrom)} a month on${crossing === undefined ? '' : `, with ${formatQuantity(crossing.replicas, 'replica')}`}`
         : crossing !== undefined
           ? `in parts from ${inTokens(crossing.requests)} a month on`
-          : `at no volume up to ${formatQuantity(most, 'replica')}; today’s would have to serve ${inTokens(tokensPerMonth * (1 / tokensPerRequest))}${capacityText(shareOfCapacity)}`,
+          : `at no volume up to ${formatQuantity(most, 'replica')}${capacityText(shareOfCapacity)}`,
     today,
   };
 }
 
-/** `, 4.9 times what they can`. */
+/** `; today’s would have to serve 4.9 times what they can`. */
 function capacityText(share: number | null): string {
-  if (share === null) return '';
-  return share <= 1
-    ? `, ${formatPercent(share)} of what they can`
-    : `, ${formatNumber(share)} times what they can`;
+  return share === null || share <= 1
+    ? ''
+    : `; today’s would have to serve ${formatNumber(share)} times what they can`;
 }
 
 function volumeNotes(volumes: VolumeComparison, currency: Currency): readonly string[] {

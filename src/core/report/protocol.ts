@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
 import { compareQuestionSchema, panelCompareSchema } from './panelCompareSchema.ts';
+import { groupFilter } from './panelParts.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
+import { panelTrendSchema } from './panelTrendSchema.ts';
 
 /**
  * Everything that crosses the border between the extension and the report page. Whole view models go to the page, what
@@ -24,6 +26,8 @@ const toPanel = z.discriminatedUnion('type', [
     .readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
+  /** Answer to `trend`; null where nothing is priced. */
+  z.object({ type: z.literal('trend'), trend: panelTrendSchema.nullable() }).readonly(),
   /** Answer to `compare`: the deployment on other machines, beside others, and against hosted models. */
   z.object({ type: z.literal('compared'), compared: panelCompareSchema }).readonly(),
   /** Answer to `useInstance` where the files cannot say it. */
@@ -42,8 +46,10 @@ const toPanel = z.discriminatedUnion('type', [
 ]);
 
 const fromPanel = z.discriminatedUnion('type', [
-  /** The page listens now. */
-  z.object({ type: z.literal('ready') }).readonly(),
+  /** The page listens now, and shows what this filter leaves. */
+  z.object({ type: z.literal('ready'), filter: groupFilter }).readonly(),
+  /** The report, narrowed to a team and an environment. */
+  z.object({ type: z.literal('filter'), filter: groupFilter }).readonly(),
   z
     .object({
       type: z.literal('open'),
@@ -53,6 +59,7 @@ const fromPanel = z.discriminatedUnion('type', [
     })
     .readonly(),
   z.object({ type: z.literal('details'), deploymentId: z.string() }).readonly(),
+  z.object({ type: z.literal('trend') }).readonly(),
   z.object({ type: z.literal('compare'), question: compareQuestionSchema }).readonly(),
   /** Show what would have to be written to run on the machine of a row, and write it when the person says so. */
   z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { partOfAnalysis } from '../analyze.ts';
+import { partOfAnalysis } from '../narrow.ts';
 import { getReport } from '../report/report.ts';
 import type { Report } from '../report/reportModel.ts';
 import { deploymentInput, deploymentsNamed, pathsInput } from './parts.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { analyze, partOfAnalysis } from '../../../src/core/analyze.ts';
+import { analyze } from '../../../src/core/analyze.ts';
+import { partOfAnalysis } from '../../../src/core/narrow.ts';
 import { getStatusBarText } from '../../../src/core/features/statusBar.ts';
 import {
   exportFormats,

@@ -105,6 +105,16 @@ describe('a chart', () => {
     expect(await tooltip.isVisible()).toBe(false);
   });
 
+  it('puts away what the pointer shows at Escape, wherever the focus is', async () => {
+    const report = await openCharts();
+    const plot = chartNamed(report, tornado.title);
+    const tooltip = plot.locator('.chart-tooltip');
+    await plot.hover();
+    expect(await tooltip.isVisible()).toBe(true);
+    await report.page.keyboard.press('Escape');
+    expect(await tooltip.isVisible()).toBe(false);
+  });
+
   it('has the same in a table, a row a bar, that stays open over updates', async () => {
     const report = await openCharts();
     const figure = report.page.getByRole('figure', { name: tornado.title });

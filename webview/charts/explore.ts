@@ -42,7 +42,17 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
       pointermove: (event) => {
         point(event as PointerEvent);
       },
+      // A finger that taps does not move.
+      pointerdown: (event) => {
+        point(event as PointerEvent);
+      },
+      pointerenter: () => {
+        over?.abort();
+        over = new AbortController();
+        document.addEventListener('keydown', dismiss, { signal: over.signal });
+      },
       pointerleave: () => {
+        over?.abort();
         show(null);
       },
       click: (event) => {
@@ -53,6 +63,8 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
   });
   const spoken = element('p', { class: 'spoken', attributes: { role: 'status' } });
   let drawing: Drawing | null = null;
+  /** Ends when the pointer leaves. */
+  let over: AbortController | null = null;
   /** The stop that keys go on from, also after it was put away. */
   let current: number | null = choice === undefined || choice.selected < 0 ? null : choice.selected;
 
@@ -69,6 +81,13 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
     drawing?.highlight(index);
     tooltip.show(stop, anchor, plot.clientWidth);
     if (aloud) spoken.replaceChildren(inWords(stop, columns));
+  }
+
+  /** Escape also puts away what the pointer shows, wherever the focus is. */
+  function dismiss({ key }: KeyboardEvent): void {
+    if (key === 'Escape') show(null);
+    // A chart that was drawn anew under the pointer is never left.
+    if (!plot.isConnected) over?.abort();
   }
 
   function press(event: KeyboardEvent): boolean {

@@ -46,14 +46,19 @@ export function placeWords(
   });
 }
 
+/** Baselines, in lines from the place. */
+const above = -0.7;
+const below = 1.5;
+const farAbove = -2;
+
 interface Option {
   readonly words: PlacedWords;
   readonly box: Box;
 }
 
 function sides({ x, y, textWidth }: Labelled, fontSize: number): readonly Option[] {
-  const at = (isLeft: boolean, isAbove: boolean): Option => {
-    const baseline = y + fontSize * (isAbove ? -0.7 : 1.5);
+  const at = (isLeft: boolean, lines: number): Option => {
+    const baseline = y + fontSize * lines;
     const start = isLeft ? x - gap - textWidth : x + gap;
     return {
       words: { x: isLeft ? x - gap : x + gap, y: baseline, anchor: isLeft ? 'end' : 'start' },
@@ -65,7 +70,14 @@ function sides({ x, y, textWidth }: Labelled, fontSize: number): readonly Option
       },
     };
   };
-  return [at(true, true), at(false, false), at(true, false), at(false, true)];
+  return [
+    at(true, above),
+    at(false, below),
+    at(true, below),
+    at(false, above),
+    at(true, farAbove),
+    at(false, farAbove),
+  ];
 }
 
 function ringAround({ x, y }: Labelled): Box {

@@ -1,5 +1,5 @@
 import { trafficIsStated } from '../cost/workload.ts';
-import type { LoadCurve, LoadedPoint } from '../model/insight.ts';
+import type { LoadCurve, LoadedPoint, ReplicaLoad } from '../model/insight.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
 import { firstLatencyName, writesText } from '../performance/writesText.ts';
@@ -35,7 +35,8 @@ export function loadChart(
   const done = workDone(performance);
   const latencies = latenciesOf(performance, workload);
   const percentile = `p${formatNumber(workload.percentile.value)}`;
-  const holds = latencies.some(({ limit }) => limit !== null);
+  const holds =
+    workload.latencyClass.value !== 'batch' && latencies.some(({ limit }) => limit !== null);
   const named = namedPoints(curve, trafficIsStated(workload), holds);
   return {
     id: `load:${deploymentId}`,
@@ -116,14 +117,13 @@ function namedPoints(
   holds: boolean,
 ): readonly NamedPoint[] {
   const named = (
-    point: LoadCurve['busiest'],
+    point: LoadedPoint | null,
     label: string,
     isMain = false,
-  ): readonly NamedPoint[] =>
-    point === null || typeof point === 'string' ? [] : [{ point, label, isMain }];
+  ): readonly NamedPoint[] => (point === null ? [] : [{ point, label, isMain }]);
   return [
-    ...named(now, isStated ? 'mean load' : 'taken to be sized for', true),
-    ...named(isStated ? busiest : null, 'busiest hour'),
+    ...named(now.point, isStated ? 'mean load' : 'taken to be sized for', true),
+    ...named(isStated ? (busiest?.point ?? null) : null, 'busiest hour'),
     ...named(capacity, holds ? 'limits hold up to here' : 'planned for'),
   ];
 }
@@ -253,24 +253,25 @@ function describe(
     .join(' ');
 }
 
-function whereNow(now: LoadCurve['now']): string {
-  if (now === 'overloaded') {
-    return 'More arrives at each replica than it can serve, so that queues only grow: no point is marked.';
+function whereNow({ requestsPerSecond, point, overloaded }: ReplicaLoad): string {
+  const rate = formatRequestRate(requestsPerSecond);
+  if (overloaded) {
+    return `At the mean load of the week ${rate} arrive at each replica, more than it can serve: queues only grow, and no point is marked.`;
   }
-  if (now === 'idle') return 'Hardly anything arrives: no point is marked.';
-  const rate = formatRequestRate(now.requestsPerSecond);
-  return `At the mean load of the week ${rate} arrive at each replica.`;
+  return point === null
+    ? 'Hardly anything arrives: no point is marked.'
+    : `At the mean load of the week ${rate} arrive at each replica.`;
 }
 
-function whereBusiest(now: LoadCurve['now'], busiest: LoadCurve['busiest']): string {
-  if (busiest === null || busiest === 'idle' || now === 'overloaded') return '';
-  return busiest === 'overloaded'
-    ? 'In the busiest hour more arrives than it can serve, and a queue grows.'
-    : `In the busiest hour it is ${formatRequestRate(busiest.requestsPerSecond)}.`;
+function whereBusiest(now: ReplicaLoad, busiest: ReplicaLoad | null): string {
+  if (busiest === null || now.overloaded) return '';
+  const rate = formatRequestRate(busiest.requestsPerSecond);
+  if (busiest.overloaded) return `In the busiest hour it is ${rate}, more than it can serve.`;
+  return busiest.point === null ? '' : `In the busiest hour it is ${rate}.`;
 }
 
-function whereSized(now: LoadCurve['now']): string {
-  return typeof now === 'string'
+function whereSized({ requestsPerSecond, point }: ReplicaLoad): string {
+  return point === null
     ? 'No traffic is stated.'
-    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${formatRequestRate(now.requestsPerSecond)}.`;
+    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${formatRequestRate(requestsPerSecond)}.`;
 }

@@ -54,7 +54,7 @@ export { renderReview } from './review/renderReview.ts';
 export { getReview } from './review/review.ts';
 export type { Review } from './review/reviewModel.ts';
 export { readSnapshot, type Snapshot } from './review/snapshot.ts';
-export { getCostTree, problemsIn, totalText } from './report/tree/costTree.ts';
+export { getCostTree, problemsIn } from './report/tree/costTree.ts';
 export { indexTree } from './report/tree/treeIndex.ts';
 export { treeMarkdown } from './report/tree/treeMarkdown.ts';
 export { problemText } from './report/tree/treeNodes.ts';

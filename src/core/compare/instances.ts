@@ -42,17 +42,6 @@ export function* instanceSteps(
   return yield* compared(subjectOf(one, world, all), world.environment, scope);
 }
 
-/** All steps at once. */
-export function compareInstances(
-  ...all: Parameters<typeof instanceSteps>
-): InstanceComparison | NotCompared {
-  const steps = instanceSteps(...all);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 function* compared(
   subject: Subject,
   environment: Environment,

@@ -34,8 +34,8 @@ export function renderHtml(report: Report): string {
     element('title', {}, title),
     styleElement(htmlStyle),
   );
-  const body = element(
-    'body',
+  const main = element(
+    'main',
     {},
     element('h1', {}, title),
     element('p', { class: 'quiet' }, `${basisText(report)} · report of ${report.date}`),
@@ -53,6 +53,7 @@ export function renderHtml(report: Report): string {
     suppressed(report),
     skipped(report),
   );
+  const body = element('body', {}, main);
   return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).text}\n`;
 }
 

@@ -26,6 +26,7 @@ import type { PanelCompareFigure, PanelInstance, PanelInstances } from './panelC
 /** One deployment on every machine, in finished words. */
 export function panelInstances(found: InstanceComparison, currency: Currency): PanelInstances {
   return {
+    summary: summaryText(found, currency),
     notes: comparisonNotes(found),
     rows: found.rows.map((row) => instanceRow(row, found, currency)),
     sellers: [...new Set(found.rows.map(({ seller }) => seller))],
@@ -33,6 +34,30 @@ export function panelInstances(found: InstanceComparison, currency: Currency): P
     left: leftTexts(found.left),
     charts: instanceCharts(found, currency),
   };
+}
+
+/** What a reader wants to know first. */
+function summaryText({ rows, cheapest }: InstanceComparison, currency: Currency): string {
+  const [current] = rows;
+  const best = rows.find(({ key }) => key === cheapest);
+  if (best?.figures == null) {
+    return current?.verdict === 'speed-not-known'
+      ? 'Which machine serves it is not known.'
+      : 'No machine of these holds everything that is asked.';
+  }
+  if (best.isCurrent) return 'It runs on the cheapest machine that holds everything that is asked.';
+  const { monthly, lowerBound, replicas } = best.figures;
+  const less = (current?.figures?.monthly.expected ?? monthly.expected) - monthly.expected;
+  const holdsNow = current?.verdict === 'holds' ? '' : ', which does not hold everything,';
+  return [
+    `Cheapest that holds: ${best.instance ?? ''} (${acceleratorsText(best)}), `,
+    `replicas: ${formatCountRange(replicas)}, ${formatMonthly(monthly.expected, currency, lowerBound)}`,
+    less === 0
+      ? ''
+      : `, ${formatMonthly(Math.abs(less), currency)} ${less > 0 ? 'less' : 'more'} than now${holdsNow}`,
+  ]
+    .join('')
+    .replace(/,?$/, '.');
 }
 
 function instanceRow(

@@ -11,6 +11,7 @@ export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';
 export { createCatalog } from './catalog/createCatalog.ts';
 export { chooseInstance } from './compare/choice.ts';
+export { getCompletions } from './features/assumptionsFile/completion.ts';
 export { compareDeployment, comparisonSteps } from './compare/compare.ts';
 export { getCodeActions } from './features/codeActions.ts';
 export { commandIds } from './features/commands.ts';

@@ -106,7 +106,18 @@ export function productBundles(production: boolean): readonly Bundle[] {
       options: {
         ...nodeBundle('src/cli/main.ts', 'dist/cli.js', production),
         banner: { js: '#!/usr/bin/env node' },
-        plugins: [elsewhere({ 'mcp/serveStdio.ts': './mcp.js' }), rawText],
+        // Only who serves loads a protocol.
+        plugins: [
+          elsewhere({ 'mcp/serveStdio.ts': './mcp.js', 'lsp/stdio.ts': './lsp.js' }),
+          rawText,
+        ],
+      },
+    },
+    {
+      name: 'language server',
+      options: {
+        ...nodeBundle('src/lsp/stdio.ts', 'dist/lsp.js', production),
+        plugins: [elsewhere({ 'core/index.ts': './core.js' }), rawText],
       },
     },
     {

@@ -1,6 +1,6 @@
 import {
   analyze,
-  compareInstances,
+  compareDeployment,
   deploymentsTable,
   getCompareReport,
   getPanelCompare,
@@ -59,8 +59,7 @@ ${environmentUsage}`,
     const analysis = analyze(documents, environment);
     const compared = deploymentsNamed(analysis, values.deployment, base).map(({ deployment }) => {
       progress.update(`Comparing ${deployment.name}`);
-      const { id } = deployment;
-      return { deploymentId: id, instances: compareInstances(analysis, id, scope) };
+      return compareDeployment(analysis, deployment.id, scope);
     });
     progress.done();
     for (const { instances } of compared) {
@@ -77,8 +76,9 @@ ${environmentUsage}`,
       await terminal.write(renderCompareCsv(compared, analysis));
       return 0;
     }
-    const pages = compared.flatMap(({ deploymentId, instances }) => {
-      const page = getPanelCompare(analysis, { deploymentId, ...scope }, instances);
+    const pages = compared.flatMap((one) => {
+      const { deploymentId } = one;
+      const page = getPanelCompare(analysis, { deploymentId, ...scope }, one);
       const name = analysis.deployments.find(({ deployment: { id } }) => id === deploymentId);
       return page === null ? [] : { page, name: name?.deployment.name ?? deploymentId };
     });

@@ -11,7 +11,7 @@ export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';
 export { createCatalog } from './catalog/createCatalog.ts';
 export { chooseInstance } from './compare/choice.ts';
-export { compareInstances, instanceSteps } from './compare/instances.ts';
+export { compareDeployment, comparisonSteps } from './compare/compare.ts';
 export { getCodeActions } from './features/codeActions.ts';
 export { commandIds } from './features/commands.ts';
 export { type CalledTarget, readTarget } from './features/commandTarget.ts';

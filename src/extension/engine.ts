@@ -3,21 +3,17 @@ import {
   analysisSteps,
   bundledCatalogText,
   chooseInstance,
+  comparisonSteps,
   createAnalysisCache,
   createCatalog,
   defaultSearch,
-  instanceSteps,
   optimizeDeployment,
   priceFixes,
   type Analysis,
   type JointFix,
 } from '../core/index.ts';
-import type {
-  InstanceComparison,
-  InstanceRow,
-  InstanceScope,
-  NotCompared,
-} from '../core/compare/comparison.ts';
+import type { Comparison } from '../core/compare/compare.ts';
+import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
@@ -42,13 +38,16 @@ export interface Engine {
     analysis: Analysis,
     deploymentId: string,
   ) => ReturnType<typeof optimizeDeployment>;
-  /** The deployment on every machine of a scope; null when `isOver` ended it. Others have their turn now and then. */
+  /**
+   * The deployment on every machine of a scope, and against hosted models; null when `isOver` ended it. Others have their
+   * turn now and then.
+   */
   readonly compare: (
     analysis: Analysis,
     deploymentId: string,
     scope: InstanceScope,
     isOver: () => boolean,
-  ) => Promise<InstanceComparison | NotCompared | null>;
+  ) => Promise<Comparison | null>;
   /** The edits that a row of a comparison comes to, or why there are none. */
   readonly choose: (
     analysis: Analysis,
@@ -104,7 +103,7 @@ export function createEngine(output: Output): Engine {
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
     optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
     compare: (analysis, id, scope, isOver) =>
-      inTurns(instanceSteps(analysis, id, scope, cache()), isOver),
+      inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),
     choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache()),
   };
 }

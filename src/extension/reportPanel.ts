@@ -15,7 +15,7 @@ import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { createCloseLook } from './closeLook.ts';
-import { createComparison } from './comparison.ts';
+import { createComparePage } from './comparePage.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
@@ -108,7 +108,7 @@ export function attachReport(
       return null;
     });
   });
-  const comparison = createComparison({ engine, preview }, post);
+  const comparison = createComparePage({ engine, preview }, post);
 
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareInstances } from '../../src/core/compare/instances.ts';
+import { compareDeployment } from '../../src/core/compare/compare.ts';
 import { paretoFront, type Point } from '../../src/core/compare/front.ts';
 import { analysisOf, vllmDeployment } from '../support/deploymentText.ts';
 
@@ -60,7 +60,10 @@ describe('fronts of a comparison', () => {
             text,
             `version: 1\nworkload:\n  requestsPerSecond: ${rate}\n  latency: { ttftMs: 2000, tpotMs: 60 }\n`,
           );
-          const found = compareInstances(analysis, analysis.deployments[0]?.deployment.id ?? '');
+          const found = compareDeployment(
+            analysis,
+            analysis.deployments[0]?.deployment.id ?? '',
+          ).instances;
           if ('reason' in found) throw new Error(found.reason);
           const points = found.rows.flatMap(({ key, verdict, figures }) =>
             verdict === 'holds' && figures !== null

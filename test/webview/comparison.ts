@@ -1,4 +1,4 @@
-import { compareInstances } from '../../src/core/compare/instances.ts';
+import { compareDeployment } from '../../src/core/compare/compare.ts';
 import type { Analysis } from '../../src/core/analysis.ts';
 import type { CompareQuestion, PanelCompare } from '../../src/core/report/panelCompareSchema.ts';
 import { getPanelCompare } from '../../src/core/report/panelCompare.ts';
@@ -26,7 +26,7 @@ export const comparedModel: PanelModel = getPanelModel(comparedAnalysis, {
 /** What the extension answers. */
 export function answerTo(question: CompareQuestion): PanelCompare {
   const { deploymentId, ...scope } = question;
-  const found = compareInstances(comparedAnalysis, deploymentId, scope);
+  const found = compareDeployment(comparedAnalysis, deploymentId, scope);
   const answer = getPanelCompare(comparedAnalysis, question, found);
   if (answer === null) throw new Error('no such deployment');
   return answer;

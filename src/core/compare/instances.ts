@@ -42,17 +42,6 @@ export function* instanceSteps(
   return yield* compared(subjectOf(one, world, all), world.environment, scope);
 }
 
-/** All steps at once. */
-export function compareInstances(
-  ...all: Parameters<typeof instanceSteps>
-): InstanceComparison | NotCompared {
-  const steps = instanceSteps(...all);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 function* compared(
   subject: Subject,
   environment: Environment,
@@ -100,6 +89,7 @@ function* compared(
     left: [...found.left, ...[...left].flatMap(([key, one]) => (listed.has(key) ? [] : one))],
     demand:
       demand === null ? null : { mean: demand.mean, peak: demand.peak, stated: demand.stated },
+    isSettled: estimate.candidates.length === 0,
     hasObjective: hasObjective(estimate.workload),
   };
 }

@@ -82,9 +82,10 @@ function inClouds(
 ): FoundMachines {
   const site = siteOf(deployment, assumptions, catalog);
   const own = site.provider.value;
+  const here = regionIn(own, region, catalog) ?? site.region.value;
   const others = providers === 'all' ? catalog.providers.filter((name) => name !== own) : [];
   const places: readonly (readonly [Provider, string])[] = [
-    [own, region ?? site.region.value],
+    [own, here],
     ...others.map((name) => [name, usualRegion(name, assumptions, catalog)] as const),
   ];
   const found = places.map(([provider, place]) => inCloud(deployment, catalog, provider, place));
@@ -92,6 +93,11 @@ function inClouds(
     machines: found.flatMap(({ machines }) => machines),
     left: found.flatMap(({ left }) => left),
   };
+}
+
+/** Null where it is no region of the cloud: it was chosen for another deployment. */
+function regionIn(provider: Provider, region: string | null, catalog: Catalog): string | null {
+  return region !== null && catalog.regions(provider).includes(region) ? region : null;
 }
 
 function inCloud(
@@ -175,7 +181,11 @@ function onPlatforms(
 ): FoundMachines {
   const { supply } = deployment;
   if (supply.kind !== 'managed') return { machines: [], left: [] };
-  const own: MachineTerms = { deployment, assumptions, catalog, purchase: 'on-demand', region };
+  const provider = siteOf(deployment, assumptions, catalog).provider.value;
+  const own: MachineTerms = {
+    ...{ deployment, assumptions, catalog, purchase: 'on-demand' },
+    region: regionIn(provider, region, catalog),
+  };
   const others = providers === 'all' ? platforms.filter((name) => name !== supply.platform) : [];
   return {
     machines: [

@@ -1,27 +1,10 @@
-import type { DeploymentAnalysis } from '../analysis.ts';
-import { demandOf, replicaChanges, replicasFor, type Demand } from '../advice/demand.ts';
-import { withChanges } from '../advice/consider.ts';
-import { estimateCost } from '../cost/estimateCost.ts';
+import { demandOf } from '../advice/demand.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import { breakEven } from '../insight/breakEven.ts';
-import { ownMachine, supposed } from '../insight/ownMachine.ts';
-import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { BreakEven } from '../model/insight.ts';
 import type { NotCompared } from './comparison.ts';
-
-/** Serving it oneself at one volume, with as many replicas as that takes. */
-export interface SelfHosted {
-  /** Requests a month that are sent. */
-  readonly requests: number;
-  /** Expected USD per month. */
-  readonly monthly: number;
-  /** On average, and at most. */
-  readonly replicas: number;
-  readonly most: number;
-  /** Share of the requests that are not answered, 0–1. */
-  readonly lost: number;
-}
+import { onOneMachine, selfHostedAt, type Priced, type SelfHosted } from './selfHosted.ts';
 
 /** A hosted offer over volume: it costs the same for every request. */
 export interface HostedLine {
@@ -76,17 +59,14 @@ const mostLost = 0.01;
 /** Halvings of an interval in which the cheaper one changes. */
 const halvings = 14;
 
-/** What is compared over volume. */
-type Priced = Pick<DeploymentAnalysis, 'deployment' | 'assumptions' | 'estimate'>;
-
 /**
  * What the traffic of a deployment costs with hosted models of the same kind and with the deployment itself, over the volume of
- * a month: its replicas are counted anew and priced anew at every volume.
+ * a month: its replicas are counted anew and priced anew at every volume. A step is one volume.
  */
-export function compareVolumes(
+export function* volumeSteps(
   one: Priced,
   environment: Environment,
-): VolumeComparison | NotCompared {
+): Generator<null, VolumeComparison | NotCompared> {
   const { deployment, estimate } = one;
   const { monthly, performance, workload, model } = estimate;
   const { kind } = deployment.supply;
@@ -129,28 +109,34 @@ export function compareVolumes(
   ].filter((volume) => volume > 0);
   const least = Math.min(...reach) / 5;
   const largest = Math.min(Math.max(...reach) * 4, ofReplica * 200);
-  const all = volumesBetween(least, Math.max(largest, least * 10), ofReplica).map(at);
-  // Beyond what may run at most nothing is served that could be compared.
-  const points = all.slice(
-    0,
-    firstOr(all, ({ lost }) => lost > mostLost),
-  );
+  const points: SelfHosted[] = [];
+  let endsAt: number | null = null;
+  for (const volume of volumesBetween(least, Math.max(largest, least * 10), ofReplica)) {
+    const point = at(volume);
+    // Beyond what may run at most nothing is served that could be compared.
+    if (point.lost > mostLost) {
+      endsAt = points.at(-1)?.requests ?? null;
+      break;
+    }
+    points.push(point);
+    yield null;
+  }
   if (points.length < 2) return { reason: 'Its replicas lose requests at every volume.' };
+  const hosted: HostedLine[] = [];
+  for (const offer of offers) {
+    hosted.push(lineOf(offer, tokens, points, at));
+    yield null;
+  }
   return {
-    endsAt: points.length < all.length ? (points.at(-1)?.requests ?? null) : null,
+    endsAt,
     tokensPerRequest: tokens,
     requestsToday: estimate.requestsPerMonth,
     isStated: demand.stated,
     monthlyToday: monthly.expected,
     capacityToday: ofReplica * estimate.replicas.max,
     selfHosted: points,
-    hosted: offers.map((offer) => lineOf(offer, tokens, points, at)),
+    hosted,
   };
-}
-
-function firstOr<Value>(values: readonly Value[], is: (value: Value) => boolean): number {
-  const index = values.findIndex(is);
-  return index < 0 ? values.length : index;
 }
 
 /** Evenly spaced volumes, and those at which a replica is full, with one just above. */
@@ -163,61 +149,6 @@ function volumesBetween(least: number, largest: number, ofReplica: number): read
     .filter((volume) => volume > least && volume < largest)
     .flatMap((volume) => [volume, volume * (1 + 1e-6)]);
   return [...even, ...steps].sort((a, b) => a - b);
-}
-
-/** Of what the config does not name, the machine that counts as expected: it is the one that is priced over and over. */
-function onOneMachine({ deployment, assumptions, estimate }: Priced): Deployment {
-  if (estimate.candidates.length === 0) return deployment;
-  const purchase = estimate.hardware?.purchase.value ?? 'on-demand';
-  return ownMachine(deployment, assumptions, estimate)?.(purchase) ?? deployment;
-}
-
-function selfHostedAt(
-  requests: number,
-  {
-    deployment,
-    assumptions,
-    estimate,
-  }: Pick<DeploymentAnalysis, 'deployment' | 'assumptions' | 'estimate'>,
-  environment: Environment,
-  today: Demand,
-): SelfHosted {
-  const rate = requests / (estimate.hoursPerMonth * 3600);
-  const { performance, workload } = estimate;
-  const demand: Demand = {
-    ...today,
-    mean: rate,
-    peak: today.mean > 0 ? (rate * today.peak) / today.mean : rate,
-    stated: true,
-  };
-  const needed =
-    performance === null
-      ? null
-      : replicasFor(
-          deployment,
-          demand,
-          performance.capacity.requestsPerSecond > 0
-            ? performance
-            : { ...performance, capacity: performance.saturated },
-          plannedCapacity(performance, workload.latencyClass.value),
-        );
-  const changes = needed === null ? [] : replicaChanges(deployment, needed);
-  const { monthly, replicas, autoscaling } = estimateCost(
-    withChanges(deployment, changes, environment.catalog),
-    {
-      ...assumptions,
-      replicas: null,
-      workload: { ...assumptions.workload, requestsPerSecond: supposed(rate) },
-    },
-    environment,
-  );
-  return {
-    requests,
-    monthly: monthly?.expected ?? estimate.monthly?.expected ?? 0,
-    replicas: replicas.expected,
-    most: replicas.max,
-    lost: autoscaling?.droppedShare ?? 0,
-  };
 }
 
 function lineOf(

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis.ts';
+import type { Comparison } from '../compare/compare.ts';
 import type { InstanceComparison, InstanceRow } from '../compare/comparison.ts';
-import type { Compared } from './compareReport.ts';
 import { verdictText } from './compareText.ts';
 import { csvText, type Cell } from './csvText.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
@@ -51,7 +51,7 @@ const columns: Readonly<Record<string, (line: Line) => Cell>> = {
 };
 
 /** One line for each machine of each deployment, all of them; what is not known is an empty cell. */
-export function renderCompareCsv(compared: readonly Compared[], analysis: Analysis): string {
+export function renderCompareCsv(compared: readonly Comparison[], analysis: Analysis): string {
   const context = reportContext(analysis, '');
   const { code } = analysis.environment.currency;
   const titles = Object.keys(columns).map((title) => title.replace('CURRENCY', code.toLowerCase()));

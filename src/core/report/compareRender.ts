@@ -97,7 +97,7 @@ export function renderCompareText(
     ...(instances === null
       ? [noInstances ?? '']
       : [
-          instances.notes.join('\n'),
+          [instances.summary, ...instances.notes].join('\n'),
           [paint('dim', machines.head), ...machines.lines].join('\n'),
           [restText(instances.rows, shown), leftOut(instances.left)].filter(Boolean).join('\n'),
         ]),
@@ -130,6 +130,7 @@ export function renderCompareMarkdown(name: string, compare: PanelCompare): stri
     ...(instances === null
       ? [escapeMarkdown(noInstances ?? '')]
       : [
+          escapeMarkdown(instances.summary),
           list(instances.notes),
           machines,
           [restText(instances.rows, shown), leftOut(instances.left)]

@@ -5,20 +5,15 @@ import type {
   InstanceRow,
   NotCompared,
 } from '../compare/comparison.ts';
-import { compareHosted, type HostedOffer } from '../compare/hosted.ts';
-import { compareVolumes, type VolumeComparison } from '../compare/volumes.ts';
+import type { Comparison } from '../compare/compare.ts';
+import type { HostedOffer } from '../compare/hosted.ts';
+import type { VolumeComparison } from '../compare/volumes.ts';
 import { verdictText } from './compareText.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
 
-/** What was compared for one deployment. */
-export interface Compared {
-  readonly deploymentId: string;
-  readonly instances: InstanceComparison | NotCompared;
-}
-
 /** Comparisons for machines: money in the currency of the report; what is not known is null. */
 export function getCompareReport(
-  compared: readonly Compared[],
+  compared: readonly Comparison[],
   analysis: Analysis,
   base: string,
 ): object {
@@ -34,7 +29,7 @@ export function getCompareReport(
 }
 
 function deployment(
-  { deploymentId, instances }: Compared,
+  { deploymentId, instances, volumes, hosted }: Comparison,
   analysis: Analysis,
   context: ReportContext,
 ): object {
@@ -53,11 +48,7 @@ function deployment(
     utilization: figure(utilization),
     fits: memory?.fits ?? null,
     ...machines(instances, context),
-    hosted: hosted(
-      compareVolumes(one, analysis.environment),
-      compareHosted(one, analysis.environment),
-      context,
-    ),
+    hosted: hostedModels(volumes, hosted, context),
   };
 }
 
@@ -131,7 +122,7 @@ function figures(of: InstanceFigures | null, context: ReportContext): object {
   };
 }
 
-function hosted(
+function hostedModels(
   volumes: VolumeComparison | NotCompared,
   offers: readonly HostedOffer[],
   context: ReportContext,

@@ -1,7 +1,5 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
-import type { InstanceComparison, NotCompared } from '../compare/comparison.ts';
-import { compareHosted } from '../compare/hosted.ts';
-import { compareVolumes } from '../compare/volumes.ts';
+import type { Comparison } from '../compare/compare.ts';
 import { hardwareText } from '../features/headline.ts';
 import type { Currency } from '../model/environment.ts';
 import { formatGiB, formatMoney, formatMonthly, formatPercent, UNKNOWN } from './format.ts';
@@ -10,16 +8,16 @@ import { figure, panelInstances } from './panelCompareInstances.ts';
 import type { CompareQuestion, PanelCompare } from './panelCompareSchema.ts';
 
 /**
- * The page that compares, in finished words. `instances` answers the question; the other two parts are made here. Null when
- * the analysis does not have the deployment.
+ * The page that compares, in finished words: the comparison that answers the question, and the deployments side by side. Null
+ * when the analysis does not have the deployment.
  */
 export function getPanelCompare(
   analysis: Analysis,
   question: CompareQuestion,
-  instances: InstanceComparison | NotCompared,
+  { instances, volumes, hosted }: Comparison,
 ): PanelCompare | null {
-  const { environment, deployments } = analysis;
-  const { currency } = environment;
+  const { deployments } = analysis;
+  const { currency } = analysis.environment;
   const one = deployments.find(({ deployment }) => deployment.id === question.deploymentId);
   if (one === undefined) return null;
   return {
@@ -27,7 +25,7 @@ export function getPanelCompare(
     instances: 'reason' in instances ? null : panelInstances(instances, currency),
     noInstances: 'reason' in instances ? instances.reason : null,
     deployments: deployments.map((each) => deploymentRow(each, each === one, currency)),
-    apis: panelApis(compareVolumes(one, environment), compareHosted(one, environment), currency),
+    apis: panelApis(volumes, hosted, currency),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { HostedOffer } from '../compare/hosted.ts';
 import type { NotCompared } from '../compare/comparison.ts';
-import type { HostedLine, SelfHosted, VolumeComparison } from '../compare/volumes.ts';
+import type { SelfHosted } from '../compare/selfHosted.ts';
+import type { HostedLine, VolumeComparison } from '../compare/volumes.ts';
 import type { Currency } from '../model/environment.ts';
 import { logAxis } from './chart/axis.ts';
 import type { Chart, ChartSeries } from './chart/chartSchema.ts';

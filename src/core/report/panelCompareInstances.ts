@@ -26,6 +26,7 @@ import type { PanelCompareFigure, PanelInstance, PanelInstances } from './panelC
 /** One deployment on every machine, in finished words. */
 export function panelInstances(found: InstanceComparison, currency: Currency): PanelInstances {
   return {
+    summary: summaryText(found, currency),
     notes: comparisonNotes(found),
     rows: found.rows.map((row) => instanceRow(row, found, currency)),
     sellers: [...new Set(found.rows.map(({ seller }) => seller))],
@@ -33,6 +34,37 @@ export function panelInstances(found: InstanceComparison, currency: Currency): P
     left: leftTexts(found.left),
     charts: instanceCharts(found, currency),
   };
+}
+
+/** What a reader wants to know first. */
+function summaryText(
+  { rows, cheapest, isSettled }: InstanceComparison,
+  currency: Currency,
+): string {
+  const [current] = rows;
+  const best = rows.find(({ key }) => key === cheapest);
+  if (best?.figures == null) {
+    return current?.verdict === 'speed-not-known'
+      ? 'Which machine serves it is not known.'
+      : 'No machine of these holds everything that is asked.';
+  }
+  if (best.isCurrent) {
+    return isSettled
+      ? 'It runs on the cheapest machine that holds everything that is asked.'
+      : `Nothing names what it runs on; the cheapest that holds is taken for it: ${best.instance ?? ''} (${acceleratorsText(best)}).`;
+  }
+  const { monthly, lowerBound, replicas } = best.figures;
+  const less = (current?.figures?.monthly.expected ?? monthly.expected) - monthly.expected;
+  const holdsNow = current?.verdict === 'holds' ? '' : ', which does not hold everything,';
+  return [
+    `Cheapest that holds: ${best.instance ?? ''} (${acceleratorsText(best)}), `,
+    `replicas: ${formatCountRange(replicas)}, ${formatMonthly(monthly.expected, currency, lowerBound)}`,
+    less === 0
+      ? ''
+      : `, ${formatMonthly(Math.abs(less), currency)} ${less > 0 ? 'less' : 'more'} than now${holdsNow}`,
+  ]
+    .join('')
+    .replace(/,?$/, '.');
 }
 
 function instanceRow(
@@ -111,7 +143,7 @@ function tagsOf({ key, isCurrent }: InstanceRow, found: InstanceComparison): rea
     ...(byThroughput.includes(key) ? ['throughput'] : []),
   ];
   return [
-    ...(isCurrent ? ['now'] : []),
+    ...(isCurrent ? [found.isSettled ? 'now' : 'taken for now'] : []),
     ...(key === cheapest ? ['cheapest'] : []),
     ...(fronts.length > 0 && key !== cheapest ? [`Pareto: ${fronts.join(', ')}`] : []),
   ];

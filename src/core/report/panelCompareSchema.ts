@@ -62,6 +62,8 @@ const instance = z
 
 const instances = z
   .object({
+    /** "Cheapest that holds: g6.xlarge (1 × L4), replicas: 2, $1,270/mo, $260/mo less than now." */
+    summary: z.string(),
     /** What every row serves, whether limits are stated, what is left out: a sentence each. */
     notes: z.array(z.string()).readonly(),
     rows: z.array(instance).readonly(),

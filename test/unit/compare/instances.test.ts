@@ -6,7 +6,7 @@ import type {
   InstanceScope,
 } from '../../../src/core/compare/comparison.ts';
 import { chooseInstance } from '../../../src/core/compare/choice.ts';
-import { compareInstances } from '../../../src/core/compare/instances.ts';
+import { compareDeployment } from '../../../src/core/compare/compare.ts';
 import { getReport } from '../../../src/core/report/report.ts';
 import { applyEdits } from '../../../src/core/text/applyEdits.ts';
 import { analysisOf, vllmDeployment } from '../../support/deploymentText.ts';
@@ -41,7 +41,7 @@ function compared(
   const analysis = analysisOf(text, assumptions);
   const id = analysis.deployments[0]?.deployment.id ?? '';
   const whole: InstanceScope = { providers: 'same', region: null, purchase: null, ...scope };
-  const found = compareInstances(analysis, id, whole);
+  const found = compareDeployment(analysis, id, whole).instances;
   if ('reason' in found) throw new Error(found.reason);
   known.set(key, found);
   return found;
@@ -49,7 +49,7 @@ function compared(
 
 function reasonOf(text: string, name?: string): string {
   const analysis = analysisOf(text, undefined, name);
-  const found = compareInstances(analysis, analysis.deployments[0]?.deployment.id ?? '');
+  const found = compareDeployment(analysis, analysis.deployments[0]?.deployment.id ?? '').instances;
   return 'reason' in found ? found.reason : 'compared';
 }
 
@@ -152,6 +152,9 @@ describe('instances', () => {
     const abroad = compared(onG5, stated, { region: 'eu-west-1' });
     expect(abroad.regions).toContain('eu-west-1');
     expect(abroad.rows.slice(1).every(({ region }) => region === 'eu-west-1')).toBe(true);
+    // Chosen for a deployment in another cloud, it says nothing here.
+    const elsewhere = compared(onG5, stated, { region: 'europe-west4' });
+    expect(elsewhere.rows).toEqual(compared(onG5, stated).rows);
   });
 
   it('a policy takes machines out of the running, not out of the table', () => {
@@ -187,7 +190,7 @@ describe('instances', () => {
     expect(
       reasonOf(vllmDeployment({ model }).replace('nvidia.com/gpu:', 'nvidia.com/mig-1g.10gb:')),
     ).toMatch(/slices/);
-    expect(compareInstances(analysisOf(onG5), 'nothing')).toEqual({
+    expect(compareDeployment(analysisOf(onG5), 'nothing').instances).toEqual({
       reason: 'There is no such deployment.',
     });
   });

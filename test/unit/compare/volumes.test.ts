@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compareVolumes, type VolumeComparison } from '../../../src/core/compare/volumes.ts';
+import { compareDeployment } from '../../../src/core/compare/compare.ts';
+import type { VolumeComparison } from '../../../src/core/compare/volumes.ts';
 import { analysisOf, vllmDeployment } from '../../support/deploymentText.ts';
 
 function volumes(text: string, assumptions: string): VolumeComparison {
   const analysis = analysisOf(text, assumptions);
   const [one] = analysis.deployments;
   if (one === undefined) throw new Error('no deployment');
-  const found = compareVolumes(one, analysis.environment);
+  const found = compareDeployment(analysis, one.deployment.id).volumes;
   if ('reason' in found) throw new Error(found.reason);
   return found;
 }
@@ -68,7 +69,7 @@ describe('hosted models against self-hosting over volume', () => {
   it('says why there is nothing to compare', () => {
     const analysis = analysisOf(vllmDeployment({ model: 'ours/unheard-of' }));
     const [one] = analysis.deployments;
-    expect(one && compareVolumes(one, analysis.environment)).toEqual({
+    expect(one && compareDeployment(analysis, one.deployment.id).volumes).toEqual({
       reason: 'The model is not known.',
     });
   });

@@ -20,6 +20,7 @@ export const compareFiltersView: View = {
     const instances = answerOf(context)?.instances;
     return [
       [tab, providers, region, purchase, seller, fitsOnly, meetsOnly, bestOnly],
+      instances?.summary,
       instances?.sellers,
       instances?.regions,
     ];
@@ -29,6 +30,7 @@ export const compareFiltersView: View = {
     const { compare } = context.state;
     if (instances === null || compare.tab !== 'instances') return [];
     return [
+      element('p', { class: 'summary' }, instances.summary),
       element('div', { class: 'filters' }, ...scope(instances, context)),
       element(
         'div',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatSaving, getPanelCompare, type Analysis } from '../core/index.ts';
-import type { InstanceComparison, NotCompared } from '../core/compare/comparison.ts';
+import type { Comparison } from '../core/compare/compare.ts';
 import type { CompareQuestion } from '../core/report/panelCompareSchema.ts';
 import type { ToPanel } from '../core/report/protocol.ts';
 import { applyForPerson } from './edits.ts';
@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 import type { Preview } from './preview.ts';
 
 /** Answers the page that compares. */
-export interface Comparison {
+export interface ComparePage {
   /** Posts the answer, unless another question came in the meantime. */
   ask(analysis: Analysis, question: CompareQuestion): Promise<void>;
   /** Shows the edits of a row as a diff, and applies them when the person says so; posts why there are none. */
@@ -17,22 +17,22 @@ export interface Comparison {
 
 const apply = 'Apply';
 
-export function createComparison(
+export function createComparePage(
   { engine, preview }: { readonly engine: Engine; readonly preview: Preview },
   post: (message: ToPanel) => void,
-): Comparison {
+): ComparePage {
   let asked = 0;
   /** The last answer: a row is used right after it was looked at. */
   let last: {
     readonly analysis: Analysis;
     readonly question: string;
-    readonly found: InstanceComparison | NotCompared;
+    readonly found: Comparison;
   } | null = null;
 
   async function compared(
     analysis: Analysis,
     question: CompareQuestion,
-  ): Promise<InstanceComparison | NotCompared | null> {
+  ): Promise<Comparison | null> {
     const text = JSON.stringify(question);
     if (last?.analysis === analysis && last.question === text) return last.found;
     const turn = ++asked;
@@ -50,8 +50,8 @@ export function createComparison(
       if (answer !== null) post({ type: 'compared', compared: answer });
     },
     use: async (analysis, question, key) => {
-      const found = await compared(analysis, question);
-      if (found === null || 'reason' in found) return;
+      const found = (await compared(analysis, question))?.instances;
+      if (found === undefined || 'reason' in found) return;
       const row = found.rows.find((one) => one.key === key);
       if (row === undefined) return;
       const choice = engine.choose(analysis, question.deploymentId, row);

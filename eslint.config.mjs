@@ -15,10 +15,12 @@ const layers = [
   'advice',
   'analysis',
   'optimize',
+  'compare',
   'whatIf',
   'features',
   'report',
   'review',
+  'tools',
 ];
 
 const nodeBuiltins = {
@@ -94,8 +96,26 @@ export default tseslint.config(
   },
   ...layerBlocks,
   {
-    files: ['src/cli/**/*.ts', 'webview/**/*.ts', 'scripts/**/*.ts'],
+    files: ['src/cli/**/*.ts', 'src/mcp/**/*.ts', 'webview/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [vscodeBan] }] },
+  },
+  {
+    files: ['src/mcp/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [vscodeBan],
+          patterns: [
+            {
+              group: ['**/cli/**'],
+              message: 'What the server may touch is handed to it as its host.',
+            },
+          ],
+        },
+      ],
+    },
   },
   // The only default export there is: how bundlers hand over a file as text.
   { files: ['src/core/rawText.d.ts'], rules: { 'no-restricted-exports': 'off' } },

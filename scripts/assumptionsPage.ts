@@ -12,6 +12,31 @@ cannot be right is reported and left out, the others count. Where a default is g
 nor this file says anything; the report lists it with its reason. How each value is used: [cost model](cost-model.md).
 `;
 
+const comments = `## In a comment of the config
+
+What a deployment has to serve may stand in its own config, where the syntax has comments:
+
+\`\`\`yaml
+# serving-cost: 12 rps, 800 in, 200 out, ttft < 1s at p99, business hours
+\`\`\`
+
+It counts for the deployment it stands in or right above, as comments on findings do; behind \`serving-cost: file:\` for every
+deployment of its file. Nearest wins: a comment on the deployment, then its block below \`deployments\`, then a comment on the
+file, then the rest of the assumptions file. Clauses stand in any order, apart by commas or blanks. What is not understood is
+a finding (\`workload-comment\`) on those very words, the rest counts. *State the workload here*, a quick fix on the name of a
+deployment whose rate nobody states, writes one with what is assumed until then.
+
+| what | written like |
+| --- | --- |
+| rate | \`12 rps\`, \`12 req/s\`, \`90 rpm\`, \`1.2M requests/day\`, \`30k per month\`, \`2B tokens/month\`, \`500 users × 20 requests/day\` |
+| rate limit, peaks, growth | \`max 20 rps\`, \`peak 2x\` (busiest five minutes over the mean of their hour), \`growth 5%/month\` |
+| shape of the week | \`steady\`, \`business hours\`, \`diurnal\`, \`spiky\` |
+| lengths | \`800 in\`, \`200 output tokens\`, \`800 in (p95 2000)\`, \`40% cached\`, \`10% cacheable\`, \`30s audio\` |
+| latency | \`ttft < 800ms\`, \`tpot < 50ms\`, \`e2e < 10s\`, \`p99\`, \`batch\`, \`interactive\`, \`real-time\` |
+| updates | \`2 updates/month\` |
+| place | \`provider aws\`, \`region us-east-1\`, \`on L4\`, \`spot\`, \`on-demand\` |
+`;
+
 type Schema = z.core.JSONSchema.BaseSchema;
 
 interface Row {
@@ -31,6 +56,7 @@ export function assumptionsPage(): string {
     `## For all deployments\n\n${table(plain.flatMap(([key, schema]) => rows(key, key, schema)))}`,
     ...blocks.map(([key, schema]) => section(key, schema)),
     deploymentsSection(root),
+    comments,
   ].join('\n');
 }
 

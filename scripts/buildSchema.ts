@@ -1,10 +1,11 @@
 /**
  * Writes what is made of the code for the editor: `schemas/servingcost.schema.json` of the schema that reads the file, and the
- * levels of `servingCost.rules` in the manifest of what each rule says of itself. `npm run schema`.
+ * levels of `servingCost.rules` and the tools for language models in the manifest of what each says of itself. `npm run schema`.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assumptionsJsonSchema } from '../src/core/assumptions/jsonSchema.ts';
+import { languageModelTools } from './languageModelTools.ts';
 import { root } from './root.ts';
 import { ruleProperties, ruleTexts } from './ruleSettings.ts';
 
@@ -13,6 +14,7 @@ await writeFile(join(root, 'schemas/servingcost.schema.json'), assumptionsJsonSc
 
 interface Manifest {
   readonly contributes: {
+    languageModelTools?: readonly object[];
     readonly configuration: readonly {
       readonly properties: Record<string, { properties?: object } | undefined>;
     }[];
@@ -24,6 +26,7 @@ for (const { properties } of manifest.contributes.configuration) {
   const setting = properties['servingCost.rules'];
   if (setting !== undefined) setting.properties = ruleProperties();
 }
+manifest.contributes.languageModelTools = languageModelTools();
 await writeJson('package.json', manifest);
 
 const texts = Object.entries((await readJson('package.nls.json')) as Record<string, string>);

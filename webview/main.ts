@@ -16,7 +16,7 @@ const longestWait = 60_000;
 /** A message that is sent while VS Code still sets the page up may be lost: said again until there is a report. */
 function announce(wait: number): void {
   if (page.hasReport()) return;
-  host.send({ type: 'ready' });
+  host.send({ type: 'ready', filter: page.filter() });
   if (wait <= longestWait) setTimeout(announce, wait, wait * 2);
 }
 

@@ -1,6 +1,9 @@
+import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
+import type { PanelReview } from '../src/core/report/panelReviewSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { FromPanel, ToPanel } from '../src/core/report/protocol.ts';
+import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import { element } from './dom.ts';
 import type { Host } from './host.ts';
 import { pages, shownPage, type PageDefinition } from './pages.ts';
@@ -17,6 +20,8 @@ import { navView } from './views/nav.ts';
 export interface Page {
   /** False until the first report has come. */
   hasReport(): boolean;
+  /** What the report is to be narrowed to. */
+  filter(): State['filter'];
   receive(message: ToPanel): void;
 }
 
@@ -29,6 +34,10 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let whatIf: PanelWhatIf | null = null;
   let whatIfRefused: string | null = null;
   const asking = createAsking(host.send);
+  let trend: PanelTrend | null = null;
+  let review: PanelReview | null = null;
+  let compared: PanelCompare | null = null;
+  let refused: ViewContext['refused'] = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
   const frame = [headerView, navView(pages, pageOf)].map(createSlot);
@@ -56,6 +65,10 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       details: details?.deploymentId === state.deploymentId ? details : null,
       whatIf: whatIf?.deploymentId === state.deploymentId ? whatIf : null,
       whatIfRefused,
+      trend,
+      review,
+      compared,
+      refused,
       update,
       send,
     };
@@ -129,6 +142,19 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       case 'details':
         details = message.details;
         break;
+      case 'review':
+        review = message.review;
+        break;
+      case 'trend':
+        trend = message.trend;
+        break;
+      case 'compared':
+        compared = message.compared;
+        refused = null;
+        break;
+      case 'instanceRefused':
+        refused = message;
+        break;
       case 'priced':
         // An answer to an older choice says nothing about this one.
         if (message.fixIds.join() !== state.chosen.join()) return;
@@ -147,5 +173,5 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     draw();
   }
 
-  return { hasReport: () => model !== null, receive };
+  return { hasReport: () => model !== null, filter: () => state.filter, receive };
 }

@@ -2,17 +2,26 @@ import type { PanelPageId } from '../src/core/report/panelPages.ts';
 import type { View } from './view.ts';
 import { assumptionsView } from './views/assumptions.ts';
 import { checklistView } from './views/checklist.ts';
+import { compareApisView } from './views/compare/apis.ts';
+import { compareChartsView } from './views/compare/charts.ts';
+import { compareDeploymentsView } from './views/compare/deployments.ts';
+import { compareFiltersView } from './views/compare/filters.ts';
+import { compareInstancesView } from './views/compare/instances.ts';
+import { compareTabsView } from './views/compare/tabs.ts';
 import { deploymentView } from './views/deployment.ts';
 import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
 import { findingsView } from './views/findings.ts';
 import { groupsView } from './views/groups.ts';
 import { monthView } from './views/month.ts';
+import { reviewView } from './views/review.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 import { suppressedView } from './views/suppressed.ts';
 import { whatIfControlsView } from './whatIf/controls.ts';
 import { whatIfResultView } from './whatIf/result.ts';
+import { topSuggestionsView } from './views/topSuggestions.ts';
+import { trendView } from './views/trend.ts';
 
 /** Views that belong together; the style sheet knows areas by their names. */
 export interface Area {
@@ -37,8 +46,8 @@ export const pages: readonly PageDefinition[] = [
     isAboutDeployment: false,
     areas: [
       { name: 'top', views: [monthView, emptyView] },
-      { name: 'first column', views: [deploymentsView, groupsView] },
-      { name: 'second column', views: [findingsView, suggestionsView, skippedView] },
+      { name: 'first column', views: [deploymentsView, groupsView, trendView] },
+      { name: 'second column', views: [findingsView, topSuggestionsView, skippedView] },
     ],
   },
   {
@@ -63,6 +72,24 @@ export const pages: readonly PageDefinition[] = [
     ],
   },
   {
+    id: 'compare',
+    title: 'Compare',
+    isAboutDeployment: true,
+    areas: [
+      {
+        name: 'top',
+        views: [
+          compareTabsView,
+          compareFiltersView,
+          compareChartsView,
+          compareInstancesView,
+          compareDeploymentsView,
+          compareApisView,
+        ],
+      },
+    ],
+  },
+  {
     id: 'checklist',
     title: 'Checklist',
     isAboutDeployment: false,
@@ -73,6 +100,12 @@ export const pages: readonly PageDefinition[] = [
     title: 'Assumptions',
     isAboutDeployment: false,
     areas: [{ name: 'top', views: [assumptionsView] }],
+  },
+  {
+    id: 'review',
+    title: 'Review',
+    isAboutDeployment: false,
+    areas: [{ name: 'top', views: [reviewView] }],
   },
 ];
 

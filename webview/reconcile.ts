@@ -9,6 +9,10 @@ export function reconcile(state: State, model: PanelModel): State {
   return {
     ...state,
     scopeUri: model.scopeUri,
+    filter: {
+      team: chosenOf(model, 'team'),
+      environment: chosenOf(model, 'environment'),
+    },
     chosen: state.chosen.filter((id) => fixes.has(id)),
     deploymentId: isThere ? state.deploymentId : dearest(model),
     whatIf: Object.fromEntries(
@@ -17,6 +21,10 @@ export function reconcile(state: State, model: PanelModel): State {
     category:
       state.category !== null && categories.includes(state.category) ? state.category : null,
   };
+}
+
+function chosenOf({ filters }: PanelModel, by: 'team' | 'environment'): string | null {
+  return filters.find((filter) => filter.by === by)?.chosen ?? null;
 }
 
 /** Where pages about one deployment begin. */

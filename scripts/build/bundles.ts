@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions, StdinOptions } from 'esbuild';
 import { root } from '../root.ts';
+import { elsewhere } from './elsewhere.ts';
 import { lazyCore } from './lazyCore.ts';
 import { rawText } from './rawText.ts';
 
@@ -105,6 +106,25 @@ export function productBundles(production: boolean): readonly Bundle[] {
       options: {
         ...nodeBundle('src/cli/main.ts', 'dist/cli.js', production),
         banner: { js: '#!/usr/bin/env node' },
+        // Only who serves loads a protocol.
+        plugins: [
+          elsewhere({ 'mcp/serveStdio.ts': './mcp.js', 'lsp/stdio.ts': './lsp.js' }),
+          rawText,
+        ],
+      },
+    },
+    {
+      name: 'language server',
+      options: {
+        ...nodeBundle('src/lsp/stdio.ts', 'dist/lsp.js', production),
+        plugins: [elsewhere({ 'core/index.ts': './core.js' }), rawText],
+      },
+    },
+    {
+      name: 'model context protocol',
+      options: {
+        ...nodeBundle('src/mcp/serveStdio.ts', 'dist/mcp.js', production),
+        plugins: [elsewhere({ 'core/index.ts': './core.js' }), rawText],
       },
     },
   ];

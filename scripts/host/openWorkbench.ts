@@ -9,12 +9,14 @@ import { themes, type ThemeId } from './themes.ts';
 import { workbenchAddress } from './workbench.ts';
 
 export interface OpenOptions {
-  /** The folder that VS Code opens, absolute. */
+  /** What VS Code opens, absolute: a folder, or a `*.code-workspace` file. */
   readonly folder: string;
   /** A file in it to open at once. */
   readonly file?: string;
   readonly theme?: ThemeId;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Asks whether the folder is trusted, which nobody has said yet. Default: everything is trusted. */
+  readonly asksForTrust?: boolean;
   /** Where the extension runs. Default: the node extension host. */
   readonly host?: ExtensionHost;
   readonly width?: number;
@@ -37,6 +39,7 @@ export async function withWorkbench<T>(
     const server = await serve({
       dataFolder: path.join(temporary, 'data'),
       settings: { ...calm, 'workbench.colorTheme': theme.name, ...options.settings },
+      asksForTrust: options.asksForTrust ?? false,
     });
     try {
       const { folder } = options;

@@ -10,6 +10,8 @@ export interface ServeOptions {
   /** A folder for the server's data, logs and settings: one per running server. */
   readonly dataFolder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Leaves it to the person whether the folder is trusted. Default: everything is. */
+  readonly asksForTrust?: boolean;
   /** 0, the default, lets the system choose a free one. */
   readonly port?: number;
 }
@@ -28,12 +30,22 @@ const startTimeout = 60_000;
 /** Starts the VS Code server on the loopback address and waits until it listens. */
 export async function serve(options: ServeOptions): Promise<ServedEditor> {
   const folder = await installServer();
-  const { dataFolder } = options;
+  const { dataFolder, asksForTrust = false } = options;
   await mkdir(path.join(dataFolder, 'data/User'), { recursive: true });
   await mkdir(path.join(dataFolder, 'data/logs'), { recursive: true });
   await writeFile(
     path.join(dataFolder, 'data/User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
+    JSON.stringify(
+      {
+        ...quietSettings,
+        'security.workspace.trust.enabled': asksForTrust,
+        // Nothing is in the way: the folder simply is not trusted.
+        'security.workspace.trust.startupPrompt': 'never',
+        ...options.settings,
+      },
+      null,
+      2,
+    ),
   );
   // Whoever may open the editor may run programs: other users and other web pages must not.
   const token = randomUUID();
@@ -46,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<ServedEditor> {
       ...['--server-data-dir', dataFolder, '--telemetry-level', 'off'],
       ...['--connection-token', token],
       '--accept-server-license-terms',
-      '--disable-workspace-trust',
+      ...(asksForTrust ? [] : ['--disable-workspace-trust']),
     ],
     { env: serverEnvironment(), log },
   );
@@ -87,7 +99,6 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'workbench.enableExperiments': false,

@@ -38,6 +38,10 @@ const verbs = {
   click: async (page, text) => {
     await (await find(page, text)).click();
   },
+  /** Opens the context menu on the first place that shows this text. */
+  menu: async (page, text) => {
+    await (await find(page, text)).click({ button: 'right' });
+  },
   /** Waits until this text is shown, in the workbench or in a webview. */
   see: async (page, text) => {
     await find(page, text);

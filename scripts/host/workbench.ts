@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 export interface WorkbenchOptions {
+  /** A folder, or a file `*.code-workspace` that names several. */
   readonly folder: string;
   /** A development extension: the folder of its package.json. */
   readonly extension?: string;
@@ -25,7 +26,8 @@ export function workbenchAddress(address: URL, options: WorkbenchOptions): strin
     payload.push(['openFile', `vscode-remote://${slashes(options.file)}`]);
   }
   const url = new URL(address);
-  url.searchParams.set('folder', slashes(options.folder));
+  const kind = options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  url.searchParams.set(kind, slashes(options.folder));
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

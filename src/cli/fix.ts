@@ -10,7 +10,7 @@ import { parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
-import { unifiedDiff } from './unifiedDiff.ts';
+import { unifiedDiff } from '../core/text/unifiedDiff.ts';
 import { UsageError } from './usageError.ts';
 
 /** The suggestions, applied. */

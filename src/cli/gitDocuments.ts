@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isAssumptionsFile, mayBeConfigPath, mayHoldServingAt } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeText } from '../host/decodeText.ts';
 import { contentsOf, filesOf } from './git.ts';
 
 /**

@@ -20,7 +20,7 @@ import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
-import { unifiedDiff } from './unifiedDiff.ts';
+import { unifiedDiff } from '../core/text/unifiedDiff.ts';
 import { UsageError } from './usageError.ts';
 
 const purchases = ['spot', 'reserved-1y', 'reserved-3y'] as const;
@@ -37,6 +37,9 @@ export const optimize: Command = {
   PATH                 files and folders
   --deployment NAME    only this deployment, by name or id
   --regions all        the provider's other regions too; the default is same
+  --providers all      the other clouds too, each in its main region; the default is same
+  --max-ttft-ms MS     time to the first token at most, and
+  --max-tpot-ms MS     time per further token at most: beside the limits that the files state
   --purchase OPTION    what else may be bought: spot (the default), reserved-1y, reserved-3y;
                        may be given several times
   --allow ACCELERATOR  only these accelerators; may be given several times
@@ -50,6 +53,9 @@ ${environmentUsage}`,
       ...environmentOptions,
       deployment: { type: 'string' },
       regions: { type: 'string', default: 'same' },
+      providers: { type: 'string', default: 'same' },
+      'max-ttft-ms': { type: 'string' },
+      'max-tpot-ms': { type: 'string' },
       purchase: { type: 'string', multiple: true },
       allow: { type: 'string', multiple: true },
       spare: { type: 'string' },
@@ -63,6 +69,11 @@ ${environmentUsage}`,
     const catalog = openCatalog();
     const options: SearchOptions = {
       regions: oneOf('--regions', values.regions, ['same', 'all']),
+      providers: oneOf('--providers', values.providers, ['same', 'all']),
+      limits: {
+        ttftMs: milliseconds('--max-ttft-ms', values['max-ttft-ms']),
+        tpotMs: milliseconds('--max-tpot-ms', values['max-tpot-ms']),
+      },
       purchases:
         values.purchase?.map((one): PurchaseOption => oneOf('--purchase', one, purchases)) ??
         defaultSearch.purchases,
@@ -106,6 +117,15 @@ ${environmentUsage}`,
     return 0;
   },
 };
+
+function milliseconds(option: string, value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const number = Number(value);
+  if (!/^\d*\.?\d+$/.test(value) || !(number > 0)) {
+    throw new UsageError(`${option} ${value}: expected milliseconds.`);
+  }
+  return number;
+}
 
 function wholeNumber(option: string, value: string): number {
   if (!/^\d+$/.test(value)) throw new UsageError(`${option} ${value}: expected a whole number.`);

@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/model/catalog.ts';
 import { formatHourly, shownIn, UNKNOWN } from '../core/report/format.ts';
+import { priceOverview, priceRows, type PriceRow } from '../core/report/priceReport.ts';
 import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { oneOf, parseOptions } from './options.ts';
@@ -30,60 +31,15 @@ export const prices: Command = {
       await terminal.write(renderOverview(catalog, format));
       return 0;
     }
-    const rows = priceRows(catalog, values.instance, values.region);
+    const rows = priceRows(catalog, {
+      instance: values.instance ?? null,
+      region: values.region ?? null,
+    });
     if (rows.length === 0) throw new UsageError(nothingFound(catalog, values));
     await terminal.write(renderRows(catalog, rows, format));
     return 0;
   },
 };
-
-interface PriceRow {
-  readonly provider: string;
-  readonly instance: string;
-  readonly region: string;
-  readonly accelerator: string | null;
-  readonly accelerators: number;
-  readonly vcpus: number | null;
-  readonly memoryGiB: number | null;
-  /** USD per hour. */
-  readonly onDemand: number | null;
-  readonly spot: number | null;
-  readonly asOf: string;
-  readonly source: string;
-  readonly note: string;
-}
-
-function priceRows(
-  catalog: Catalog,
-  name: string | undefined,
-  region: string | undefined,
-): readonly PriceRow[] {
-  return catalog.instances
-    .filter((instance) => name === undefined || instance.name === name)
-    .flatMap((instance) => {
-      const regions = region === undefined ? catalog.regions(instance.provider) : [region];
-      return regions.flatMap((place): PriceRow[] => {
-        const price = catalog.price(instance, place);
-        if (price === null) return [];
-        return [
-          {
-            provider: instance.provider,
-            instance: instance.name,
-            region: place,
-            accelerator: instance.accelerator,
-            accelerators: instance.acceleratorCount,
-            vcpus: instance.vcpus,
-            memoryGiB: instance.memoryGiB,
-            onDemand: price.onDemand,
-            spot: price.spot,
-            asOf: price.asOf,
-            source: price.source,
-            note: price.note,
-          },
-        ];
-      });
-    });
-}
 
 function nothingFound(
   catalog: Catalog,
@@ -122,11 +78,7 @@ function renderRows(
 }
 
 function renderOverview(catalog: Catalog, format: (typeof priceFormats)[number]): string {
-  const rows = catalog.providers.map((provider) => {
-    const instances = catalog.instances.filter((one) => one.provider === provider);
-    const regions = catalog.regions(provider);
-    return { provider, instanceTypes: instances.length, regions: regions.length };
-  });
+  const rows = priceOverview(catalog);
   if (format === 'json') return json({ prices: basis(catalog), providers: rows });
   return table(
     ['Provider', 'Instance types', 'Regions'],

@@ -17,7 +17,7 @@ import {
 } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
-import { decodeText, MOST_BYTES, tooLarge } from './decodeText.ts';
+import { decodeText, MOST_BYTES, tooLarge } from '../host/decodeText.ts';
 import { discoverFiles, foldersAbove, type FoundFile } from './discover.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,7 +34,7 @@ const STANDARD_INPUT = '-';
 
 /**
  * The documents of `paths` that may hold a serving config, with the assumptions files that count for them. `-` stands
- * for standard input. What could not be read is listed with its reason.
+ * for standard input. What could not be read is listed with its reason; files that are not accepted are left out.
  *
  * @throws UsageError when a path does not exist, or nothing at all could be read.
  */
@@ -42,13 +42,14 @@ export async function readDocuments(
   paths: readonly string[],
   terminal: Terminal,
   progress: Progress,
+  accepts: (path: string) => boolean = () => true,
 ): Promise<DocumentSet> {
   const { cwd } = terminal;
   const base = pathToFileURL(cwd).href;
   const found = discoverFiles(
     (paths.length === 0 ? ['.'] : paths).filter((path) => path !== STANDARD_INPUT),
     cwd,
-  );
+  ).filter(({ path }) => accepts(path));
   const documents = new Map<string, SourceDocument>();
   const skipped: SkippedReport[] = [];
   let readable = 0;
@@ -75,7 +76,7 @@ export async function readDocuments(
     );
   }
   const read = [...documents.keys()].map((uri) => fileURLToPath(uri));
-  for (const document of assumptionsAbove(read)) {
+  for (const document of assumptionsAbove(read, accepts)) {
     if (!documents.has(document.uri)) documents.set(document.uri, document);
   }
   return { documents: [...documents.values()], skipped, base };
@@ -191,11 +192,14 @@ async function readStandardInput({ stdin }: Terminal, base: string): Promise<Sou
 }
 
 /** Assumptions files in the folders above the documents: the nearest one counts, wherever the scan began. */
-function assumptionsAbove(paths: readonly string[]): readonly SourceDocument[] {
+function assumptionsAbove(
+  paths: readonly string[],
+  accepts: (path: string) => boolean,
+): readonly SourceDocument[] {
   return foldersAbove(paths).flatMap((folder) =>
     assumptionsFileNames.flatMap((name): SourceDocument[] => {
       const path = join(folder, name);
-      if (statSync(path, { throwIfNoEntry: false }) === undefined) return [];
+      if (statSync(path, { throwIfNoEntry: false }) === undefined || !accepts(path)) return [];
       const read = readText(path);
       return 'reason' in read
         ? []

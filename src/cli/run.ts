@@ -1,6 +1,9 @@
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
+import { compare } from './compare.ts';
+import { lsp } from './lsp.ts';
+import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -13,8 +16,11 @@ const commands: Readonly<Record<string, Command>> = {
   diff,
   fix,
   optimize,
+  compare,
   throughput,
   prices,
+  lsp,
+  mcp,
 };
 
 const help = `serving-cost: what model-serving configs cost, and how they could cost less.

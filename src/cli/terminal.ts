@@ -24,7 +24,7 @@ export function processTerminal(): Terminal {
     stdin,
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
-    today: today(env.SOURCE_DATE_EPOCH),
+    today: today(),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();
@@ -40,7 +40,8 @@ export function processTerminal(): Terminal {
 }
 
 /** The day of `SOURCE_DATE_EPOCH` (seconds, https://reproducible-builds.org) where it is set, else today. */
-function today(sourceDateEpoch: string | undefined): string {
+export function today(): string {
+  const sourceDateEpoch = process.env.SOURCE_DATE_EPOCH;
   const seconds = /^\d+$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) : null;
   const date = new Date(seconds === null ? Date.now() : seconds * 1000);
   return date.toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import type { ResolvedAssumptions } from './assumptions/resolved.ts';
 import type { ReadDeployment } from './formats/format.ts';
+import type { GroupBudget } from './model/budget.ts';
 import type { ParsedFile } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import type { CostEstimate } from './model/estimate.ts';
@@ -13,6 +14,8 @@ export interface Analysis {
   /** In order of file and place. */
   readonly deployments: readonly DeploymentAnalysis[];
   readonly totals: Totals;
+  /** Budgets of several deployments together, of all assumptions files, and what they come to. */
+  readonly budgets: readonly GroupBudget[];
   /** Findings on several deployments together: budgets of teams, of environments, of all. */
   readonly findings: readonly Finding[];
   readonly environment: Environment;

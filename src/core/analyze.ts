@@ -8,7 +8,7 @@ import {
   type World,
 } from './analysis/evaluate.ts';
 import { joinGateways } from './analysis/gateways.ts';
-import { groupBudgetFindings } from './analysis/groupBudgets.ts';
+import { holdBudgets } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
 import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
 import {
@@ -17,6 +17,7 @@ import {
   preferredFixes,
   priceTogether,
 } from './analysis/together.ts';
+import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
@@ -24,6 +25,7 @@ import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
 import { shownCurrency } from './assumptions/shownCurrency.ts';
 import { mayHoldServing } from './formats/prefilter.ts';
+import type { Deployment } from './model/deployment.ts';
 import type { ParsedFile, SourceDocument } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import { parseFile } from './syntax/parse.ts';
@@ -88,7 +90,7 @@ export function* analysisSteps(
     totals: totalsOf(deployments, () =>
       priceTogether(preferredFixes({ deployments }), world, evaluated, cache),
     ),
-    findings: groupBudgetFindings(deployments, world),
+    ...holdBudgets(deployments, world),
     environment: world.environment,
   };
 }
@@ -158,31 +160,6 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
 
 const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
 
-/**
- * What of an analysis one file makes: its deployments with totals of their own, priced as they are among all files (their
- * autoscalers, volumes and assumptions may lie in others). Findings on several deployments together are left out.
- */
-export function analysisOfFile(
-  analysis: Analysis,
-  uri: string,
-  cache: AnalysisCache = createAnalysisCache(),
-): Analysis {
-  const deployments = analysis.deployments.filter(({ deployment }) => deployment.uri === uri);
-  const ids = preferredFixes({ deployments }).map(({ fix }) => fix.id);
-  return {
-    ...analysis,
-    // All texts stay: places of edits and origins lie in other files too.
-    files: analysis.files.map((each) =>
-      each.file.source.uri === uri || isAssumptionsFile(each.file.source.uri)
-        ? each
-        : { ...each, skipped: [], findings: [] },
-    ),
-    deployments,
-    totals: totalsOf(deployments, () => priceFixes(analysis, ids, cache)),
-    findings: [],
-  };
-}
-
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);
 }
@@ -231,10 +208,17 @@ function toFileAnalyses(
       formats: found?.formats ?? [],
       skipped: found?.skipped ?? [],
       findings: atChosenLevels(
-        commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+        [
+          ...commentFindings(file, found?.deployments ?? [], suppressed, environment.today),
+          ...statedWorkloadFindings(file, deploymentsOf(found)),
+        ],
         nearestAssumptions(file.source.uri, files),
         environment.levels,
       ),
     };
   });
+}
+
+function deploymentsOf(file: EvaluatedFile | undefined): readonly Deployment[] {
+  return file?.deployments.map(({ read }) => read.deployment) ?? [];
 }

@@ -3,26 +3,26 @@ import type { Disposable } from './disposable.ts';
 /** Milliseconds without another question after which a deployment that is open already is looked at anew. */
 const quiet = 300;
 
-/** Answers what the page asks about the deployment that is open in it. */
+/** Answers what the page asks beside the report: about a deployment, about the months to come. */
 export interface CloseLook extends Disposable {
-  ask(deploymentId: string): void;
+  ask(question: string): void;
 }
 
 /**
- * A close look prices a deployment some dozens of times. Who opens one gets it at once; while somebody types, the page
- * asks with every report, and only the last of these is answered.
+ * A close look prices some dozens of times. Who opens one gets it at once; while somebody types, the page asks with every
+ * report, and only the last of these is answered.
  */
-export function createCloseLook(answer: (deploymentId: string) => void): CloseLook {
+export function createCloseLook(answer: (question: string) => void): CloseLook {
   let answered: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    ask: (deploymentId) => {
+    ask: (question) => {
       clearTimeout(timer);
       const look = (): void => {
-        answered = deploymentId;
-        answer(deploymentId);
+        answered = question;
+        answer(question);
       };
-      timer = setTimeout(look, deploymentId === answered ? quiet : 0);
+      timer = setTimeout(look, question === answered ? quiet : 0);
     },
     dispose: () => {
       clearTimeout(timer);

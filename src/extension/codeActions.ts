@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { getCodeActions, type Analysis, type JointFix } from '../core/index.ts';
+import { getCodeActions, safeFixIds, type Analysis, type JointFix } from '../core/index.ts';
 import { fromRange, toCodeAction } from './convert.ts';
 import { servingSelector } from './documents.ts';
 import type { Engine } from './engine.ts';
 import type { FileViews } from './fileViews.ts';
 import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
-import { safeFixIds } from './safeFixes.ts';
 import { isEnabled } from './settings.ts';
 
 /** Quick fixes with what they save. Their edits belong to the very text that was analysed. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { getCostTree, indexTree, problemsIn, problemText, totalText } from '../core/index.ts';
+import { getCostTree, indexTree, problemsIn, problemText } from '../core/index.ts';
 import type { TreeIndex } from '../core/report/tree/treeIndex.ts';
 import type { CostTree, TreeNode } from '../core/report/tree/treeModel.ts';
 import type { Disposable } from './disposable.ts';
@@ -28,7 +28,7 @@ export function registerCostView(
   output: Output,
 ): CostView {
   const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
-  let tree: Pick<CostTree, 'nodes' | 'shown' | 'deployments'> = emptyTree;
+  let tree: Omit<CostTree, 'problems'> = emptyTree;
   /** What is shown, as text: a tree that says the same is not drawn again. */
   let drawn = '';
   let index: TreeIndex | null = null;
@@ -61,7 +61,9 @@ export function registerCostView(
 
   function update(): void {
     const { state, folders } = workspace;
-    void vscode.commands.executeCommand('setContext', 'servingCost.scan', state);
+    const isEmpty = folders.every(({ analysis }) => analysis.deployments.length === 0);
+    const scan = state === 'done' && isEmpty ? 'empty' : state;
+    void vscode.commands.executeCommand('setContext', 'servingCost.scan', scan);
     void vscode.commands.executeCommand(
       'setContext',
       'servingCost.filtered',
@@ -69,14 +71,7 @@ export function registerCostView(
     );
     // A hidden view is drawn when it is seen; what is known without drawing is said at once.
     if (view.visible) draw();
-    const isKnown = folders.length > 0;
-    view.description = isKnown ? (totalText(folders) ?? '') : '';
-    const { errors, warnings } = isKnown ? problemsIn(folders) : nothingWrong;
-    const problems = problemText({ errors, warnings });
-    view.badge =
-      problems === ''
-        ? undefined
-        : { value: errors + warnings, tooltip: `Serving Cost: ${problems}` };
+    view.badge = folders.length === 0 ? undefined : badgeOf(folders);
     if (view.visible) void guarded(output, 'view', reveal);
   }
 
@@ -142,21 +137,30 @@ export function registerCostView(
   };
 }
 
-const emptyTree = { nodes: [], shown: 0, deployments: 0 };
-const nothingWrong = { errors: 0, warnings: 0 };
+const emptyTree = { nodes: [], total: null, shown: 0, deployments: 0 };
+
+/** Errors and warnings in the whole workspace; nothing when there are none. */
+function badgeOf(folders: WorkspaceCosts['folders']): vscode.ViewBadge | undefined {
+  const { errors, warnings } = problemsIn(folders);
+  if (errors + warnings === 0) return undefined;
+  const tooltip = `Serving Cost: ${problemText({ errors, warnings })}`;
+  return { value: errors + warnings, tooltip };
+}
 
 function isNode(argument: unknown): argument is { readonly id: unknown } {
   return typeof argument === 'object' && argument !== null && 'id' in argument;
 }
 
-/** How far a scan is, or what the filter leaves out. */
+/** How far a scan is; what all deployments cost, and what the filter leaves of them. */
 function messageOf(
   { state, progress }: WorkspaceCosts,
-  { shown, deployments }: Pick<CostTree, 'shown' | 'deployments'>,
+  { total, shown, deployments }: Pick<CostTree, 'total' | 'shown' | 'deployments'>,
   { now }: KeptTreeOptions,
 ): string {
-  if (state === 'scanning') return progress ?? '';
-  if (now.filter === 'all' || shown === 0) return '';
+  if (state === 'scanning' && progress !== null) return progress;
+  if (deployments === 0) return '';
+  const all = total ?? '';
+  if (now.filter === 'all') return all;
   const name = treeChoices.filter.find(([filter]) => filter === now.filter)?.[1] ?? '';
-  return `${name}: ${shown} of ${deployments}`;
+  return `${all} ${name}: ${shown} of ${deployments}.`.trimStart();
 }

@@ -47,17 +47,21 @@ export const watchedFiles = anywhere([
   ...['*.yaml', '*.yml', '*.json', '*.env', '.env', '.env.*'],
 ]);
 
-/** Texts that are views of something else: the left side of a diff, a cell of a notebook, a log. */
-const otherSchemes: ReadonlySet<string> = new Set([
-  'git',
-  'gitlens',
-  'output',
-  'pr',
-  'review',
-  'servingcost-preview',
-  'vscode-notebook-cell',
-  'vscode-scm',
-]);
+/** Views of something else that some extension gives out as a disk of its own. */
+const otherSchemes: ReadonlySet<string> = new Set(['git', 'gitlens', 'pr', 'review', 'vscode-scm']);
+
+/**
+ * Whether the text is a file of a disk, or will be one: not the left side of a diff, a cell of a notebook, a log, a page of the
+ * settings. Disks that nobody can write to count where they are opened as a folder, as those of a repository on the web.
+ */
+function isOnDisk({ uri: { scheme } }: vscode.TextDocument): boolean {
+  if (scheme === 'untitled') return true;
+  if (otherSchemes.has(scheme)) return false;
+  return (
+    vscode.workspace.fs.isWritableFileSystem(scheme) === true ||
+    vscode.workspace.workspaceFolders?.some(({ uri }) => uri.scheme === scheme) === true
+  );
+}
 
 /** Files with such names are looked at beside the one that is open. */
 export function isConfigName(name: string): boolean {
@@ -99,7 +103,7 @@ export function openDocuments(): OpenDocuments {
 }
 
 function look(document: vscode.TextDocument): SourceDocument | null {
-  if (otherSchemes.has(document.uri.scheme) || document.isClosed) return null;
+  if (document.isClosed || !isOnDisk(document)) return null;
   if (!isServingLanguage(document)) return null;
   const source: SourceDocument = {
     uri: document.uri.toString(),

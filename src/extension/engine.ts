@@ -2,6 +2,9 @@ import type * as vscode from 'vscode';
 import {
   analysisSteps,
   bundledCatalogText,
+  changedLines,
+  chooseInstance,
+  comparisonSteps,
   createAnalysisCache,
   createCatalog,
   defaultSearch,
@@ -12,9 +15,13 @@ import {
   type Analysis,
   type JointFix,
 } from '../core/index.ts';
+import type { Comparison } from '../core/compare/compare.ts';
+import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
+import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { WhatIfInputs } from '../core/whatIf/inputs.ts';
+import type { Environment } from '../core/model/environment.ts';
 import { readEnvironment } from './environment.ts';
 import type { Output } from './output.ts';
 
@@ -31,6 +38,12 @@ export interface Engine {
   ) => Promise<Analysis | null>;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
+  /** Which edited lines moved the total; null when there are too many. Takes some tenths of a second. */
+  readonly changedLines: (
+    versions: Parameters<typeof changedLines>[0],
+    environment: Environment,
+    options: Parameters<typeof changedLines>[2],
+  ) => ReturnType<typeof changedLines>;
   /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
   readonly optimize: (
     analysis: Analysis,
@@ -49,6 +62,22 @@ export interface Engine {
     inputs: WhatIfInputs,
     place: 'file' | 'assumptions',
   ) => ReturnType<typeof whatIfEdits>;
+  /**
+   * The deployment on every machine of a scope, and against hosted models; null when `isOver` ended it. Others have their
+   * turn now and then.
+   */
+  readonly compare: (
+    analysis: Analysis,
+    deploymentId: string,
+    scope: InstanceScope,
+    isOver: () => boolean,
+  ) => Promise<Comparison | null>;
+  /** The edits that a row of a comparison comes to, or why there are none. */
+  readonly choose: (
+    analysis: Analysis,
+    deploymentId: string,
+    row: InstanceRow,
+  ) => ReturnType<typeof chooseInstance>;
 }
 
 /** How long an analysis may keep the extension host to itself, about. Milliseconds. */
@@ -60,32 +89,49 @@ function nextTurn(): Promise<void> {
   });
 }
 
+/** Takes the steps and lets others have their turn now and then; null when `isOver` ended it. */
+async function inTurns<Result>(
+  steps: Iterator<unknown, Result>,
+  isOver: () => boolean,
+): Promise<Result | null> {
+  let turnEnds = performance.now() + longestTurn;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() < turnEnds) continue;
+    await nextTurn();
+    if (isOver()) return null;
+    turnEnds = performance.now() + longestTurn;
+  }
+}
+
 /** The catalogue is decoded when the first serving config is seen. */
 export function createEngine(output: Output): Engine {
-  const cache = createAnalysisCache();
+  let made: AnalysisCache | null = null;
+  /** Making it loads the core, which a workspace without a serving config does not need. */
+  const cache = (): AnalysisCache => (made ??= createAnalysisCache());
   let catalog: Catalog | null = null;
   return {
     analyze: async (documents, resource, isOver) => {
       try {
         catalog ??= createCatalog(bundledCatalogText);
-        const steps = analysisSteps(documents, readEnvironment(catalog, resource), cache);
-        let turnEnds = performance.now() + longestTurn;
-        for (;;) {
-          const step = steps.next();
-          if (step.done === true) return step.value;
-          if (performance.now() < turnEnds) continue;
-          await nextTurn();
-          if (isOver()) return null;
-          turnEnds = performance.now() + longestTurn;
-        }
+        return await inTurns(
+          analysisSteps(documents, readEnvironment(catalog, resource), cache()),
+          isOver,
+        );
       } catch (error) {
         output.error('analysis', error);
         return null;
       }
     },
-    price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache),
-    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache),
-    whatIf: (analysis, id, inputs) => getPanelWhatIf(analysis, id, inputs, cache),
-    whatIfEdits: (analysis, id, inputs, place) => whatIfEdits(analysis, id, inputs, place, cache),
+    price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
+    changedLines: (versions, environment, options) =>
+      changedLines(versions, environment, options, cache()),
+    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
+    compare: (analysis, id, scope, isOver) =>
+      inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),
+    choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache()),
+    whatIf: (analysis, id, inputs) => getPanelWhatIf(analysis, id, inputs, cache()),
+    whatIfEdits: (analysis, id, inputs, place) => whatIfEdits(analysis, id, inputs, place, cache()),
   };
 }

@@ -1,17 +1,22 @@
 import * as vscode from 'vscode';
 import {
+  analysisOfGroup,
   formats,
   formatSaving,
   getPanelDetails,
   getPanelModel,
+  getPanelReview,
+  getPanelTrend,
   readFromPanel,
   sourcesOf,
   type Analysis,
+  type GroupFilter,
 } from '../core/index.ts';
 import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { createCloseLook } from './closeLook.ts';
+import { createComparePage } from './comparePage.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
@@ -19,6 +24,7 @@ import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
 import { nameOf } from './paths.ts';
 import type { Preview } from './preview.ts';
+import type { Reviews } from './review/reviews.ts';
 import { reportHtml, resourceRoots } from './reportHtml.ts';
 import { treeScope } from './scope.ts';
 import { writeWhatIf } from './writeWhatIf.ts';
@@ -29,6 +35,7 @@ export interface ReportServices {
   readonly store: AnalysisStore;
   readonly engine: Engine;
   readonly preview: Preview;
+  readonly reviews: Reviews;
   readonly output: Output;
 }
 
@@ -47,13 +54,14 @@ export interface ReportPlace {
 export function attachReport(
   panel: vscode.WebviewPanel,
   folder: vscode.Uri,
-  { extension, store, engine, preview, output }: ReportServices,
+  { extension, store, engine, preview, reviews, output }: ReportServices,
 ): Report {
   const { webview } = panel;
   const watch = store.watch(treeScope(folder));
   const { live } = watch;
   let wanted: ReportPlace | null = null;
   let isReady = false;
+  let filter: GroupFilter = { team: null, environment: null };
 
   const post = (message: ToPanel): void => {
     void webview.postMessage(message);
@@ -62,15 +70,32 @@ export function attachReport(
   function update(analysis: Analysis): void {
     // A hidden page drops messages; it asks again when it is shown.
     if (!isReady || !panel.visible) return;
+    // A link leads to its deployment whatever the page was narrowed to.
+    if (wanted?.deploymentId != null && !isShown(analysis, wanted.deploymentId, filter)) {
+      filter = { team: null, environment: null };
+    }
     const model = getPanelModel(analysis, {
       base: folder.toString(),
       scope: nameOf(folder),
       formats: formats.map(({ title }) => title),
       unread: live.skipped,
+      filter,
+      price: engine.price,
     });
     post({ type: 'model', model });
     if (wanted !== null) post({ type: 'focus', ...wanted });
     wanted = null;
+    void guarded(output, 'review', () => updateReview(analysis));
+  }
+
+  async function updateReview(analysis: Analysis): Promise<null> {
+    const reviewed = await reviews.of(analysis, live.scope, true);
+    // A later analysis has a review of its own.
+    if (live.latest !== analysis) return null;
+    const review =
+      reviewed === null ? null : getPanelReview(reviewed.review, analysis, reviewed.base);
+    post({ type: 'review', review });
+    return null;
   }
 
   async function refresh(): Promise<null> {
@@ -89,12 +114,25 @@ export function attachReport(
     });
   });
 
+  const trendLook = createCloseLook(() => {
+    void guarded(output, 'report panel', async () => {
+      const analysis = await live.current();
+      if (analysis !== null) {
+        post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString(), filter) });
+      }
+      return null;
+    });
+  });
+  const comparison = createComparePage({ engine, preview }, post);
+
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
+    if (message.type === 'ready' || message.type === 'filter') filter = message.filter;
     const analysis = await live.current();
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
+      case 'filter':
         update(analysis);
         break;
       case 'open':
@@ -102,6 +140,15 @@ export function attachReport(
         break;
       case 'details':
         closeLook.ask(message.deploymentId);
+        break;
+      case 'trend':
+        trendLook.ask('trend');
+        break;
+      case 'compare':
+        await comparison.ask(analysis, message.question);
+        break;
+      case 'useInstance':
+        await comparison.use(analysis, message.question, message.key);
         break;
       case 'price': {
         const { currency } = analysis.environment;
@@ -155,8 +202,12 @@ export function attachReport(
   const subscriptions = vscode.Disposable.from(
     watch,
     closeLook,
+    trendLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
+    }),
+    reviews.onDidChange(() => {
+      void guarded(output, 'report panel', refresh);
     }),
     webview.onDidReceiveMessage((data: unknown) => {
       const message = readFromPanel(data);
@@ -182,6 +233,12 @@ export function attachReport(
       void guarded(output, 'report panel', refresh);
     },
   };
+}
+
+function isShown(analysis: Analysis, deploymentId: string, filter: GroupFilter): boolean {
+  return analysisOfGroup(analysis, filter).deployments.some(
+    ({ deployment }) => deployment.id === deploymentId,
+  );
 }
 
 /** Opens a place of the analysis; the page cannot make the editor open anything else. */

@@ -36,7 +36,8 @@ export function scopeOf(uri: vscode.Uri): Scope {
 
 /** One folder without those below it; a kustomization with the folders it is built together with. */
 function folderScope(folder: vscode.Uri): Scope {
-  const base = folder.toString();
+  // The root of a disk is the one folder that ends with a slash.
+  const base = folder.toString().replace(/\/$/, '');
   let joined: ReadonlySet<string> = new Set();
   // A folder is read as fast as some of its files, and a changed kustomization joins others.
   const scope: Scope = {
@@ -48,7 +49,7 @@ function folderScope(folder: vscode.Uri): Scope {
       (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
     read: async (token) => {
       const others = await overlayFolders(folder, token);
-      joined = new Set(others.map((other) => other.toString()));
+      joined = new Set(others.map((other) => other.toString().replace(/\/$/, '')));
       const scans: Scan[] = [];
       for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
       return together([...scans, await readAbove(folder, token)]);
@@ -114,7 +115,9 @@ function untitledScope(uri: vscode.Uri, folder: vscode.Uri | null): Scope {
     base: folder ?? uri,
     covers: (other) =>
       other === own ||
-      (folder !== null && isAssumptionsFile(other) && parentOf(other) === folder.toString()),
+      (folder !== null &&
+        isAssumptionsFile(other) &&
+        parentOf(other) === folder.toString().replace(/\/$/, '')),
     read: async (token) =>
       folder === null
         ? { documents: [], skipped: [] }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../core/index.ts';
 import type { AnalysedFolder } from '../core/report/tree/treeModel.ts';
 import type { AnalysisStore, Watch } from './analysisStore.ts';
 import type { Disposable } from './disposable.ts';
@@ -6,7 +7,7 @@ import { isBelow } from './paths.ts';
 import { treeScope, type VisibleScan } from './scope.ts';
 
 /** Nothing is read before the first scan; then everything is kept up to date. */
-export type ScanState = 'idle' | 'scanning' | 'done' | 'stopped';
+type ScanState = 'idle' | 'scanning' | 'done' | 'stopped';
 
 /** What all folders of the workspace cost. */
 export interface WorkspaceCosts extends Disposable {
@@ -15,6 +16,8 @@ export interface WorkspaceCosts extends Disposable {
   readonly progress: string | null;
   /** The folders that were analysed; none before the end of the first scan. */
   readonly folders: readonly AnalysedFolder[];
+  /** The analysis of the folder that the file lies in, of the texts as they are now; null before the first scan. */
+  current(uri: string): Promise<Analysis | null>;
   /** Looks through all folders; a second time, it looks anew. Resolves when it is done or was stopped. */
   scan(): Promise<void>;
   /** Gives a scan up. A part of the deployments would be a part of the cost: nothing of it is kept. */
@@ -108,6 +111,10 @@ export function createWorkspaceCosts(store: AnalysisStore): WorkspaceCosts {
         const { latest } = watch.live;
         return latest === null ? [] : [{ name, base, analysis: latest }];
       });
+    },
+    current: async (uri) => {
+      const [, found] = [...watches].find(([base]) => isBelow(uri, base)) ?? [];
+      return isKnown && found !== undefined ? found.watch.live.current() : null;
     },
     scan,
     stop: () => {

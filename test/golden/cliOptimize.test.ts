@@ -14,6 +14,9 @@ const files = {
 };
 
 interface PlanReport {
+  readonly provider: string;
+  readonly ttftMs: number;
+  readonly needs: readonly string[];
   readonly monthly: number;
   readonly monthlySaving: number;
   readonly requestMs: number;
@@ -40,7 +43,7 @@ test('prints plan, alternatives and a patch that git applies; --write makes the 
   const before = await expectedTotal(patched);
   const { status, output } = await callCli(patched, ['optimize', '.']);
   expect(status).toBe(0);
-  expect(output).toMatch(/^chat · 2 req\/s, [\d.]+ req\/s at the busiest\n\nCheapest: \$[\d,]+\/mo, saves /);
+  expect(output).toMatch(/^chat · 2 req\/s, [\d.]+ req\/s at the busiest\nWithin TTFT 1.5 s, TPOT 80 ms at p95\.\n\nCheapest: \$[\d,]+\/mo, saves /);
   for (const part of ['Cost against latency', 'Cost against throughput', 'combinations: ']) {
     expect(output).toContain(part);
   }
@@ -77,4 +80,45 @@ test('what cannot be searched is said, and nothing is written', async () => {
   expect(status).toBe(0);
   expect(warnings).toContain('chat is left as it is. The model is not known');
   expect(output).toBe('');
+});
+
+test('a limit on the command line counts beside those of the files: the tighter one', async () => {
+  const cwd = folderWith(files);
+  const plans = async (...limits: readonly string[]): Promise<readonly PlanReport[]> => {
+    const { output } = await callCli(cwd, ['optimize', '.', '--format', 'json', ...limits]);
+    const [one] = (JSON.parse(output) as OptimizationReport).deployments;
+    return [...(one?.plan ? [one.plan] : []), ...(one?.byLatency ?? [])];
+  };
+  const free = await plans();
+  expect(Math.max(...free.map(({ ttftMs }) => ttftMs))).toBeGreaterThan(150);
+  const fast = await plans('--max-ttft-ms', '150');
+  expect(fast.length).toBeGreaterThan(0);
+  for (const { ttftMs } of fast) expect(ttftMs).toBeLessThanOrEqual(150);
+  expect(await plans('--max-ttft-ms', '9000')).toEqual(free);
+  const { output } = await callCli(cwd, ['optimize', '.', '--max-tpot-ms', '30']);
+  expect(output).toContain('Within TTFT 1.5 s, TPOT 30 ms at p95.');
+  const { status, warnings } = await callCli(cwd, ['optimize', '.', '--max-ttft-ms', 'fast']);
+  expect([status, warnings.trim()]).toEqual([2, 'serving-cost: --max-ttft-ms fast: expected milliseconds.']);
+});
+
+test('that no limit is stated is said', async () => {
+  const cwd = folderWith({ 'chat.yaml': llama8bText });
+  const { output } = await callCli(cwd, ['optimize', '.']);
+  expect(output).toContain('No latency limit is stated: what is cheapest may be slow.');
+});
+
+test('other clouds are only searched when they are asked for, and what a move takes is said', async () => {
+  const text = llama8bText.replace(/^ +karpenter[^\n]*\n/m, '');
+  const free = { 'chat.yaml': text.replace(/^ +nodeSelector:\n/m, '') };
+  const cwd = folderWith(free);
+  const search = async (...more: readonly string[]): Promise<PlanReport | undefined> => {
+    const { output } = await callCli(cwd, ['optimize', '.', '--format', 'json', ...more]);
+    return (JSON.parse(output) as OptimizationReport).deployments[0]?.plan;
+  };
+  expect((await search())?.provider ?? 'aws').toBe('aws');
+  const before = await expectedTotal(cwd);
+  const plan = await search('--providers', 'all', '--write');
+  expect(plan?.provider).not.toBe('aws');
+  expect(plan?.needs.join(' ')).toContain(`It has to run on ${plan?.provider}`);
+  expect(plan?.monthlySaving).toBeCloseTo(before - (await expectedTotal(cwd)), 4);
 });

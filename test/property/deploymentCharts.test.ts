@@ -90,12 +90,13 @@ describe('throughput and latency under load, of any deployment', () => {
       expect(curve === null).toBe(estimate.performance === null);
       if (curve === null) return;
       const { now, points } = curve;
-      if (typeof now === 'string') return;
+      const { point } = now;
+      if (point === null) return;
       seen++;
-      expect(points).toContain(now);
+      expect(points).toContain(point);
       const { phase } = estimate.performance ?? {};
-      if (phase !== 'decode') expectNear(now.ttftMs, estimate.ttftMs);
-      if (phase !== 'prefill') expectNear(now.tpotMs, estimate.tpotMs);
+      if (phase !== 'decode') expectNear(point.ttftMs, estimate.ttftMs);
+      if (phase !== 'prefill') expectNear(point.tpotMs, estimate.tpotMs);
       const { perReplica } = evaluateAll(of, assumptions, environment).chosen.operation;
       expectNear(now.requestsPerSecond, perReplica);
     };

@@ -67,6 +67,32 @@ export const sampleAnalysis: Analysis = {
     lowerBound: false,
     jointSaving: 7620.5,
   },
+  budgets: [
+    {
+      holdsFor: 'total',
+      name: null,
+      budget: 12_000,
+      basis: 'expected',
+      cost: totalMonthly().expected,
+      lowerBound: false,
+      deployments: deployments.length,
+      level: 'error',
+      uri: 'file:///repo/serving/.servingcost.yaml',
+      span: { start: 0, end: 0 },
+    },
+    {
+      holdsFor: 'team',
+      name: 'search',
+      budget: 8000,
+      basis: 'expected',
+      cost: 10_000,
+      lowerBound: false,
+      deployments: 1,
+      level: 'error',
+      uri: 'file:///repo/serving/.servingcost.yaml',
+      span: { start: 0, end: 0 },
+    },
+  ],
   findings: [
     {
       code: 'policy-budget',

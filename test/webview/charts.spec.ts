@@ -1,25 +1,34 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { BarChart } from '../../src/core/report/chart/chartSchema.ts';
+import { analyze } from '../../src/core/analyze.ts';
 import type { PanelDetails } from '../../src/core/report/panelDetailsSchema.ts';
-import { getPanelDetails } from '../../src/core/report/panelModel.ts';
-import { sampleAnalysis } from '../support/sampleAnalysis.ts';
+import { getPanelDetails, getPanelModel } from '../../src/core/report/panelModel.ts';
+import { testEnvironment } from '../support/environment.ts';
+import { workDocument } from '../support/kindsOfWork.ts';
 import { useReportPages, type ReportPage } from './harness.ts';
-import { deploymentNamed, sampleModel } from './sampleModel.ts';
 
 const open = useReportPages();
 
-const { id } = deploymentNamed('llama-70b');
-const { details, tornado } = sampleDetails();
+const base = 'file:///repo';
 
-function sampleDetails(): {
-  readonly details: PanelDetails;
-  readonly tornado: BarChart;
-} {
-  const shown = getPanelDetails(sampleAnalysis, id, 'file:///repo/serving');
-  if (shown?.tornado == null) throw new Error('the sample has lost its tornado');
-  return { details: shown, tornado: shown.tornado };
-}
+/** A deployment with a stated week and limits, so that every chart has something to show. */
+const analysis = analyze(
+  [
+    { ...workDocument('chat'), uri: `${base}/chat.yaml` },
+    {
+      uri: `${base}/.servingcost.yaml`,
+      version: 1,
+      text: 'workload: { requestsPerSecond: 3, shape: diurnal, latency: { ttftMs: 900, tpotMs: 60 } }\n',
+    },
+  ],
+  testEnvironment(),
+);
+const model = getPanelModel(analysis, { base, scope: 'repo', formats: [] });
+const id = model.deployments[0]?.id ?? '';
+const details = getPanelDetails(analysis, id, base) ?? expect.fail('no details');
+const tornado = details.tornado ?? expect.fail('no tornado');
+const week = details.week.chart ?? expect.fail('no week');
+const load = details.load.chart ?? expect.fail('no load curve');
 
 /** The same, told again a little later. */
 const later: PanelDetails = {
@@ -33,7 +42,7 @@ const chartNamed = ({ page }: ReportPage, name: string): Locator =>
 async function openCharts(options: Parameters<typeof open>[0] = {}): Promise<ReportPage> {
   const report = await open(options);
   await report.received('ready');
-  await report.send({ type: 'model', model: sampleModel });
+  await report.send({ type: 'model', model });
   await report.send({ type: 'focus', page: 'deployment', deploymentId: id });
   await report.received('details');
   await report.send({ type: 'details', details });
@@ -96,6 +105,16 @@ describe('a chart', () => {
     expect(await tooltip.isVisible()).toBe(false);
   });
 
+  it('puts away what the pointer shows at Escape, wherever the focus is', async () => {
+    const report = await openCharts();
+    const plot = chartNamed(report, tornado.title);
+    const tooltip = plot.locator('.chart-tooltip');
+    await plot.hover();
+    expect(await tooltip.isVisible()).toBe(true);
+    await report.page.keyboard.press('Escape');
+    expect(await tooltip.isVisible()).toBe(false);
+  });
+
   it('has the same in a table, a row a bar, that stays open over updates', async () => {
     const report = await openCharts();
     const figure = report.page.getByRole('figure', { name: tornado.title });
@@ -136,6 +155,69 @@ describe('a chart', () => {
     await report.send({ type: 'details', details: later });
     await report.page.getByText('Told again.').waitFor();
     expect(await plot.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('of lines is walked through point by point, and of a week day by day', async () => {
+    const report = await openCharts();
+    const plot = chartNamed(report, week.title);
+    await plot.focus();
+    await report.page.keyboard.press('Home');
+    await report.page.keyboard.press('PageDown');
+    await report.page.keyboard.press('ArrowRight');
+    expect(await plot.getByRole('status').textContent()).toContain('Tue 01:00');
+    expect(await plot.locator('.cursor circle').count()).toBe(week.stops[0]?.dots.length);
+  });
+
+  it('names its axes, limits and marks in the picture', async () => {
+    const report = await openCharts();
+    const texts = await chartNamed(report, load.title).locator('text').allTextContents();
+    const marks = load.panes.flatMap((pane) => [...pane.marks, ...pane.thresholds]);
+    for (const { label } of [...marks, ...load.verticals]) expect(texts).toContain(label);
+    for (const { y } of load.panes) expect(texts).toContain(y.title);
+    expect(texts).toContain(load.x.title);
+    expect(texts).toContain('p95 limit, 900 ms');
+  });
+
+  it.each([320, 480, 700, 900, 1400, 3840])('has no word cut off at %d px', async (width) => {
+    const report = await openCharts({ width });
+    const cut = await report.page.evaluate(() =>
+      [...document.querySelectorAll('.plot')].flatMap((plot) => {
+        const { left, right, top, bottom } = plot.getBoundingClientRect();
+        return [...plot.querySelectorAll('text')]
+          .filter((text) => {
+            const box = text.getBoundingClientRect();
+            return (
+              box.width > 0 &&
+              (box.left < left - 1 ||
+                box.right > right + 1 ||
+                box.top < top - 1 ||
+                box.bottom > bottom + 1)
+            );
+          })
+          .map((text) => text.textContent);
+      }),
+    );
+    expect(cut).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is drawn again', async () => {
+    const report = await openCharts();
+    const session = await report.page.context().newCDPSession(report.page);
+    const nodes = async (): Promise<number> => {
+      await session.send('HeapProfiler.collectGarbage');
+      return (await session.send('Memory.getDOMCounters')).nodes;
+    };
+    const update = async (rounds: number): Promise<void> => {
+      for (let round = 0; round < rounds; round++) {
+        const told = { ...tornado, description: `Told ${round}.` };
+        await report.send({ type: 'details', details: { ...details, tornado: told } });
+      }
+      await report.page.getByText(`Told ${rounds - 1}.`).waitFor();
+    };
+    await update(5);
+    const before = await nodes();
+    await update(40);
+    expect(await nodes()).toBeLessThan(before * 1.2);
   });
 
   it.each(['light', 'dark', 'hc', 'hc-light'] as const)(

@@ -31,6 +31,13 @@ describe('a deployment looked at closely', () => {
     expect(await rows.first().textContent()).toContain(details.levers[0]?.low);
   });
 
+  it('has its month in large type, with range and unit cost beside it', async () => {
+    const report = await openDetails();
+    const total = await report.page.locator('.deployment .total').textContent();
+    const { monthly, range, unitCost } = deploymentNamed('llama-70b');
+    for (const words of [monthly.text, range ?? '', unitCost.text]) expect(total).toContain(words);
+  });
+
   it('opens every figure to its formula and inputs, and keeps it open over updates', async () => {
     const report = await openDetails();
     await report.send({ type: 'details', details });

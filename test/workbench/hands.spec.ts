@@ -55,3 +55,20 @@ it('ignores a finding for the reason that a person types', async () => {
     await expect.poll(kept, { timeout: 15_000 }).toContain('measured already');
   });
 });
+
+it('compares machines, shows what using one writes, and writes it when a person says so', async () => {
+  await withExample('llama-70b-chat', 'deployment.yaml', async (page, folder) => {
+    const machine = 'p6-b200.48xlarge';
+    const text = (): Promise<string> => readFile(path.join(folder, 'deployment.yaml'), 'utf8');
+    const before = await text();
+    await doSteps(page, ['command=Serving Cost: Compare Instances', 'see=Cheapest that holds']);
+    const rows = page.frames().map((frame) => frame.getByRole('button', { name: machine }));
+    for (const row of rows) if ((await row.count()) > 0) await row.first().click();
+    await doSteps(page, [`click=Use ${machine}…`]);
+    await page.locator('.tab.active', { hasText: 'suggested edits' }).waitFor();
+    expect(await text()).toBe(before);
+    await doSteps(page, ['click=Apply']);
+    await expect.poll(text, { timeout: 15_000 }).toContain(machine);
+    expect(await text()).toContain('# A 70B chat model');
+  });
+});

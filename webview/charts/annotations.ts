@@ -1,5 +1,6 @@
 import type { Chart, ChartPane } from '../../src/core/report/chart/chartSchema.ts';
 import type { Layout, PaneLayout } from './layout.ts';
+import { placeWords } from './placeWords.ts';
 import { textWidth } from './scale.ts';
 import { shape } from './svg.ts';
 
@@ -30,39 +31,41 @@ export function drawVerticals({ verticals }: Chart, layout: Layout): SVGElement[
     const isLeft = x(at) + 8 + textWidth(label, fontSize) > width;
     return [
       shape('line', { class: 'threshold', x1: x(at), x2: x(at), y1: top, y2: bottom }),
-      wordsBeside(label, x(at), bottom - fontSize * 0.5, isLeft ? 'end' : 'start'),
+      shape(
+        'text',
+        {
+          class: 'annotation',
+          x: x(at) + (isLeft ? -8 : 8),
+          y: bottom - fontSize * 0.5,
+          'text-anchor': isLeft ? 'end' : 'start',
+        },
+        label,
+      ),
     ];
   });
 }
 
-/** A ring around a point, and what it is: to the left and above, where a rising line leaves room. */
-export function drawMark(
-  { x, y, label, isMain }: ChartPane['marks'][number],
-  layout: Layout,
-  pane: PaneLayout,
-): SVGElement {
-  const [at, height] = [layout.x(x), pane.y(y)];
-  const { fontSize, left } = layout;
-  const isRight = at - 8 - textWidth(label, fontSize) < left;
-  return shape(
-    'g',
-    { class: 'mark' },
-    shape('circle', { class: 'ring', cx: at, cy: height, r: 6 }),
-    ...(isMain ? [shape('circle', { class: 'core', cx: at, cy: height, r: 3.5 })] : []),
-    wordsBeside(
-      label,
-      at,
-      Math.max(pane.top + fontSize, height - fontSize * 0.8),
-      isRight ? 'start' : 'end',
-    ),
-  );
-}
-
-/** Words to one side of a place. */
-function wordsBeside(label: string, x: number, y: number, anchor: 'start' | 'end'): SVGElement {
-  return shape(
-    'text',
-    { class: 'annotation', x: anchor === 'end' ? x - 8 : x + 8, y, 'text-anchor': anchor },
-    label,
-  );
+/** Rings around points, and what they are. */
+export function drawMarks(
+  { marks }: ChartPane,
+  { x, left, width, fontSize }: Layout,
+  { y, top, bottom }: PaneLayout,
+): SVGElement[] {
+  const places = marks.map((mark) => ({
+    x: x(mark.x),
+    y: y(mark.y),
+    textWidth: textWidth(mark.label, fontSize),
+  }));
+  const words = placeWords(places, { left, right: width, top, bottom }, fontSize);
+  return marks.map(({ label, isMain }, index) => {
+    const { x: across = 0, y: down = 0 } = places[index] ?? {};
+    const { anchor = 'start', ...at } = words[index] ?? {};
+    return shape(
+      'g',
+      { class: 'mark' },
+      shape('circle', { class: 'ring', cx: across, cy: down, r: 6 }),
+      ...(isMain ? [shape('circle', { class: 'core', cx: across, cy: down, r: 3.5 })] : []),
+      shape('text', { class: 'annotation', ...at, 'text-anchor': anchor }, label),
+    );
+  });
 }

@@ -33,7 +33,7 @@ function paneAxis(
         label,
       ),
     ),
-    shape('text', { class: 'axis-title', x: 0, y: top - fontSize * 0.75 }, axis.title),
+    shape('text', { class: 'axis-title', x: 0, y: top - fontSize * 1.05 }, axis.title),
     shape('line', { class: 'foot', x1: left, x2: right, y1: bottom, y2: bottom }),
   ];
 }

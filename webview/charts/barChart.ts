@@ -25,11 +25,8 @@ export function barChart(model: BarChart, context: ViewContext, behind?: Child):
 
 function draw(model: BarChart, width: number, fontSize: number): Drawing {
   const { x: axis, bars, id } = model;
-  const margin = Math.ceil(
-    Math.max(
-      ...[axis.ticks[0], axis.ticks.at(-1)].map((tick) => textWidth(tick?.label ?? '', fontSize)),
-    ) / 2,
-  );
+  const ends = [axis.ticks[0]?.label ?? '', axis.ticks.at(-1)?.label ?? ''];
+  const margin = Math.ceil(Math.max(...ends.map((end) => textWidth(end, fontSize))) / 2) + 2;
   const x = (value: number): number => margin + share(axis, value) * (width - 2 * margin);
   const bottom = bars.length * rowHeight;
   const cursor = shape('rect', {
@@ -41,6 +38,7 @@ function draw(model: BarChart, width: number, fontSize: number): Drawing {
   const words = wordsThatFit(
     axis.ticks.map(({ at, label }) => ({ at: x(at), text: label })),
     fontSize,
+    x(model.base),
   );
   const height = bottom + footHeight;
   const svg = shape(

@@ -1,23 +1,42 @@
 import type { Chart } from '../../src/core/report/chart/chartSchema.ts';
 import type { ViewContext } from '../view.ts';
-import { chartFigure, type Drawing } from './chartFigure.ts';
+import { chartFigure, type ChartChoice, type Drawing } from './chartFigure.ts';
 import { layOut, plotHeight, type Layout } from './layout.ts';
 import { seriesLegend } from './legend.ts';
 import { drawAxes } from './axes.ts';
-import { drawMark, drawThresholds, drawVerticals } from './annotations.ts';
+import { drawMarks, drawThresholds, drawVerticals } from './annotations.ts';
 import { drawSeries } from './series.ts';
 import { patterns } from './patterns.ts';
 import { shape } from './svg.ts';
 
-/** Lines, areas, bars and points over one or several panes that share their horizontal axis. */
-export function chart(model: Chart, context: ViewContext): HTMLElement {
+/**
+ * Lines, areas, bars and points over one or several panes that share their horizontal axis. `choice`: its stops can be chosen.
+ */
+export function chart(model: Chart, context: ViewContext, choice?: ChartChoice): HTMLElement {
   const height = plotHeight(model);
+  const drawn = choice === undefined ? model : withMark(model, choice.selected);
   return chartFigure(
     model,
     seriesLegend(model),
-    { height, draw: (width, fontSize) => draw(model, layOut(model, width, fontSize)) },
+    { height, draw: (width, fontSize) => draw(drawn, layOut(drawn, width, fontSize)), choice },
     context,
   );
+}
+
+/** The chart with the chosen stop named in it. */
+function withMark(model: Chart, selected: number): Chart {
+  const stop = model.stops[selected];
+  if (stop === undefined) return model;
+  const panes = model.panes.map((pane, index) => ({
+    ...pane,
+    marks: [
+      ...pane.marks,
+      ...stop.dots.flatMap(({ pane: of, y }) =>
+        of === index ? { x: stop.x, y, label: stop.title, isMain: true } : [],
+      ),
+    ],
+  }));
+  return { ...model, panes };
 }
 
 function draw(model: Chart, layout: Layout): Drawing {
@@ -37,7 +56,7 @@ function draw(model: Chart, layout: Layout): Drawing {
       ...drawThresholds(pane, layout, place),
     ]),
     ...drawVerticals(model, layout),
-    ...together.flatMap(([pane, place]) => pane.marks.map((mark) => drawMark(mark, layout, place))),
+    ...together.flatMap(([pane, place]) => drawMarks(pane, layout, place)),
     cursor,
   );
   const scattered = model.panes.some(({ series }) => series.some(({ mark }) => mark === 'points'));

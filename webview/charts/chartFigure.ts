@@ -28,6 +28,14 @@ export interface Picture {
   /** Pixels; does not depend on the width, so that nothing jumps when it is drawn. */
   readonly height: number;
   readonly draw: (width: number, fontSize: number) => Drawing;
+  /** Where a stop can be chosen, with a click or Enter. */
+  readonly choice?: ChartChoice | undefined;
+}
+
+/** Which stop is chosen, by its index; −1 for none. */
+export interface ChartChoice {
+  readonly selected: number;
+  readonly select: (index: number) => void;
 }
 
 /**

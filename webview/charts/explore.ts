@@ -5,14 +5,15 @@ import { createTooltip } from './tooltip.ts';
 
 /**
  * The part of a chart that is looked at closely, with the pointer or, when it has the focus, with the arrow keys, Home
- * and End; Escape puts the tooltip away. What the tooltip shows is spoken too.
+ * and End; Escape puts the tooltip away, and where stops can be chosen Enter chooses one. What the tooltip shows is spoken too.
  */
 export function explore(words: ChartWords, picture: Picture): HTMLElement {
   const { id, title, description, columns, stops } = words;
   const count = stops.length;
+  const { choice } = picture;
   const tooltip = createTooltip(columns);
   const plot = element('div', {
-    class: 'plot',
+    class: choice === undefined ? 'plot' : 'plot selects',
     properties: { '--height': `${picture.height}px` },
     key: `chart:${id}`,
     attributes: {
@@ -20,7 +21,11 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
       // Arrow keys belong to the chart, also while a screen reader reads.
       role: 'application',
       'aria-roledescription': 'chart',
-      'aria-label': [title, description, `${count} points, arrow keys walk through them`]
+      'aria-label': [
+        title,
+        description,
+        `${count} points, arrow keys walk through them${choice === undefined ? '' : ', Enter chooses one'}`,
+      ]
         .filter((part) => part !== '')
         .join('. '),
     },
@@ -37,15 +42,31 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
       pointermove: (event) => {
         point(event as PointerEvent);
       },
+      // A finger that taps does not move.
+      pointerdown: (event) => {
+        point(event as PointerEvent);
+      },
+      pointerenter: () => {
+        over?.abort();
+        over = new AbortController();
+        document.addEventListener('keydown', dismiss, { signal: over.signal });
+      },
       pointerleave: () => {
+        over?.abort();
         show(null);
+      },
+      click: (event) => {
+        point(event as PointerEvent);
+        if (current !== null) choice?.select(current);
       },
     },
   });
   const spoken = element('p', { class: 'spoken', attributes: { role: 'status' } });
   let drawing: Drawing | null = null;
+  /** Ends when the pointer leaves. */
+  let over: AbortController | null = null;
   /** The stop that keys go on from, also after it was put away. */
-  let current: number | null = null;
+  let current: number | null = choice === undefined || choice.selected < 0 ? null : choice.selected;
 
   function show(index: number | null, aloud = false): void {
     const stop = index === null ? undefined : stops[index];
@@ -62,11 +83,22 @@ export function explore(words: ChartWords, picture: Picture): HTMLElement {
     if (aloud) spoken.replaceChildren(inWords(stop, columns));
   }
 
+  /** Escape also puts away what the pointer shows, wherever the focus is. */
+  function dismiss({ key }: KeyboardEvent): void {
+    if (key === 'Escape') show(null);
+    // A chart that was drawn anew under the pointer is never left.
+    if (!plot.isConnected) over?.abort();
+  }
+
   function press(event: KeyboardEvent): boolean {
     if (event.altKey || event.ctrlKey || event.metaKey) return false;
     if (event.key === 'Escape') {
       if (tooltip.isHidden()) return false;
       show(null);
+      return true;
+    }
+    if (event.key === 'Enter' && choice !== undefined && current !== null) {
+      choice.select(current);
       return true;
     }
     const next = nextStop(event.key, current, count);

@@ -11,7 +11,7 @@ const lines: Readonly<Record<Tone, string>> = {
   second: 'M-2 2L2 -2M0 8L8 0M6 10L10 6',
   third: 'M2 2h1v1h-1zM6 6h1v1h-1z',
   fourth: 'M0 4H8M4 0V8',
-  quiet: 'M0 4H8',
+  quiet: 'M-2 6L2 10M0 0L8 8M6 -2L10 2',
 };
 
 /** The fills of a chart's areas and bars. */

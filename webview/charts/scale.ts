@@ -12,9 +12,9 @@ export function share(
   return Number.isNaN(part) ? 0 : Math.min(1, Math.max(0, part));
 }
 
-/** Pixels that words take, near enough to keep them apart: proportional fonts are about 0.56 em wide. */
+/** Pixels that words take, near enough to keep them apart: proportional fonts are at most about 0.62 em wide on average. */
 export function textWidth(text: string, fontSize: number): number {
-  return text.length * fontSize * 0.56;
+  return text.length * fontSize * 0.62;
 }
 
 export interface Word {
@@ -24,16 +24,24 @@ export interface Word {
 }
 
 /**
- * The words along a horizontal axis of `width` pixels for which there is room: every first, second, third … of those that
- * have any, so that they stay evenly spaced.
+ * The words along a horizontal axis for which there is room: every first, second, third … of those that have any, so that
+ * they stay evenly spaced. The one at `important` pixels, else the first, is always there.
  */
-export function wordsThatFit(words: readonly Word[], fontSize: number): readonly Word[] {
+export function wordsThatFit(
+  words: readonly Word[],
+  fontSize: number,
+  important?: number,
+): readonly Word[] {
   const labelled = words.filter(({ text }) => text !== '');
+  const kept = Math.max(
+    0,
+    labelled.findIndex(({ at }) => at === important),
+  );
   for (let every = 1; every < labelled.length; every++) {
-    const kept = labelled.filter((_, index) => index % every === 0);
-    if (areApart(kept, fontSize)) return kept;
+    const some = labelled.filter((_, index) => (index - kept) % every === 0);
+    if (areApart(some, fontSize)) return some;
   }
-  return labelled.slice(0, 1);
+  return labelled.slice(kept, kept + 1);
 }
 
 function areApart(words: readonly Word[], fontSize: number): boolean {

@@ -35,6 +35,7 @@ function details(deployment: PanelDeployment, context: ViewContext): Child[] {
       ...[...deployment.facts, deployment.hardware].map((fact) => element('li', {}, fact)),
       element('li', {}, placeLink(deployment.place, context)),
     ),
+    total(deployment),
     ...findingList(deployment.findings, context),
     ...notProposed(deployment),
     ...candidates(deployment, context),
@@ -43,6 +44,27 @@ function details(deployment: PanelDeployment, context: ViewContext): Child[] {
     ...performance(deployment),
     ...closely(context),
   ];
+}
+
+/** The month in large type, and beside it how far it may go and what it buys. */
+function total({ monthly, range, unitCost, utilization, slo }: PanelDeployment): Child {
+  if (monthly.value === null) return element('p', { class: 'note' }, 'The month is not known.');
+  const beside = [
+    range === null ? null : `${range} at least and at most`,
+    unitCost.value === null ? null : unitCost.text,
+    utilization.value === null ? null : `${utilization.text} busy`,
+    { met: 'SLO met', missed: 'SLO missed', none: null }[slo],
+  ];
+  return element(
+    'p',
+    { class: 'total' },
+    element('strong', {}, monthly.text),
+    element(
+      'span',
+      { class: 'note' },
+      ['a month', ...beside.filter((one) => one !== null)].join(' · '),
+    ),
+  );
 }
 
 function notProposed({ notProposed: reasons }: PanelDeployment): Child[] {
@@ -92,7 +114,7 @@ function components(deployment: PanelDeployment, context: ViewContext): Child[] 
 
 /** How it compares to the largest component: a picture of the figure in its row. */
 function shareBar({ share, categoryId }: PanelComponent): Child {
-  if (share === null) return null;
+  if (share === null || share === 0) return null;
   return element('span', {
     class: `component-bar ${categoryId}`,
     properties: { '--share': share.toFixed(4) },

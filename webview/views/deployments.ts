@@ -2,6 +2,7 @@ import type { PanelDeployment, PanelFigure } from '../../src/core/report/panelSc
 import { element, spoken, type Child } from '../dom.ts';
 import type { Column } from '../state.ts';
 import type { View, ViewContext } from '../view.ts';
+import { lengthBar } from './lengthBar.ts';
 import { placeLink } from './links.ts';
 import { sorted } from './sort.ts';
 
@@ -125,6 +126,7 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
       'td',
       { class: 'number' },
       element('span', {}, monthly.text),
+      monthlyBar(monthly, context),
       deployment.range === null || context.state.category !== null
         ? null
         : element('span', { class: 'range' }, deployment.range),
@@ -133,6 +135,16 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
     element('td', { class: 'number optional' }, ...utilization(deployment)),
     element('td', { class: 'number' }, deployment.saving.text),
   );
+}
+
+/** As long as what is shown beside the dearest; no bar where nothing is to compare. */
+function monthlyBar({ value }: PanelFigure, context: ViewContext): Child {
+  const most = Math.max(
+    ...context.model.deployments.map((one) => monthlyOf(one, context)?.value ?? 0),
+  );
+  return value === null || most <= 0 || context.model.deployments.length < 2
+    ? null
+    : lengthBar(value / most);
 }
 
 function utilization({ utilization, slo }: PanelDeployment): Child[] {

@@ -12,25 +12,46 @@ export function details(context: ViewContext): Child[] {
   const { details: shown } = context;
   if (shown === null) return [];
   return [
-    ...chartOrReason('Throughput and latency of a replica', shown.load, context),
-    ...chartOrReason('Its week', shown.week, context),
-    ...levers(shown, context),
-    ...hosted(shown),
-    ...alternatives(shown),
+    ...missing(shown),
+    ...sideBySide(drawn(shown.load, context), [
+      ...drawn(shown.week, context),
+      ...levers(shown, context),
+    ]),
     ...scaling(shown),
+    ...alternatives(shown),
+    ...hosted(shown),
     ...energy(shown, context),
     ...figures(shown, context),
   ];
 }
 
-/** A chart, or in its place the reason why there is none. */
-function chartOrReason(
-  title: string,
-  { chart: shown, absent }: PanelDetails['week'],
-  context: ViewContext,
-): Child[] {
-  if (shown !== null) return [chart(shown, context)];
-  return absent === null ? [] : [element('h3', {}, title), element('p', { class: 'note' }, absent)];
+type Drawn = PanelDetails['load'];
+
+function drawn({ chart: shown }: Drawn, context: ViewContext): Child[] {
+  return shown === null ? [] : [chart(shown, context)];
+}
+
+/** Why there is no load curve or no week. */
+function missing({ load, week }: PanelDetails): Child[] {
+  const reasons = new Set([load.absent, week.absent].filter((reason) => reason !== null));
+  if (reasons.size === 0) return [];
+  return [
+    element('h3', {}, 'Under load and over the week'),
+    ...Array.from(reasons, (reason) => element('p', { class: 'note' }, reason)),
+  ];
+}
+
+/** Two columns where there is room and something in both. */
+function sideBySide(left: readonly Child[], right: readonly Child[]): readonly Child[] {
+  if (left.length === 0 || right.length === 0) return [...left, ...right];
+  return [
+    element(
+      'div',
+      { class: 'side-by-side' },
+      element('div', {}, ...left),
+      element('div', {}, ...right),
+    ),
+  ];
 }
 
 function levers({ levers: all, tornado }: PanelDetails, context: ViewContext): Child[] {

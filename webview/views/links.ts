@@ -21,8 +21,15 @@ export function placeLink(
         },
       },
     },
-    label,
+    ...breakable(label),
   );
+}
+
+/** A path breaks after its slashes rather than anywhere. */
+function breakable(text: string): Child[] {
+  return text
+    .split(/(?<=\/)/)
+    .flatMap((part, index) => (index === 0 ? [part] : [element('wbr'), part]));
 }
 
 /** A list of notes, each behind the place that it is about. */

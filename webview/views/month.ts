@@ -1,8 +1,10 @@
-import type { PanelMonth } from '../../src/core/report/panelSchema.ts';
+import type { PanelMonth } from '../../src/core/report/panelMonthSchema.ts';
 import { stackedBar } from '../charts/stackedBar.ts';
 import { element, type Child } from '../dom.ts';
 import type { View, ViewContext } from '../view.ts';
+import { budgets } from './budgets.ts';
 import { foldable } from './openable.ts';
+import { spread } from './spread.ts';
 import { table } from './table.ts';
 
 /** The month in one large figure, and its categories, which filter the table below. */
@@ -15,14 +17,14 @@ export const monthView: View = {
     return [
       element('h2', { class: 'spoken' }, 'Month'),
       element(
-        'p',
-        { class: 'total' },
-        element('strong', {}, month.expected),
-        month.range === null ? null : element('span', { class: 'range' }, month.range),
+        'div',
+        {},
+        element('p', { class: 'total' }, element('strong', {}, month.expected)),
+        ...spread(month),
+        month.saving === null ? null : element('p', { class: 'saving' }, month.saving),
+        ...budgets(month, context),
       ),
-      month.saving === null ? null : element('p', { class: 'saving' }, month.saving),
-      ...categories(month, context),
-      ...shares(month, context),
+      element('div', {}, ...categories(month, context), ...shares(month, context)),
     ];
   },
 };
@@ -67,6 +69,7 @@ function categories(month: PanelMonth, context: ViewContext): Child[] {
     context.update({ category: chosen === id ? null : id });
   };
   return [
+    element('h3', {}, 'By category'),
     stackedBar(
       'Share of the month by category',
       month.categories.map(({ id, label, monthly, share }) => ({

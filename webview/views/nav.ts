@@ -1,6 +1,7 @@
 import type { PanelPageId } from '../../src/core/report/panelPages.ts';
 import { element } from '../dom.ts';
 import type { View, ViewContext } from '../view.ts';
+import { labelled } from './selector.ts';
 
 /** What the navigation knows of a page. */
 interface Destination {
@@ -19,6 +20,7 @@ export function navView(
     depends: (context) => [
       shown(context).id,
       context.state.deploymentId,
+      context.review !== null,
       context.model.deployments.map(({ id, name }) => [id, name]),
     ],
     render: (context) => {
@@ -28,7 +30,7 @@ export function navView(
         element(
           'nav',
           { attributes: { 'aria-label': 'Pages' } },
-          ...destinations.map(({ id, title }) =>
+          ...destinations.filter(isThere(context, current)).map(({ id, title }) =>
             element(
               'button',
               {
@@ -53,32 +55,26 @@ export function navView(
   };
 }
 
+/** The page of the review is there while something is reviewed, and for who is on it. */
+function isThere({ review }: ViewContext, current: Destination): (one: Destination) => boolean {
+  return ({ id }) => id !== 'review' || review !== null || current.id === 'review';
+}
+
 /** Which deployment the page is about. */
 function selector({ model, state, update }: ViewContext): HTMLElement {
-  return element(
-    'label',
-    { class: 'selector' },
-    element('span', { class: 'note' }, 'Deployment'),
-    element(
-      'select',
-      {
-        key: 'deploymentSelector',
-        on: {
-          change: (event) => {
-            update({ deploymentId: (event.currentTarget as HTMLSelectElement).value });
-          },
-        },
-      },
-      ...model.deployments.map(({ id, name, place }) =>
-        element(
-          'option',
-          { attributes: { value: id, selected: id === state.deploymentId } },
-          // Two files may name their deployments alike.
-          model.deployments.some((other) => other.name === name && other.id !== id)
-            ? `${name} (${place.label})`
-            : name,
-        ),
-      ),
-    ),
-  );
+  return labelled({
+    key: 'deploymentSelector',
+    label: 'Deployment',
+    chosen: state.deploymentId,
+    options: model.deployments.map(({ id, name, place }) => ({
+      value: id,
+      // Two files may name their deployments alike.
+      text: model.deployments.some((other) => other.name === name && other.id !== id)
+        ? `${name} (${place.label})`
+        : name,
+    })),
+    choose: (deploymentId) => {
+      update({ deploymentId });
+    },
+  });
 }

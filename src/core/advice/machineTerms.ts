@@ -2,7 +2,7 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { siteOf, type Site } from '../cost/site.ts';
 import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import type { Deployment, PurchaseOption, ServingPlatform } from '../model/deployment.ts';
+import type { Deployment, Provider, PurchaseOption, ServingPlatform } from '../model/deployment.ts';
 
 /** How a config says what it runs on, and so how another machine is written into it. */
 export type Carrier =
@@ -47,7 +47,7 @@ export function carrierOf({
 
 /** Fields of a deployment's block in `.servingcost.yaml` that say where and how it runs. */
 export interface Assumed {
-  readonly field: 'accelerator' | 'instanceType' | 'purchase' | 'region';
+  readonly field: 'accelerator' | 'instanceType' | 'provider' | 'purchase' | 'region';
   readonly value: string;
 }
 
@@ -73,10 +73,21 @@ export interface MachineTerms {
   readonly purchase: PurchaseOption;
   /** Null = where it runs today. */
   readonly region: string | null;
+  /** Another cloud than today’s, which `region` is one of; absent = today’s. */
+  readonly provider?: Provider;
 }
 
 /** Where the machine would stand. */
-export function siteFor({ deployment, assumptions, catalog, region }: MachineTerms): Site {
+export function siteFor({
+  deployment,
+  assumptions,
+  catalog,
+  region,
+  provider,
+}: MachineTerms): Site {
   const site = siteOf(deployment, assumptions, catalog);
-  return region === null ? site : { ...site, region: { ...site.region, value: region } };
+  return {
+    provider: provider === undefined ? site.provider : { ...site.provider, value: provider },
+    region: region === null ? site.region : { ...site.region, value: region },
+  };
 }

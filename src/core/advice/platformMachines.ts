@@ -1,5 +1,6 @@
 import { managedInstance } from '../catalog/managedInstance.ts';
 import { managedOffer } from '../catalog/managedOffer.ts';
+import type { PricedInstance } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type { ServingPlatform } from '../model/deployment.ts';
 import { siteFor, type Machine, type MachineTerms } from './machineTerms.ts';
@@ -44,6 +45,7 @@ interface PlatformInstance {
   readonly acceleratorCount: number;
   /** USD. */
   readonly perHour: number;
+  readonly offer: PricedInstance;
 }
 
 /** All instances that a platform sells where the deployment runs, at known prices. */
@@ -65,6 +67,6 @@ export function platformInstances(
     const place = { platform, instance, region: site.region.value };
     const offer = managedOffer(place, { product: null, count: 0 }, vendor, catalog);
     const perHour = offer?.price.onDemand ?? null;
-    return perHour === null ? [] : [{ ...instance, perHour }];
+    return offer === null || perHour === null ? [] : [{ ...instance, perHour, offer }];
   });
 }

@@ -8,6 +8,7 @@ import { readFile } from '../formats/formats.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ParseCache } from '../syntax/parseCache.ts';
+import { withStatedComments } from './statedWorkload.ts';
 import { type EstimateMemory, type Priced, recallEstimate } from './rememberedEstimates.ts';
 
 /** All files of one analysis, parsed: serving configs and assumptions files. */
@@ -52,7 +53,7 @@ export function evaluateFile(
 }
 
 /**
- * Reads what one file deploys.
+ * Reads what one file deploys, with what its comments say that this has to serve.
  *
  * @param edited URIs of edited files, where only what they have a say in is wanted.
  */
@@ -62,7 +63,8 @@ export function readDeployments(
   edited?: ReadonlySet<string>,
 ): ReturnType<typeof readFile> {
   const context = { catalog: environment.catalog, files, parseCache };
-  return readFile(file, edited ? { ...context, edited } : context);
+  const reading = readFile(file, edited ? { ...context, edited } : context);
+  return { ...reading, deployments: withStatedComments(reading.deployments, file) };
 }
 
 /** Prices deployments of one file by the assumptions that count for it; those of one server belong together. */

@@ -21,7 +21,7 @@ export function joinGateways(files: readonly EvaluatedFile[]): readonly Evaluate
 }
 
 /** True for a model on a server of one's own: its month is paid where that server is deployed. */
-export function isServedElsewhere({ read }: Evaluated): boolean {
+export function isServedElsewhere({ read }: Pick<Evaluated, 'read'>): boolean {
   return read.deployment.route?.endpoint != null && read.deployment.route.price === null;
 }
 

@@ -12,7 +12,8 @@ import { lineStart, nextLine } from '../syntax/yamlPlace.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { Evaluated } from './evaluate.ts';
-import { isExpired, owners } from './suppressions.ts';
+import { owners } from './commentRegions.ts';
+import { isExpired } from './suppressions.ts';
 
 /** Codes that are about suppressions themselves. */
 const suppressionCodes = ['suppression', 'expired-suppression'] as const;

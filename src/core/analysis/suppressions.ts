@@ -7,7 +7,7 @@ import type { Suppressed } from '../model/finding.ts';
 import { commentSigns } from '../syntax/comments.ts';
 import { spanContains, type Span } from '../text/span.ts';
 import type { Evaluated, World } from './evaluate.ts';
-import { regionsOf, startOfComments } from './commentRegions.ts';
+import { owners, startOfComments } from './commentRegions.ts';
 
 /** What is not wanted for one deployment. */
 export interface Suppressions {
@@ -67,20 +67,6 @@ function commentsOn(
   return comments.filter(
     (comment) => comment.scope === 'file' || owners(comment, file, others).includes(deployment),
   );
-}
-
-/** The innermost deployments that a comment stands in or above. */
-export function owners(
-  { span: { start } }: IgnoreComment,
-  file: ParsedFile,
-  deployments: readonly Deployment[],
-): readonly Deployment[] {
-  const around = deployments.filter((one) =>
-    regionsOf(one, file).some((region) => spanContains(region, start)),
-  );
-  const size = ({ span }: Deployment): number => span.end - span.start;
-  const least = Math.min(...around.map(size));
-  return around.filter((one) => size(one) === least);
 }
 
 /** True on the line of the comment, right below its block, and in a document that it heads. */

@@ -13,6 +13,7 @@ import { behind, type Written } from './behind.ts';
 import { namesOf } from './layers.ts';
 import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
 import { readAssumptions } from './readAssumptions.ts';
+import { restate, restatedEdits } from './restate.ts';
 
 /** One field, or several with their names. */
 export type Assumed = string | number | { readonly [field: string]: Assumed };
@@ -41,24 +42,31 @@ export function assumeEdits(
   return assumeFields(deployment, [{ path, value }], files);
 }
 
-/** `assumeEdits` for several fields, as one set of edits of one file; refused when one of them cannot be written. */
+/**
+ * `assumeEdits` for several fields, as one set of edits; refused when one of them cannot be written. What a comment on the
+ * deployment states is changed in that comment, which counts before the file.
+ */
 export function assumeFields(
   deployment: Deployment,
   fields: readonly AssumedField[],
   files: readonly ParsedFile[],
   scope: AssumedFor = 'deployment',
 ): Proposal {
+  const restated = restate(deployment, scope === 'all' ? [] : fields);
+  const inComments = restatedEdits(restated, files);
+  const rest = scope === 'all' ? fields : restated.rest;
+  if (rest.length === 0) return { edits: inComments };
   const file = nearestAssumptions(deployment.uri, files);
   const root = file?.documents[0]?.root ?? null;
   const block = scope === 'all' ? [] : ['deployments', blockName(deployment, root)];
-  const leaves = fields.flatMap(({ path, value }) => leavesOf([...block, ...path], value));
+  const leaves = rest.flatMap(({ path, value }) => leavesOf([...block, ...path], value));
   if (file === null) {
     const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
     const uri = `${folder}/${assumptionsFileNames[0]}`;
     const written = checked(uri, '', appendDocument('', null, newContent(leaves)), leaves);
     return 'refused' in written
       ? written
-      : { edits: [{ uri, create: true, edits: written.edits }] };
+      : { edits: [...inComments, { uri, create: true, edits: written.edits }] };
   }
   if (file.problems.length > 0 || file.documents.length > 1) return unreadable;
   const { uri, text } = file.source;
@@ -66,7 +74,7 @@ export function assumeFields(
     ? behind(text, appendDocument('', null, newContent(leaves)))
     : setLeaves(file, leaves);
   const written = checked(uri, text, added, leaves);
-  return 'refused' in written ? written : { edits: [{ uri, edits: written.edits }] };
+  return 'refused' in written ? written : { edits: [...inComments, { uri, edits: written.edits }] };
 }
 
 const unreadable = { refused: 'The assumptions file cannot be read as it is.' };

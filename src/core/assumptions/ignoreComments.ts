@@ -1,8 +1,7 @@
 import type { ParsedFile } from '../model/document.ts';
 import { commentsWith, type Comment } from '../syntax/comments.ts';
 import type { Span } from '../text/span.ts';
-
-const mark = 'serving-cost:';
+import { commentMark, speaksOfFindings } from './mark.ts';
 
 /** A comment that says which findings are not wanted: `serving-cost: ignore[spot] until 2027-01-31 stateful sessions`. */
 export interface IgnoreComment {
@@ -28,7 +27,9 @@ const readings = new WeakMap<ParsedFile, readonly IgnoreComment[]>();
 export function ignoreComments(file: ParsedFile): readonly IgnoreComment[] {
   const known = readings.get(file);
   if (known !== undefined) return known;
-  const found = commentsWith(mark, file).map((comment) => readComment(comment, file.source.uri));
+  const found = commentsWith(commentMark, file)
+    .filter(({ text }) => speaksOfFindings(text.slice(commentMark.length).trim()))
+    .map((comment) => readComment(comment, file.source.uri));
   const comments = found.length === 0 ? none : found;
   readings.set(file, comments);
   return comments;
@@ -36,7 +37,7 @@ export function ignoreComments(file: ParsedFile): readonly IgnoreComment[] {
 
 /** The words of such a comment, without the sign that starts it. */
 export function ignoreCommentText(code: string, reason: string): string {
-  return `${mark} ignore[${code}] ${reason}`;
+  return `${commentMark} ignore[${code}] ${reason}`;
 }
 
 /** A reason as people type it: with `until 2027-01-31` in front it ends on that day. */
@@ -50,7 +51,7 @@ export function readReason(text: string): {
 }
 
 function readComment({ text, span, ownLine }: Comment, uri: string): IgnoreComment {
-  const words = text.slice(mark.length).trim();
+  const words = text.slice(commentMark.length).trim();
   const parts = /^(?<kind>ignore(?:-file)?)\s*\[(?<codes>[^\]]*)\](?<rest>.*)$/s.exec(
     words,
   )?.groups;

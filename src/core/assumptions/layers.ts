@@ -1,28 +1,37 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';
+import type { StatedComment } from '../model/statedComment.ts';
 import type { Span } from '../text/span.ts';
 import { spanAt, type NodePath } from './nodePath.ts';
 import { isPattern, matchesPattern } from './pattern.ts';
 import type { Assumptions } from './readAssumptions.ts';
 import type { AssumptionsValues, DeploymentAssumptions } from './schema.ts';
 
-/** One block of an assumptions file that speaks about a deployment. */
+/** One block of an assumptions file that speaks about a deployment, or a comment of its config that does. */
 interface Layer {
   readonly values: Partial<DeploymentAssumptions>;
+  /** Where the block stands in its file; empty for what is said of all deployments. */
   readonly path: NodePath;
+  /** The comment that says it; absent for a block of an assumptions file. */
+  readonly comment?: StatedComment;
 }
 
 /** The blocks that hold for one deployment, most specific first, and where their values stand. */
 export interface AssumptionLayers {
   readonly layers: readonly Layer[];
   readonly file: AssumptionsValues;
-  /** A value with its place in the file. */
+  /** A value of the assumptions file with its place in it. */
   sourced<T>(value: T, path: NodePath): Sourced<T>;
+  /** A value of a layer; `path` leads to it from there. */
+  sourcedIn<T>(layer: Layer, value: T, path: NodePath): Sourced<T>;
   /** Where a path ends in the file. */
   place(path: NodePath): { readonly uri: string; readonly span: Span };
 }
 
-/** Names come before patterns, later patterns before earlier ones, the file's own top level last. */
+/**
+ * The nearest first: comments of the config on the deployment; blocks of the assumptions file by name, then by pattern, later
+ * ones before earlier ones; comments on the whole config; the top level of the assumptions file.
+ */
 export function layersFor(
   deployment: Deployment,
   assumptions: Assumptions | null,
@@ -38,15 +47,31 @@ export function layersFor(
       named.push(layer);
     }
   }
+  const sourced = <T>(value: T, path: NodePath): Sourced<T> => ({
+    value,
+    origin: { kind: 'assumptions', ...placeOf(path, assumptions) },
+  });
+  const comments = deployment.stated?.map(commentLayer) ?? [];
   return {
-    layers: [...named, ...patterned, { values: file, path: [] }],
+    layers: [
+      ...comments.filter(({ path }) => path.length > 0),
+      ...named,
+      ...patterned,
+      ...comments.filter(({ path }) => path.length === 0),
+      { values: file, path: [] },
+    ],
     file,
-    sourced: (value, path) => ({
-      value,
-      origin: { kind: 'assumptions', ...placeOf(path, assumptions) },
-    }),
+    sourced,
+    sourcedIn: ({ path: base, comment }, value, path) =>
+      comment === undefined
+        ? sourced(value, [...base, ...path])
+        : { value, origin: { kind: 'assumptions', uri: comment.uri, span: comment.span } },
     place: (path) => placeOf(path, assumptions),
   };
+}
+
+function commentLayer(comment: StatedComment): Layer {
+  return { values: comment.values, path: comment.wholeFile ? [] : ['comment'], comment };
 }
 
 function placeOf(path: NodePath, assumptions: Assumptions | null): { uri: string; span: Span } {
@@ -66,7 +91,7 @@ export function pick<T>(
 ): Sourced<T> | null {
   for (const layer of of.layers) {
     const value = read(layer.values);
-    if (value !== undefined) return of.sourced(value, [...layer.path, ...path]);
+    if (value !== undefined) return of.sourcedIn(layer, value, path);
   }
   return null;
 }

@@ -22,7 +22,7 @@ export function statedRate(
     if (workload === undefined) continue;
     const stated = rateOf(workload, hours * 3600, tokensPerRequest);
     if (stated !== null) {
-      return layers.sourced(stated.rate, [...layer.path, 'workload', stated.key]);
+      return layers.sourcedIn(layer, stated.rate, ['workload', stated.key]);
     }
   }
   return null;

@@ -12,7 +12,7 @@ const unstatedCores = 1;
 const unstatedMemoryGiB = 2;
 
 /** Nodes of a general pool: larger ones are cheap by the share, but nobody brings one up for a small pod. */
-const usualCores = 16;
+export const usualCores = 16;
 
 /** The cheapest share of a general machine that a pod without an accelerator takes; null when nothing is offered. */
 export function cheapestCpuOption(

@@ -56,6 +56,17 @@ export function mainRegion(provider: Provider, catalog: Catalog): string {
   return mainRegionOf(provider, catalog) ?? 'unknown';
 }
 
+/** Where something would stand in a cloud that it is not in: the assumed region where the cloud has it, else its main one. */
+export function usualRegion(
+  provider: Provider,
+  { region }: Pick<ResolvedAssumptions, 'region'>,
+  catalog: Catalog,
+): string {
+  return region !== null && catalog.regions(provider).includes(region.value)
+    ? region.value
+    : mainRegion(provider, catalog);
+}
+
 /** Clouds whose own platforms run nowhere else. */
 const platformClouds: Partial<Record<ServingPlatform, Provider>> = {
   'aws-sagemaker': 'aws',

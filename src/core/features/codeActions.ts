@@ -1,5 +1,5 @@
 import type { CodeAction, Range } from 'vscode-languageserver-types';
-import type { Analysis } from '../analysis.ts';
+import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import type { Currency } from '../model/environment.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import { formatSaving } from '../report/format.ts';
@@ -7,6 +7,7 @@ import type { FileEdit } from '../text/edit.ts';
 import { commandTo } from './commands.ts';
 import { findingsIn, toDiagnostic } from './diagnostics.ts';
 import { sourcesOf, type Sources } from './sources.ts';
+import { lacksRate, stateWorkloadEdits } from './stateWorkload.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 /** Fixes of a file applied together and priced once. */
@@ -32,12 +33,19 @@ export function getCodeActions(
   const findings = findingsIn(analysis, uri).filter((finding) =>
     touches(sources.range(uri, finding.span), range),
   );
-  if (findings.length === 0) return [];
+  const unstated = analysis.deployments.filter(
+    (one) =>
+      one.deployment.uri === uri &&
+      lacksRate(one) &&
+      (findings.some(({ deploymentId }) => deploymentId === one.deployment.id) ||
+        touches(sources.range(uri, one.deployment.nameSpan), range)),
+  );
   return [
     ...findings.flatMap((finding) => fixActions(finding, sources, currency)),
-    ...(safeFixes === null || safeFixes.applied.length < 2
+    ...(safeFixes === null || safeFixes.applied.length < 2 || findings.length === 0
       ? []
       : [allSafeFixes(safeFixes, sources, currency)]),
+    ...unstated.slice(0, 1).flatMap((one) => stateWorkload(one, analysis, sources)),
     ...findings
       .filter(({ deploymentId }) => deploymentId !== null)
       .map((finding) => ignore(finding, sources)),
@@ -85,6 +93,18 @@ function allSafeFixes(fixes: SafeFixes, sources: Sources, currency: Currency): C
     kind: 'quickfix',
     edit: toWorkspaceEdit(fixes.edits, sources),
   };
+}
+
+/** Nothing where a comment cannot stand. */
+function stateWorkload(
+  one: DeploymentAnalysis,
+  analysis: Analysis,
+  sources: Sources,
+): readonly CodeAction[] {
+  const proposal = stateWorkloadEdits(analysis, one);
+  if ('refused' in proposal) return [];
+  const title = 'State the workload here, in a comment';
+  return [{ title, kind: 'quickfix', edit: toWorkspaceEdit(proposal.edits, sources) }];
 }
 
 function ignore(finding: Finding, sources: Sources): CodeAction {

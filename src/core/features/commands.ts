@@ -5,8 +5,10 @@ export const commandIds = {
   showReport: 'servingCost.showReport',
   showFixes: 'servingCost.showFixes',
   optimizeDeployment: 'servingCost.optimizeDeployment',
+  compareInstances: 'servingCost.compareInstances',
   setWorkload: 'servingCost.setWorkload',
   ignoreFinding: 'servingCost.ignoreFinding',
+  showReview: 'servingCost.showReview',
 } as const;
 
 /** The one argument of all these commands. */

@@ -44,7 +44,7 @@ function comesBefore(one: ManagedPrice, other: ManagedPrice): boolean {
 const clouds = { 'aws-sagemaker': 'aws', 'gcp-vertex': 'gcp', 'hf-endpoints': null } as const;
 
 /** In the region it is in now where the platform's cloud is the same one, else where that cloud has its main region. */
-function placedOn(
+export function placedOn(
   platform: ManagedPrice['platform'],
   { placement }: Deployment,
   hardware: CostEstimate['hardware'],

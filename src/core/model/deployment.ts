@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { ResolvedModel } from './modelFacts.ts';
 import type { Sourced } from './sourced.ts';
+import type { StatedComment } from './statedComment.ts';
 
 /** Serving engines that are recognised; `null` stands for one that is not. */
 export type EngineId =
@@ -157,6 +158,8 @@ export interface Deployment {
   readonly server?: string;
   /** Set where prefill and decoding run on workers of their own; absent = it answers whole requests. */
   readonly phase?: Phase;
+  /** What comments of its config say that it has to serve, the nearest first; absent where none does. */
+  readonly stated?: readonly StatedComment[];
   /** Share of the traffic this variant takes (canary), 0–1; null = all. */
   readonly trafficShare: Sourced<number> | null;
   /** True when the object's text has syntax problems: values may be missing, nothing must be claimed from absence. */

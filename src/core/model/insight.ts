@@ -106,13 +106,24 @@ export interface LoadedPoint extends OperatingPoint {
   };
 }
 
+/** What arrives at one replica, and where on its curve that is. */
+export interface ReplicaLoad {
+  readonly requestsPerSecond: number;
+  /** Null where hardly anything arrives, or more than can be served. */
+  readonly point: LoadedPoint | null;
+  /** More arrives than can be served: queues only grow. */
+  readonly overloaded: boolean;
+}
+
 /** What a replica does and what its callers see, from a lone request to more than it is planned for. */
 export interface LoadCurve {
   /** In rising order of concurrency; those below are among them. */
   readonly points: readonly LoadedPoint[];
-  /** Where the replicas are at the mean of the week; else there is none, as more arrives than they can serve or hardly anything. */
-  readonly now: LoadedPoint | 'overloaded' | 'idle';
-  /** The highest load at which the limits hold, or that is planned for without any; null where they hold at none. */
+  /** At the mean of the week. */
+  readonly now: ReplicaLoad;
+  /** In the hour in which most arrives at each replica; null where the week is as good as even. */
+  readonly busiest: ReplicaLoad | null;
+  /** The highest load at which the limits hold, or that batch work and work without limits is planned with; null where they hold at none. */
   readonly capacity: LoadedPoint | null;
   /** Requests at once that memory and engine allow. */
   readonly maxConcurrency: number;

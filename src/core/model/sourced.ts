@@ -4,7 +4,7 @@ import type { Span } from '../text/span.ts';
 export type Origin =
   /** Written in a config file of the user. */
   | { readonly kind: 'config'; readonly uri: string; readonly span: Span }
-  /** Written in `.servingcost.yaml`. */
+  /** Written in `.servingcost.yaml`, or in a comment of a config that says what it has to serve. */
   | { readonly kind: 'assumptions'; readonly uri: string; readonly span: Span }
   /** Set in the editor's settings or by a command-line option; `name` is that setting. */
   | { readonly kind: 'setting'; readonly name: string }

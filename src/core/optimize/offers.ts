@@ -1,4 +1,4 @@
-import { siteOf } from '../cost/site.ts';
+import { siteOf, usualRegion } from '../cost/site.ts';
 import { machinesOf } from '../advice/machines.ts';
 import type { Assumed, Machine, MachineTerms } from '../advice/machineTerms.ts';
 import type { Subject } from '../advice/rule.ts';
@@ -6,7 +6,7 @@ import { constraintsOf, type Constraints as HousePolicies } from '../assumptions
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { AcceleratorFacts } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import type { Deployment, PurchaseOption } from '../model/deployment.ts';
+import type { Deployment, Provider, PurchaseOption } from '../model/deployment.ts';
 import type { SearchOptions } from './optimization.ts';
 
 /** A machine as it is bought, where it stands. */
@@ -15,6 +15,8 @@ export interface Offer {
   readonly purchase: PurchaseOption;
   /** Null = where it runs today. */
   readonly region: string | null;
+  /** Null = with whom it runs today. */
+  readonly provider: Provider | null;
   readonly changes: readonly Change[];
   readonly assumed: readonly Assumed[];
 }
@@ -24,6 +26,12 @@ export interface Hardware {
   readonly accelerator: AcceleratorFacts;
   readonly count: number;
   readonly offers: readonly Offer[];
+}
+
+/** Null = as today. */
+interface Place {
+  readonly region: string | null;
+  readonly provider: Provider | null;
 }
 
 /** What was found, and how many were left out by what. */
@@ -41,7 +49,7 @@ export function offersOf(
   subject: Subject,
   assumptions: ResolvedAssumptions,
   counts: readonly number[],
-  { regions, purchases, constraints }: SearchOptions,
+  { regions, providers, purchases, constraints }: SearchOptions,
   canWrite: CanWrite,
 ): FoundOffers {
   const { deployment, catalog, estimate } = subject;
@@ -51,16 +59,16 @@ export function offersOf(
   let notWritable = 0;
   let policy = 0;
   const house = constraintsOf(subject.policies, catalog);
-  const add = (machine: Machine, purchase: PurchaseOption, region: string | null): void => {
+  const add = (machine: Machine, purchase: PurchaseOption, { region, provider }: Place): void => {
     const isRefused =
       !isAllowed(machine, region ?? site.region.value, constraints) ||
-      !isWithinPolicies(machine, region, house);
+      !isWithinPolicies(machine, { region, provider }, house);
     if (isRefused) {
       policy += 1;
       return;
     }
-    const how = purchaseWay(purchase, bought, site.provider.value);
-    const where = regionWay(region, deployment);
+    const how = purchaseWay(purchase, bought, provider ?? site.provider.value);
+    const where = placeWay({ region, provider }, machine, deployment);
     const changes = [
       ...machine.changes,
       ...how.flatMap((one) => ('kind' in one ? one : [])),
@@ -75,24 +83,37 @@ export function offersOf(
       ...how.flatMap((one) => ('field' in one ? one : [])),
       ...where.assumed,
     ];
-    offers.push({ machine, purchase, region, changes, assumed });
+    offers.push({ machine, purchase, region, provider, changes, assumed });
   };
   const today = machineOfToday(subject);
   const options: readonly PurchaseOption[] = [
     bought,
     ...(bought === 'on-demand' ? purchases.filter((one) => one !== bought) : []),
   ];
-  const places: readonly (string | null)[] = [
-    null,
+  const own = site.provider.value;
+  const places: readonly Place[] = [
+    { provider: null, region: null },
     ...(regions === 'all'
-      ? catalog.regions(site.provider.value).filter((name) => name !== site.region.value)
+      ? catalog
+          .regions(own)
+          .filter((name) => name !== site.region.value)
+          .map((region) => ({ provider: null, region }))
+      : []),
+    ...(providers === 'all' && deployment.supply.kind === 'replicas'
+      ? catalog.providers
+          .filter((name) => name !== own)
+          .map((provider) => ({ provider, region: usualRegion(provider, assumptions, catalog) }))
       : []),
   ];
   for (const purchase of options) {
-    for (const region of places) {
-      const terms: MachineTerms = { deployment, assumptions, catalog, purchase, region };
-      if (today !== null && region === null) add(today, purchase, region);
-      for (const machine of machinesOf(terms, counts)) add(machine, purchase, region);
+    for (const { region, provider } of places) {
+      const terms: MachineTerms = {
+        ...{ deployment, assumptions, catalog, purchase, region },
+        ...(provider === null ? {} : { provider }),
+      };
+      const place = { region, provider };
+      if (today !== null && region === null) add(today, purchase, place);
+      for (const machine of machinesOf(terms, counts)) add(machine, purchase, place);
     }
   }
   return { offers, notWritable, policy };
@@ -125,17 +146,18 @@ function isAllowed(
 /** A region that nobody chose is not held against a plan that leaves it. */
 function isWithinPolicies(
   { accelerator, instance }: Machine,
-  region: string | null,
+  { region, provider }: Place,
   house: HousePolicies,
 ): boolean {
   return (
+    (provider === null || house.allows('providers', provider)) &&
     (accelerator === null || house.allows('accelerators', accelerator.id)) &&
     (instance === '' || house.allows('instanceTypes', instance)) &&
     (region === null || house.allows('regions', region))
   );
 }
 
-function purchaseWay(
+export function purchaseWay(
   purchase: PurchaseOption,
   bought: PurchaseOption,
   provider: Extract<Change, { kind: 'use-spot' }>['provider'],
@@ -145,7 +167,7 @@ function purchaseWay(
   return [{ field: 'purchase', value: purchase }];
 }
 
-function regionWay(
+export function regionWay(
   region: string | null,
   { placement }: Deployment,
 ): { readonly changes: readonly Change[]; readonly assumed: readonly Assumed[] } {
@@ -153,6 +175,19 @@ function regionWay(
   return placement.region === null
     ? { changes: [], assumed: [{ field: 'region', value: region }] }
     : { changes: [{ kind: 'set-region', region }], assumed: [] };
+}
+
+/** Another cloud is named by its machine; where only the product is named, the assumptions say which cloud it is. */
+function placeWay(
+  { region, provider }: Place,
+  { changes }: Machine,
+  deployment: Deployment,
+): ReturnType<typeof regionWay> {
+  const where = regionWay(region, deployment);
+  const isNamed = changes.some(({ kind }) => kind === 'set-instance-type');
+  return provider === null || isNamed
+    ? where
+    : { ...where, assumed: [{ field: 'provider', value: provider }, ...where.assumed] };
 }
 
 /** Offers by what a replica gets. */

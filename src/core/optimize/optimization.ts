@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import type { PurchaseOption } from '../model/deployment.ts';
+import type { Provider, PurchaseOption } from '../model/deployment.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Assumed } from '../advice/machineTerms.ts';
 
@@ -25,18 +25,24 @@ export const noConstraints: Constraints = {
 export interface SearchOptions {
   /** `same`: where the deployment runs; `all`: every region of the provider that policy allows. */
   readonly regions: 'same' | 'all';
+  /** `all`: the other clouds too, each in one region; only for what clouds sell alike, never another platform. */
+  readonly providers: 'same' | 'all';
   /** Options beside today's. Spot is only taken where a lost replica is survived; commitments bind for years. */
   readonly purchases: readonly PurchaseOption[];
   /** True where other pods fill what a plan leaves of machines that are not there today. */
   readonly sharedNodes: boolean;
   readonly constraints: Constraints;
+  /** Limits in milliseconds beside those that are stated: the tighter one counts. Null = none. */
+  readonly limits: { readonly ttftMs: number | null; readonly tpotMs: number | null };
 }
 
 export const defaultSearch: SearchOptions = {
   regions: 'same',
+  providers: 'same',
   purchases: ['spot'],
   sharedNodes: false,
   constraints: noConstraints,
+  limits: { ttftMs: null, tpotMs: null },
 };
 
 /** Why a combination is no plan. */
@@ -58,6 +64,7 @@ export interface PlanFigures {
   /** Per replica. */
   readonly acceleratorCount: number;
   readonly instance: string | null;
+  readonly provider: Provider;
   readonly region: string;
   readonly purchase: PurchaseOption;
   readonly tensorParallel: number;
@@ -108,6 +115,13 @@ export interface Optimization {
   readonly today: PlanFigures | null;
   /** Mean requests/s that every plan has to serve, and the busiest moment of the week. */
   readonly demand: { readonly mean: number; readonly peak: number; readonly stated: boolean };
+  /** Milliseconds at `percentile` that every plan has to hold; all null where no latency limit is stated. */
+  readonly limits: {
+    readonly ttftMs: number | null;
+    readonly tpotMs: number | null;
+    readonly e2eMs: number | null;
+    readonly percentile: number;
+  };
   /** The cheapest plan that holds; null when nothing is cheaper than today. */
   readonly plan: Plan | null;
   /** No other plan is cheaper and as fast; cheapest first. */

@@ -4,6 +4,9 @@ import { createAnalysisCache, type AnalysisCache } from '../analysis/cache.ts';
 import type { Evaluated } from '../analysis/evaluate.ts';
 import { evaluatedWorld } from '../analyze.ts';
 import { nodesToday } from '../advice/emptyNodes.ts';
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import { estimateCost } from '../cost/estimateCost.ts';
+import type { Sourced } from '../model/sourced.ts';
 import { requestMs } from '../cost/serving.ts';
 import { siteOf } from '../cost/site.ts';
 import { parallelismOf } from '../cost/model.ts';
@@ -50,7 +53,7 @@ export function optimizeDeployment(
     return { reason: 'No traffic is stated, and today’s setup does not say what it could serve.' };
   }
   const subject = subjectOf(one, world.world, all);
-  const assumptions = withDemand(one.assumptions, one.estimate);
+  const assumptions = limited(withDemand(one.assumptions, one.estimate), options.limits);
   const space = spaceOf(subject, assumptions, model, options);
   if (space.hardware.length === 0) {
     return { reason: 'Nothing in its files says what it runs on in a way that could be changed.' };
@@ -79,12 +82,25 @@ export function optimizeDeployment(
   const front = (measure: (plan: PlanFigures) => number): readonly Plan[] =>
     frontBy(sorted, measure).flatMap((each) => verify(each) ?? []);
   const today = figuresOfToday(one, demand, analysis);
+  // A setup that does not hold the limits is worth any plan that does.
+  const now =
+    options.limits.ttftMs === null && options.limits.tpotMs === null
+      ? one.estimate
+      : estimateCost(deployment, assumptions, environment);
+  const holdsToday = now.meetsSlo !== false && now.memory?.fits !== false;
+  const { workload } = assumptions;
   return {
     deploymentId,
     name: deployment.name,
     today,
     demand: { mean: demand.mean, peak: demand.peak, stated: demand.stated },
-    plan: cheaper(firstOf(sorted, verify), today),
+    limits: {
+      ttftMs: workload.ttftMs?.value ?? null,
+      tpotMs: workload.tpotMs?.value ?? null,
+      e2eMs: workload.e2eMs?.value ?? null,
+      percentile: workload.percentile.value,
+    },
+    plan: cheaper(firstOf(sorted, verify), holdsToday ? today : null),
     byLatency: front(({ latencyMs }) => latencyMs ?? Infinity),
     byThroughput: front(({ requestsPerSecond }) => -(requestsPerSecond ?? 0)),
     counts,
@@ -105,10 +121,30 @@ function firstOf<Value>(
   return undefined;
 }
 
-/** Null where today is as cheap; a setup that does not hold its limits is worth any plan that does. */
+/** Null where today, as far as it holds the limits, is as cheap. */
 function cheaper(plan: Plan | undefined, today: PlanFigures | null): Plan | null {
   if (plan === undefined || plan.edits.length === 0) return null;
   return today === null || plan.monthly < today.monthly ? plan : null;
+}
+
+/** The assumptions with limits beside those that are stated; the tighter one counts. */
+function limited(
+  assumptions: ResolvedAssumptions,
+  { ttftMs, tpotMs }: SearchOptions['limits'],
+): ResolvedAssumptions {
+  const { workload } = assumptions;
+  const tighter = (stated: Sourced<number> | null, limit: number | null): typeof stated =>
+    limit === null || (stated !== null && stated.value <= limit)
+      ? stated
+      : { value: limit, origin: { kind: 'setting', name: 'latency limit of the search' } };
+  return {
+    ...assumptions,
+    workload: {
+      ...workload,
+      ttftMs: tighter(workload.ttftMs, ttftMs),
+      tpotMs: tighter(workload.tpotMs, tpotMs),
+    },
+  };
 }
 
 function figuresOfToday(
@@ -124,6 +160,9 @@ function figuresOfToday(
     accelerator: hardware.accelerator?.id ?? null,
     acceleratorCount: deployment.accelerator?.count.value ?? 0,
     instance: hardware.instance?.instance.name ?? null,
+    provider:
+      hardware.instance?.instance.provider ??
+      siteOf(deployment, assumptions, environment.catalog).provider.value,
     region:
       hardware.instance?.region ??
       siteOf(deployment, assumptions, environment.catalog).region.value,

@@ -165,6 +165,7 @@ function figuresOf(
     accelerator: way.hardware.accelerator.id,
     acceleratorCount: way.hardware.count,
     instance: option?.node?.offer.instance.name ?? null,
+    provider: option?.node?.offer.instance.provider ?? priced.choice.site.provider.value,
     region: option?.site.region.value ?? priced.choice.site.region.value,
     purchase: priced.choice.purchase.value,
     tensorParallel: layout.tensor,

@@ -4,10 +4,11 @@ import type { Evaluated } from '../analysis/evaluate.ts';
 import { monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
 import type { EvaluatedWorld } from '../analyze.ts';
 import { assumeFields } from '../assumptions/edit.ts';
-import type { Assumed, Machine } from '../advice/machineTerms.ts';
+import type { Assumed } from '../advice/machineTerms.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { mergeFileEdits } from '../text/applyEdits.ts';
 import type { FileEdit } from '../text/edit.ts';
+import { siteOf } from '../cost/site.ts';
 import { parallelismOf } from '../cost/model.ts';
 import type { Plan, PlanFigures } from './optimization.ts';
 import type { Priced } from './price.ts';
@@ -43,7 +44,7 @@ export function written(
     assumed: offer.assumed,
     edits,
     monthlySaving: monthlySaving(repriced),
-    needs: needsOf(sized.candidate.priced.offer.machine, deployment, sized),
+    needs: needsOf(subject, sized),
     tradeOffs: tradeOffsOf(sized),
   };
 }
@@ -51,8 +52,10 @@ export function written(
 /** True when the edited files, read again, ask for what the plan is. */
 function isPlanned({ read, estimate }: Evaluated, plan: PlanFigures): boolean {
   const { tensor, pipeline, data } = parallelismOf(read.deployment);
+  const place = estimate.hardware?.instance ?? null;
   return (
     estimate.hardware?.accelerator?.id === plan.accelerator &&
+    (place === null || place.instance.provider === plan.provider) &&
     read.deployment.accelerator?.count.value === plan.acceleratorCount &&
     tensor === plan.tensorParallel &&
     pipeline === plan.pipelineParallel &&
@@ -76,15 +79,23 @@ function assumedEdits(
 }
 
 function needsOf(
-  { instance, count, accelerator, changes, assumed }: Machine,
-  { supply, inCluster }: Deployment,
+  { deployment, assumptions, catalog }: Subject,
   { candidate }: Priced['sized'],
 ): readonly string[] {
+  const { machine } = candidate.priced.offer;
+  const { instance, count, accelerator, changes, assumed } = machine;
+  const { supply, inCluster } = deployment;
   const what = `${instance} (${count} × ${accelerator?.id ?? 'CPU'})`;
-  const { purchase, changes: all } = candidate.priced.offer;
+  const { purchase, provider, changes: all } = candidate.priced.offer;
+  const today = siteOf(deployment, assumptions, catalog).provider;
   const isMoved = changes.length > 0 || assumed.length > 0;
   const isSpot = all.some(({ kind }) => kind === 'use-spot');
   return [
+    ...(provider === null
+      ? []
+      : today.origin.kind === 'default'
+        ? [`It has to run on ${provider}: nothing says where it does today.`]
+        : [`It has to move from ${today.value} to ${provider}: cluster, data and access with it.`]),
     ...(isMoved && supply.kind === 'replicas' && inCluster !== false
       ? [
           assumed.length > 0

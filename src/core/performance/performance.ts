@@ -129,7 +129,8 @@ function largestConcurrency(limit: number, accept: (concurrency: number) => bool
   return low;
 }
 
-function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): LoadPoint {
+/** What a replica that writes text does at a mean rate; at its most where more arrives. */
+export function loadPoint(model: ReplicaModel, lengths: RequestLengths, rate: number): LoadPoint {
   const limit = Math.max(1, model.maxConcurrency(lengths));
   const most = closedLoopPoint(model, lengths, limit, 'poisson');
   const utilization = most.requestsPerSecond > 0 ? Math.max(0, rate) / most.requestsPerSecond : 0;

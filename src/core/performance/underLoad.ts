@@ -4,7 +4,7 @@ import { passesAtRate, saturatedPasses, type LoadPoint, type Pool } from './batc
 import { estimateMemory, sanitized } from './memory.ts';
 import { poolOf } from './nonGenerative.ts';
 import { closedLoopPoint, type ReplicaModel } from './operatingPoint.ts';
-import { generates, modelOf, pointAtRate, type RequestContent } from './performance.ts';
+import { generates, loadPoint, modelOf, type RequestContent } from './performance.ts';
 import { percentileFactors } from './percentileFactors.ts';
 import { longerPromptMs, prefillPool } from './prefillWorker.ts';
 import { outputAt } from './requestLengths.ts';
@@ -13,8 +13,8 @@ import { outputAt } from './requestLengths.ts';
 export interface UnderLoad {
   /** With so many requests in it or waiting on average, arriving at random. Any number above 0. */
   atConcurrency(concurrency: number): LoadedPoint;
-  /** At a mean arrival rate; null where requests arrive faster than they can be served. */
-  atRate(requestsPerSecond: number): LoadedPoint | null;
+  /** At a mean arrival rate above 0; beyond what arrivals at random get, the point at the most they do. */
+  atRate(requestsPerSecond: number): LoadedPoint;
 }
 
 /** Percentile of 50–99.9 of the latencies. */
@@ -41,14 +41,10 @@ export function underLoad(
     const more = longerPromptMs(model, content);
     return passesUnderLoad(prefillPool(model, content), content.percentile, more);
   }
-  return tokensUnderLoad(replica, model, content);
+  return tokensUnderLoad(model, content);
 }
 
-function tokensUnderLoad(
-  replica: ReplicaConfiguration,
-  model: ReplicaModel,
-  content: AskedContent,
-): UnderLoad {
+function tokensUnderLoad(model: ReplicaModel, content: AskedContent): UnderLoad {
   const factor = percentileFactors(content);
   const output = outputAt(content, content.percentile);
   const loaded = (point: OperatingPoint): LoadedPoint => {
@@ -59,10 +55,7 @@ function tokensUnderLoad(
   return {
     atConcurrency: (concurrency) =>
       loaded({ ...closedLoopPoint(model, content, concurrency, 'poisson'), concurrency }),
-    atRate: (rate) => {
-      const point = pointAtRate(replica, content, rate);
-      return point === null || point.overloaded ? null : loaded(point);
-    },
+    atRate: (rate) => loaded(loadPoint(model, content, rate)),
   };
 }
 
@@ -75,7 +68,7 @@ function passesUnderLoad(pool: Pool, percentile: number, more: number): UnderLoa
     return { ...point, percentile: { ttftMs, tpotMs: 0, e2eMs: ttftMs } };
   };
   return {
-    atRate: (rate) => (rate < most ? atRate(rate) : null),
+    atRate,
     atConcurrency: (concurrency) => ({
       ...atRate(rateWith((rate) => passesAtRate(pool, rate, null), most, concurrency)),
       concurrency,

@@ -4,6 +4,7 @@ import { element, styleElement, type Html, type HtmlContent } from './htmlElemen
 import { deploymentSection } from './htmlDeployment.ts';
 import { htmlStyle } from './htmlStyle.ts';
 import { htmlTable } from './htmlTable.ts';
+import { figureCell, withCode } from './htmlText.ts';
 import type { Report } from './reportModel.ts';
 import { suppressedTexts } from './suppressedReport.ts';
 import {
@@ -33,8 +34,8 @@ export function renderHtml(report: Report): string {
     element('title', {}, title),
     styleElement(htmlStyle),
   );
-  const body = element(
-    'body',
+  const main = element(
+    'main',
     {},
     element('h1', {}, title),
     element('p', { class: 'quiet' }, `${basisText(report)} · report of ${report.date}`),
@@ -46,11 +47,19 @@ export function renderHtml(report: Report): string {
     problems(report),
     checklist(report),
     report.deployments.length === 0 ? [] : element('h2', {}, 'Why'),
-    report.deployments.map((one) => deploymentSection(one, report.currency)),
+    report.deployments.map((one, index) =>
+      deploymentSection(one, report.currency, sectionId(index)),
+    ),
     suppressed(report),
     skipped(report),
   );
+  const body = element('body', {}, main);
   return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).text}\n`;
+}
+
+/** Where the overview leads to. */
+function sectionId(index: number): string {
+  return `deployment-${index + 1}`;
 }
 
 function overview(report: Report): Html {
@@ -59,15 +68,15 @@ function overview(report: Report): Html {
   return htmlTable(
     'Deployments',
     ['Deployment', 'Hardware', '-Monthly', '-Unit cost', '-Busy', '-Save up to'],
-    rows.map(({ deployment, hardware, monthly, unitCost, busy, saving }) => [
+    rows.map(({ deployment, hardware, monthly, unitCost, busy, saving }, index) => [
       [
-        element('strong', {}, deployment.name),
+        element('a', { href: `#${sectionId(index)}` }, element('strong', {}, deployment.name)),
         element('br', {}),
         element('span', { class: 'quiet' }, `${deployment.file}:${deployment.line}`),
       ],
       hardware,
-      monthly,
-      unitCost,
+      figureCell(monthly),
+      figureCell(unitCost),
       busy,
       saving,
     ]),
@@ -79,7 +88,7 @@ function groups(report: Report): HtmlContent {
     htmlTable(
       title,
       ['Name', 'Deployments', '-Monthly'],
-      rows.map(({ name, deployments, monthly }) => [name, deployments, monthly]),
+      rows.map(({ name, deployments, monthly }) => [name, deployments, figureCell(monthly)]),
     ),
   );
 }
@@ -96,7 +105,7 @@ function categories(report: Report): HtmlContent {
       formatMonthly(expected, currency),
       formatPercent(share ?? 0),
       `${formatPercent(usual.from)}–${formatPercent(usual.to)}`,
-      remark ?? 'as is usual',
+      withCode(remark ?? 'as is usual'),
     ]),
   );
 }
@@ -119,7 +128,11 @@ function savings(report: Report): HtmlContent {
           element('br', {}),
           element('span', { class: 'quiet' }, saving.finding.message),
         ],
-        `${saving.deployment.name}, ${saving.finding.file}:${saving.finding.line}`,
+        [
+          saving.deployment.name,
+          element('br', {}),
+          element('span', { class: 'quiet' }, `${saving.finding.file}:${saving.finding.line}`),
+        ],
         inReturnText(saving),
       ]),
     ),

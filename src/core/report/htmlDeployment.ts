@@ -17,11 +17,12 @@ import { htmlTable } from './htmlTable.ts';
 import type { DeploymentReport } from './reportModel.ts';
 
 /** Why a deployment costs what it costs: components with formula and inputs, memory, latency, assumptions. */
-export function deploymentSection(one: DeploymentReport, currencyCode: string): Html {
+export function deploymentSection(one: DeploymentReport, currencyCode: string, id: string): Html {
   return element(
     'section',
-    { class: 'deployment' },
+    { class: 'deployment', id },
     element('h3', {}, one.name),
+    element('p', { class: 'quiet' }, `${one.file}:${one.line}`),
     element('p', { class: 'quiet' }, describe(one)),
     components(one, currencyCode),
     course(one),

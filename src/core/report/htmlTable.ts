@@ -7,6 +7,7 @@ export function htmlTable(
   rows: readonly (readonly HtmlContent[])[],
 ): Html {
   const numeric = titles.map((title) => title.startsWith('-'));
+  const words = titles.map((title) => title.replace(/^-/, ''));
   const side = (index: number): Record<string, string> =>
     numeric[index] === true ? { class: 'number' } : {};
   const table = element(
@@ -19,9 +20,7 @@ export function htmlTable(
       element(
         'tr',
         {},
-        titles.map((title, index) =>
-          element('th', { scope: 'col', ...side(index) }, title.replace(/^-/, '')),
-        ),
+        words.map((title, index) => element('th', { scope: 'col', ...side(index) }, title)),
       ),
     ),
     element(
@@ -31,7 +30,10 @@ export function htmlTable(
         element(
           'tr',
           {},
-          cells.map((cell, index) => element('td', side(index), cell)),
+          cells.map((cell, index) =>
+            // On a narrow screen each row is a list, and each cell says what it is.
+            element('td', { ...side(index), 'data-title': words[index] ?? '' }, cell),
+          ),
         ),
       ),
     ),

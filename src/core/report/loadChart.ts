@@ -2,27 +2,12 @@ import { trafficIsStated } from '../cost/workload.ts';
 import type { LoadCurve, LoadedPoint } from '../model/insight.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
-import { firstLatencyName, writesText } from '../performance/writesText.ts';
+import { writesText } from '../performance/writesText.ts';
 import { linearAxis, logAxis } from './chart/axis.ts';
 import type { Chart, ChartAxis, ChartPane } from './chart/chartSchema.ts';
-import {
-  formatMilliseconds,
-  formatNumber,
-  formatPercent,
-  formatRequestRate,
-  formatWorkRate,
-} from './format.ts';
-
-/** A figure of a point, over the concurrency. */
-type Figure = (point: LoadedPoint) => number;
-
-/** A latency that the model knows, with its limit in milliseconds; null = no limit. */
-interface Latency {
-  readonly name: string;
-  readonly mean: Figure | null;
-  readonly atPercentile: Figure;
-  readonly limit: number | null;
-}
+import { formatMilliseconds, formatNumber, formatRequestRate } from './format.ts';
+import { latenciesOf, workDone, type Figure, type Latency } from './loadFigures.ts';
+import { loadText } from './loadText.ts';
 
 /** Throughput over latencies, by requests at once on one replica, with what is limited and where the replicas are now. */
 export function loadChart(
@@ -31,18 +16,17 @@ export function loadChart(
   performance: PerformanceEstimate,
   workload: Workload,
 ): Chart {
-  const { points, now, capacity, maxConcurrency } = curve;
+  const { points, maxConcurrency } = curve;
   const done = workDone(performance);
   const latencies = latenciesOf(performance, workload);
   const percentile = `p${formatNumber(workload.percentile.value)}`;
-  const isStated = trafficIsStated(workload);
-  const nowLabel = isStated ? 'mean load' : 'taken to be sized for';
-  const holds = latencies.some(({ limit }) => limit !== null);
-  const capacityLabel = holds ? 'limits hold up to here' : 'planned for';
+  const holds =
+    workload.latencyClass.value !== 'batch' && latencies.some(({ limit }) => limit !== null);
+  const named = namedPoints(curve, trafficIsStated(workload), holds);
   return {
     id: `load:${deploymentId}`,
     title: 'Throughput and latency of a replica',
-    description: describe(curve, performance, workload),
+    description: loadText(curve, performance, workload),
     x: logAxis('Requests at once', [...points.map(({ concurrency }) => concurrency)], formatNumber),
     panes: [
       {
@@ -51,9 +35,14 @@ export function loadChart(
           { name: 'Throughput', mark: 'line', tone: 'first', points: line(points, done.of) },
         ],
         thresholds: [],
-        marks: marksOf(curve, done.of, { now: nowLabel, capacity: capacityLabel }),
+        marks: named.map(({ point, label, isMain }) => ({
+          x: point.concurrency,
+          y: done.of(point),
+          label,
+          isMain,
+        })),
       },
-      ...latencies.map((latency) => latencyPane(latency, curve, percentile)),
+      ...latencies.map((latency) => latencyPane(latency, points, named, percentile)),
     ],
     verticals: [{ at: maxConcurrency, label: roomLabel(performance) }],
     columns: [
@@ -69,8 +58,7 @@ export function loadChart(
       x: point.concurrency,
       title: [
         formatNumber(point.concurrency),
-        ...(point === now ? [nowLabel] : []),
-        ...(point === capacity ? [capacityLabel] : []),
+        ...named.filter((one) => one.point === point).map(({ label }) => label),
       ].join(', '),
       values: [
         formatRequestRate(point.requestsPerSecond),
@@ -101,34 +89,36 @@ function line(points: readonly LoadedPoint[], figure: Figure): { x: number; y: n
   return points.map((point) => ({ x: point.concurrency, y: figure(point) }));
 }
 
-/** Rings at the capacity and, filled, where the replicas are now. */
-function marksOf(
-  { now, capacity }: LoadCurve,
-  figure: Figure,
-  labels: { readonly now: string; readonly capacity: string },
-): ChartPane['marks'] {
-  const mark = (
-    point: LoadedPoint,
+interface NamedPoint {
+  readonly point: LoadedPoint;
+  readonly label: string;
+  readonly isMain: boolean;
+}
+
+/** The capacity, and where the replicas are. A week that only stands in has no busiest hour to speak of. */
+function namedPoints(
+  { now, busiest, capacity }: LoadCurve,
+  isStated: boolean,
+  holds: boolean,
+): readonly NamedPoint[] {
+  const named = (
+    point: LoadedPoint | null,
     label: string,
-    isMain: boolean,
-  ): ChartPane['marks'][number] => ({
-    x: point.concurrency,
-    y: figure(point),
-    label,
-    isMain,
-  });
+    isMain = false,
+  ): readonly NamedPoint[] => (point === null ? [] : [{ point, label, isMain }]);
   return [
-    ...(capacity === null ? [] : [mark(capacity, labels.capacity, false)]),
-    ...(typeof now === 'string' ? [] : [mark(now, labels.now, true)]),
+    ...named(now.point, isStated ? 'mean load' : 'taken to be sized for', true),
+    ...named(isStated ? (busiest?.point ?? null) : null, 'busiest hour'),
+    ...named(capacity, holds ? 'limits hold up to here' : 'planned for'),
   ];
 }
 
 function latencyPane(
   { name, mean, atPercentile, limit }: Latency,
-  curve: LoadCurve,
+  points: readonly LoadedPoint[],
+  named: readonly NamedPoint[],
   percentile: string,
 ): ChartPane {
-  const { points } = curve;
   const values = points.flatMap((point) => [
     mean?.(point) ?? atPercentile(point),
     atPercentile(point),
@@ -145,7 +135,12 @@ function latencyPane(
       limit === null
         ? []
         : [{ at: limit, label: `${percentile} limit, ${formatMilliseconds(limit)}` }],
-    marks: marksOf(curve, atPercentile, { now: '', capacity: '' }),
+    marks: named.map(({ point, isMain }) => ({
+      x: point.concurrency,
+      y: atPercentile(point),
+      label: '',
+      isMain,
+    })),
   };
 }
 
@@ -157,97 +152,4 @@ function latencyAxis(name: string, values: readonly number[]): ChartAxis {
   return least > 0 && most / least > wide
     ? logAxis(name, values, formatMilliseconds)
     : linearAxis(name, values, formatMilliseconds);
-}
-
-function latenciesOf(performance: PerformanceEstimate, workload: Workload): Latency[] {
-  const { phase } = performance;
-  const { ttftMs, tpotMs, e2eMs } = workload;
-  const writes = writesText(performance);
-  const e2e = e2eMs?.value ?? null;
-  // Where one pass answers, the first token is the last.
-  const first = writes ? (ttftMs?.value ?? null) : leastOf(ttftMs?.value ?? null, e2e);
-  return [
-    ...(phase === 'decode'
-      ? []
-      : [
-          {
-            name: firstLatencyName(performance) === 'TTFT' ? 'TTFT' : 'Latency',
-            mean: (point: LoadedPoint) => point.ttftMs,
-            atPercentile: (point: LoadedPoint) => point.percentile.ttftMs,
-            limit: first,
-          },
-        ]),
-    ...(writes
-      ? [
-          {
-            name: 'TPOT',
-            mean: (point: LoadedPoint) => point.tpotMs,
-            atPercentile: (point: LoadedPoint) => point.percentile.tpotMs,
-            limit: tpotMs?.value ?? null,
-          },
-        ]
-      : []),
-    ...(writes && phase === undefined && e2e !== null
-      ? [
-          {
-            name: 'To the last token',
-            mean: null,
-            atPercentile: (point: LoadedPoint) => point.percentile.e2eMs,
-            limit: e2e,
-          },
-        ]
-      : []),
-  ];
-}
-
-function leastOf(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-/** What a replica is counted by: tokens it writes, else the units of its work. */
-function workDone(performance: PerformanceEstimate): {
-  readonly of: Figure;
-  readonly title: string;
-  readonly column: string;
-  readonly text: (point: LoadedPoint) => string;
-} {
-  const { work, phase } = performance;
-  const writes = writesText(performance);
-  const of = (point: LoadedPoint): number =>
-    writes ? point.outputTokensPerSecond : point.requestsPerSecond * work.perRequest;
-  const column = writes ? 'Output' : phase === 'prefill' ? 'Input' : 'Throughput';
-  const unit = work.unit === 'audio-seconds' ? '× real time' : `${work.unit}/s`;
-  return {
-    of,
-    title: `${column}, ${unit}`,
-    column,
-    text: (point) => formatWorkRate(of(point), work.unit),
-  };
-}
-
-function describe(
-  { now, capacity }: LoadCurve,
-  { confidence, band }: PerformanceEstimate,
-  workload: Workload,
-): string {
-  return [
-    whereNow(now, trafficIsStated(workload)),
-    capacity === null ? 'The latency limits hold at no rate.' : '',
-    confidence === 'extrapolated'
-      ? `Extrapolated: measurements are expected within ${formatPercent(band.low)} to ${formatPercent(band.high)} of these figures.`
-      : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
-}
-
-function whereNow(now: LoadCurve['now'], isStated: boolean): string {
-  if (now === 'overloaded') {
-    return 'More arrives at each replica than it can serve, so that queues only grow: no point is marked.';
-  }
-  if (now === 'idle') return 'Hardly anything arrives: no point is marked.';
-  const rate = formatRequestRate(now.requestsPerSecond);
-  return isStated
-    ? `At the mean load of the week ${rate} arrive at each replica.`
-    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${rate}.`;
 }

@@ -3,12 +3,30 @@ import type { Optimization, Plan, PlanFigures } from '../optimize/optimization.t
 import { editReports } from './findingReport.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
 
+interface OptimizationReport {
+  readonly version: 1;
+  readonly currency: string;
+  readonly date: string;
+  readonly prices: { readonly asOf: string; readonly id: string };
+  readonly deployments: readonly DeploymentOptimization[];
+}
+
+interface DeploymentOptimization {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  /** No other is cheaper and as fast, and no other is cheaper and serves as much; cheapest first. */
+  readonly byLatency: readonly object[];
+  readonly byThroughput: readonly object[];
+  readonly [other: string]: unknown;
+}
+
 /** What a search found, for machines: money in the currency of the report, edits with places in files. */
 export function getOptimizationReport(
   found: readonly Optimization[],
   analysis: Analysis,
   base: string,
-): object {
+): OptimizationReport {
   const context = reportContext(analysis, base);
   const { currency, catalog, today } = analysis.environment;
   return {
@@ -20,7 +38,11 @@ export function getOptimizationReport(
   };
 }
 
-function optimization(one: Optimization, analysis: Analysis, context: ReportContext): object {
+function optimization(
+  one: Optimization,
+  analysis: Analysis,
+  context: ReportContext,
+): DeploymentOptimization {
   const uri =
     analysis.deployments.find(({ deployment }) => deployment.id === one.deploymentId)?.deployment
       .uri ?? '';
@@ -34,6 +56,7 @@ function optimization(one: Optimization, analysis: Analysis, context: ReportCont
       peakRequestsPerSecond: figure(demand.peak),
       stated: demand.stated,
     },
+    limits: one.limits,
     today: one.today && figures(one.today, context),
     plan: one.plan && plan(one.plan, context),
     byLatency: one.byLatency.map((each) => plan(each, context)),
@@ -47,6 +70,7 @@ function figures(plan: PlanFigures, context: ReportContext): object {
     accelerator: plan.accelerator,
     acceleratorCount: plan.acceleratorCount,
     instance: plan.instance,
+    provider: plan.provider,
     region: plan.region,
     purchase: plan.purchase,
     tensorParallel: plan.tensorParallel,

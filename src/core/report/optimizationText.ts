@@ -1,8 +1,16 @@
 import type { Currency } from '../model/environment.ts';
 import type { DropReason, Optimization, Plan, PlanFigures } from '../optimize/optimization.ts';
-import { formatMonthly, formatNumber, formatRequestRate, formatSaving, UNKNOWN } from './format.ts';
+import {
+  formatMilliseconds,
+  formatMonthly,
+  formatNumber,
+  formatRequestRate,
+  formatSaving,
+  UNKNOWN,
+} from './format.ts';
 import { differenceText, hardwareText, latencyText, wayText } from './planText.ts';
 import type { Paint } from './text.ts';
+import { textTable } from './textTable.ts';
 
 /** What a search found, for a terminal: the plan, what it could be instead, and what was left out. */
 export function renderOptimization(
@@ -12,7 +20,7 @@ export function renderOptimization(
 ): string {
   const { today, plan, byLatency, byThroughput } = found;
   const sections = [
-    `${paint('bold', found.name)} · ${demandText(found)}`,
+    `${paint('bold', found.name)} · ${demandText(found)}\n${limitsText(found)}`,
     plan === null ? nothingText(found) : planText(plan, today, currency),
     table('Cost against latency', today, byLatency, currency, paint),
     table('Cost against throughput', null, byThroughput, currency, paint),
@@ -24,6 +32,21 @@ export function renderOptimization(
 function demandText({ demand }: Optimization): string {
   const peak = `${formatRequestRate(demand.mean)}, ${formatRequestRate(demand.peak)} at the busiest`;
   return demand.stated ? peak : `${peak}: what it is sized for today, since no traffic is stated`;
+}
+
+/** The limits that every plan holds; that there are none, which makes slow plans as good as fast ones. */
+export function limitsText({ limits }: Pick<Optimization, 'limits'>): string {
+  const { ttftMs, tpotMs, e2eMs, percentile } = limits;
+  const stated = (
+    [
+      ['TTFT', ttftMs],
+      ['TPOT', tpotMs],
+      ['request', e2eMs],
+    ] as const
+  ).flatMap(([name, value]) => (value === null ? [] : `${name} ${formatMilliseconds(value)}`));
+  return stated.length === 0
+    ? 'No latency limit is stated: what is cheapest may be slow.'
+    : `Within ${stated.join(', ')} at p${formatNumber(percentile)}.`;
 }
 
 /** What is there to say where there is no cheaper plan. */
@@ -56,21 +79,9 @@ function table(
     ...(today === null ? [] : [['today', ...cells(today, currency)]]),
     ...plans.map((plan, index) => [String(index + 1), ...cells(plan, currency)]),
   ];
-  const head = ['', ...titles];
-  const widths = head.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
   // Figures stand on the right, words on the left.
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) =>
-        column > 0 && column < 6
-          ? cell.padStart(widths[column] ?? 0)
-          : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  return [paint('bold', title), paint('dim', line(head)), ...rows.map(line)].join('\n');
+  const { head, lines } = textTable(['', ...titles], rows, (column) => column > 0 && column < 6);
+  return [paint('bold', title), paint('dim', head), ...lines].join('\n');
 }
 
 function cells(plan: PlanFigures, currency: Currency): readonly string[] {

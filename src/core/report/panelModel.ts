@@ -1,18 +1,23 @@
 import type { Analysis } from '../analysis.ts';
-import { formatMonthly, formatMonthlyRange, formatPercent, isSpread, shownIn } from './format.ts';
-import { categoryReports } from './categoryReport.ts';
-import { groupReports, trafficSplitReports } from './groupReport.ts';
+import type { priceFixes } from '../analyze.ts';
+import { analysisOfGroup, type GroupFilter } from '../narrow.ts';
+import { panelFilters } from './panelFilter.ts';
+import { trafficSplitReports } from './groupReport.ts';
 import { panelAssumptions } from './panelAssumptions.ts';
 import { panelChecklist } from './panelChecklist.ts';
-import { categoryLabels, panelContext, type PanelContext } from './panelContext.ts';
+import { panelContext } from './panelContext.ts';
 import { panelDeployment } from './panelDeployment.ts';
 import { panelDetails } from './panelDetails.ts';
 import type { PanelDetails } from './panelDetailsSchema.ts';
-import type { PanelModel, PanelMonth } from './panelSchema.ts';
+import { panelGroups } from './panelGroups.ts';
+import { panelMonth } from './panelMonth.ts';
+import type { PanelModel } from './panelSchema.ts';
 import { panelFinding } from './panelFinding.ts';
 import { panelSuggestions } from './panelSuggestions.ts';
+import { panelTrend } from './panelTrend.ts';
+import type { PanelTrend } from './panelTrendSchema.ts';
 import { panelSuppressed } from './panelSuppressed.ts';
-import { groupTables, trafficSplitTexts } from './summary.ts';
+import { trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {
   /** URI of the folder that the report covers; file names are relative to it. */
@@ -21,6 +26,10 @@ export interface PanelOptions {
   readonly scope: string;
   /** Titles of the formats that are read. */
   readonly formats: readonly string[];
+  /** The team and the environment that are shown; absent = all. */
+  readonly filter?: GroupFilter;
+  /** With the cache of the host, where it has one. */
+  readonly price?: typeof priceFixes;
   /** Files that were not read at all, and why. */
   readonly unread?: readonly { readonly uri: string; readonly reason: string }[];
 }
@@ -35,8 +44,21 @@ export function getPanelDetails(
   return one === undefined ? null : panelDetails(one, panelContext(analysis, base));
 }
 
+/** The year to come for the panel; null where nothing is priced. */
+export function getPanelTrend(
+  analysis: Analysis,
+  base: string,
+  filter: GroupFilter = everybody,
+): PanelTrend | null {
+  return panelTrend(panelContext(analysisOfGroup(analysis, filter), base));
+}
+
+const everybody: GroupFilter = { team: null, environment: null };
+
 /** The analysis as the panel shows it: finished words, with bare numbers only where something is sorted or drawn. */
-export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelModel {
+export function getPanelModel(whole: Analysis, options: PanelOptions): PanelModel {
+  const { filter = everybody, price } = options;
+  const analysis = analysisOfGroup(whole, filter, price);
   const context = panelContext(analysis, options.base);
   const { catalog, currency } = analysis.environment;
   return {
@@ -44,13 +66,11 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
     scopeUri: options.base,
     currency: currency.code,
     prices: `Prices of ${catalog.asOf}`,
-    month: month(context),
+    pricesAreOld: messageOf(whole, 'price-stale'),
+    filters: panelFilters(whole, filter),
+    month: panelMonth(context),
     deployments: analysis.deployments.map((one) => panelDeployment(one, context)),
-    groups: groupTables({
-      currency: currency.code,
-      byTeam: groupReports(analysis, context, 'team'),
-      byEnvironment: groupReports(analysis, context, 'environment'),
-    }),
+    groups: panelGroups(context),
     splits: trafficSplitTexts({
       currency: currency.code,
       trafficSplits: trafficSplitReports(analysis, context),
@@ -78,60 +98,8 @@ export function getPanelModel(analysis: Analysis, options: PanelOptions): PanelM
   };
 }
 
-function month(context: PanelContext): PanelMonth | null {
-  const { deployments, totals, environment } = context.analysis;
-  if (deployments.length === 0) return null;
-  const { currency } = environment;
-  const { monthly, lowerBound, jointSaving } = totals;
-  return {
-    // A sum of which no part is known is not zero.
-    expected: deployments.every(({ estimate }) => estimate.monthly === null)
-      ? 'Not known'
-      : formatMonthly(monthly.expected, currency, lowerBound),
-    range: isSpread(monthly, currency) ? formatMonthlyRange(monthly, currency) : null,
-    saving:
-      jointSaving > 0
-        ? `The suggestions together would save ${formatMonthly(jointSaving, currency)}.`
-        : null,
-    categories: categories(deployments, environment),
-    shares: shares(context),
-  };
-}
-
-/** Money in a report is in the currency it is shown in. */
-function shares(context: PanelContext): PanelMonth['shares'] {
-  const currency = shownIn(context.analysis.environment.currency.code);
-  return categoryReports(context.analysis, context).flatMap(
-    ({ category, expected, share, usual, remark }) =>
-      share === null
-        ? []
-        : [
-            {
-              label: categoryLabels[category],
-              monthly: formatMonthly(expected, currency),
-              share: formatPercent(share),
-              usual: `${formatPercent(usual.from)}–${formatPercent(usual.to)}`,
-              remark: remark ?? 'as is usual',
-            },
-          ],
-  );
-}
-
-function categories(
-  deployments: Analysis['deployments'],
-  { currency }: Analysis['environment'],
-): PanelMonth['categories'] {
-  const sums = (['compute', 'network', 'storage', 'management'] as const).map((id) => ({
-    id,
-    usd: deployments.reduce((sum, { estimate }) => sum + estimate.byCategory[id], 0),
-  }));
-  const whole = sums.reduce((sum, { usd }) => sum + usd, 0);
-  return sums
-    .filter(({ usd }) => usd > 0)
-    .map(({ id, usd }) => ({
-      id,
-      label: categoryLabels[id],
-      monthly: `${formatMonthly(usd, currency)} (${formatPercent(usd / whole)})`,
-      share: Math.min(1, usd / whole),
-    }));
+/** What the finding of this code says, wherever it stands; null without one. */
+function messageOf({ deployments }: Analysis, code: string): string | null {
+  const all = deployments.flatMap(({ findings }) => findings);
+  return all.find((finding) => finding.code === code)?.message ?? null;
 }

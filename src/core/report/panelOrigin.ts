@@ -5,7 +5,7 @@ import type { PanelContext } from './panelContext.ts';
 import type { PanelInput, PanelOrigin } from './panelSchema.ts';
 
 /** Where a value came from, with the place or the address that can be opened. */
-function panelOrigin(origin: Origin, context: PanelContext): PanelOrigin {
+export function panelOrigin(origin: Origin, context: PanelContext): PanelOrigin {
   const text = context.origin(origin).from;
   switch (origin.kind) {
     case 'config':

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { category, groupSchema, monthSchema } from './panelMonthSchema.ts';
+import { origin, place, share } from './panelParts.ts';
 
 /**
  * What the report panel shows: one whole, finished value. All numbers are formatted already (by `format.ts`); where the
@@ -6,72 +8,11 @@ import * as z from 'zod';
  * message channel check what they receive against them.
  */
 
-/** A share of a whole, 0–1, for bars. */
-const share = z.number().min(0).max(1);
-
 /** A figure in words together with the bare number it is sorted by (null sorts last). */
-const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
-
-/** A place in a file of the analysis; the panel shows `label`, the extension opens the rest. */
-const place = z
-  .object({
-    label: z.string(),
-    uri: z.string(),
-    start: z.number().int().min(0),
-    end: z.number().int().min(0),
-  })
-  .readonly();
-
-/** Where a value came from: in words, and as a place in a file or an `https` address where there is one. */
-const origin = z
-  .object({ text: z.string(), place: place.nullable(), url: z.string().nullable() })
-  .readonly();
+export const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
 
 export const panelInputSchema = z
   .object({ name: z.string(), value: z.string(), origin })
-  .readonly();
-
-const category = z.enum(['compute', 'network', 'storage', 'management']);
-
-/** The categories of a bill beside what is usual. */
-const categoryShare = z
-  .object({
-    label: z.string(),
-    monthly: z.string(),
-    share: z.string(),
-    /** "50–70%". */
-    usual: z.string(),
-    remark: z.string(),
-  })
-  .readonly();
-
-const month = z
-  .object({
-    /** "$12,340/mo", with "≥" in front when something is unpriced. */
-    expected: z.string(),
-    /** "$10,100–15,200/mo"; null when it is one number. */
-    range: z.string().nullable(),
-    /** What all preferred suggestions save together; null when there are none. */
-    saving: z.string().nullable(),
-    /** Only those that cost something. */
-    categories: z
-      .array(z.object({ id: category, label: z.string(), monthly: z.string(), share }).readonly())
-      .readonly(),
-    /** All of them; empty when nothing costs anything. */
-    shares: z.array(categoryShare).readonly(),
-  })
-  .readonly();
-
-/** Totals by team or by environment, where the assumptions name them. */
-const group = z
-  .object({
-    title: z.string(),
-    rows: z
-      .array(
-        z.object({ name: z.string(), deployments: z.string(), monthly: z.string() }).readonly(),
-      )
-      .readonly(),
-  })
   .readonly();
 
 const component = z
@@ -226,10 +167,24 @@ export const panelModelSchema = z
     currency: z.string(),
     /** "Prices of 2026-07-20". */
     prices: z.string(),
+    /** When more than a little of the month rests on old prices. */
+    pricesAreOld: z.string().nullable(),
+    /** Teams and environments that the report can be narrowed to. */
+    filters: z
+      .array(
+        z
+          .object({
+            by: z.enum(['team', 'environment']),
+            names: z.array(z.string()).readonly(),
+            chosen: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
     /** Null when there is no deployment. */
-    month: month.nullable(),
+    month: monthSchema.nullable(),
     deployments: z.array(deployment).readonly(),
-    groups: z.array(group).readonly(),
+    groups: z.array(groupSchema).readonly(),
     /** A sentence on each service whose traffic several variants share. */
     splits: z.array(z.string()).readonly(),
     suggestions: z.array(suggestion).readonly(),
@@ -252,7 +207,6 @@ export type PanelPlace = z.infer<typeof place>;
 export type PanelOrigin = z.infer<typeof origin>;
 export type PanelInput = z.infer<typeof panelInputSchema>;
 export type PanelFigure = z.infer<typeof figure>;
-export type PanelMonth = z.infer<typeof month>;
 export type PanelComponent = z.infer<typeof component>;
 export type PanelMemory = z.infer<typeof memory>;
 export type PanelCandidate = z.infer<typeof candidate>;

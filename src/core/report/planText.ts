@@ -75,5 +75,6 @@ const fields: readonly Field[] = [
   [({ kvPrecision }) => kvPrecision, ' KV cache'],
   [({ maxSequences }) => maxSequences, ' sequences at most'],
   [({ purchase }) => purchase, ''],
+  [({ provider }) => provider, ''],
   [({ region }) => region, ''],
 ];

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { panelPageIds } from './panelPages.ts';
+import { compareQuestionSchema, panelCompareSchema } from './panelCompareSchema.ts';
+import { groupFilter } from './panelParts.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
+import { panelReviewSchema } from './panelReviewSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 import { whatIfInputsSchema } from '../whatIf/inputs.ts';
 import { panelWhatIfSchema } from './whatIf/panelWhatIfSchema.ts';
+import { panelTrendSchema } from './panelTrendSchema.ts';
 
 /**
  * Everything that crosses the border between the extension and the report page. Whole view models go to the page, what
@@ -23,8 +27,16 @@ const toPanel = z.discriminatedUnion('type', [
       deploymentId: z.string().nullable(),
     })
     .readonly(),
+  /** What the change under review costs, again and whole; null while nothing is reviewed. */
+  z.object({ type: z.literal('review'), review: panelReviewSchema.nullable() }).readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
+  /** Answer to `trend`; null where nothing is priced. */
+  z.object({ type: z.literal('trend'), trend: panelTrendSchema.nullable() }).readonly(),
+  /** Answer to `compare`: the deployment on other machines, beside others, and against hosted models. */
+  z.object({ type: z.literal('compared'), compared: panelCompareSchema }).readonly(),
+  /** Answer to `useInstance` where the files cannot say it. */
+  z.object({ type: z.literal('instanceRefused'), key: z.string(), reason: z.string() }).readonly(),
   /** Answer to `price`: what the fixes save when they are applied together. */
   z
     .object({
@@ -57,8 +69,10 @@ const toPanel = z.discriminatedUnion('type', [
 ]);
 
 const fromPanel = z.discriminatedUnion('type', [
-  /** The page listens now. */
-  z.object({ type: z.literal('ready') }).readonly(),
+  /** The page listens now, and shows what this filter leaves. */
+  z.object({ type: z.literal('ready'), filter: groupFilter }).readonly(),
+  /** The report, narrowed to a team and an environment. */
+  z.object({ type: z.literal('filter'), filter: groupFilter }).readonly(),
   z
     .object({
       type: z.literal('open'),
@@ -68,6 +82,12 @@ const fromPanel = z.discriminatedUnion('type', [
     })
     .readonly(),
   z.object({ type: z.literal('details'), deploymentId: z.string() }).readonly(),
+  z.object({ type: z.literal('trend') }).readonly(),
+  z.object({ type: z.literal('compare'), question: compareQuestionSchema }).readonly(),
+  /** Show what would have to be written to run on the machine of a row, and write it when the person says so. */
+  z
+    .object({ type: z.literal('useInstance'), question: compareQuestionSchema, key: z.string() })
+    .readonly(),
   z.object({ type: z.literal('price'), fixIds }).readonly(),
   z.object({ type: z.literal('preview'), fixIds }).readonly(),
   z.object({ type: z.literal('apply'), fixIds }).readonly(),
@@ -99,7 +119,10 @@ const fromPanel = z.discriminatedUnion('type', [
     })
     .readonly(),
   z
-    .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
+    .object({
+      type: z.literal('command'),
+      command: z.enum(['setWorkload', 'openWalkthrough', 'reviewChanges', 'stopReview']),
+    })
     .readonly(),
 ]);
 

@@ -9,6 +9,7 @@ import {
   formatMonthly,
   formatNumber,
   formatPercent,
+  formatQuantity,
   formatRequestRate,
 } from './format.ts';
 
@@ -132,7 +133,7 @@ function describe(
 ): string {
   const month =
     price === null ? '' : `: ${formatMonthly(replicaHours.expected * price, currency)} of compute`;
-  const mean = `${formatNumber(replicas.expected)} replicas on average over ${formatNumber(hoursPerMonth)} hours a month${month}.`;
+  const mean = `${formatQuantity(replicas.expected, 'replica')} on average over ${formatNumber(hoursPerMonth)} hours a month${month}.`;
   return trafficIsStated(workload)
     ? `${mean} ${formatPercent(idleShare)} of the paid time is not needed.`
     : `${mean} No traffic is stated: the demand is what the replicas are taken to be sized for, so nothing is called idle.`;

@@ -7,6 +7,7 @@ import { type Evaluated, priceBy } from '../analysis/evaluate.ts';
 import { isServedElsewhere, joinGateways } from '../analysis/gateways.ts';
 import { evaluatedWorld, type EvaluatedWorld } from '../analyze.ts';
 import { type AssumedField, assumeFields } from '../assumptions/edit.ts';
+import { restate } from '../assumptions/restate.ts';
 import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
 import { readAssumptions, type Assumptions } from '../assumptions/readAssumptions.ts';
 import type { ReadDeployment } from '../formats/format.ts';
@@ -146,6 +147,9 @@ function planOf(
     if (step.home === 'nowhere') deployment = step.supposed(deployment);
     if (step.home === 'file') deployment = withChanges(deployment, step.changes, catalog);
   }
+  const restated = restate(deployment, fields).deployment;
+  if (restated !== deployment) isSupposed = true;
+  deployment = restated;
   const read = isSupposed ? { ...written.read, deployment } : written.read;
   return { one, world, subject, present, changed, homes, written, fields, read, isSupposed };
 }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { formatSaving, readTarget } from '../../core/index.ts';
+import { formatSaving, readTarget, safeFixIds } from '../../core/index.ts';
 import type { Command } from '../commands.ts';
 import { applyForPerson } from '../edits.ts';
-import { safeFixIds } from '../safeFixes.ts';
 import { locate } from './target.ts';
 
 /** Applies one fix by its id. For links and lists of ours; people use the quick fix. */

@@ -3,6 +3,7 @@ import {
   differenceText,
   formatMonthly,
   formatSaving,
+  limitsText,
   nothingText,
   speedText,
   readTarget,
@@ -69,7 +70,10 @@ async function pickPlan(found: Optimization, currency: Currency): Promise<Plan |
     today === null ? '' : ` Today ${formatMonthly(today.monthly, currency)}, ${speedText(today)}.`;
   const picked = await vscode.window.showQuickPick(items, {
     title: `Plans for ${found.name}`,
-    placeHolder: items.length === 0 ? nothingText(found) : `Pick a plan to see its edits.${now}`,
+    placeHolder:
+      items.length === 0
+        ? nothingText(found)
+        : `Pick a plan to see its edits.${now} ${limitsText(found)}`,
     matchOnDetail: true,
   });
   return picked?.plan;

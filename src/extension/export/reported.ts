@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { analysisOfFile, type Analysis } from '../../core/index.ts';
+import { partOfAnalysis, type Analysis } from '../../core/index.ts';
 import type { AnalysisStore } from '../analysisStore.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import type { Unread } from '../scan.ts';
@@ -47,7 +47,7 @@ export async function analyzeReported(
     return analysis === null
       ? null
       : {
-          analysis: analysisOfFile(analysis, uri.toString()),
+          analysis: partOfAnalysis(analysis, (deployment) => deployment.uri === uri.toString()),
           base: folderOf(uri) ?? uri,
           unread: [],
         };

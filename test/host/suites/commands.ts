@@ -22,6 +22,14 @@ describe('commands', () => {
     expectThat(open[0]?.label.startsWith('Serving Cost') === true, open[0]?.label ?? '');
   });
 
+  it('Compare Instances opens the report of the folder at the deployment under the cursor', async () => {
+    const document = await openPriced(namedConfig);
+    await vscode.commands.executeCommand('servingCost.compareInstances');
+    const open = await eventually('panel', reports, (tabs) => tabs.length > 0);
+    expectEqual(open.length, 1, 'panels');
+    expectEqual(document.isDirty, false, 'edited');
+  });
+
   it('Set Workload makes an assumptions file that is read', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
     const made = vscode.Uri.joinPath(folder, '.servingcost.yaml');

@@ -71,6 +71,28 @@ describe('the view of the workspace', () => {
     expectEqual(rowOf(rows, 'generated'), undefined, 'an ignored file');
   });
 
+  it('holds a budget against all folders, at the line that states it', async () => {
+    const folder = await createFolder({
+      'a/one.yaml': namedConfig,
+      'b/two.yaml': namedConfig.replace('name: chat', 'name: two'),
+      // Each costs about $1,710.
+      '.servingcost.yaml': 'policies:\n  budgets:\n    total: 2500\n',
+    });
+    const uri = vscode.Uri.joinPath(folder, '.servingcost.yaml');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    const budgets = (): readonly vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(uri).filter(({ code }) => code === 'policy-budget');
+    await vscode.commands.executeCommand('servingCost.scanWorkspace');
+    const found = await eventually('budget', budgets, (all) => all.length > 0);
+    const messages = found.map(({ message }) => message).join();
+    expectThat(messages.includes('over 2 deployments'), messages);
+    expectEqual(
+      found.map(({ range }) => range.start.line),
+      [2],
+      'line',
+    );
+  });
+
   it('opens the report of the workspace and that of a folder', async () => {
     const folder = await createFolder({ 'a.yaml': namedConfig });
     await vscode.commands.executeCommand('servingCost.showFolderReport', folder);

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { lineFactKinds } from '../../../src/core/features/lineFacts.ts';
 import { ruleProperties, ruleTexts } from '../../../scripts/ruleSettings.ts';
+import { tools } from '../../../src/core/tools/tools.ts';
+import { productVersion } from '../../../src/core/version.ts';
+import { languageModelTools } from '../../../scripts/languageModelTools.ts';
 import { sourceFiles } from '../../support/sourceFiles.ts';
 import { root } from '../../../scripts/root.ts';
 
@@ -12,8 +15,10 @@ const strings = z.record(z.string(), z.string()).parse(JSON.parse(text('package.
 const manifestText = text('package.json');
 const manifest = z
   .object({
+    version: z.string(),
     activationEvents: z.array(z.string()),
     contributes: z.object({
+      languageModelTools: z.array(z.looseObject({})),
       commands: z.array(z.object({ command: z.string(), category: z.string() })),
       configuration: z.array(
         z.object({
@@ -57,7 +62,7 @@ describe('the manifest', () => {
     const declared = ids;
     expect(declared.filter((command) => !registered.has(command))).toEqual([]);
     const internal = [...registered].filter((command) => !declared.includes(command ?? ''));
-    expect(internal.sort()).toEqual(['servingCost.applyFix']);
+    expect(internal.sort()).toEqual(['servingCost.applyFix', 'servingCost.showReview']);
   });
 
   it('has menus of commands and submenus that there are', () => {
@@ -134,6 +139,19 @@ describe('the manifest', () => {
     expect(manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'))).toEqual(
       languages.map((language) => `onLanguage:${language}`),
     );
+  });
+
+  it('tells language models what the tools say of themselves, and registers each', () => {
+    expect(manifest.contributes.languageModelTools).toEqual(languageModelTools());
+    const list = /const names = \[([^\]]*)\] as const/.exec(
+      sources.find(({ name }) => name.endsWith('languageModel/register.ts'))?.text ?? '',
+    );
+    const registered = [...(list?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name);
+    expect(registered).toEqual(tools.map(({ name }) => name));
+  });
+
+  it('has the version that the product says', () => {
+    expect(manifest.version).toBe(productVersion);
   });
 
   it('has a text for every placeholder, and a placeholder for every text', () => {

@@ -18,6 +18,7 @@ test('titles carry the measured saving and what it costs in return', () => {
       true,
     ],
     ['Run on spot instances (saves $5,820/mo, needs a step by hand)', true],
+    ['State the workload here, in a comment', false],
     ['Ignore quantize for this deployment…', false],
     ['Ignore spot for this deployment…', false],
   ]);

@@ -28,7 +28,7 @@ test('the line of the name opens the whole figure', () => {
     '',
     'Moves it most: price of p4de.24xlarge, 20% less or more: \\$8,010–12,000/mo',
     '',
-    '[Show report](…) · [Show fixes](…) · [Optimize](…) · [Set workload](…) · prices of 2026-07-20',
+    '[Show report](…) · [Show fixes](…) · [Optimize](…) · [Compare](…) · [Set workload](…) · prices of 2026-07-20',
   ]);
 });
 
@@ -51,6 +51,7 @@ test('links run only our own commands, with the deployment as argument', () => {
     'servingCost.showReport',
     'servingCost.showFixes',
     'servingCost.optimizeDeployment',
+    'servingCost.compareInstances',
     'servingCost.setWorkload',
   ]);
   expect(JSON.parse(decodeURIComponent(links[0]?.[2] ?? ''))).toEqual([

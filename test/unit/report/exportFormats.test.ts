@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { analysisOfFile, analyze } from '../../../src/core/analyze.ts';
+import { analyze } from '../../../src/core/analyze.ts';
+import { partOfAnalysis } from '../../../src/core/narrow.ts';
 import { getStatusBarText } from '../../../src/core/features/statusBar.ts';
 import {
   exportFormats,
@@ -47,7 +48,7 @@ describe('the report on one file of several', () => {
   const others = { uri: 'file:///w/llama.yaml', version: 0, text: llamaText };
   const environment = testEnvironment();
   const both = analyze([chat, others], environment);
-  const one = analysisOfFile(both, chat.uri);
+  const one = partOfAnalysis(both, ({ uri }) => uri === chat.uri);
 
   it('is the report on that file alone, where nothing joins them', () => {
     const options = { base: 'file:///w', unread: [] };

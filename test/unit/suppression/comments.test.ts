@@ -61,7 +61,7 @@ describe('comments that suppress findings', () => {
   it.each([
     'ignore',
     'ignore[]',
-    'hello',
+    'hello[spot]',
     'ignore[spot] until 31.1.2027',
     'ignore[spot] until 2027-13-01 x',
   ])('says that %s is not understood', (words) => {

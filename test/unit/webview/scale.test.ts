@@ -56,6 +56,11 @@ describe('words along an axis', () => {
     expect(shown(1)).toEqual(['Mon']);
   });
 
+  it('leave out others before the one that matters', () => {
+    const texts = wordsThatFit(days(150), 12, (3 * 150) / 7).map(({ text }) => text);
+    expect(texts).toEqual(['Tue', 'Thu', 'Sat']);
+  });
+
   it('never touch', () => {
     fc.assert(
       fc.property(

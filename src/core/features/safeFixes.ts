@@ -1,4 +1,4 @@
-import type { Analysis } from '../core/index.ts';
+import type { Analysis } from '../analysis.ts';
 
 /** Ids of the first safe fix of every finding of the file that saves, or of all files. */
 export function safeFixIds(analysis: Analysis, uri?: string): readonly string[] {

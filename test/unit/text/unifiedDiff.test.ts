@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shortestEdit } from '../../../src/core/text/shortestEdit.ts';
-import { unifiedDiff } from '../../../src/cli/unifiedDiff.ts';
+import { unifiedDiff } from '../../../src/core/text/unifiedDiff.ts';
 
 const lines = (...texts: string[]): string => texts.map((text) => `${text}\n`).join('');
 

@@ -1,4 +1,4 @@
-import { shortestEdit, type LineChange } from '../core/text/shortestEdit.ts';
+import { shortestEdit, type LineChange } from './shortestEdit.ts';
 
 const CONTEXT = 3;
 

@@ -4,6 +4,7 @@ import { registerCodeActions } from './codeActions.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import { registerCompletion } from './completion.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { registerCostView } from './costView.ts';
 import type { Disposable } from './disposable.ts';
@@ -42,6 +43,7 @@ export function activate({
   owned(registerCodeLens(store, views, output));
   owned(registerInlayHints(store, views, output));
   owned(registerHover(views, output));
+  owned(registerCompletion(store, output));
   owned(registerDiagnostics(store, views, workspace, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));

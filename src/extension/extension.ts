@@ -16,6 +16,9 @@ import { registerLanguageModelTools } from './languageModel/register.ts';
 import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
 import { registerReportPanels } from './reportPanels.ts';
+import { registerReviewDecorations } from './review/reviewDecorations.ts';
+import { registerReviewLens } from './review/reviewLens.ts';
+import { createReviews } from './review/reviews.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { keptTreeOptions } from './treeOptions.ts';
 import { createWorkspaceCosts } from './workspaceCosts.ts';
@@ -37,10 +40,14 @@ export function activate({
   const views = createFileViews(store);
   const workspace = owned(createWorkspaceCosts(store));
   const preview = owned(registerPreview());
+  const reviews = owned(createReviews(engine, workspaceState));
   const reports = owned(
-    registerReportPanels({ extension: extensionUri, store, engine, preview, output }),
+    registerReportPanels({ extension: extensionUri, store, engine, preview, reviews, output }),
   );
+  // VS Code shows the lenses of who came last first: the cost, then how it moved.
+  owned(registerReviewLens(reviews, store, output));
   owned(registerCodeLens(store, views, output));
+  owned(registerReviewDecorations(reviews, store, output));
   owned(registerInlayHints(store, views, output));
   owned(registerHover(views, output));
   owned(registerCompletion(store, output));
@@ -58,6 +65,7 @@ export function activate({
       engine,
       preview,
       reports,
+      reviews,
       workspace,
       view,
       treeOptions,

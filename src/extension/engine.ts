@@ -31,6 +31,8 @@ export interface Engine {
     resource: vscode.Uri,
     isOver: () => boolean,
   ) => Promise<Analysis | null>;
+  /** What it has worked out so far. */
+  readonly cache: () => AnalysisCache;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
   /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
@@ -100,6 +102,7 @@ export function createEngine(output: Output): Engine {
         return null;
       }
     },
+    cache,
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
     optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
     compare: (analysis, id, scope, isOver) =>

@@ -1,5 +1,6 @@
 import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
+import type { PanelReview } from '../src/core/report/panelReviewSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import type { ToPanel } from '../src/core/report/protocol.ts';
@@ -28,6 +29,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let joint: JointSaving | null = null;
   let details: PanelDetails | null = null;
   let trend: PanelTrend | null = null;
+  let review: PanelReview | null = null;
   let compared: PanelCompare | null = null;
   let refused: ViewContext['refused'] = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
@@ -56,6 +58,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       joint,
       details: details?.deploymentId === state.deploymentId ? details : null,
       trend,
+      review,
       compared,
       refused,
       update,
@@ -115,6 +118,9 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         return;
       case 'details':
         details = message.details;
+        break;
+      case 'review':
+        review = message.review;
         break;
       case 'trend':
         trend = message.trend;

@@ -14,6 +14,7 @@ import { emptyView } from './views/empty.ts';
 import { findingsView } from './views/findings.ts';
 import { groupsView } from './views/groups.ts';
 import { monthView } from './views/month.ts';
+import { reviewView } from './views/review.ts';
 import { skippedView } from './views/skipped.ts';
 import { suggestionsView } from './views/suggestions.ts';
 import { suppressedView } from './views/suppressed.ts';
@@ -88,6 +89,12 @@ export const pages: readonly PageDefinition[] = [
     title: 'Assumptions',
     isAboutDeployment: false,
     areas: [{ name: 'top', views: [assumptionsView] }],
+  },
+  {
+    id: 'review',
+    title: 'Review',
+    isAboutDeployment: false,
+    areas: [{ name: 'top', views: [reviewView] }],
   },
 ];
 

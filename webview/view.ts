@@ -1,5 +1,6 @@
 import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
+import type { PanelReview } from '../src/core/report/panelReviewSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
 import type { FromPanel } from '../src/core/report/protocol.ts';
@@ -21,6 +22,8 @@ export interface ViewContext {
   readonly details: PanelDetails | null;
   /** Null while it is on its way, and where nothing is priced. */
   readonly trend: PanelTrend | null;
+  /** What the change under review costs; null while nothing is reviewed. */
+  readonly review: PanelReview | null;
   /** The newest comparison, of whichever deployment; null until the first one is there. */
   readonly compared: PanelCompare | null;
   /** The row of it that the files cannot say, and why. */

@@ -15,9 +15,7 @@ for (const host of ['node', 'web worker'] as const) {
     await withWorkbench({ folder, file: 'deployment.yaml', host }, async (page) => {
       await firstLens(page).waitFor();
       await doSteps(page, ['command=Developer: Show Running Extensions']);
-      const row = page.locator('.runtime-extensions-editor .extension', {
-        hasText: 'Serving Cost',
-      });
+      const row = page.locator('.monaco-list-row', { hasText: 'serving-cost.serving-cost' });
       const text = await row.first().innerText();
       const milliseconds = /Activation:\s*(\d+)\s*ms/.exec(text)?.[1];
       if (milliseconds === undefined) throw new Error(`No activation time in: ${text}`);

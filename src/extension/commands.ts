@@ -10,6 +10,7 @@ import { openDeployment } from './commands/openDeployment.ts';
 import { openSettings } from './commands/openSettings.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
+import { reviewChanges, showReview, stopReview } from './commands/reviewChanges.ts';
 import { setWorkload } from './commands/setWorkload.ts';
 import { pickTreeOption } from './commands/pickTreeOption.ts';
 import { showFixes } from './commands/showFixes.ts';
@@ -23,6 +24,7 @@ import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
 import type { Preview } from './preview.ts';
 import type { ReportPanels } from './reportPanels.ts';
+import type { Reviews } from './review/reviews.ts';
 import type { KeptTreeOptions } from './treeOptions.ts';
 import type { WorkspaceCosts } from './workspaceCosts.ts';
 
@@ -32,6 +34,7 @@ export interface CommandServices {
   readonly engine: Engine;
   readonly preview: Preview;
   readonly reports: ReportPanels;
+  readonly reviews: Reviews;
   readonly workspace: WorkspaceCosts;
   readonly view: CostView;
   readonly treeOptions: KeptTreeOptions;
@@ -71,6 +74,9 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   },
   'servingCost.toggleHints': toggleHints,
   'servingCost.openSettings': openSettings,
+  'servingCost.reviewChanges': reviewChanges,
+  'servingCost.stopReview': stopReview,
+  'servingCost.showReview': showReview,
   'servingCost.exportReport': exportReport,
   'servingCost.openWalkthrough': openWalkthrough,
   'servingCost.showOutput': ({ output }) => {

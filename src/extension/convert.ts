@@ -119,6 +119,33 @@ function isTextEdit(edit: object): edit is lsp.TextEdit {
   return 'newText' in edit && 'range' in edit;
 }
 
+const completionKinds: Readonly<
+  Partial<Record<lsp.CompletionItemKind, vscode.CompletionItemKind>>
+> = {
+  10: vscode.CompletionItemKind.Property,
+  12: vscode.CompletionItemKind.Value,
+  20: vscode.CompletionItemKind.EnumMember,
+};
+
+/** What ends where a value is due asks for the next list. */
+export function toCompletionItem(item: lsp.CompletionItem): vscode.CompletionItem {
+  const { label, kind = 12, detail, documentation, sortText, filterText, textEdit } = item;
+  const converted = new vscode.CompletionItem(label, completionKinds[kind]);
+  if (detail !== undefined) converted.detail = detail;
+  if (documentation !== undefined) converted.documentation = toMarkdown(documentation);
+  if (sortText !== undefined) converted.sortText = sortText;
+  if (filterText !== undefined) converted.filterText = filterText;
+  if (textEdit !== undefined && 'range' in textEdit) {
+    converted.range = toRange(textEdit.range);
+    converted.insertText = textEdit.newText;
+    converted.keepWhitespace = true;
+    if (/:\s+(?:- )?$/.test(textEdit.newText)) {
+      converted.command = { title: '', command: 'editor.action.triggerSuggest' };
+    }
+  }
+  return converted;
+}
+
 export function toCodeAction(action: lsp.CodeAction): vscode.CodeAction {
   const converted = new vscode.CodeAction(
     action.title,

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import {
   analysisSteps,
   bundledCatalogText,
+  changedLines,
   chooseInstance,
   comparisonSteps,
   createAnalysisCache,
@@ -17,6 +18,7 @@ import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import type { Environment } from '../core/model/environment.ts';
 import { readEnvironment } from './environment.ts';
 import type { Output } from './output.ts';
 
@@ -35,6 +37,12 @@ export interface Engine {
   readonly cache: () => AnalysisCache;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
+  /** Which edited lines moved the total; null when there are too many. Takes some tenths of a second. */
+  readonly changedLines: (
+    versions: Parameters<typeof changedLines>[0],
+    environment: Environment,
+    options: Parameters<typeof changedLines>[2],
+  ) => ReturnType<typeof changedLines>;
   /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
   readonly optimize: (
     analysis: Analysis,
@@ -104,6 +112,8 @@ export function createEngine(output: Output): Engine {
     },
     cache,
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
+    changedLines: (versions, environment, options) =>
+      changedLines(versions, environment, options, cache()),
     optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
     compare: (analysis, id, scope, isOver) =>
       inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),

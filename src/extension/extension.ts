@@ -4,6 +4,7 @@ import { registerCodeActions } from './codeActions.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import { registerCompletion } from './completion.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { registerCostView } from './costView.ts';
 import type { Disposable } from './disposable.ts';
@@ -15,6 +16,9 @@ import { registerLanguageModelTools } from './languageModel/register.ts';
 import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
 import { registerReportPanels } from './reportPanels.ts';
+import { registerReviewDecorations } from './review/reviewDecorations.ts';
+import { registerReviewLens } from './review/reviewLens.ts';
+import { createReviews } from './review/reviews.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { keptTreeOptions } from './treeOptions.ts';
 import { createWorkspaceCosts } from './workspaceCosts.ts';
@@ -36,12 +40,17 @@ export function activate({
   const views = createFileViews(store);
   const workspace = owned(createWorkspaceCosts(store));
   const preview = owned(registerPreview());
+  const reviews = owned(createReviews(engine, workspaceState));
   const reports = owned(
-    registerReportPanels({ extension: extensionUri, store, engine, preview, output }),
+    registerReportPanels({ extension: extensionUri, store, engine, preview, reviews, output }),
   );
+  // VS Code shows the lenses of who came last first: the cost, then how it moved.
+  owned(registerReviewLens(reviews, store, output));
   owned(registerCodeLens(store, views, output));
+  owned(registerReviewDecorations(reviews, store, output));
   owned(registerInlayHints(store, views, output));
   owned(registerHover(views, output));
+  owned(registerCompletion(store, output));
   owned(registerDiagnostics(store, views, workspace, output));
   owned(registerCodeActions(views, engine, output));
   owned(registerStatusBar(store, output));
@@ -56,6 +65,7 @@ export function activate({
       engine,
       preview,
       reports,
+      reviews,
       workspace,
       view,
       treeOptions,

@@ -5,9 +5,10 @@ import { servingSelector } from './documents.ts';
 import type { FileViews } from './fileViews.ts';
 import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
+import { isSchemaElsewhere } from './schemaElsewhere.ts';
 import { isEnabled } from './settings.ts';
 
-/** The breakdown of a deployment, where the pointer rests on a value that decides its cost. */
+/** The breakdown of a deployment where the pointer rests on a value that decides its cost, facts on names, keys of assumptions. */
 export function registerHover(views: FileViews, output: Output): vscode.Disposable {
   return vscode.languages.registerHoverProvider(servingSelector, {
     provideHover: (document, position, token) =>
@@ -15,7 +16,9 @@ export function registerHover(views: FileViews, output: Output): vscode.Disposab
         if (!isEnabled('hover', document.uri)) return null;
         const view = await views.of(document);
         if (view === null || token.isCancellationRequested) return null;
-        const hover = getHover(view.settled, document.uri.toString(), fromPosition(position));
+        const hover = getHover(view.settled, document.uri.toString(), fromPosition(position), {
+          schemaElsewhere: isSchemaElsewhere(),
+        });
         return hover === null ? null : toHover(hover, Object.values(commandIds));
       }),
   });

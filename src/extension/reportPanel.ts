@@ -5,6 +5,7 @@ import {
   formatSaving,
   getPanelDetails,
   getPanelModel,
+  getPanelReview,
   getPanelTrend,
   readFromPanel,
   sourcesOf,
@@ -23,6 +24,7 @@ import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
 import { nameOf } from './paths.ts';
 import type { Preview } from './preview.ts';
+import type { Reviews } from './review/reviews.ts';
 import { reportHtml, resourceRoots } from './reportHtml.ts';
 import { treeScope } from './scope.ts';
 
@@ -32,6 +34,7 @@ export interface ReportServices {
   readonly store: AnalysisStore;
   readonly engine: Engine;
   readonly preview: Preview;
+  readonly reviews: Reviews;
   readonly output: Output;
 }
 
@@ -50,7 +53,7 @@ export interface ReportPlace {
 export function attachReport(
   panel: vscode.WebviewPanel,
   folder: vscode.Uri,
-  { extension, store, engine, preview, output }: ReportServices,
+  { extension, store, engine, preview, reviews, output }: ReportServices,
 ): Report {
   const { webview } = panel;
   const watch = store.watch(treeScope(folder));
@@ -81,6 +84,17 @@ export function attachReport(
     post({ type: 'model', model });
     if (wanted !== null) post({ type: 'focus', ...wanted });
     wanted = null;
+    void guarded(output, 'review', () => updateReview(analysis));
+  }
+
+  async function updateReview(analysis: Analysis): Promise<null> {
+    const reviewed = await reviews.of(analysis, live.scope, true);
+    // A later analysis has a review of its own.
+    if (live.latest !== analysis) return null;
+    const review =
+      reviewed === null ? null : getPanelReview(reviewed.review, analysis, reviewed.base);
+    post({ type: 'review', review });
+    return null;
   }
 
   async function refresh(): Promise<null> {
@@ -179,6 +193,9 @@ export function attachReport(
     trendLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
+    }),
+    reviews.onDidChange(() => {
+      void guarded(output, 'report panel', refresh);
     }),
     webview.onDidReceiveMessage((data: unknown) => {
       const message = readFromPanel(data);

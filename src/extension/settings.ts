@@ -6,7 +6,8 @@ import type { FindingLevel } from '../core/model/finding.ts';
 export const section = 'servingCost';
 
 /** Surfaces that can be switched off; the names are part of the settings' names. */
-export type Surface = 'codeLens' | 'inlayHints' | 'hover' | 'diagnostics' | 'statusBar';
+export type Surface =
+  'codeLens' | 'inlayHints' | 'hover' | 'completion' | 'diagnostics' | 'statusBar';
 
 const levels: readonly unknown[] = ['off', 'information', 'warning', 'error'];
 

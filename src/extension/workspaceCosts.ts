@@ -7,7 +7,7 @@ import { isBelow } from './paths.ts';
 import { treeScope, type VisibleScan } from './scope.ts';
 
 /** Nothing is read before the first scan; then everything is kept up to date. */
-export type ScanState = 'idle' | 'scanning' | 'done' | 'stopped';
+type ScanState = 'idle' | 'scanning' | 'done' | 'stopped';
 
 /** What all folders of the workspace cost. */
 export interface WorkspaceCosts extends Disposable {

@@ -2,6 +2,7 @@ import type { BarChart, Chart, ChartSeries } from '../../src/core/report/chart/c
 import { element, type Child } from '../dom.ts';
 import { marker } from './marker.ts';
 import { patternOf, patterns } from './patterns.ts';
+import { hasMarkers } from './series.ts';
 import { shape } from './svg.ts';
 
 /** The names of the series; one that is alone in its pane is named by the axis. */
@@ -20,7 +21,9 @@ export function seriesLegend({ id, panes }: Chart): Child {
 /** What the tones of bars mean. */
 export function toneLegend({ id, legend }: BarChart): Child {
   if (legend.length === 0) return null;
-  return list(legend.map(({ tone, name }) => [swatch({ tone, mark: 'bars' }, id), name]));
+  return list(
+    legend.map(({ tone, name }) => [swatch({ tone, mark: 'area', points: [] }, id), name]),
+  );
 }
 
 function list(entries: readonly (readonly [SVGElement, string])[]): HTMLElement {
@@ -32,14 +35,15 @@ function list(entries: readonly (readonly [SVGElement, string])[]): HTMLElement 
 }
 
 /** A piece of the line, point or area as it is drawn in the chart. */
-function swatch({ tone, mark }: Pick<ChartSeries, 'tone' | 'mark'>, id: string): SVGElement {
-  const name = `${id} legend ${mark}`;
-  const isFilled = mark === 'bars' || mark === 'area' || mark === 'stepArea';
+function swatch(series: Pick<ChartSeries, 'tone' | 'mark' | 'points'>, id: string): SVGElement {
+  const { tone, mark } = series;
+  const name = `${id} legend ${tone}`;
+  const isFilled = mark === 'area' || mark === 'stepArea';
   const content = isFilled
     ? [patterns(name), shape('rect', { class: 'fill', fill: patternOf(name, tone), ...box })]
     : [
         ...(mark === 'points' ? [] : [shape('path', { class: 'line', d: 'M0 6H24' })]),
-        ...(mark === 'steps' ? [] : [marker(tone, 12, 6)]),
+        ...(hasMarkers(series) ? [marker(tone, 12, 6)] : []),
       ];
   return shape(
     'svg',

@@ -19,6 +19,10 @@ interface Corner {
 /** Markers of a line are drawn while they stay apart. */
 const mostMarkers = 16;
 
+export function hasMarkers({ mark, points }: Pick<ChartSeries, 'mark' | 'points'>): boolean {
+  return mark === 'points' || (mark === 'line' && points.length <= mostMarkers);
+}
+
 export function drawSeries(series: ChartSeries, place: Place): SVGElement {
   const { tone, points, mark } = series;
   const corners = points.map((point) => ({
@@ -27,12 +31,10 @@ export function drawSeries(series: ChartSeries, place: Place): SVGElement {
     foot: place.y(point.from ?? -Infinity),
   }));
   const content: Record<ChartSeries['mark'], () => SVGElement[]> = {
-    line: () => [line(corners), ...(points.length <= mostMarkers ? markers(corners, series) : [])],
-    steps: () => [line(stepped(corners))],
+    line: () => [line(corners), ...(hasMarkers(series) ? markers(corners, series) : [])],
     area: () => [area(corners, series, place), line(corners)],
     stepArea: () => [area(stepped(corners), series, place), line(stepped(corners))],
     points: () => markers(corners, series),
-    bars: () => bars(corners, series, place),
   };
   return shape('g', { class: `series ${tone}` }, ...content[mark]());
 }
@@ -63,17 +65,4 @@ function area(corners: readonly Corner[], { tone }: ChartSeries, { id }: Place):
 
 function markers(corners: readonly Corner[], { tone }: ChartSeries): SVGElement[] {
   return corners.map(({ x, y }) => marker(tone, x, y));
-}
-
-/** As wide as the closest two of them allow. */
-function bars(corners: readonly Corner[], { tone }: ChartSeries, { id }: Place): SVGElement[] {
-  const gaps = corners.slice(1).map(({ x }, index) => Math.abs(x - (corners[index]?.x ?? 0)));
-  const width = Math.max(1, Math.min(48, 0.7 * Math.min(48, ...gaps)));
-  return corners.map(({ x, y, foot }) =>
-    shape('rect', {
-      class: 'fill bar-part',
-      fill: patternOf(id, tone),
-      ...{ x: x - width / 2, y: Math.min(y, foot), width, height: Math.abs(foot - y) },
-    }),
-  );
 }

@@ -20,6 +20,7 @@ export function navView(
     depends: (context) => [
       shown(context).id,
       context.state.deploymentId,
+      context.review !== null,
       context.model.deployments.map(({ id, name }) => [id, name]),
     ],
     render: (context) => {
@@ -29,7 +30,7 @@ export function navView(
         element(
           'nav',
           { attributes: { 'aria-label': 'Pages' } },
-          ...destinations.map(({ id, title }) =>
+          ...destinations.filter(isThere(context, current)).map(({ id, title }) =>
             element(
               'button',
               {
@@ -52,6 +53,11 @@ export function navView(
       ];
     },
   };
+}
+
+/** The page of the review is there while something is reviewed, and for who is on it. */
+function isThere({ review }: ViewContext, current: Destination): (one: Destination) => boolean {
+  return ({ id }) => id !== 'review' || review !== null || current.id === 'review';
 }
 
 /** Which deployment the page is about. */

@@ -47,8 +47,8 @@ export const hardwareKey = remembered(({ estimate, deployment }): string | null 
 
 /** One of several parts of a service that only work together, or takes a share of another's traffic. */
 export function isPart({ deployment }: Subject): boolean {
-  const { name, trafficShare, server } = deployment;
-  return trafficShare !== null || server !== undefined || /prefill|decode/i.test(name);
+  const { phase, trafficShare, server } = deployment;
+  return trafficShare !== null || server !== undefined || phase !== undefined;
 }
 
 /** Names for a sentence: `chat, search and support`; of many the first. */

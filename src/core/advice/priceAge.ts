@@ -10,7 +10,11 @@ export function daysBefore(day: string, days: number): string {
  */
 function lastDayOf(asOf: string): string | null {
   if (/^\d{4}-\d{2}-\d{2}$/.test(asOf)) return asOf;
-  if (/^\d{4}-\d{2}$/.test(asOf)) return `${asOf}-31`;
+  const [, year, month] = /^(\d{4})-(\d{2})$/.exec(asOf) ?? [];
+  if (month === '12') return `${asOf}-31`;
+  if (month !== undefined) {
+    return daysBefore(`${year ?? ''}-${String(Number(month) + 1).padStart(2, '0')}-01`, 1);
+  }
   return /^\d{4}$/.test(asOf) ? `${asOf}-12-31` : null;
 }
 

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { closestWord } from './closestWord.ts';
 import { fileFinding, fileFix } from './fileFinding.ts';
 import { entryAt, spanAt, type NodePath } from './nodePath.ts';
-import { knownKeys } from './knownKeys.ts';
+import { schemaAt } from './schemaAt.ts';
 
 const code = 'assumptions-file';
 
@@ -37,7 +37,7 @@ function describeUnknownKey(
   uri: string,
 ): Pick<Finding, 'span' | 'message' | 'fixes'> {
   const span = entryAt(root, [...path, key])?.keySpan ?? spanAt(root, path);
-  const nearest = closestWord(key, knownKeys(path));
+  const nearest = closestWord(key, schemaAt(path)?.keys ?? []);
   if (nearest === null) return { span, message: `${key} is not known here.`, fixes: [] };
   return {
     span,

@@ -141,6 +141,8 @@ export interface InstanceComparison {
     readonly peak: number;
     readonly stated: boolean;
   } | null;
+  /** False where nothing names what it runs on: the row of today is then the one that is taken for it. */
+  readonly isSettled: boolean;
   /** False where no latency limit is stated: then none can be missed. */
   readonly hasObjective: boolean;
 }

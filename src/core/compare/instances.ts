@@ -89,6 +89,7 @@ function* compared(
     left: [...found.left, ...[...left].flatMap(([key, one]) => (listed.has(key) ? [] : one))],
     demand:
       demand === null ? null : { mean: demand.mean, peak: demand.peak, stated: demand.stated },
+    isSettled: estimate.candidates.length === 0,
     hasObjective: hasObjective(estimate.workload),
   };
 }

@@ -8,6 +8,7 @@ export const commandIds = {
   compareInstances: 'servingCost.compareInstances',
   setWorkload: 'servingCost.setWorkload',
   ignoreFinding: 'servingCost.ignoreFinding',
+  showReview: 'servingCost.showReview',
 } as const;
 
 /** The one argument of all these commands. */

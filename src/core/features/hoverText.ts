@@ -42,25 +42,30 @@ const LINE_LENGTH = 110;
 const MOST_COMPONENTS = 2;
 const MOST_INPUTS = 3;
 
-/** Title, breakdown, unit costs, the weightiest inputs and links: at most ten lines that are seen. */
+/**
+ * Title, breakdown, unit costs, the weightiest inputs and links: at most ten lines that are seen. `ofLine` is what the value
+ * that is pointed at costs or does; it comes first, in place of what moves the month most.
+ */
 export function deploymentMarkdown(
   one: DeploymentAnalysis,
   analysis: Analysis,
   sources: Sources,
   uri: string,
+  ofLine: string | null = null,
 ): string {
   const { deployment, estimate } = one;
   const { currency, catalog } = analysis.environment;
   const title = [monthlyText(estimate, currency), hardwareText(one)].map(escapeMarkdown);
   const missing = estimate.missing.slice(0, 3).map(escapeMarkdown).join(', ');
   const above = [
+    ofLine === null ? '' : escapeMarkdown(ofLine),
     `**${escapeMarkdown(deployment.name)}** · ${title.join(' · ')}`,
     componentTable(estimate.components, currency),
     figures(estimate, currency),
     missing === '' ? '' : `Not in the total: ${missing}.`,
   ];
   const below = [
-    leverText(one, analysis),
+    ofLine === null ? leverText(one, analysis) : '',
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
   const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
@@ -74,20 +79,23 @@ export function deploymentMarkdown(
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
+/** The deployment in one line, below something else: name, month, hardware and a link to its report. */
+export function titleMarkdown(one: DeploymentAnalysis, { environment }: Analysis): string {
+  const { id, uri, name } = one.deployment;
+  const title = [monthlyText(one.estimate, environment.currency), hardwareText(one)];
+  const link = commandLink('showReport', 'Show report', { uri, deploymentId: id });
+  return [`**${escapeMarkdown(name)}**`, ...title.map(escapeMarkdown), link].join(' · ');
+}
+
 /** A line for each of several deployments that share a place, with a link to the report of each. */
 export function severalMarkdown(
   deployments: readonly DeploymentAnalysis[],
-  { environment }: Analysis,
+  analysis: Analysis,
 ): string {
-  const { currency, catalog } = environment;
+  const { catalog } = analysis.environment;
   const isMore = deployments.length > MOST_LINES - 1;
   const shown = deployments.slice(0, isMore ? MOST_LINES - 2 : undefined);
-  const rows = shown.map((one) => {
-    const { id, uri, name } = one.deployment;
-    const title = [monthlyText(one.estimate, currency), hardwareText(one)].map(escapeMarkdown);
-    const link = commandLink('showReport', 'Show report', { uri, deploymentId: id });
-    return [`**${escapeMarkdown(name)}**`, ...title, link].join(' · ');
-  });
+  const rows = shown.map((one) => titleMarkdown(one, analysis));
   return [
     ...rows,
     ...(isMore ? [`and ${deployments.length - shown.length} more in the report`] : []),

@@ -1,5 +1,6 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis.ts';
+import type { Span } from '../text/span.ts';
 import { lineFacts, type LineFact, type LineFactKind } from './lineFacts.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -24,7 +25,7 @@ export function getInlayHints(
     for (const fact of lineFacts(one, uri, analysis.environment.currency)) {
       if (kinds !== undefined && !kinds.has(fact.kind)) continue;
       const text = sources.document(uri)?.text ?? '';
-      const position = sources.position(uri, behindQuote(text, fact.span.end));
+      const position = sources.position(uri, endOfValue(text, fact.span));
       const known = byLine.get(position.line);
       if (known === undefined) {
         const hint = { position, label: fact.label, tooltip: fact.tooltip, paddingLeft: true };
@@ -40,8 +41,10 @@ export function getInlayHints(
     .map(({ hint }) => hint);
 }
 
-/** A flag inside quotes ends before the closing one; the hint stands behind it. */
-function behindQuote(text: string, end: number): number {
+/** Behind the value, and the quote that closes it; of a value of several lines behind the first, where its finding stands. */
+function endOfValue(text: string, { start, end }: Span): number {
+  const lineBreak = /[\r\n]/.exec(text.slice(start, end))?.index;
+  if (lineBreak !== undefined) return start + lineBreak;
   return text[end] === '"' || text[end] === "'" ? end + 1 : end;
 }
 

@@ -80,7 +80,7 @@ function replicaText(
   ];
 }
 
-function acceleratorText({ estimate }: DeploymentAnalysis, currency: Currency): Text {
+function acceleratorText({ deployment, estimate }: DeploymentAnalysis, currency: Currency): Text {
   const { hardware, memory, candidates } = estimate;
   if (candidates.length > 0) {
     const fitting = candidates.filter(({ fits }) => fits).length;
@@ -91,7 +91,11 @@ function acceleratorText({ estimate }: DeploymentAnalysis, currency: Currency): 
   }
   if (hardware === null) return null;
   const parts: string[] = [];
-  if (hardware.pricePerHour !== null) {
+  // A machine that is named and used whole has its price on its own line.
+  const isSaid =
+    hardware.nodeShare === 1 &&
+    standElsewhereInFile(deployment.placement.instanceType, deployment.accelerator?.count);
+  if (hardware.pricePerHour !== null && !isSaid) {
     parts.push(formatHourly(hardware.pricePerHour * hardware.nodeShare, currency));
   }
   if (memory !== null) parts.push(`${formatGiB(memory.availableGiB)} usable`);
@@ -100,6 +104,20 @@ function acceleratorText({ estimate }: DeploymentAnalysis, currency: Currency): 
     parts.join(' · '),
     'Price of one replica for an hour, and the memory of each accelerator that the engine may use.',
   ];
+}
+
+/** True for two values of one file at different places. */
+function standElsewhereInFile(
+  a: Sourced<unknown> | null,
+  b: Sourced<unknown> | undefined,
+): boolean {
+  const [from, to] = [a?.origin, b?.origin];
+  return (
+    from?.kind === 'config' &&
+    to?.kind === 'config' &&
+    from.uri === to.uri &&
+    from.span.start !== to.span.start
+  );
 }
 
 function modelLengthText({ estimate: { memory } }: DeploymentAnalysis): Text {

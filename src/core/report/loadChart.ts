@@ -1,28 +1,13 @@
 import { trafficIsStated } from '../cost/workload.ts';
-import type { LoadCurve, LoadedPoint, ReplicaLoad } from '../model/insight.ts';
+import type { LoadCurve, LoadedPoint } from '../model/insight.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
-import { firstLatencyName, writesText } from '../performance/writesText.ts';
+import { writesText } from '../performance/writesText.ts';
 import { linearAxis, logAxis } from './chart/axis.ts';
 import type { Chart, ChartAxis, ChartPane } from './chart/chartSchema.ts';
-import {
-  formatMilliseconds,
-  formatNumber,
-  formatPercent,
-  formatRequestRate,
-  formatWorkRate,
-} from './format.ts';
-
-/** A figure of a point, over the concurrency. */
-type Figure = (point: LoadedPoint) => number;
-
-/** A latency that the model knows, with its limit in milliseconds; null = no limit. */
-interface Latency {
-  readonly name: string;
-  readonly mean: Figure | null;
-  readonly atPercentile: Figure;
-  readonly limit: number | null;
-}
+import { formatMilliseconds, formatNumber, formatRequestRate } from './format.ts';
+import { latenciesOf, workDone, type Figure, type Latency } from './loadFigures.ts';
+import { loadText } from './loadText.ts';
 
 /** Throughput over latencies, by requests at once on one replica, with what is limited and where the replicas are now. */
 export function loadChart(
@@ -41,7 +26,7 @@ export function loadChart(
   return {
     id: `load:${deploymentId}`,
     title: 'Throughput and latency of a replica',
-    description: describe(curve, performance, workload),
+    description: loadText(curve, performance, workload),
     x: logAxis('Requests at once', [...points.map(({ concurrency }) => concurrency)], formatNumber),
     panes: [
       {
@@ -167,111 +152,4 @@ function latencyAxis(name: string, values: readonly number[]): ChartAxis {
   return least > 0 && most / least > wide
     ? logAxis(name, values, formatMilliseconds)
     : linearAxis(name, values, formatMilliseconds);
-}
-
-function latenciesOf(performance: PerformanceEstimate, workload: Workload): Latency[] {
-  const { phase } = performance;
-  const { ttftMs, tpotMs, e2eMs } = workload;
-  const writes = writesText(performance);
-  const e2e = e2eMs?.value ?? null;
-  // Where one pass answers, the first token is the last.
-  const first = writes ? (ttftMs?.value ?? null) : leastOf(ttftMs?.value ?? null, e2e);
-  return [
-    ...(phase === 'decode'
-      ? []
-      : [
-          {
-            name: firstLatencyName(performance) === 'TTFT' ? 'TTFT' : 'Latency',
-            mean: (point: LoadedPoint) => point.ttftMs,
-            atPercentile: (point: LoadedPoint) => point.percentile.ttftMs,
-            limit: first,
-          },
-        ]),
-    ...(writes
-      ? [
-          {
-            name: 'TPOT',
-            mean: (point: LoadedPoint) => point.tpotMs,
-            atPercentile: (point: LoadedPoint) => point.percentile.tpotMs,
-            limit: tpotMs?.value ?? null,
-          },
-        ]
-      : []),
-    ...(writes && phase === undefined && e2e !== null
-      ? [
-          {
-            name: 'To the last token',
-            mean: null,
-            atPercentile: (point: LoadedPoint) => point.percentile.e2eMs,
-            limit: e2e,
-          },
-        ]
-      : []),
-  ];
-}
-
-function leastOf(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-/** What a replica is counted by: tokens it writes, else the units of its work. */
-function workDone(performance: PerformanceEstimate): {
-  readonly of: Figure;
-  readonly title: string;
-  readonly column: string;
-  readonly text: (point: LoadedPoint) => string;
-} {
-  const { work, phase } = performance;
-  const writes = writesText(performance);
-  const of = (point: LoadedPoint): number =>
-    writes ? point.outputTokensPerSecond : point.requestsPerSecond * work.perRequest;
-  const column = writes ? 'Output' : phase === 'prefill' ? 'Input' : 'Throughput';
-  const unit = work.unit === 'audio-seconds' ? '× real time' : `${work.unit}/s`;
-  return {
-    of,
-    title: `${column}, ${unit}`,
-    column,
-    text: (point) => formatWorkRate(of(point), work.unit),
-  };
-}
-
-function describe(
-  { now, busiest, capacity }: LoadCurve,
-  { confidence, band }: PerformanceEstimate,
-  workload: Workload,
-): string {
-  return [
-    ...(trafficIsStated(workload)
-      ? [whereNow(now), whereBusiest(now, busiest)]
-      : [whereSized(now)]),
-    capacity === null ? 'The latency limits hold at no rate.' : '',
-    confidence === 'extrapolated'
-      ? `Extrapolated: measurements are expected within ${formatPercent(band.low)} to ${formatPercent(band.high)} of these figures.`
-      : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
-}
-
-function whereNow({ requestsPerSecond, point, overloaded }: ReplicaLoad): string {
-  const rate = formatRequestRate(requestsPerSecond);
-  if (overloaded) {
-    return `At the mean load of the week ${rate} arrive at each replica, more than it can serve: queues only grow, and no point is marked.`;
-  }
-  return point === null
-    ? 'Hardly anything arrives: no point is marked.'
-    : `At the mean load of the week ${rate} arrive at each replica.`;
-}
-
-function whereBusiest(now: ReplicaLoad, busiest: ReplicaLoad | null): string {
-  if (busiest === null || now.overloaded) return '';
-  const rate = formatRequestRate(busiest.requestsPerSecond);
-  if (busiest.overloaded) return `In the busiest hour it is ${rate}, more than it can serve.`;
-  return busiest.point === null ? '' : `In the busiest hour it is ${rate}.`;
-}
-
-function whereSized({ requestsPerSecond, point }: ReplicaLoad): string {
-  return point === null
-    ? 'No traffic is stated.'
-    : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${formatRequestRate(requestsPerSecond)}.`;
 }

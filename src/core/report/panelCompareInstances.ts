@@ -37,7 +37,10 @@ export function panelInstances(found: InstanceComparison, currency: Currency): P
 }
 
 /** What a reader wants to know first. */
-function summaryText({ rows, cheapest }: InstanceComparison, currency: Currency): string {
+function summaryText(
+  { rows, cheapest, isSettled }: InstanceComparison,
+  currency: Currency,
+): string {
   const [current] = rows;
   const best = rows.find(({ key }) => key === cheapest);
   if (best?.figures == null) {
@@ -45,7 +48,11 @@ function summaryText({ rows, cheapest }: InstanceComparison, currency: Currency)
       ? 'Which machine serves it is not known.'
       : 'No machine of these holds everything that is asked.';
   }
-  if (best.isCurrent) return 'It runs on the cheapest machine that holds everything that is asked.';
+  if (best.isCurrent) {
+    return isSettled
+      ? 'It runs on the cheapest machine that holds everything that is asked.'
+      : `Nothing names what it runs on; the cheapest that holds is taken for it: ${best.instance ?? ''} (${acceleratorsText(best)}).`;
+  }
   const { monthly, lowerBound, replicas } = best.figures;
   const less = (current?.figures?.monthly.expected ?? monthly.expected) - monthly.expected;
   const holdsNow = current?.verdict === 'holds' ? '' : ', which does not hold everything,';
@@ -136,7 +143,7 @@ function tagsOf({ key, isCurrent }: InstanceRow, found: InstanceComparison): rea
     ...(byThroughput.includes(key) ? ['throughput'] : []),
   ];
   return [
-    ...(isCurrent ? ['now'] : []),
+    ...(isCurrent ? [found.isSettled ? 'now' : 'taken for now'] : []),
     ...(key === cheapest ? ['cheapest'] : []),
     ...(fronts.length > 0 && key !== cheapest ? [`Pareto: ${fronts.join(', ')}`] : []),
   ];

@@ -7,6 +7,7 @@ export const panelPageIds = [
   'compare',
   'checklist',
   'assumptions',
+  'review',
 ] as const;
 
 export type PanelPageId = (typeof panelPageIds)[number];

@@ -9,7 +9,7 @@ import { origin, place, share } from './panelParts.ts';
  */
 
 /** A figure in words together with the bare number it is sorted by (null sorts last). */
-const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
+export const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
 
 export const panelInputSchema = z
   .object({ name: z.string(), value: z.string(), origin })

@@ -3,6 +3,7 @@ import { panelPageIds } from './panelPages.ts';
 import { compareQuestionSchema, panelCompareSchema } from './panelCompareSchema.ts';
 import { groupFilter } from './panelParts.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
+import { panelReviewSchema } from './panelReviewSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 import { panelTrendSchema } from './panelTrendSchema.ts';
 
@@ -24,6 +25,8 @@ const toPanel = z.discriminatedUnion('type', [
       deploymentId: z.string().nullable(),
     })
     .readonly(),
+  /** What the change under review costs, again and whole; null while nothing is reviewed. */
+  z.object({ type: z.literal('review'), review: panelReviewSchema.nullable() }).readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
   /** Answer to `trend`; null where nothing is priced. */
@@ -78,7 +81,10 @@ const fromPanel = z.discriminatedUnion('type', [
   /** Save the report as a file; the person is asked how and where. */
   z.object({ type: z.literal('export') }).readonly(),
   z
-    .object({ type: z.literal('command'), command: z.enum(['setWorkload', 'openWalkthrough']) })
+    .object({
+      type: z.literal('command'),
+      command: z.enum(['setWorkload', 'openWalkthrough', 'reviewChanges', 'stopReview']),
+    })
     .readonly(),
 ]);
 

@@ -62,7 +62,7 @@ describe('the manifest', () => {
     const declared = ids;
     expect(declared.filter((command) => !registered.has(command))).toEqual([]);
     const internal = [...registered].filter((command) => !declared.includes(command ?? ''));
-    expect(internal.sort()).toEqual(['servingCost.applyFix']);
+    expect(internal.sort()).toEqual(['servingCost.applyFix', 'servingCost.showReview']);
   });
 
   it('has menus of commands and submenus that there are', () => {

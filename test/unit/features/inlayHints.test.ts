@@ -32,7 +32,7 @@ test('a minimum says what it costs to stand idle, and a price that is not known 
   expect(shown(kserveUri)).toEqual([
     'minReplicas: 1 ‹$588/mo idle›',
     'nvidia.com/gpu: "1" ‹3 accelerators fit›',
-    'nvidia.com/gpu: 1 ‹$0.8048/h · 20.2 GiB usable›',
+    'nvidia.com/gpu: 1 ‹20.2 GiB usable›',
     'node.kubernetes.io/instance-type: g6.xlarge ‹$0.8048/h›',
   ]);
 });
@@ -60,4 +60,19 @@ test('one hint a line, and none where two deployments share a line and disagree'
   expect(hints.map(({ label }) => label)).not.toContain('$5,010/mo each');
   expect(new Set(hints.map(({ position }) => position.line)).size).toBe(hints.length);
   expect(hints.map(({ label }) => label)).toContain('KV holds 41');
+});
+
+test('a machine that is named and used whole has its price once', () => {
+  const [, , first] = sampleAnalysis.deployments;
+  if (first?.estimate.hardware == null) throw new Error('no sample');
+  const hardware = { ...first.estimate.hardware, nodeShare: 1 };
+  const whole = { ...first, estimate: { ...first.estimate, hardware } };
+  const hints = getInlayHints(
+    { ...sampleAnalysis, deployments: [whole] },
+    llamaUri,
+    lines(0, 1000),
+  );
+  expect(hints.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['72 GiB usable', '$27.447/h']),
+  );
 });

@@ -1,6 +1,6 @@
 import { constraintsOf } from '../../assumptions/constraints.ts';
 import type { AcceleratorCandidate } from '../../model/estimate.ts';
-import { formatMonthly, formatMonthlyRange } from '../../report/format.ts';
+import { formatMonthly, formatMonthlyRange, isSpread } from '../../report/format.ts';
 import { nothingChanges } from '../consequences.ts';
 import { assuming, changing } from '../fixes.ts';
 import { placeOf } from '../place.ts';
@@ -46,8 +46,9 @@ function unnamed(subject: Subject): FindingDraft {
     kind: 'problem',
     ...placeOf(deployment, count),
     message: () => {
+      // One figure is that of the cheapest one, which is named with it.
       const range =
-        estimate.monthly === null
+        estimate.monthly === null || !isSpread(estimate.monthly, currency)
           ? ''
           : ` The estimate covers ${formatMonthlyRange(estimate.monthly, currency)}.`;
       const cheapest = shown[0];

@@ -25,7 +25,7 @@ const point = z
   .object({
     x: z.number(),
     y: z.number(),
-    /** Where an area or a bar begins, for bands and stacks; absent = the foot of the axis. */
+    /** Where an area begins, for bands and stacks; absent = the foot of the axis. */
     from: z.number().optional(),
   })
   .readonly();
@@ -33,8 +33,8 @@ const point = z
 const series = z
   .object({
     name: z.string(),
-    /** `steps` holds each value until the next point; `points` are not joined. */
-    mark: z.enum(['line', 'steps', 'area', 'stepArea', 'points', 'bars']),
+    /** `stepArea` holds each value until the next point; `points` are not joined. */
+    mark: z.enum(['line', 'area', 'stepArea', 'points']),
     tone,
     /** In rising order of x, but for `points`. */
     points: z.array(point).readonly(),

@@ -1,5 +1,4 @@
-import type { EngineId } from '../../model/deployment.ts';
-import { isAtLeast } from '../../performance/engineVersion.ts';
+import { keepsPrefixesByDefault } from '../../cost/prefixCaching.ts';
 import { formatDuration } from '../format.ts';
 import {
   done,
@@ -74,29 +73,15 @@ const caching: ChecklistItem = {
     if (workload.cacheableShare?.value === 0) {
       return notApplicable(subject, 'no answer can be reused', workload.cacheableShare);
     }
-    const engine = deployment.engine?.value ?? null;
-    return cachesPrefixes(engine, deployment.engineVersion?.value ?? null)
-      ? done(subject, `${engine ?? ''} caches prefixes by itself`, deployment.engine)
+    return keepsPrefixesByDefault(deployment) === true
+      ? done(
+          subject,
+          `${deployment.engine?.value ?? ''} caches prefixes by itself`,
+          deployment.engine,
+        )
       : missing(subject, 'none set up');
   },
 };
-
-/**
- * Prefix caching by default: RadixAttention of SGLang (arXiv 2312.07104), the V1 engine of vLLM (default from 0.8, March
- * 2025), text-generation-inference from 3.0 (release notes, December 2024).
- */
-function cachesPrefixes(engine: EngineId | null, version: string | null): boolean {
-  switch (engine) {
-    case 'sglang':
-      return true;
-    case 'vllm':
-      return isAtLeast(version, 0, 8);
-    case 'tgi':
-      return isAtLeast(version, 3, 0);
-    default:
-      return false;
-  }
-}
 
 const batching: ChecklistItem = {
   id: 'batching',

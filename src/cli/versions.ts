@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
 /** One version of the configs: their texts, or what a report said of them. */
-export type Version =
+type Version =
   | { readonly name: string; readonly documents: readonly SourceDocument[] }
   | { readonly name: string; readonly snapshot: Snapshot };
 

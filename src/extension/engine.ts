@@ -36,6 +36,8 @@ export interface Engine {
     resource: vscode.Uri,
     isOver: () => boolean,
   ) => Promise<Analysis | null>;
+  /** What it has worked out so far. */
+  readonly cache: () => AnalysisCache;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
   /** Which edited lines moved the total; null when there are too many. Takes some tenths of a second. */
@@ -124,6 +126,7 @@ export function createEngine(output: Output): Engine {
         return null;
       }
     },
+    cache,
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
     changedLines: (versions, environment, options) =>
       changedLines(versions, environment, options, cache()),

@@ -48,7 +48,7 @@ export async function readSurroundings(
 }
 
 /** Above the folder, up to the workspace folder that it lies in; outside of all of them, up to the top. */
-export function foldersAbove(folder: string, roots: readonly string[]): readonly string[] {
+function foldersAbove(folder: string, roots: readonly string[]): readonly string[] {
   const root = roots.find((each) => isWithin(folder, each)) ?? null;
   const above: string[] = [];
   let current = folder;

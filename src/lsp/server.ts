@@ -14,6 +14,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
 import {
+  getCompletions,
   getDiagnostics,
   getHover,
   lineFactKinds,
@@ -139,6 +140,7 @@ export function serve(connection: Connection, { today, exit }: ServerOptions): v
         codeLensProvider: { resolveProvider: false },
         inlayHintProvider: true,
         hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', '-', '{', '['] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         executeCommandProvider: { commands: [...serverCommands] },
         ...(isPulled()
@@ -226,6 +228,10 @@ export function serve(connection: Connection, { today, exit }: ServerOptions): v
       const value = withoutCommandLinks(hover.contents.value);
       return { ...hover, contents: { ...hover.contents, value } };
     }),
+  );
+
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    wanted('completion', uri, ({ settled }) => getCompletions(settled, uri, position)),
   );
 
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => ({

@@ -5,7 +5,7 @@ import type { Currency, Environment } from '../core/model/environment.ts';
 import type { Sourced } from '../core/model/sourced.ts';
 
 /** What a client may be told to leave out. */
-export type Surface = 'codeLens' | 'inlayHints' | 'hover' | 'diagnostics';
+export type Surface = 'codeLens' | 'inlayHints' | 'hover' | 'diagnostics' | 'completion';
 
 const surface = z.looseObject({ enabled: z.boolean().optional() }).optional();
 
@@ -14,6 +14,7 @@ const settingsSchema = z.object({
   inlayHints: surface,
   hover: surface,
   diagnostics: surface,
+  completion: surface,
   rules: z.record(z.string(), z.unknown()).optional(),
   defaults: z
     .object({

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { analysisSteps, createAnalysisCache, type Analysis } from '../core/index.ts';
+import { analysisSteps, type Analysis } from '../core/index.ts';
+import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { Environment } from '../core/model/environment.ts';
 
@@ -9,21 +10,22 @@ const LONGEST_TURN = 50;
 /**
  * An analysis that lets other messages through, so that a client can ping the server or give up meanwhile.
  *
- * @throws the reason of the signal when the client gave up.
+ * @param beforeTurn Called between two turns; what it throws ends the analysis.
  */
 export async function analyzeInTurns(
   documents: readonly SourceDocument[],
   environment: Environment,
-  signal: AbortSignal,
+  cache: AnalysisCache,
+  beforeTurn: () => Promise<void>,
 ): Promise<Analysis> {
-  const steps = analysisSteps(documents, environment, createAnalysisCache());
+  const steps = analysisSteps(documents, environment, cache);
   let turnEnds = performance.now() + LONGEST_TURN;
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
     if (performance.now() < turnEnds) continue;
     await setImmediate();
-    signal.throwIfAborted();
+    await beforeTurn();
     turnEnds = performance.now() + LONGEST_TURN;
   }
 }

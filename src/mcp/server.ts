@@ -1,8 +1,10 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { tools, type Tool } from '../core/index.ts';
+import { createAnalysisCache, tools, type Tool } from '../core/index.ts';
+import type { AnalysisCache } from '../core/analysis/cache.ts';
 import { analyzeInTurns } from './analyzeInTurns.ts';
 import type { Host } from './host.ts';
+import { keepInTouch, type CallContext } from './progress.ts';
 
 const instructions = `Serving Cost prices model-serving configs (Kubernetes, Helm, Ray, Terraform, SageMaker, vLLM and others) offline, from dated list prices.
 report is for files, estimate for a config as text, optimize for the cheapest plan of a deployment, explain for where a figure comes from, prices for machines.
@@ -18,11 +20,13 @@ export function createServer(host: Host): McpServer {
     { name: 'serving-cost', title: 'Serving Cost', version: host.version },
     { instructions, maxToolInputElements: MOST_INPUT_ELEMENTS },
   );
-  for (const tool of tools) register(server, tool, host);
+  // A model asks about the same files again and again.
+  const cache = createAnalysisCache();
+  for (const tool of tools) register(server, tool, host, cache);
   return server;
 }
 
-function register(server: McpServer, tool: Tool, host: Host): void {
+function register(server: McpServer, tool: Tool, host: Host, cache: AnalysisCache): void {
   const { name, title, description, input, output } = tool;
   server.registerTool(
     name,
@@ -33,7 +37,7 @@ function register(server: McpServer, tool: Tool, host: Host): void {
       outputSchema: output,
       annotations: { title, readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },
-    (given: unknown, { signal }: { signal: AbortSignal }) => call(tool, given, host, signal),
+    (given: unknown, context: CallContext) => call(tool, given, host, cache, context),
   );
 }
 
@@ -41,14 +45,17 @@ async function call(
   tool: Tool,
   given: unknown,
   host: Host,
-  signal: AbortSignal,
+  cache: AnalysisCache,
+  context: CallContext,
 ): Promise<CallToolResult> {
   const prepared = tool.prepare(given);
   if ('refused' in prepared) return refusal(prepared.refused);
   const read = await host.read(prepared.subject);
   if ('refused' in read) return refusal(read.refused);
-  const analysis = await analyzeInTurns(read.documents, host.environment(), signal);
-  const result = prepared.answer({ analysis, base: read.base, skipped: read.skipped });
+  const { documents, base, skipped } = read;
+  const touch = keepInTouch(context);
+  const analysis = await analyzeInTurns(documents, host.environment(), cache, touch);
+  const result = prepared.answer({ analysis, base, skipped, cache });
   if ('refused' in result) return refusal(result.refused);
   const { text, content } = result.answer;
   return { content: [{ type: 'text', text }], structuredContent: { ...content } };

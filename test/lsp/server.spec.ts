@@ -5,6 +5,7 @@ import type {
   ApplyWorkspaceEditParams,
   CodeAction,
   CodeLens,
+  CompletionItem,
   Diagnostic,
   Hover,
   InlayHint,
@@ -81,6 +82,23 @@ describe('the language server shows what the core says', () => {
     const { value } = hover.contents as { value: string };
     expect(value).toContain('/mo');
     expect(value).not.toContain('command:');
+    await client.end();
+  });
+
+  it('what the assumptions file may say', async () => {
+    const folder = folderWith({ 'chat.yaml': llama8bText, '.servingcost.yaml': '' });
+    const client = await startClient({ folders: [folder] });
+    client.open('.servingcost.yaml', 'provider: \nwork');
+    const uri = client.uriOf('.servingcost.yaml');
+    const at = async (line: number, character: number): Promise<string[]> => {
+      const items: CompletionItem[] = await client.connection.sendRequest(
+        'textDocument/completion',
+        { textDocument: { uri }, position: { line, character } },
+      );
+      return items.map(({ label }) => label);
+    };
+    expect(await at(0, 10)).toContain('aws');
+    expect(await at(1, 4)).toContain('workload');
     await client.end();
   });
 

@@ -113,6 +113,16 @@ describe('serving-cost mcp', () => {
     expect(prices.text).toContain('g6.xlarge in us-east-1: $');
   });
 
+  it('lists with full detail what belongs to the deployments that are listed', async () => {
+    const { content } = await call('report', { paths: ['.'], detail: 'full', most: 1 });
+    const report = content as Report & { omitted: number };
+    expect(report).toMatchObject({ deployments: [{}], omitted: 2 });
+    const listed = report.deployments[0]?.id;
+    for (const { answers } of report.checklist) {
+      for (const { deployment } of answers) expect(deployment).toBe(listed);
+    }
+  });
+
   it('answers several calls at once, each with its own', async () => {
     const inputs = [['chat.yaml'], ['search'], ['.']];
     const answers = await Promise.all(inputs.map((paths) => call('report', { paths })));

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { analyze } from '../../src/core/analyze.ts';
+import { createAnalysisCache } from '../../src/core/analysis/cache.ts';
 import type { SourceDocument } from '../../src/core/model/document.ts';
 import type { ToolResult } from '../../src/core/tools/tool.ts';
 import { tools } from '../../src/core/tools/tools.ts';
@@ -24,8 +25,10 @@ export function callTool(
   }));
   const inline = call.subject.kind === 'documents';
   const documents = call.subject.kind === 'documents' ? call.subject.documents : onDisk;
+  const cache = createAnalysisCache();
   return call.answer({
-    analysis: analyze(documents, testEnvironment()),
+    analysis: analyze(documents, testEnvironment(), cache),
+    cache,
     base: inline ? 'inline:/' : toolBase,
     skipped: [],
   });

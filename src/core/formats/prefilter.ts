@@ -87,7 +87,7 @@ export function mayBeConfigPath(path: string): boolean {
 }
 
 /** True for a file whose name alone is reason enough to parse it. */
-export function isNamedForServing(path: string): boolean {
+function isNamedForServing(path: string): boolean {
   const name = nameIn(path);
   return SERVING_NAME.test(name) || ENVIRONMENT_NAME.test(name);
 }
@@ -100,7 +100,7 @@ function nameIn(path: string): string {
  * The cheap look at the raw text that decides whether a file is parsed at all. True for about one YAML file in ten of
  * an ordinary repository; definitions of custom resources mention every word and are left out.
  */
-export function mentionsServing(text: string): boolean {
+function mentionsServing(text: string): boolean {
   // A file too large to be read still gets its reason when it is about serving; its beginning tells.
   const looked = text.length > LARGEST_FILE ? text.slice(0, LARGEST_FILE) : text;
   return SERVING_WORDS.test(looked) && !onlyDefinitions(looked);
@@ -122,7 +122,7 @@ const PARAMETERS_NAME = /^samconfig\.toml$|param(?:eter)?s?[\w.-]*\.json$/i;
 const LONGEST_PATCH = 20_000;
 
 /** True for what an overlay is made of: a kustomization, a file that may be one of its patches, values of a chart or parameters of a template. */
-export function mayBelongToOverlay(path: string, text: string): boolean {
+function mayBelongToOverlay(path: string, text: string): boolean {
   if (KUSTOMIZATION_NAME.test(path)) return true;
   if (text.length > LONGEST_PATCH) return false;
   if (VALUES_NAME.test(path)) return true;

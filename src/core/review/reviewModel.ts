@@ -25,7 +25,7 @@ export interface Review {
 }
 
 /** One of the two versions. */
-export interface ReviewSide {
+interface ReviewSide {
   /** As the caller named it: `main`, `before.json`, `working tree`. */
   readonly name: string;
   readonly prices: { readonly asOf: string; readonly id: string };

@@ -109,13 +109,13 @@ function acceleratorIds(
 
 function search(
   deployments: Analysis['deployments'],
-  { analysis, base }: Given,
+  { analysis, base, cache }: Given,
   options: SearchOptions,
 ): ToolResult {
   const found: Optimization[] = [];
   const left: { readonly name: string; readonly reason: string }[] = [];
   for (const { deployment } of deployments) {
-    const one = optimizeDeployment(analysis, deployment.id, options);
+    const one = optimizeDeployment(analysis, deployment.id, options, cache);
     if ('reason' in one) left.push({ name: deployment.name, reason: one.reason });
     else found.push(one);
   }

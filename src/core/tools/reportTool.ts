@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { priceFixes } from '../analyze.ts';
 import { partOfAnalysis } from '../narrow.ts';
 import { getReport } from '../report/report.ts';
 import type { Report } from '../report/reportModel.ts';
@@ -45,8 +46,10 @@ export const reportTool = defineTool({
     const analysis =
       deployment === undefined
         ? given.analysis
-        : partOfAnalysis(given.analysis, ({ id }) =>
-            named.found.some((one) => one.deployment.id === id),
+        : partOfAnalysis(
+            given.analysis,
+            ({ id }) => named.found.some((one) => one.deployment.id === id),
+            (whole, ids) => priceFixes(whole, ids, given.cache),
           );
     const report = getReport(analysis, { base: given.base, skipped: given.skipped });
     return { answer: answerOf(report, detail, most) };
@@ -58,6 +61,18 @@ function answerOf(report: Report, detail: 'summary' | 'full', most: number): Too
   const summary = summaryOf(report, most);
   if (detail === 'summary') return { text, content: summary };
   const ids = new Set(summary.deployments.map(({ id }) => id));
-  const deployments = report.deployments.filter(({ id }) => ids.has(id));
-  return { text, content: { ...report, deployments, omitted: summary.omitted } };
+  const isListed = ({ deployment }: { readonly deployment: string }) => ids.has(deployment);
+  return {
+    text,
+    content: {
+      ...report,
+      deployments: report.deployments.filter(({ id }) => ids.has(id)),
+      omitted: summary.omitted,
+      suppressed: report.suppressed.filter(isListed),
+      checklist: report.checklist.map((item) => ({
+        ...item,
+        answers: item.answers.filter(isListed),
+      })),
+    },
+  };
 }

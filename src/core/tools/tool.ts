@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Analysis } from '../analysis.ts';
+import type { AnalysisCache } from '../analysis/cache.ts';
 import type { SourceDocument } from '../model/document.ts';
 import type { SkippedReport } from '../report/reportModel.ts';
 
@@ -24,6 +25,8 @@ export interface Given {
   readonly base: string;
   /** What could not be read, and why. */
   readonly skipped: readonly SkippedReport[];
+  /** What the analysis was made with: what it has worked out is not worked out again. */
+  readonly cache: AnalysisCache;
 }
 
 /** A call whose input was understood. */

@@ -27,11 +27,13 @@ export async function readSubject(
     const resource = base ?? vscode.Uri.parse(inlineBase);
     const isOver = () => token.isCancellationRequested;
     const analysis = await engine.analyze(subject.documents, resource, isOver);
-    return analysis === null ? failed : { analysis, base: inlineBase, skipped: [] };
+    return analysis === null
+      ? failed
+      : { analysis, base: inlineBase, skipped: [], cache: engine.cache() };
   }
   if (base === undefined) return { refused: 'No folder is open. Use estimate with the text.' };
   const paths = await workspacePaths(subject.paths);
-  return 'refused' in paths ? paths : readPaths(paths.found, base, store);
+  return 'refused' in paths ? paths : readPaths(paths.found, base, { store, engine });
 }
 
 async function workspacePaths(
@@ -55,7 +57,7 @@ async function workspacePaths(
 async function readPaths(
   paths: readonly WorkspacePath[],
   base: vscode.Uri,
-  store: AnalysisStore,
+  { store, engine }: Reading,
 ): Promise<Given | { readonly refused: string }> {
   const scopes = paths.map(({ uri, isFolder }) => (isFolder ? treeScope(uri) : scopeOf(uri)));
   const watch = store.watch(jointScope(base, scopes));
@@ -68,18 +70,23 @@ async function readPaths(
       reason,
       line: null,
     }));
-    return { analysis: wanted(analysis, paths), base: base.toString(), skipped };
+    return {
+      analysis: wanted(analysis, paths, engine),
+      base: base.toString(),
+      skipped,
+      cache: engine.cache(),
+    };
   } finally {
     watch.dispose();
   }
 }
 
-function wanted(analysis: Analysis, paths: readonly WorkspacePath[]): Analysis {
+function wanted(analysis: Analysis, paths: readonly WorkspacePath[], engine: Engine): Analysis {
   if (paths.every(({ isFolder }) => isFolder)) return analysis;
-  return partOfAnalysis(analysis, ({ uri }) =>
+  const isWanted = (uri: string): boolean =>
     paths.some((path) => {
       const text = path.uri.toString();
       return path.isFolder ? isBelow(uri, text) : uri === text;
-    }),
-  );
+    });
+  return partOfAnalysis(analysis, ({ uri }) => isWanted(uri), engine.price);
 }

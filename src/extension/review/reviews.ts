@@ -8,7 +8,7 @@ import { resolveBase, shownName, type ReviewBase } from './baseOf.ts';
 import { getGit, type Repository } from './gitApi.ts';
 
 /** Which files are reviewed together. */
-export interface ReviewScope {
+interface ReviewScope {
   readonly key: string;
   /** The folder that file names are relative to. */
   readonly base: vscode.Uri;
@@ -16,7 +16,7 @@ export interface ReviewScope {
 }
 
 /** A change under review: what it costs, and which lines moved it. */
-export interface Reviewed {
+interface Reviewed {
   readonly review: Review;
   /** Names of files in the review are relative to it; a URI. */
   readonly base: string;

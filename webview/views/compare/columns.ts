@@ -17,13 +17,13 @@ export const instanceColumns: readonly InstanceColumn[] = [
   { id: 'replicas', title: 'Replicas', of: ({ replicas }) => replicas },
   {
     id: 'perMillionTokens',
-    title: '$/1M tok',
+    title: '1M tokens',
     long: 'Cost of a million tokens',
     of: (row) => row.perMillionTokens,
   },
   {
     id: 'perThousandRequests',
-    title: '$/1k req',
+    title: '1k requests',
     long: 'Cost of a thousand requests',
     of: (row) => row.perThousandRequests,
   },

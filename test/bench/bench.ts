@@ -11,6 +11,7 @@ import { chooseHardware } from '../../src/core/cost/supplyHardware.ts';
 import { servedModel } from '../../src/core/cost/model.ts';
 import { optimizeDeployment } from '../../src/core/optimize/optimize.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
+import { getPanelWhatIf } from '../../src/core/report/whatIf/panelWhatIf.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../src/core/syntax/parseCache.ts';
 import { analysisOf, vllmDeployment } from '../support/deploymentText.ts';
@@ -196,3 +197,21 @@ for (const [name, hostile] of Object.entries(hostileTexts)) {
 }
 
 void benchScan(10_000, 50);
+
+/** A slider moves the traffic with every frame. */
+function benchWhatIf(): void {
+  const cache = createAnalysisCache();
+  const analysis = analyze([source(text)], environment, cache);
+  const id = analysis.deployments[0]?.deployment.id ?? '';
+  const ask = (inputs: Parameters<typeof getPanelWhatIf>[2]) =>
+    getPanelWhatIf(analysis, id, inputs, cache);
+  console.log('\nWhat if, for one of the 12 deployments');
+  console.log(
+    row(
+      'another rate',
+      median((call) => ask({ requestsPerSecond: 1 + call / 7 })),
+    ),
+  );
+}
+
+benchWhatIf();

@@ -47,8 +47,10 @@ export const hardwareKey = remembered(({ estimate, deployment }): string | null 
 
 /** One of several parts of a service that only work together, or takes a share of another's traffic. */
 export function isPart({ deployment }: Subject): boolean {
-  const { phase, trafficShare, server } = deployment;
-  return trafficShare !== null || server !== undefined || phase !== undefined;
+  const { name, phase, trafficShare, server } = deployment;
+  // Plain pods say what part they are in their names at most.
+  const isNamedPart = /(?:^|[-_])(?:prefill|decode)(?:[-_]|$)/i.test(name);
+  return trafficShare !== null || server !== undefined || phase !== undefined || isNamedPart;
 }
 
 /** Names for a sentence: `chat, search and support`; of many the first. */

@@ -32,7 +32,8 @@ export const compare: Command = {
   --deployment NAME    only this deployment, by name or id
   --providers all      the other clouds and platforms too, in their main regions; default: same
   --at REGION          region of its own cloud to price in; the default is where it runs
-  --purchase OPTION    how the machines are bought: ${listedPurchases.join(', ')}; the default is as today
+  --purchase OPTION    how the machines are bought, by default as today:
+                       ${listedPurchases.join(', ')}
   --format NAME        ${formats.join(', ')}; csv and json list every machine
 ${environmentUsage}`,
   async run(args, terminal) {

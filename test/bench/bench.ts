@@ -9,6 +9,7 @@ import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import { evaluate } from '../../src/core/cost/evaluate.ts';
 import { chooseHardware } from '../../src/core/cost/supplyHardware.ts';
 import { servedModel } from '../../src/core/cost/model.ts';
+import { keepLastGood } from '../../src/core/features/lastGood.ts';
 import { optimizeDeployment } from '../../src/core/optimize/optimize.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
 import { getPanelWhatIf } from '../../src/core/report/whatIf/panelWhatIf.ts';
@@ -66,6 +67,21 @@ console.log(
     'analyze, with cache',
     keystroke.median,
     `${times(keystroke.median)}; p95 ${keystroke.p95.toFixed(2)} ms, ${times(keystroke.p95)}`,
+  ),
+);
+const shown = createAnalysisCache();
+const everyLine = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
+const hints = spread((call) => {
+  const analysis = analyze([source(withKeystroke(text, call), call)], environment, shown);
+  const view = keepLastGood(analysis, analysis, uri);
+  view.codeLenses();
+  view.inlayHints(everyLine);
+}, 100);
+console.log(
+  row(
+    'keystroke to new lenses and hints, all lines',
+    hints.median,
+    `${times(hints.median)}; p95 ${hints.p95.toFixed(2)} ms, ${times(hints.p95)}`,
   ),
 );
 console.log(

@@ -222,8 +222,9 @@ export function attachReport(
       if (message !== null) void guarded(output, 'report panel', () => handle(message));
     }),
     panel.onDidChangeViewState(() => {
-      // VS Code throws the page away while it is hidden; shown again, it says that it is ready.
-      if (panel.visible) void guarded(output, 'report panel', refresh);
+      // VS Code throws the page away while it is hidden; shown again, it says that it is ready. Until then nobody listens:
+      // what a link leads to waits as well.
+      if (!panel.visible) isReady = false;
     }),
   );
   panel.onDidDispose(() => {

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './disposable.ts';
+import { isBelow } from './paths.ts';
 import { attachReport, type Report, type ReportPlace, type ReportServices } from './reportPanel.ts';
 
 const viewType = 'servingCost.report';
 
 /** The open reports: one for a folder. */
 export interface ReportPanels extends Disposable {
-  /** Opens the folder's report or brings it to the front, at a page if one is given. */
+  /**
+   * Opens the folder's report or brings it to the front, at a page if one is given. A deployment is shown in the report of
+   * a folder above where that is the one that is open.
+   */
   show(folder: vscode.Uri, at: ReportPlace | null): void;
+  /** True where a report that covers the folder is open. */
+  covers(folder: vscode.Uri): boolean;
 }
 
 /** Also brings reports back after VS Code was reloaded. */
@@ -33,9 +39,19 @@ export function registerReportPanels(services: ReportServices): ReportPanels {
     },
   });
 
+  /** The report of the folder, else the one of the nearest folder above it. */
+  function covering(folder: vscode.Uri): Report | undefined {
+    const [nearest] = [...reports]
+      .filter(([key]) => isBelow(`${folder.toString()}/`, key))
+      .sort(([a], [b]) => b.length - a.length);
+    return reports.get(folder.toString()) ?? nearest?.[1];
+  }
+
   return {
+    covers: (folder) => covering(folder) !== undefined,
     show: (folder, at) => {
-      const known = reports.get(folder.toString());
+      const isAtDeployment = at !== null && at.deploymentId !== null;
+      const known = isAtDeployment ? covering(folder) : reports.get(folder.toString());
       const report =
         known ??
         attach(

@@ -94,4 +94,24 @@ describe('the pages of the report', () => {
     await report.send({ type: 'model', model: sampleModel });
     await expect.poll(() => current(report)).toBe('Assumptions');
   });
+
+  it.each(['light', 'dark', 'hc', 'hc-light'] as const)(
+    'can all be read by everybody in %s, and none scrolls sideways',
+    async (theme) => {
+      const report = await open({ theme, width: 320 });
+      await report.send({ type: 'model', model: sampleModel });
+      const titles = report.page.locator('nav button');
+      await titles.first().waitFor();
+      for (const title of await titles.allTextContents()) {
+        await report.turnTo(title);
+        expect([title, ...(await report.accessibilityProblems())]).toEqual([title]);
+        const overhang = await report.page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth - clientWidth;
+        });
+        expect([title, overhang]).toEqual([title, 0]);
+      }
+      expect(await report.problems()).toEqual([]);
+    },
+  );
 });

@@ -27,6 +27,8 @@ it('previews a suggestion in a diff', async () => {
     await doSteps(page, [
       'command=Serving Cost: Show Report',
       'see=Suggestions (',
+      'click=hoose from',
+      'see=Select all safe',
       'click=Run on spot capacity (mistral-7b)',
       'see=Together: saves',
       'click=Preview',

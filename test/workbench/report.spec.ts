@@ -18,3 +18,27 @@ it.each(['node', 'web worker'] as const)(
     });
   },
 );
+
+it('turns to the deployment under the cursor where the report is open', async () => {
+  const options = { folder: `${root}/examples/support-assistant`, file: 'summaries.yaml' };
+  await withWorkbench(options, async (page) => {
+    await firstLens(page).waitFor();
+    await doSteps(page, [
+      'command=Serving Cost: Show Report',
+      'see=Deployments (',
+      'click=template:',
+      'command=Serving Cost: Show Report',
+      'see=Why it costs this',
+    ]);
+    const frames = await Promise.all(
+      page.frames().map((frame) =>
+        frame
+          .locator('main h2')
+          .first()
+          .textContent({ timeout: 1000 })
+          .catch(() => null),
+      ),
+    );
+    expect(frames).toContain('ticket-summaries');
+  });
+});

@@ -37,6 +37,21 @@ export async function locate(
   return { document, analysis, deployments };
 }
 
+/** The deployment that the cursor is in; null where it is in none, or in another document. */
+export function underCursor(
+  document: vscode.TextDocument,
+  deployments: readonly DeploymentAnalysis[],
+): DeploymentAnalysis | null {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document !== document) return null;
+  const offset = document.offsetAt(editor.selection.active);
+  const around = deployments.find(
+    ({ deployment: { uri, span } }) =>
+      uri === document.uri.toString() && span.start <= offset && offset <= span.end,
+  );
+  return around ?? null;
+}
+
 /** The target's deployment, the one the cursor is in, the only one, or the one the person picks. */
 export async function pickDeployment(
   { deploymentId }: CalledTarget,
@@ -47,14 +62,8 @@ export async function pickDeployment(
   const named = deployments.find(({ deployment }) => deployment.id === deploymentId);
   if (named !== undefined) return named;
   const possible = deployments.filter(among);
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document === document) {
-    const offset = document.offsetAt(editor.selection.active);
-    const around = possible.find(
-      ({ deployment: { span } }) => span.start <= offset && offset <= span.end,
-    );
-    if (around !== undefined) return around;
-  }
+  const around = underCursor(document, possible);
+  if (around !== null) return around;
   if (possible.length <= 1) return possible[0] ?? null;
   const picked = await vscode.window.showQuickPick(
     possible.map((one) => ({

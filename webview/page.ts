@@ -38,6 +38,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let review: PanelReview | null = null;
   let compared: PanelCompare | null = null;
   let refused: ViewContext['refused'] = null;
+  let assumeRefused: ViewContext['assumeRefused'] = null;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
   const frame = [headerView, navView(pages, pageOf)].map(createSlot);
@@ -69,6 +70,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       review,
       compared,
       refused,
+      assumeRefused,
       update,
       send,
     };
@@ -131,7 +133,11 @@ export function createPage(parent: HTMLElement, host: Host): Page {
 
   function receive(message: ToPanel): void {
     switch (message.type) {
+      case 'assumeRefused':
+        assumeRefused = message;
+        break;
       case 'model':
+        assumeRefused = null;
         model = message.model;
         asking.restart();
         update(reconcile(state, model));

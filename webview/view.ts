@@ -33,6 +33,8 @@ export interface ViewContext {
   readonly compared: PanelCompare | null;
   /** The row of it that the files cannot say, and why. */
   readonly refused: { readonly key: string; readonly reason: string } | null;
+  /** The assumption that could not be stated as typed, and why. */
+  readonly assumeRefused: { readonly name: string; readonly reason: string } | null;
   readonly update: (change: Partial<State>) => void;
   readonly send: (message: FromPanel) => void;
 }

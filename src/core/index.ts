@@ -63,6 +63,7 @@ export { indexTree } from './report/tree/treeIndex.ts';
 export { treeMarkdown } from './report/tree/treeMarkdown.ts';
 export { problemText } from './report/tree/treeNodes.ts';
 export { getWorkspaceStatus } from './report/tree/workspaceStatus.ts';
+export { stateAssumption } from './report/stateAssumption.ts';
 export { applyEdits } from './text/applyEdits.ts';
 export { whatIfEdits } from './whatIf/whatIf.ts';
 export { inlineBase } from './tools/estimateTool.ts';

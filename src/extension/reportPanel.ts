@@ -9,6 +9,7 @@ import {
   getPanelTrend,
   readFromPanel,
   sourcesOf,
+  stateAssumption,
   type Analysis,
   type GroupFilter,
 } from '../core/index.ts';
@@ -177,6 +178,13 @@ export function attachReport(
       case 'previewWhatIf': {
         const answer = await writeWhatIf(message, analysis, { engine, preview });
         if (answer !== null) post(answer);
+        break;
+      }
+      case 'assume': {
+        const stated = stateAssumption(analysis, message);
+        if ('refused' in stated) {
+          post({ type: 'assumeRefused', name: message.name, reason: stated.refused });
+        } else await applyForPerson(analysis, stated.edits);
         break;
       }
       case 'useAccelerator':

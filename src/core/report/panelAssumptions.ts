@@ -1,5 +1,6 @@
 import type { PanelContext } from './panelContext.ts';
 import { panelInput } from './panelOrigin.ts';
+import { statedAs } from './statedAs.ts';
 import type { PanelAssumption } from './panelSchema.ts';
 
 /** Everything that was assumed, once each, with the deployments it holds for. */
@@ -10,10 +11,20 @@ export function panelAssumptions(context: PanelContext): readonly PanelAssumptio
       const input = panelInput(assumption, context);
       const key = JSON.stringify(input);
       const known = all.get(key);
-      if (known === undefined) all.set(key, { ...input, deployments: [deployment.name] });
+      const { value } = context.amount(assumption);
+      const edit =
+        statedAs(assumption.name) === null
+          ? null
+          : { deploymentId: deployment.id, written: String(figureOf(value)) };
+      if (known === undefined) all.set(key, { ...input, edit, deployments: [deployment.name] });
       else if (!known.deployments.includes(deployment.name))
         known.deployments.push(deployment.name);
     }
   }
   return [...all.values()];
+}
+
+/** As many digits as are written down, without the noise of binary fractions. */
+function figureOf(value: string | number): string | number {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
 }

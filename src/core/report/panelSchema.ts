@@ -127,6 +127,8 @@ const assumption = z
     name: z.string(),
     value: z.string(),
     origin,
+    /** What is asked to state it, and its value as it would be written; null where it has no key of its own. */
+    edit: z.object({ deploymentId: z.string(), written: z.string() }).readonly().nullable(),
     /** Names of the deployments it holds for. */
     deployments: z.array(z.string()).readonly(),
   })

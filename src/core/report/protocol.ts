@@ -37,6 +37,8 @@ const toPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('compared'), compared: panelCompareSchema }).readonly(),
   /** Answer to `useInstance` where the files cannot say it. */
   z.object({ type: z.literal('instanceRefused'), key: z.string(), reason: z.string() }).readonly(),
+  /** Answer to `assume` where it cannot be stated so. */
+  z.object({ type: z.literal('assumeRefused'), name: z.string(), reason: z.string() }).readonly(),
   /** Answer to `price`: what the fixes save when they are applied together. */
   z
     .object({
@@ -96,6 +98,16 @@ const fromPanel = z.discriminatedUnion('type', [
       type: z.literal('useAccelerator'),
       deploymentId: z.string(),
       accelerator: z.string(),
+    })
+    .readonly(),
+  /** State an assumption in the assumptions file, for one deployment or for all that the file holds for. */
+  z
+    .object({
+      type: z.literal('assume'),
+      deploymentId: z.string(),
+      name: z.string().max(100),
+      value: z.string().max(200),
+      scope: z.enum(['deployment', 'all']),
     })
     .readonly(),
   /** Save the report as a file; the person is asked how and where. */

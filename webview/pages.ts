@@ -24,7 +24,7 @@ import { topSuggestionsView } from './views/topSuggestions.ts';
 import { trendView } from './views/trend.ts';
 
 /** Views that belong together; the style sheet knows areas by their names. */
-export interface Area {
+interface Area {
   readonly name: 'top' | 'first column' | 'second column';
   readonly views: readonly View[];
 }

@@ -130,6 +130,6 @@ describe('the page', () => {
       [variables, kind] as const,
     );
     expect(await background()).not.toBe(before);
-    expect(await heading?.evaluate((element) => element.isConnected)).toBe(true);
+    expect(await heading.evaluate((element) => element.isConnected)).toBe(true);
   });
 });

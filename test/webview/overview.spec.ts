@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getPanelModel, getPanelTrend } from '../../src/core/report/panelModel.ts';
 import { analysisOf, vllmDeployment } from '../support/deploymentText.ts';
 import { useReportPages, type ReportPage } from './harness.ts';
-import { sampleModel } from './sampleModel.ts';
+import { emptyModel, sampleModel } from './sampleModel.ts';
 
 const open = useReportPages();
 
@@ -81,6 +81,15 @@ describe('the overview', () => {
     await expect
       .poll(async () => (await sent()).filter(({ type }) => type === 'trend').length)
       .toBe(2);
+  });
+
+  it('forgets the year to come when the deployments are gone', async () => {
+    const { page, send } = await openOverview();
+    await send({ type: 'trend', trend: getPanelTrend(analysis, options.base) });
+    const heading = page.getByRole('heading', { name: 'The next 12 months' });
+    await heading.waitFor();
+    await send({ type: 'model', model: emptyModel });
+    await heading.waitFor({ state: 'detached' });
   });
 
   it('offers to state growth where nobody does', async () => {

@@ -162,7 +162,7 @@ function utilization({ utilization, slo }: PanelDeployment): Child[] {
     utilization.value === null
       ? null
       : element('span', {
-          class: utilization.value > 1 ? 'bar overloaded' : 'bar',
+          class: utilization.value > 1 ? 'bar overloaded' : 'bar busy',
           attributes: { 'aria-hidden': 'true' },
           properties: { '--share': String(utilization.share) },
         }),

@@ -12,9 +12,8 @@ export const emptyView: View = {
       element(
         'p',
         {},
-        'Serving Cost prices the files that deploy models, while you edit them. It reads:',
+        'Serving Cost prices the files that deploy models, while you edit them: open one that is there, or take the tour with an example.',
       ),
-      element('ul', {}, ...model.formats.map((format) => element('li', {}, format))),
       element(
         'div',
         { class: 'actions' },
@@ -32,6 +31,8 @@ export const emptyView: View = {
           'Take the tour',
         ),
       ),
+      element('h3', {}, 'What is read'),
+      element('ul', {}, ...model.formats.map((format) => element('li', {}, format))),
     ];
   },
 };

@@ -9,13 +9,15 @@ const growthKey = 'growth';
 /** The twelve months from this one. */
 export const trendView: View = {
   id: 'trend',
-  depends: ({ trend, state }) => [
+  depends: ({ model, trend, state }) => [
+    model.month === null,
     trend,
     ['table:trend', growthKey].map((key) => state.opened.includes(key)),
   ],
   render: (context) => {
-    const { trend } = context;
-    if (trend === null) return [];
+    const { model, trend } = context;
+    // The last answer may be of deployments that are gone.
+    if (model.month === null || trend === null) return [];
     return [
       element('h2', {}, 'The next 12 months'),
       element('p', {}, trend.summary),

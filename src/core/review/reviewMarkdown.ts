@@ -16,7 +16,7 @@ import {
 } from './reviewWords.ts';
 
 /** By this, an earlier comment is found again, so that it can be replaced. */
-export const commentMark = '<!-- serving-cost-review -->';
+const commentMark = '<!-- serving-cost-review -->';
 
 const MOST_LINES = 20;
 

@@ -164,6 +164,11 @@ function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);
 }
 
+/** Whether nothing in a text keeps it from being read whole; a text that is not looked at is not held to be wrong. */
+export function canBeRead(document: SourceDocument, cache: AnalysisCache): boolean {
+  return !mayBeRead(document) || parseFile(document, cache.parse).problems.length === 0;
+}
+
 function worldOf(
   files: readonly ParsedFile[],
   environment: Environment,

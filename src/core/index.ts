@@ -58,6 +58,7 @@ export { getReview } from './review/review.ts';
 export { getReviewLenses } from './review/reviewLens.ts';
 export type { Review } from './review/reviewModel.ts';
 export { readSnapshot, type Snapshot } from './review/snapshot.ts';
+export { snapshotOf } from './review/snapshotOf.ts';
 export { getCostTree, problemsIn } from './report/tree/costTree.ts';
 export { indexTree } from './report/tree/treeIndex.ts';
 export { treeMarkdown } from './report/tree/treeMarkdown.ts';

@@ -1,5 +1,6 @@
 import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
 import { advise } from './analysis/advise.ts';
+import { atOnce } from './analysis/atOnce.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import {
   type Evaluated,
@@ -40,11 +41,7 @@ export function analyze(
   environment: Environment,
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
-  const steps = analysisSteps(documents, environment, cache);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(analysisSteps(documents, environment, cache));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { atOnce } from '../analysis/atOnce.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
 import { canBeRead } from '../analyze.ts';
 import type { SourceDocument } from '../model/document.ts';
@@ -31,11 +32,18 @@ const noise = 0.005;
  * on those before it. Runs between which a text cannot be read count as one. Null when there are too many.
  */
 export function changedLines(
+  ...all: Parameters<typeof changedLinesSteps>
+): readonly ChangedLines[] | null {
+  return atOnce(changedLinesSteps(...all));
+}
+
+/** `changedLines` with a step for each run of lines, for hosts that have other things to do meanwhile. */
+export function* changedLinesSteps(
   versions: Versions,
   environment: Environment,
   { base, most }: ChangedLinesOptions,
   cache: AnalysisCache,
-): readonly ChangedLines[] | null {
+): Generator<undefined, readonly ChangedLines[] | null> {
   const files = changedFiles(versions.before, versions.after);
   if (files.reduce((sum, { hunks }) => sum + hunks.length, 0) > most) return null;
   const isReadable = (uri: string, text: string | null): boolean =>
@@ -51,6 +59,7 @@ export function changedLines(
       const isLast = index === file.hunks.length - 1;
       const text = textAfter(file, isLast ? null : index + 1);
       if (!isLast && isReadableAsWhole && !isReadable(file.uri, text)) continue;
+      yield;
       const next = now.with(file.uri, text);
       const delta = next.total - now.total;
       if (Math.abs(delta) > noise) {

@@ -66,6 +66,8 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
   const texts: CommitTexts = new Map();
   const sides = new Map<string, { readonly of: string; readonly side: Promise<BaseSide | null> }>();
   const known = new WeakMap<Analysis, Map<string, KnownReview>>();
+  /** The latest analysis of a scope whose lines somebody wants: those of earlier ones are worth nothing any more. */
+  const asked = new Map<string, Analysis>();
   const watched = new Map<Repository, vscode.Disposable>();
   let chosen = readBase(state.get(stateKey));
   const tellChosen = (): void => {
@@ -135,16 +137,21 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
 
   async function addLines(
     analysis: Analysis,
+    scope: ReviewScope,
     plain: Promise<ReviewedTexts | null>,
   ): Promise<Reviewed | null> {
     const reviewed = await plain;
     if (reviewed === null) return null;
     const { review, base, before } = reviewed;
     const after = analysis.files.map(({ file }) => file.source);
-    const lines = engine.changedLines({ before, after }, analysis.environment, {
-      base,
-      most: mostRuns,
-    });
+    const of = generation;
+    asked.set(scope.key, analysis);
+    const lines = await engine.changedLines(
+      { before, after },
+      analysis.environment,
+      { base, most: mostRuns },
+      () => generation !== of || asked.get(scope.key) !== analysis,
+    );
     return { base, review: { ...review, lines } };
   }
 
@@ -166,7 +173,7 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
       const one = ofAnalysis.get(key) ?? { plain: review(analysis, scope) };
       ofAnalysis.set(key, one);
       if (!withLines) return one.plain;
-      return (one.withLines ??= addLines(analysis, one.plain));
+      return (one.withLines ??= addLines(analysis, scope, one.plain));
     },
     repositoryOf,
     dispose: () => {

@@ -18,7 +18,7 @@ import { openCatalog } from './catalog.ts';
 import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
-import { readLimit, tellBroken } from './limits.ts';
+import { readLimit, tellBroken, type Told } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -106,17 +106,12 @@ ${environmentUsage}
   },
 };
 
-function isIntroduced(review: Review): (finding: Omit<Told, 'severity'>) => boolean {
+function isIntroduced(review: Review): (finding: Told) => boolean {
   const keys = new Set(review.findings.introduced.map(keyOf));
   return (finding) => keys.has(keyOf(finding));
 }
 
-type Told = Pick<
-  Review['findings']['introduced'][number],
-  'code' | 'severity' | 'file' | 'line' | 'message'
->;
-
-function keyOf({ code, file, line, message }: Omit<Told, 'severity'>): string {
+function keyOf({ code, file, line, message }: Told): string {
   return JSON.stringify([code, file, line, message]);
 }
 

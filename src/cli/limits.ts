@@ -14,7 +14,7 @@ export function readLimit(value: string | undefined): number | null {
 /** Reasons told one by one; more are counted. */
 const MOST_REASONS = 20;
 
-interface Told {
+export interface Told {
   readonly code: string;
   readonly severity: string;
   readonly file: string;

@@ -16,7 +16,7 @@ import {
 import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
-import { createCloseLook } from './closeLook.ts';
+import { createCloseLook, type CloseLook } from './closeLook.ts';
 import { createComparePage } from './comparePage.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
@@ -95,38 +95,37 @@ export function attachReport(
     return null;
   }
 
-  const closeLook = createCloseLook((deploymentId) => {
-    void guarded(output, 'report panel', async () => {
-      const analysis = await live.current();
-      const details =
-        analysis === null ? null : getPanelDetails(analysis, deploymentId, folder.toString());
-      if (details !== null) post({ type: 'details', details });
-      return null;
+  /** What the page asks for beside the report, answered by the analysis of now; null = there is nothing to say. */
+  function lookAt(
+    answer: (analysis: Analysis, question: string) => ToPanel | null | Promise<ToPanel | null>,
+  ): CloseLook {
+    return createCloseLook((question) => {
+      void guarded(output, 'report panel', async () => {
+        const analysis = await live.current();
+        const message = analysis === null ? null : await answer(analysis, question);
+        if (message !== null) post(message);
+        return null;
+      });
     });
-  });
+  }
 
-  const trendLook = createCloseLook(() => {
-    void guarded(output, 'report panel', async () => {
-      const analysis = await live.current();
-      if (analysis !== null) {
-        post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString(), filter) });
-      }
-      return null;
-    });
+  const closeLook = lookAt((analysis, deploymentId) => {
+    const details = getPanelDetails(analysis, deploymentId, folder.toString());
+    return details === null ? null : { type: 'details', details };
   });
+  const trendLook = lookAt((analysis) => ({
+    type: 'trend',
+    trend: getPanelTrend(analysis, folder.toString(), filter),
+  }));
   // Edited lines are priced one by one.
-  const reviewLook = createCloseLook(() => {
-    void guarded(output, 'review', async () => {
-      const analysis = await live.current();
-      if (analysis === null) return null;
-      const reviewed = await reviews.of(analysis, live.scope, true);
-      // A later analysis has a review of its own.
-      if (live.latest !== analysis) return null;
-      const review =
-        reviewed === null ? null : getPanelReview(reviewed.review, analysis, reviewed.base);
-      post({ type: 'review', review });
-      return null;
-    });
+  const reviewLook = lookAt(async (analysis) => {
+    const reviewed = await reviews.of(analysis, live.scope, true);
+    // A later analysis has a review of its own.
+    if (live.latest !== analysis) return null;
+    return {
+      type: 'review',
+      review: reviewed === null ? null : getPanelReview(reviewed.review, analysis, reviewed.base),
+    };
   });
   const comparison = createComparePage({ engine, preview }, post);
 

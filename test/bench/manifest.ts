@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../../src/core/model/document.ts';
 
 /** One model server as a team writes it: a Deployment, a Service and an autoscaler, about 85 lines. */
-function modelServer(index: number): string {
+export function modelServer(index: number): string {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:

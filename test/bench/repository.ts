@@ -1,4 +1,4 @@
-import { manifest } from './manifest.ts';
+import { modelServer } from './manifest.ts';
 
 /** Ordinary YAML and JSON as repositories are full of; `index` makes each another text. */
 const ordinary: readonly { readonly name: string; readonly text: (index: number) => string }[] = [
@@ -92,7 +92,7 @@ export function repository(files: number, spacing: number): Readonly<Record<stri
       const folder = `team-${index % 40}/part-${Math.floor(index / 200)}`;
       const kind = ordinary[index % ordinary.length];
       return index % spacing === 0 || kind === undefined
-        ? [`${folder}/server-${index}.yaml`, manifest(1).replaceAll('llama-0', `llama-${index}`)]
+        ? [`${folder}/server-${index}.yaml`, modelServer(index)]
         : [`${folder}/${index}-${kind.name}`, kind.text(index)];
     }),
   );

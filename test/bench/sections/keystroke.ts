@@ -5,7 +5,7 @@ import { parseFile } from '../../../src/core/syntax/parse.ts';
 import { createParseCache } from '../../../src/core/syntax/parseCache.ts';
 import { testEnvironment } from '../../support/environment.ts';
 import type { Figures } from '../figures.ts';
-import { benchSource, manifest, withKeystroke } from '../manifest.ts';
+import { benchSource, manifest, modelServer, withKeystroke } from '../manifest.ts';
 import { median, spread } from '../measure.ts';
 
 const everyLine = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
@@ -59,7 +59,7 @@ export function benchKeystroke(figures: Figures): void {
   const folder = Array.from({ length: 60 }, (_, index) => ({
     uri: `file:///bench/server-${index}.yaml`,
     version: 1,
-    text: one.replaceAll('llama-0', `llama-${index}`),
+    text: modelServer(index),
   }));
   const stated = {
     uri: 'file:///bench/.servingcost.yaml',

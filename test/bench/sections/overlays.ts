@@ -3,7 +3,7 @@ import { analyze } from '../../../src/core/analyze.ts';
 import type { SourceDocument } from '../../../src/core/model/document.ts';
 import { testEnvironment } from '../../support/environment.ts';
 import type { Figures } from '../figures.ts';
-import { manifest } from '../manifest.ts';
+import { modelServer } from '../manifest.ts';
 import { median } from '../measure.ts';
 
 const count = 40;
@@ -37,10 +37,7 @@ function documentsOf(texts: Readonly<Record<string, string>>): readonly SourceDo
 
 function plain(): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    numbers().map((index) => [
-      `team-${index}/server.yaml`,
-      manifest(1).replaceAll('llama-0', `llama-${index}`),
-    ]),
+    numbers().map((index) => [`team-${index}/server.yaml`, modelServer(index)]),
   );
 }
 
@@ -74,7 +71,7 @@ spec:
   ]);
   return Object.fromEntries([
     ['base/kustomization.yaml', 'resources: [server.yaml]\n'],
-    ['base/server.yaml', manifest(1)],
+    ['base/server.yaml', modelServer(0)],
     ...each,
   ]);
 }

@@ -6,7 +6,7 @@ import { getReview } from '../../../src/core/review/review.ts';
 import { snapshotOf } from '../../../src/core/review/snapshotOf.ts';
 import { testEnvironment } from '../../support/environment.ts';
 import type { Figures } from '../figures.ts';
-import { manifest } from '../manifest.ts';
+import { modelServer } from '../manifest.ts';
 import { roundsOf } from '../measure.ts';
 
 const base = 'file:///bench';
@@ -20,7 +20,7 @@ export async function benchReview(figures: Figures): Promise<void> {
   const before = Array.from({ length: files }, (_, index) => ({
     uri: `${base}/team-${index}/server.yaml`,
     version: 0,
-    text: manifest(1).replaceAll('llama-0', `llama-${index}`),
+    text: modelServer(index),
   }));
   const after = before.map((document, index) =>
     index % spacing === 0

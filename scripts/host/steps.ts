@@ -8,7 +8,9 @@ const verbs = {
     const input = page.locator('.quick-input-widget input[type=text]').first();
     await input.waitFor();
     await input.fill(`>${title}`);
-    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    // The rows of the list before it was filtered may still stand there: Enter would take another.
+    const chosen = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title });
+    await chosen.first().waitFor();
     await page.keyboard.press('Enter');
   },
   /** Opens a file of the folder by its name. */

@@ -79,7 +79,12 @@ it('is put together otherwise, sorted and filtered, and remembers it', async () 
     await rows(page).first().waitFor({ timeout: 60_000 });
     await expect.poll(() => spoken(page), patience).toEqual(grouped);
 
-    await doSteps(page, ['command=Serving Cost: Filter', 'type=Only with errors', 'press=Enter']);
+    await doSteps(page, [
+      'command=Serving Cost: Filter',
+      'see=Only with errors',
+      'type=Only with errors',
+      'press=Enter',
+    ]);
     await page
       .getByText('Only with errors or warnings:')
       .or(page.getByText('No deployment is shown'))

@@ -8,10 +8,11 @@ import {
   renderReview,
   renderSarif,
   ruleDescriptions,
+  snapshotOf,
   type Report,
   type Review,
+  type Snapshot,
 } from '../core/index.ts';
-import type { SourceDocument } from '../core/model/document.ts';
 import { formatMonthlyDifference, formatMonthly, shownIn } from '../core/report/format.ts';
 import { openCatalog } from './catalog.ts';
 import { paintAnsi } from './colors.ts';
@@ -69,12 +70,14 @@ ${environmentUsage}
       progress,
     );
     const cache = createAnalysisCache();
-    const report = (documents: readonly SourceDocument[]): Report =>
-      getReport(analyze(documents, environment, cache), { base, skipped });
     progress.update('Pricing what was there before');
-    const before = 'snapshot' in old ? old.snapshot : report(old.documents);
+    const before =
+      'snapshot' in old
+        ? old.snapshot
+        : snapshotOf(analyze(old.documents, environment, cache), base);
     progress.update('Pricing what is there now');
-    const after = report(now.documents);
+    const analysis = analyze(now.documents, environment, cache);
+    const after = snapshotOf(analysis, base);
     progress.update('Pricing each edit');
     const lines =
       'snapshot' in old
@@ -94,7 +97,7 @@ ${environmentUsage}
     const colors = terminal.colors && values.out === undefined;
     const text =
       format === 'sarif'
-        ? sarif(after, review)
+        ? sarif(getReport(analysis, { base, skipped }), review)
         : renderReview(review, format, colors ? paintAnsi : undefined);
     if (values.out === undefined) await terminal.write(text);
     else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
@@ -103,14 +106,17 @@ ${environmentUsage}
   },
 };
 
-function isIntroduced(review: Review): (finding: Told) => boolean {
+function isIntroduced(review: Review): (finding: Omit<Told, 'severity'>) => boolean {
   const keys = new Set(review.findings.introduced.map(keyOf));
   return (finding) => keys.has(keyOf(finding));
 }
 
-type Told = Pick<Review['findings']['introduced'][number], 'code' | 'file' | 'line' | 'message'>;
+type Told = Pick<
+  Review['findings']['introduced'][number],
+  'code' | 'severity' | 'file' | 'line' | 'message'
+>;
 
-function keyOf({ code, file, line, message }: Told): string {
+function keyOf({ code, file, line, message }: Omit<Told, 'severity'>): string {
   return JSON.stringify([code, file, line, message]);
 }
 
@@ -120,13 +126,13 @@ function sarif(report: Report, review: Review): string {
 }
 
 /** Findings that came with the change, and those that were there on what it made dearer. */
-function brokenByChange(report: Report, review: Review): Report['findings'] {
+function brokenByChange(snapshot: Snapshot, review: Review): readonly Told[] {
   const isNew = isIntroduced(review);
   const risen = new Map(review.deployments.map(({ id, delta }) => [id, (delta ?? 0) > 0]));
   const dearer = (review.totals.delta ?? 0) > 0;
   return [
-    ...report.findings.filter((finding) => dearer || isNew(finding)),
-    ...report.deployments.flatMap(({ id, findings }) =>
+    ...snapshot.findings.filter((finding) => dearer || isNew(finding)),
+    ...snapshot.deployments.flatMap(({ id, findings }) =>
       findings.filter((finding) => risen.get(id) === true || isNew(finding)),
     ),
   ];
@@ -135,7 +141,7 @@ function brokenByChange(report: Report, review: Review): Report['findings'] {
 /** The limit is in US dollars, whatever currency the review is in. */
 function checkLimit(
   { totals }: Review,
-  { currency, exchangeRate }: Report,
+  { currency, exchangeRate }: Snapshot,
   limit: number,
   terminal: Terminal,
 ): number {

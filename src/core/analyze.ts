@@ -1,5 +1,6 @@
 import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
 import { advise } from './analysis/advise.ts';
+import { atOnce } from './analysis/atOnce.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import {
   type Evaluated,
@@ -19,6 +20,7 @@ import {
 } from './analysis/together.ts';
 import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
+import { environmentAt, ownFactFindings } from './analysis/ownCatalog.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
@@ -40,11 +42,7 @@ export function analyze(
   environment: Environment,
   cache: AnalysisCache = createAnalysisCache(),
 ): Analysis {
-  const steps = analysisSteps(documents, environment, cache);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(analysisSteps(documents, environment, cache));
 }
 
 /**
@@ -76,6 +74,7 @@ export function* analysisSteps(
     for (const one of file.deployments) {
       deployments.push({
         ...one.read,
+        environment: one.environment,
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
@@ -142,9 +141,9 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
   const files = analysis.files.map(({ file }) => file);
   const byUri = new Map<string, Evaluated[]>();
   for (const one of analysis.deployments) {
-    const { assumptions, estimate } = one;
+    const { assumptions, estimate, environment } = one;
     // What it was made of is not kept: a fresh object is taken for nothing that was there before.
-    const evaluated: Evaluated = { read: one, assumptions, estimate, basis: [{}] };
+    const evaluated: Evaluated = { read: one, environment, assumptions, estimate, basis: [{}] };
     const { uri } = one.deployment;
     byUri.set(uri, [...(byUri.get(uri) ?? []), evaluated]);
   }
@@ -162,6 +161,11 @@ const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
 
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);
+}
+
+/** Whether nothing in a text keeps it from being read whole; a text that is not looked at is not held to be wrong. */
+export function canBeRead(document: SourceDocument, cache: AnalysisCache): boolean {
+  return !mayBeRead(document) || parseFile(document, cache.parse).problems.length === 0;
 }
 
 function worldOf(
@@ -197,7 +201,8 @@ function toFileAnalyses(
     if (isAssumptionsFile(file.source.uri)) {
       const findings = [
         ...readAssumptions(file).findings,
-        ...policyMistakes(file, environment.catalog),
+        ...policyMistakes(file, environmentAt(file.source.uri, files, null, environment).catalog),
+        ...ownFactFindings(file, files, environment.catalog),
         ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
       ];
       return { file, formats: [], skipped: [], findings };

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import {
   analysisSteps,
   bundledCatalogText,
-  changedLines,
+  changedLinesSteps,
   chooseInstance,
   comparisonSteps,
   createAnalysisCache,
@@ -14,6 +14,7 @@ import {
   whatIfEdits,
   type Analysis,
   type JointFix,
+  type Review,
 } from '../core/index.ts';
 import type { Comparison } from '../core/compare/compare.ts';
 import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
@@ -22,6 +23,7 @@ import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { WhatIfInputs } from '../core/whatIf/inputs.ts';
 import type { Environment } from '../core/model/environment.ts';
+import { inTurns } from '../host/inTurns.ts';
 import { readEnvironment } from './environment.ts';
 import type { Output } from './output.ts';
 
@@ -40,12 +42,13 @@ export interface Engine {
   readonly cache: () => AnalysisCache;
   /** What a choice of fixes saves when it is applied as one. */
   readonly price: (analysis: Analysis, fixIds: readonly string[]) => JointFix;
-  /** Which edited lines moved the total; null when there are too many. Takes some tenths of a second. */
+  /** Which edited lines moved the total; null when there are too many, and when `isOver` ended it. */
   readonly changedLines: (
-    versions: Parameters<typeof changedLines>[0],
+    versions: Parameters<typeof changedLinesSteps>[0],
     environment: Environment,
-    options: Parameters<typeof changedLines>[2],
-  ) => ReturnType<typeof changedLines>;
+    options: Parameters<typeof changedLinesSteps>[2],
+    isOver: () => boolean,
+  ) => Promise<Review['lines']>;
   /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
   readonly optimize: (
     analysis: Analysis,
@@ -82,31 +85,6 @@ export interface Engine {
   ) => ReturnType<typeof chooseInstance>;
 }
 
-/** How long an analysis may keep the extension host to itself, about. Milliseconds. */
-const longestTurn = 20;
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
-}
-
-/** Takes the steps and lets others have their turn now and then; null when `isOver` ended it. */
-async function inTurns<Result>(
-  steps: Iterator<unknown, Result>,
-  isOver: () => boolean,
-): Promise<Result | null> {
-  let turnEnds = performance.now() + longestTurn;
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() < turnEnds) continue;
-    await nextTurn();
-    if (isOver()) return null;
-    turnEnds = performance.now() + longestTurn;
-  }
-}
-
 /** The catalogue is decoded when the first serving config is seen. */
 export function createEngine(output: Output): Engine {
   let made: AnalysisCache | null = null;
@@ -128,8 +106,8 @@ export function createEngine(output: Output): Engine {
     },
     cache,
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
-    changedLines: (versions, environment, options) =>
-      changedLines(versions, environment, options, cache()),
+    changedLines: (versions, environment, options, isOver) =>
+      inTurns(changedLinesSteps(versions, environment, options, cache()), isOver),
     optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
     compare: (analysis, id, scope, isOver) =>
       inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),

@@ -86,17 +86,7 @@ export function attachReport(
     post({ type: 'model', model });
     if (wanted !== null) post({ type: 'focus', ...wanted });
     wanted = null;
-    void guarded(output, 'review', () => updateReview(analysis));
-  }
-
-  async function updateReview(analysis: Analysis): Promise<null> {
-    const reviewed = await reviews.of(analysis, live.scope, true);
-    // A later analysis has a review of its own.
-    if (live.latest !== analysis) return null;
-    const review =
-      reviewed === null ? null : getPanelReview(reviewed.review, analysis, reviewed.base);
-    post({ type: 'review', review });
-    return null;
+    reviewLook.ask('review');
   }
 
   async function refresh(): Promise<null> {
@@ -121,6 +111,20 @@ export function attachReport(
       if (analysis !== null) {
         post({ type: 'trend', trend: getPanelTrend(analysis, folder.toString(), filter) });
       }
+      return null;
+    });
+  });
+  // Edited lines are priced one by one.
+  const reviewLook = createCloseLook(() => {
+    void guarded(output, 'review', async () => {
+      const analysis = await live.current();
+      if (analysis === null) return null;
+      const reviewed = await reviews.of(analysis, live.scope, true);
+      // A later analysis has a review of its own.
+      if (live.latest !== analysis) return null;
+      const review =
+        reviewed === null ? null : getPanelReview(reviewed.review, analysis, reviewed.base);
+      post({ type: 'review', review });
       return null;
     });
   });
@@ -211,6 +215,7 @@ export function attachReport(
     watch,
     closeLook,
     trendLook,
+    reviewLook,
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
     }),

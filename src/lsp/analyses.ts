@@ -14,6 +14,7 @@ import { isAssumptionsFile, mayHoldServing } from '../core/cheapLook.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import { inTurns } from '../host/inTurns.ts';
 import { isWithin, readSurroundings, type Surroundings } from './disk.ts';
 import { environmentOf, type Settings } from './settings.ts';
 
@@ -37,9 +38,6 @@ export interface Analyses {
   /** Files on disk changed: URIs; or settings did: null. */
   forget(uris: readonly string[] | null): void;
 }
-
-/** Milliseconds that an analysis may keep the server from other requests, about. */
-const longestTurn = 20;
 
 interface Folder {
   surroundings: Promise<Surroundings>;
@@ -85,18 +83,10 @@ export function createAnalyses({ open, roots, settings, today }: AnalysesOptions
     isOver: () => boolean,
   ): Promise<Analysis | null> {
     catalog ??= createCatalog(bundledCatalogText);
-    const steps = analysisSteps(documents, environmentOf(wanted, catalog, today()), cache);
-    let turnEnds = performance.now() + longestTurn;
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      if (performance.now() < turnEnds) continue;
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-      if (isOver()) return null;
-      turnEnds = performance.now() + longestTurn;
-    }
+    return inTurns(
+      analysisSteps(documents, environmentOf(wanted, catalog, today()), cache),
+      isOver,
+    );
   }
 
   return {

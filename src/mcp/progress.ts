@@ -7,20 +7,25 @@ export type CallContext = RequestHandlerExtra<ServerRequest, ServerNotification>
 /** Clients give up after about a minute of silence. Milliseconds. */
 const INTERVAL = 1000;
 
-/** Tells a client that wants to know, now and then, that a call is still worked on; throws when the client gave up. */
-export function keepInTouch({ signal, _meta, sendNotification }: CallContext): () => Promise<void> {
+/** Whether the client gave up; one that wants to know is told now and then, on asking, that the call is still worked on. */
+export function hasGivenUp({
+  signal,
+  _meta,
+  sendNotification,
+}: CallContext): () => Promise<boolean> {
   const progressToken = _meta?.progressToken;
   const start = performance.now();
   let last = start;
   return async () => {
-    signal.throwIfAborted();
+    if (signal.aborted) return true;
     const now = performance.now();
-    if (progressToken === undefined || now - last < INTERVAL) return;
+    if (progressToken === undefined || now - last < INTERVAL) return false;
     last = now;
     const progress = Math.round((now - start) / 1000);
     await sendNotification({
       method: 'notifications/progress',
       params: { progressToken, progress, message: `Pricing for ${progress} s` },
     });
+    return false;
   };
 }

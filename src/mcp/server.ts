@@ -1,10 +1,10 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { createAnalysisCache, tools, type Tool } from '../core/index.ts';
+import { analysisSteps, createAnalysisCache, tools, type Tool } from '../core/index.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
-import { analyzeInTurns } from './analyzeInTurns.ts';
+import { inTurns } from '../host/inTurns.ts';
 import type { Host } from './host.ts';
-import { keepInTouch, type CallContext } from './progress.ts';
+import { hasGivenUp, type CallContext } from './progress.ts';
 
 const instructions = `Serving Cost prices model-serving configs (Kubernetes, Helm, Ray, Terraform, SageMaker, vLLM and others) offline, from dated list prices.
 report is for files, estimate for a config as text, optimize for the cheapest plan of a deployment, explain for where a figure comes from, prices for machines.
@@ -53,8 +53,9 @@ async function call(
   const read = await host.read(prepared.subject);
   if ('refused' in read) return refusal(read.refused);
   const { documents, base, skipped } = read;
-  const touch = keepInTouch(context);
-  const analysis = await analyzeInTurns(documents, host.environment(), cache, touch);
+  const steps = analysisSteps(documents, host.environment(), cache);
+  const analysis = await inTurns(steps, hasGivenUp(context));
+  if (analysis === null) return refusal('The call was given up.');
   const result = prepared.answer({ analysis, base, skipped, cache });
   if ('refused' in result) return refusal(result.refused);
   const { text, content } = result.answer;

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis.ts';
+import { atOnce } from '../analysis/atOnce.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
 import type { InstanceComparison, InstanceScope, NotCompared } from './comparison.ts';
 import { compareHosted, type HostedOffer } from './hosted.ts';
@@ -27,16 +28,12 @@ export function* comparisonSteps(
   return {
     deploymentId,
     instances,
-    volumes: one === undefined ? none : yield* volumeSteps(one, analysis.environment),
-    hosted: one === undefined ? [] : compareHosted(one, analysis.environment),
+    volumes: one === undefined ? none : yield* volumeSteps(one, one.environment),
+    hosted: one === undefined ? [] : compareHosted(one, one.environment),
   };
 }
 
 /** All steps at once. */
 export function compareDeployment(...all: Parameters<typeof comparisonSteps>): Comparison {
-  const steps = comparisonSteps(...all);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(comparisonSteps(...all));
 }

@@ -3,9 +3,9 @@ import { deploymentReport } from './deploymentReport.ts';
 import { insightReport } from './insightReport.ts';
 import { categoryReports } from './categoryReport.ts';
 import { checklistReports } from './checklistReport.ts';
-import { findingReport } from './findingReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
+import { commonFindings, monthReport, reportHead } from './reportHead.ts';
 import { suppressedReports } from './suppressedReport.ts';
 import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
 
@@ -21,42 +21,32 @@ export interface ReportOptions {
 /** The report on an analysis; every renderer starts here. The same analysis gives the same report. */
 export function getReport(analysis: Analysis, options: ReportOptions): Report {
   const context = reportContext(analysis, options.base);
-  const { currency, catalog, today } = analysis.environment;
   return {
-    version: 1,
-    currency: currency.code,
-    exchangeRate: { perUsd: currency.perUsd, asOf: currency.asOf },
-    date: today,
-    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    ...reportHead(analysis),
     deployments: analysis.deployments.map((one) => ({
       ...deploymentReport(one, context),
-      insight: options.insight === true ? insightReport(one, analysis.environment, context) : null,
+      insight: options.insight === true ? insightReport(one, one.environment, context) : null,
     })),
     totals: totalsReport(analysis, context),
     byTeam: groupReports(analysis, context, 'team'),
     byEnvironment: groupReports(analysis, context, 'environment'),
     trafficSplits: trafficSplitReports(analysis, context),
     categories: categoryReports(analysis, context),
-    findings: [...analysis.files.flatMap(({ findings }) => findings), ...analysis.findings].map(
-      (finding) => findingReport(finding, context, finding.uri),
-    ),
+    findings: commonFindings(analysis, context),
     suppressed: suppressedReports(analysis, context),
     checklist: checklistReports(analysis, context),
     skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
   };
 }
 
-/** A sum of which no part is known is not zero. */
-function totalsReport({ deployments, totals }: Analysis, context: ReportContext): TotalsReport {
-  const unknown =
-    deployments.length > 0 && deployments.every(({ estimate }) => estimate.monthly === null);
-  const monthly = unknown ? null : context.moneyRange(totals.monthly);
+function totalsReport(analysis: Analysis, context: ReportContext): TotalsReport {
+  const { min, expected, max, lowerBound } = monthReport(analysis, context);
   return {
-    min: monthly?.min ?? null,
-    expected: monthly?.expected ?? null,
-    max: monthly?.max ?? null,
-    jointSaving: unknown ? null : context.money(totals.jointSaving),
-    lowerBound: totals.lowerBound || unknown,
+    min,
+    expected,
+    max,
+    jointSaving: expected === null ? null : context.money(analysis.totals.jointSaving),
+    lowerBound,
   };
 }
 

@@ -1,4 +1,6 @@
+import { atOnce } from '../analysis/atOnce.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
+import { canBeRead } from '../analyze.ts';
 import type { SourceDocument } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import { withoutNoise } from '../report/format.ts';
@@ -30,25 +32,35 @@ const noise = 0.005;
  * on those before it. Runs between which a text cannot be read count as one. Null when there are too many.
  */
 export function changedLines(
+  ...all: Parameters<typeof changedLinesSteps>
+): readonly ChangedLines[] | null {
+  return atOnce(changedLinesSteps(...all));
+}
+
+/** `changedLines` with a step for each run of lines, for hosts that have other things to do meanwhile. */
+export function* changedLinesSteps(
   versions: Versions,
   environment: Environment,
   { base, most }: ChangedLinesOptions,
   cache: AnalysisCache,
-): readonly ChangedLines[] | null {
+): Generator<undefined, readonly ChangedLines[] | null> {
   const files = changedFiles(versions.before, versions.after);
   if (files.reduce((sum, { hunks }) => sum + hunks.length, 0) > most) return null;
-  const start = versionOf(versions.before, environment, cache);
-  const isBroken = brokenBetween(start, versionOf(versions.after, environment, cache));
-  let now = start;
+  const isReadable = (uri: string, text: string | null): boolean =>
+    text === null || canBeRead({ uri, version: 0, text }, cache);
+  let now = versionOf(versions.before, environment, cache);
   const found: ChangedLines[] = [];
   for (const file of files) {
     let pending: Hunk[] = [];
+    const isReadableAsWhole = isReadable(file.uri, file.before) && isReadable(file.uri, file.after);
     if (file.movedFrom !== null) now = now.moved(file.movedFrom, file.uri);
     for (const [index, hunk] of file.hunks.entries()) {
       pending.push(hunk);
       const isLast = index === file.hunks.length - 1;
-      const next = now.with(file.uri, textAfter(file, isLast ? null : index + 1));
-      if (!isLast && isBroken(next)) continue;
+      const text = textAfter(file, isLast ? null : index + 1);
+      if (!isLast && isReadableAsWhole && !isReadable(file.uri, text)) continue;
+      yield;
+      const next = now.with(file.uri, text);
       const delta = next.total - now.total;
       if (Math.abs(delta) > noise) {
         found.push({
@@ -68,12 +80,6 @@ export function changedLines(
 /** The text after the first `count` runs, null = after all; null for a file that is gone then. */
 function textAfter({ before, after, hunks }: ChangedFile, count: number | null): string | null {
   return count === null ? after : withHunks(before, hunks, count);
-}
-
-/** Tells of a version whether it has texts that cannot be read although they can before and after. */
-function brokenBetween(...ends: readonly PricedVersion[]): (version: PricedVersion) => boolean {
-  const known = new Set(ends.flatMap(({ broken }) => [...broken]));
-  return ({ broken }) => [...broken].some((uri) => !known.has(uri));
 }
 
 function inWords(

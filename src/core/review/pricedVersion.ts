@@ -14,8 +14,6 @@ export interface PricedVersion {
   readonly perUsd: number;
   /** By id of the deployment. */
   readonly months: ReadonlyMap<string, { readonly name: string; readonly monthly: number }>;
-  /** URIs of files with text that cannot be read. */
-  readonly broken: ReadonlySet<string>;
   /** The version with another text of a file; null = without the file. */
   with(uri: string, text: string | null): PricedVersion;
   /** The version with a file in another place. */
@@ -91,7 +89,7 @@ function isInsideDeployments(
 
 function withMonths(
   first: Beginning,
-  { files, environment }: EvaluatedWorld['world'],
+  { environment }: EvaluatedWorld['world'],
   texts: ReadonlyMap<string, string>,
   deployments: readonly Evaluated[],
 ): PricedVersion {
@@ -110,9 +108,6 @@ function withMonths(
     total: [...months.values()].reduce((sum, { monthly }) => sum + monthly, 0),
     perUsd: environment.currency.perUsd,
     months,
-    broken: new Set(
-      files.filter(({ problems }) => problems.length > 0).map(({ source }) => source.uri),
-    ),
     with: (uri, text) =>
       next((all) => {
         if (text === null) all.delete(uri);

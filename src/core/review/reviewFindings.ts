@@ -39,7 +39,7 @@ function keyed(
       finding: { code, severity, message, file, line, deployment: null },
     })),
     ...deployments.flatMap((one) =>
-      one.findings.map(({ code, severity, message, file = one.file, line }) => ({
+      one.findings.map(({ code, severity, message, file, line }) => ({
         key: `${keys.get(one) ?? one.id} ${code}`,
         finding: { code, severity, message, file, line, deployment: one.name },
       })),

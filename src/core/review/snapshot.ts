@@ -8,6 +8,24 @@ import * as z from 'zod';
 const amount = z.number().nullable();
 const words = z.string().nullable();
 
+const findingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['information', 'warning', 'error']),
+  message: z.string(),
+  file: z.string(),
+  line: z.number(),
+});
+
+type SnapshotFinding = z.infer<typeof findingSchema>;
+
+/** A finding that names no file is in that of its deployment. */
+function inFile(
+  file: string,
+  findings: readonly (Omit<SnapshotFinding, 'file'> & { readonly file?: string | undefined })[],
+): readonly SnapshotFinding[] {
+  return findings.map((finding) => ({ ...finding, file: finding.file ?? file }));
+}
+
 const deploymentSchema = z
   .object({
     id: z.string(),
@@ -72,20 +90,9 @@ const deploymentSchema = z
       )
       .readonly()
       .default([]),
-    findings: z
-      .array(
-        z
-          .object({
-            code: z.string(),
-            severity: z.enum(['information', 'warning', 'error']),
-            message: z.string(),
-            file: z.string().optional(),
-            line: z.number(),
-          })
-          .readonly(),
-      )
-      .readonly(),
+    findings: z.array(findingSchema.extend({ file: z.string().optional() })).readonly(),
   })
+  .transform((one) => ({ ...one, findings: inFile(one.file, one.findings) }))
   .readonly();
 
 const snapshotSchema = z
@@ -107,20 +114,7 @@ const snapshotSchema = z
         lowerBound: z.boolean().default(false),
       })
       .readonly(),
-    findings: z
-      .array(
-        z
-          .object({
-            code: z.string(),
-            severity: z.enum(['information', 'warning', 'error']),
-            message: z.string(),
-            file: z.string(),
-            line: z.number(),
-          })
-          .readonly(),
-      )
-      .readonly()
-      .default([]),
+    findings: z.array(findingSchema.readonly()).readonly().default([]),
   })
   .readonly();
 

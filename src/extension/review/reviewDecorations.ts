@@ -26,9 +26,12 @@ export function registerReviewDecorations(
 
   async function draw(editor: vscode.TextEditor): Promise<void> {
     const { document } = editor;
+    const { version } = document;
     const analysis = reviews.chosen === null ? null : await store.current(document);
     const reviewed =
       analysis === null ? null : await reviews.of(analysis, scopeOf(document.uri), true);
+    // A later text is drawn by itself.
+    if (document.version !== version) return;
     if (analysis === null || reviewed === null) {
       editor.setDecorations(type, []);
       return;

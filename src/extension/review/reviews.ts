@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { getReport, getReview, type Analysis, type Report, type Review } from '../../core/index.ts';
+import {
+  getReview,
+  snapshotOf,
+  type Analysis,
+  type Review,
+  type Snapshot,
+} from '../../core/index.ts';
 import type { SourceDocument } from '../../core/model/document.ts';
 import type { Disposable } from '../disposable.ts';
 import type { Engine } from '../engine.ts';
@@ -22,6 +28,17 @@ interface Reviewed {
   readonly base: string;
 }
 
+interface ReviewedTexts extends Reviewed {
+  /** The texts of the base. */
+  readonly before: readonly SourceDocument[];
+}
+
+/** Lines are priced only for who shows them. */
+interface KnownReview {
+  readonly plain: Promise<ReviewedTexts | null>;
+  withLines?: Promise<Reviewed | null>;
+}
+
 /** What the work tree is compared with, and what that gives. Off until a person switches it on. */
 export interface Reviews extends Disposable {
   readonly chosen: ReviewBase | null;
@@ -41,14 +58,16 @@ const mostRuns = 60;
 interface BaseSide {
   readonly commit: string;
   readonly documents: readonly SourceDocument[];
-  readonly report: Report;
+  readonly snapshot: Snapshot;
 }
 
 export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
   const changed = new vscode.EventEmitter<void>();
   const texts: CommitTexts = new Map();
   const sides = new Map<string, { readonly of: string; readonly side: Promise<BaseSide | null> }>();
-  const known = new WeakMap<Analysis, Map<string, Promise<Reviewed | null>>>();
+  const known = new WeakMap<Analysis, Map<string, KnownReview>>();
+  /** The latest analysis of a scope whose lines somebody wants: those of earlier ones are worth nothing any more. */
+  const asked = new Map<string, Analysis>();
   const watched = new Map<Repository, vscode.Disposable>();
   let chosen = readBase(state.get(stateKey));
   const tellChosen = (): void => {
@@ -91,14 +110,10 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
     // What is the same text as now is priced already: most files of most changes.
     const before = await engine.analyze(documents, scope.base, () => false);
     if (before === null) return null;
-    return { commit, documents, report: getReport(before, { base: scope.base.toString() }) };
+    return { commit, documents, snapshot: snapshotOf(before, scope.base.toString()) };
   }
 
-  async function review(
-    analysis: Analysis,
-    scope: ReviewScope,
-    withLines: boolean,
-  ): Promise<Reviewed | null> {
+  async function review(analysis: Analysis, scope: ReviewScope): Promise<ReviewedTexts | null> {
     if (chosen === null) return null;
     const uris = analysis.files.map(({ file }) => file.source.uri);
     // Texts that are typed change what is there now, not what was there before.
@@ -110,21 +125,34 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
     const before = await side;
     if (before === null) return null;
     const base = scope.base.toString();
-    const documents = analysis.files.map(({ file }) => file.source);
-    const lines = withLines
-      ? engine.changedLines({ before: before.documents, after: documents }, analysis.environment, {
-          base,
-          most: mostRuns,
-        })
-      : null;
     return {
       base,
       review: getReview(
-        { name: shownName(chosen), snapshot: before.report },
-        { name: 'work tree', snapshot: getReport(analysis, { base }) },
-        lines,
+        { name: shownName(chosen), snapshot: before.snapshot },
+        { name: 'work tree', snapshot: snapshotOf(analysis, base) },
       ),
+      before: before.documents,
     };
+  }
+
+  async function addLines(
+    analysis: Analysis,
+    scope: ReviewScope,
+    plain: Promise<ReviewedTexts | null>,
+  ): Promise<Reviewed | null> {
+    const reviewed = await plain;
+    if (reviewed === null) return null;
+    const { review, base, before } = reviewed;
+    const after = analysis.files.map(({ file }) => file.source);
+    const of = generation;
+    asked.set(scope.key, analysis);
+    const lines = await engine.changedLines(
+      { before, after },
+      analysis.environment,
+      { base, most: mostRuns },
+      () => generation !== of || asked.get(scope.key) !== analysis,
+    );
+    return { base, review: { ...review, lines } };
   }
 
   return {
@@ -139,12 +167,13 @@ export function createReviews(engine: Engine, state: vscode.Memento): Reviews {
     },
     onDidChange: changed.event,
     of: (analysis, scope, withLines) => {
-      const key = JSON.stringify([generation, scope.key, withLines]);
-      const ofAnalysis = known.get(analysis) ?? new Map<string, Promise<Reviewed | null>>();
+      const key = JSON.stringify([generation, scope.key]);
+      const ofAnalysis = known.get(analysis) ?? new Map<string, KnownReview>();
       known.set(analysis, ofAnalysis);
-      const result = ofAnalysis.get(key) ?? review(analysis, scope, withLines);
-      ofAnalysis.set(key, result);
-      return result;
+      const one = ofAnalysis.get(key) ?? { plain: review(analysis, scope) };
+      ofAnalysis.set(key, one);
+      if (!withLines) return one.plain;
+      return (one.withLines ??= addLines(analysis, scope, one.plain));
     },
     repositoryOf,
     dispose: () => {

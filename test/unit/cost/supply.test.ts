@@ -253,6 +253,15 @@ describe('hosted models', () => {
     expect(batch.monthly?.expected).toBeCloseTo(whole / 2, 2);
   });
 
+  it('have no cost of a picture where next to none is drawn and other things are paid', () => {
+    const of = priced(
+      deployment({ supply: supply('acme-draw', null) }),
+      'workload: {requestsPerSecond: 5e-324}\ncomponents: {engineering: {hoursPerMonth: 1, usdPerHour: 1}}',
+    );
+    expect(of.monthly?.expected).toBeCloseTo(1);
+    expect(of.unit.perImage).toBeNull();
+  });
+
   it('pay for long prompts what the list says', () => {
     const of = estimate(
       { supply: supply('claude-sonnet-4-5', 'anthropic') },

@@ -23,9 +23,7 @@ export function hostedUnitCosts(price: ApiPrice, use: HostedUse, beside: number)
   const request = of(/^/);
   const units = use.unitsPerRequest?.value ?? 1;
   const perUnit = (name: string, count = 1): number | null =>
-    request === null || price.perUnit?.unit !== name || units <= 0
-      ? null
-      : (request / units) * count;
+    price.perUnit?.unit === name ? per(request, units, count) : null;
   return {
     perMillionTokens: per(request, input + output, 1e6),
     perMillionInputTokens: per(of(/input/i), input, 1e6),

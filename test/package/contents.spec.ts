@@ -5,7 +5,7 @@ import { listPackage } from '../../scripts/package/vsix.ts';
 import { root } from '../../scripts/root.ts';
 
 const allowed =
-  /^(package\.json|package\.nls\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(web\/)?extension\.js|dist\/core\.js|dist\/webview\.(js|css)|dist\/(cli|lsp|mcp)\.js|media\/.+|schemas\/.+\.json)$/;
+  /^(package\.json|package\.nls\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/(web\/)?extension\.js|dist\/core\.js|dist\/webview\.(js|css)|dist\/(cli|lsp|mcp)\.js|media\/.+|schemas\/.+\.json)$/;
 
 it('packs what the extension needs and nothing else', async () => {
   const files = (await listPackage()).map((file) => file.replaceAll('\\', '/'));
@@ -16,6 +16,7 @@ it('packs what the extension needs and nothing else', async () => {
       'README.md',
       'CHANGELOG.md',
       'LICENSE',
+      'THIRD-PARTY-NOTICES.txt',
       'dist/extension.js',
       'dist/core.js',
       'dist/web/extension.js',

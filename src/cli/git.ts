@@ -7,7 +7,8 @@ const MOST_BYTES = 1 << 30;
 
 /**
  * What git says in `folder`; null outside of a repository, without git, or when it refuses. Runs none of the programs that a
- * repository's own settings name: only commands that read what is stored are called.
+ * repository's own settings name: only commands that read what is stored are called, and what a partial clone has left out
+ * is not fetched.
  */
 export function askGit(
   folder: string,
@@ -17,7 +18,13 @@ export function askGit(
   const result = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
     cwd: folder,
     maxBuffer: MOST_BYTES,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    env: {
+      ...process.env,
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_NO_LAZY_FETCH: '1',
+      // For a git that does not know the line above: no way of fetching is one.
+      GIT_ALLOW_PROTOCOL: 'none',
+    },
     input,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
   });

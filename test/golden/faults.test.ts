@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeChanges } from '../../src/cli/fileChanges.ts';
@@ -59,4 +59,48 @@ describe('a disk that does not do what it should', () => {
     expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe('theirs\n');
     expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe('b\n');
   });
+});
+
+describe('a repository that somebody else set up', () => {
+  const git = (folder: string, ...args: string[]): void => {
+    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@t', ...args], {
+      stdio: 'ignore',
+    });
+  };
+
+  it('has no program of its settings run, and nothing fetched that the clone left out', async () => {
+    const origin = folderWith({ 'chat.yaml': llama8bText });
+    git(origin, 'init', '-q');
+    git(origin, 'config', 'uploadpack.allowFilter', 'true');
+    git(origin, 'add', '.');
+    git(origin, 'commit', '-qm', 'one');
+    writeFileSync(join(origin, 'chat.yaml'), `${llama8bText}# two\n`);
+    git(origin, 'commit', '-qam', 'two');
+    const folder = folderWith({});
+    git(folder, 'clone', '-q', '--filter=blob:none', `file://${origin}`, 'clone');
+    const clone = join(folder, 'clone');
+    const mark = join(folder, 'ran');
+    git(clone, 'config', 'core.sshCommand', `touch ${mark}; false`);
+    git(clone, 'config', 'core.fsmonitor', `touch ${mark}; false`);
+    git(clone, 'config', 'protocol.ext.allow', 'always');
+    for (const url of ['ssh://nowhere/x', `ext::sh -c touch% ${mark}`]) {
+      git(clone, 'config', 'remote.origin.url', url);
+      await callCli(clone, ['report']);
+      await callCli(clone, ['diff', '--base', 'HEAD~1']);
+      expect(existsSync(mark)).toBe(false);
+    }
+  });
+
+  it.each(['--output=x', '-x', '--help', 'a\nb', '@{-1}', ':/x', 'HEAD:chat.yaml'])(
+    'takes %j for the name of a commit or of none',
+    async (ref) => {
+      const folder = folderWith({ 'chat.yaml': llama8bText });
+      git(folder, 'init', '-q');
+      git(folder, 'add', '.');
+      git(folder, 'commit', '-qm', 'one');
+      const { status } = await callCli(folder, ['diff', `--base=${ref}`]);
+      expect(status).toBe(2);
+      expect(readdirSync(folder).sort()).toEqual(['.git', 'chat.yaml']);
+    },
+  );
 });

@@ -37,6 +37,7 @@ it.each(attacks)('keeps links, commands and marks of direction inert: %j', async
   await report.page.getByRole('heading', { name: /^Deployments/ }).waitFor();
   const found = await report.page.evaluate(() => ({
     title: document.title,
+    turned: /[\u202a-\u202e\u2066-\u2069]/.test(document.body.textContent),
     active: document.querySelectorAll(
       'main iframe, main script, main style, main meta, main img, main object, [href^="command:"], [href^="javascript:"], [href*="evil.example"]',
     ).length,
@@ -44,6 +45,6 @@ it.each(attacks)('keeps links, commands and marks of direction inert: %j', async
       one.getAttributeNames().some((name) => name.startsWith('on')),
     ).length,
   }));
-  expect(found).toEqual({ title: 'Serving Cost', active: 0, handlers: 0 });
+  expect(found).toEqual({ title: 'Serving Cost', turned: false, active: 0, handlers: 0 });
   expect(await report.problems()).toEqual([]);
 });

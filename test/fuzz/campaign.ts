@@ -10,8 +10,11 @@ import { corpusCount } from './texts.ts';
 
 /** An input that takes longer keeps an editor from its other work. Milliseconds. */
 const longestInput = 20_000;
-/** Inputs between two looks at the clock. */
-const round = 50;
+/** Inputs between two looks at the clock, and how long they may take together: every target gets its turn. */
+const round = 200;
+const longestRound = 5_000;
+/** An input that never comes back is given up after this; those that fail are made smaller meanwhile. */
+const longestSilence = 120_000;
 
 interface Order {
   readonly seed: number;
@@ -56,7 +59,7 @@ function tryInputs({ seed, ends, only }: Order): void {
     const details = fc.check(fc.property(inputs, timed), {
       seed: own,
       numRuns: round,
-      interruptAfterTimeLimit: 60_000,
+      interruptAfterTimeLimit: longestRound,
     });
     tell({ kind: 'tried', name, inputs: tried, slowest });
     if (details.failed && details.counterexample !== null) {
@@ -65,8 +68,8 @@ function tryInputs({ seed, ends, only }: Order): void {
         kind: 'failed',
         name,
         seed: own,
-        path: details.counterexamplePath ?? '',
-        input: JSON.stringify(counterexample[0], null, 1) ?? 'undefined',
+        path: details.counterexamplePath,
+        input: JSON.stringify(counterexample, null, 1),
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
     }
@@ -129,12 +132,12 @@ function watch(order: Order): void {
           ...current,
           path: '',
           input: '',
-          error: `no answer within ${round} × ${longestInput} ms`,
+          error: `no answer within ${longestSilence} ms`,
         });
         void worker.terminate().then(() => {
           finish(0);
         });
-      }, round * longestInput);
+      }, longestSilence);
       return;
     }
     const count = counts.get(report.name) ?? { inputs: 0, slowest: 0 };

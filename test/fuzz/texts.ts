@@ -26,7 +26,7 @@ export const syntaxes: readonly LanguageId[] = [
 const corpus = join(root, '..', 'shared', 'corpus');
 
 /** Real files where they are at hand, for campaigns: tests of a commit take what is part of the project. */
-const usesCorpus = process.env['SERVING_COST_CORPUS'] === 'yes' && existsSync(corpus);
+const usesCorpus = process.env.SERVING_COST_CORPUS === 'yes' && existsSync(corpus);
 
 const corpusTexts: readonly BaseText[] = usesCorpus
   ? readdirSync(corpus, { recursive: true, withFileTypes: true })

@@ -76,7 +76,7 @@ describe('a folder that somebody else wrote', () => {
       '.servingcost.yaml': '__proto__: { polluted: true }\ndeployments: { __proto__: { accelerator: L4 }, constructor: { replicas: 3 } }\n',
     });
     await reported(folder);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it.each(['yaml', 'json', 'toml', 'tf', 'pbtxt', 'properties', 'env', 'modelfile'])(

@@ -61,9 +61,12 @@ export { readSnapshot, type Snapshot } from './review/snapshot.ts';
 export { snapshotOf } from './review/snapshotOf.ts';
 export { commitCost, commitCostSchema, type CommitCost } from './history/commitCost.ts';
 export { getHistory, type CostedCommit } from './history/history.ts';
+export { subjectOf } from './history/historyWords.ts';
+export { getPanelHistory, unreadHistory } from './history/panelHistory.ts';
 export {
   noConfigs,
   priceConfigs,
+  priceConfigsSteps,
   type CommitConfigs,
   type PricedConfigs,
 } from './history/pricedConfigs.ts';

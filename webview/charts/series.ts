@@ -23,6 +23,14 @@ const mostMarkers: Readonly<Partial<Record<ChartSeries['mark'], number>>> = {
   steps: 60,
 };
 
+/** Pixels from marker to marker, on average, at which they are still told apart. */
+const leastApart = 9;
+
+function areApart(corners: readonly Corner[]): boolean {
+  const width = (corners.at(-1)?.x ?? 0) - (corners[0]?.x ?? 0);
+  return corners.length < 2 || width / (corners.length - 1) >= leastApart;
+}
+
 export function hasMarkers({ mark, points }: Pick<ChartSeries, 'mark' | 'points'>): boolean {
   return points.length <= (mostMarkers[mark] ?? -1);
 }
@@ -35,7 +43,8 @@ export function drawSeries(series: ChartSeries, place: Place): SVGElement {
     foot: place.y(point.from ?? -Infinity),
   }));
   const end = series.until === undefined ? undefined : place.x(series.until);
-  const ownMarkers = (): SVGElement[] => (hasMarkers(series) ? markers(corners, series) : []);
+  const hasRoom = hasMarkers(series) && areApart(corners);
+  const ownMarkers = (): SVGElement[] => (hasRoom ? markers(corners, series) : []);
   const content: Record<ChartSeries['mark'], () => SVGElement[]> = {
     line: () => [line(corners), ...ownMarkers()],
     area: () => [area(corners, series, place), line(corners)],

@@ -1,3 +1,4 @@
+import { subjectOf } from '../../core/index.ts';
 import { askGit, objectsOf } from '../git.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -54,15 +55,14 @@ export function writtenCommits(
   return new Map([...objects].map(([id, bytes]) => [id, readCommit(bytes)]));
 }
 
-/** Lines of headers, an empty line, the message; its first paragraph is the subject, as git has it. */
+/** Lines of headers, an empty line, the message. */
 function readCommit(bytes: Buffer): WrittenCommit {
   const end = bytes.indexOf('\n\n');
   const headers = bytes.toString('latin1', 0, end < 0 ? bytes.length : end).split('\n');
   const encoding = headers.find((line) => line.startsWith('encoding '))?.slice(9) ?? 'utf-8';
   const message = end < 0 ? '' : decoded(bytes.subarray(end + 2), encoding);
-  const [paragraph = ''] = message.replace(/^\s+/, '').split(/\n[^\S\n]*\n/);
   return {
-    subject: paragraph.trim().replace(/\s*\n\s*/g, ' '),
+    subject: subjectOf(message),
     hasParents: headers.some((line) => line.startsWith('parent ')),
   };
 }

@@ -30,7 +30,8 @@ const changedDeployment = z
  */
 export const commitCostSchema = z
   .object({
-    deployments: z.number().int().min(0),
+    /** Those that were read; null where nothing was, and something could not be. */
+    deployments: z.number().int().min(0).nullable(),
     monthly: z
       .object({ min: z.number(), expected: z.number(), max: z.number() })
       .readonly()
@@ -51,11 +52,13 @@ export type ChangedDeployment = z.infer<typeof changedDeployment>;
 
 /** What a commit costs, and what it changed. `before` are the configs of its parent; null where they are not there. */
 export function commitCost(now: PricedConfigs, before: PricedConfigs | null): CommitCost {
-  const matches = before === null ? null : matchDeployments(before.deployments, now.deployments);
+  const matches =
+    before === null ? null : matchDeployments(readAgain(before, now), readAgain(now, before));
   const isComparable =
     before !== null && matches !== null && isSameUnread(before, now) && matches.every(isAlikeKnown);
   return {
-    deployments: now.deployments.length,
+    deployments:
+      now.deployments.length === 0 && now.unread.length > 0 ? null : now.deployments.length,
     monthly: now.monthly,
     lowerBound: now.lowerBound,
     delta: isComparable
@@ -75,6 +78,19 @@ function isSameUnread(before: PricedConfigs, now: PricedConfigs): boolean {
       .sort()
       .join();
   return keys(before) === keys(now);
+}
+
+/** The deployments of one side but those that are only not to be seen on the other, since their file was not read there. */
+function readAgain(
+  { deployments }: PricedConfigs,
+  other: PricedConfigs,
+): readonly PricedDeployment[] {
+  const unread = new Set(other.unread.map(({ file }) => file));
+  if (unread.size === 0) return deployments;
+  const there = new Set(other.deployments.map(({ id }) => id));
+  return deployments.filter(
+    ({ id, file }) => there.has(id) || !(unread.has(file) || unread.has(null)),
+  );
 }
 
 type Pair = Match<PricedDeployment, PricedDeployment>;

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../report/format.ts';
 import { table } from '../report/markdownParts.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import type { History, HistoryCommit } from './historyModel.ts';
@@ -44,7 +45,7 @@ function row(one: HistoryCommit, currency: string): readonly string[] {
     `\`${shortName(one.commit)}\``,
     dayOf(one.date),
     escapeMarkdown(one.subject),
-    String(one.deployments),
+    one.deployments === null ? UNKNOWN : String(one.deployments),
     [month, ...(range === null ? [] : [range])].map(escapeMarkdown).join('<br>'),
     escapeMarkdown(deltaWords(one, currency)),
     changes.map(escapeMarkdown).join('<br>'),

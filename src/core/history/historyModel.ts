@@ -30,7 +30,8 @@ export interface CommitName {
 }
 
 export interface HistoryCommit extends CommitName {
-  readonly deployments: number;
+  /** Those that were read; null where nothing was, and something could not be. */
+  readonly deployments: number | null;
   readonly monthly: {
     readonly min: number | null;
     readonly expected: number | null;

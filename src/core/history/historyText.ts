@@ -50,7 +50,12 @@ function details(one: HistoryCommit, currency: string): readonly string[] {
   const changed = one.changed
     .slice(0, MOST_CHANGED)
     .map((deployment) => changedWords(deployment, currency));
-  const parts = [sizeWords(one, currency), ...changed, ...more(one.changed.length, MOST_CHANGED)];
+  const size = sizeWords(one, currency);
+  const parts = [
+    ...(size === null ? [] : [size]),
+    ...changed,
+    ...more(one.changed.length, MOST_CHANGED),
+  ];
   const unread = [
     ...one.unread.slice(0, MOST_UNREAD).map(unreadWords),
     ...more(one.unread.length, MOST_UNREAD).map((words) => `${words} that were not read`),

@@ -15,6 +15,12 @@ export function shortName(commit: string): string {
   return commit.slice(0, 8);
 }
 
+/** The first paragraph of a commit's message on one line, as git has it. */
+export function subjectOf(message: string): string {
+  const [paragraph = ''] = message.replace(/^\s+/, '').split(/\n[^\S\n]*\n/);
+  return paragraph.trim().replace(/\s*\n\s*/g, ' ');
+}
+
 /** `2026-11-20`, of a commit without a date `no date`. */
 export function dayOf(date: string): string {
   return date === '' ? 'no date' : date.slice(0, 10);
@@ -69,8 +75,9 @@ export function changedWords(
   return amount === null ? `${name} ${what}` : `${name} ${what}, ${amount}`;
 }
 
-/** `3 deployments, $6,000–9,000/mo`. */
-export function sizeWords(commit: HistoryCommit, currency: string): string {
+/** `3 deployments, $6,000–9,000/mo`; null where none could be read. */
+export function sizeWords(commit: HistoryCommit, currency: string): string | null {
+  if (commit.deployments === null) return null;
   const range = rangeWords(commit, currency);
   const count = formatQuantity(commit.deployments, 'deployment');
   return range === null ? count : `${count}, ${range}`;

@@ -11,7 +11,7 @@ import { relativePath } from '../report/relativePath.ts';
 import type { ParseProblemCode } from '../syntax/tree.ts';
 
 /** A config, or a whole commit, that could not be read. */
-interface UnreadConfig {
+export interface UnreadConfig {
   /** Null = all files of the commit. */
   readonly uri: string | null;
   readonly reason: string;
@@ -76,7 +76,7 @@ export function priceConfigs(
 }
 
 /** `priceConfigs` in steps of a few milliseconds each. */
-function* priceConfigsSteps(
+export function* priceConfigsSteps(
   { documents, unread }: CommitConfigs,
   environment: Environment,
   base: string,

@@ -11,7 +11,7 @@ import { relativePath } from '../report/relativePath.ts';
 import type { ParseProblemCode } from '../syntax/tree.ts';
 
 /** A config, or a whole commit, that could not be read. */
-export interface UnreadConfig {
+interface UnreadConfig {
   /** Null = all files of the commit. */
   readonly uri: string | null;
   readonly reason: string;

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { compare } from './compare.ts';
+import { history } from './history.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
 import { optimize } from './optimize.ts';
@@ -15,6 +16,7 @@ import { UsageError } from './usageError.ts';
 const commands: Readonly<Record<string, Command>> = {
   report,
   diff,
+  history,
   fix,
   optimize,
   compare,

@@ -60,6 +60,18 @@ export { getReviewLenses } from './review/reviewLens.ts';
 export type { Review } from './review/reviewModel.ts';
 export { readSnapshot, type Snapshot } from './review/snapshot.ts';
 export { snapshotOf } from './review/snapshotOf.ts';
+export { commitCost, commitCostSchema, type CommitCost } from './history/commitCost.ts';
+export { getHistory, type CostedCommit } from './history/history.ts';
+export { subjectOf } from './history/historyWords.ts';
+export { getPanelHistory, unreadHistory } from './history/panelHistory.ts';
+export {
+  noConfigs,
+  priceConfigs,
+  priceConfigsSteps,
+  type CommitConfigs,
+  type PricedConfigs,
+} from './history/pricedConfigs.ts';
+export { historyFormats, renderHistory } from './history/renderHistory.ts';
 export { getCostTree, problemsIn } from './report/tree/costTree.ts';
 export { indexTree } from './report/tree/treeIndex.ts';
 export { treeMarkdown } from './report/tree/treeMarkdown.ts';

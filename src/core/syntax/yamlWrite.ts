@@ -43,7 +43,7 @@ function readsAsString(text: string): boolean {
     text === '' ||
     text.trim() !== text ||
     /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|---|\.\.\.)$/i.test(text) ||
-    /^[-+]?(?:\d[\d_]*\.?[\d_]*|\.[\d_]+)(?:e[-+]?\d+)?$/i.test(text) ||
+    /^[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?$/i.test(text) ||
     /^[-+]?(?:0[xob][\da-f_]+|\.inf|\.nan)$/i.test(text) ||
     /^[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?$|^\d{4}-\d\d?-\d\d?(?:[Tt\s].*)?$/.test(text) ||
     /^[,[\]{}#&*!|>'"%@`]/.test(text) ||

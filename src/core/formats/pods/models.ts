@@ -158,7 +158,7 @@ function locationOf(
 
 /** Lines of a script, hook or job that load a model into Ollama, in list form and over HTTP too. */
 const OLLAMA_LOADS =
-  /ollama["',\s]+(?:pull|run)["',\s]+([\w./:-]+)|\/api\/(?:pull|generate)\b[^\n]*?"(?:name|model)\\?":\s*\\?"([^"\\\s]+)/g;
+  /ollama["',\s]+(?:pull|run)["',\s]+([\w./:-]+)|\/api\/(?:pull|generate)\b(?:(?!\/api\/)[^\n])*?"(?:name|model)\\?":\s*\\?"([^"\\\s]+)/g;
 
 /** Kinds of objects beside the server that load models into it. */
 const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);

@@ -20,6 +20,7 @@ const layers = [
   'features',
   'report',
   'review',
+  'measurements',
   'tools',
 ];
 

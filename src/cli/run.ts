@@ -4,6 +4,7 @@ import { fix } from './fix.ts';
 import { compare } from './compare.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
+import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   compare,
   throughput,
   prices,
+  measure,
   lsp,
   mcp,
 };

@@ -9,6 +9,9 @@ export interface Terminal {
   readonly interactive: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -25,6 +28,8 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
     today: today(),
+    env,
+    now: () => Date.now(),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

@@ -8,7 +8,7 @@ import type { ParsedFile } from '../model/document.ts';
 import { get } from '../syntax/access.ts';
 import { parseFile } from '../syntax/parse.ts';
 import { appendDocument, putPath } from '../syntax/yamlEdit.ts';
-import { writeMappingLines, type YamlMapping, type YamlValue } from '../syntax/yamlWrite.ts';
+import type { YamlMapping, YamlValue } from '../syntax/yamlWrite.ts';
 import { applyEdits } from '../text/applyEdits.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import type { FileEdit, TextEdit } from '../text/edit.ts';
@@ -64,18 +64,6 @@ export function measuredFile(
   }
   const written = appendDocument('', null, { version: 1, deployments: blocks });
   return { text: 'refused' in written ? '' : applyEdits('', written.edits), refused };
-}
-
-/** The measurements of one deployment as the file has them, for a person to read. */
-export function measuredText({ values }: MeasuredDeployment): string {
-  const style = {
-    indent: 2,
-    sequenceIndent: 2,
-    lineBreak: '\n',
-    quotes: 'plain',
-    isJson: false,
-  } as const;
-  return writeMappingLines(values as unknown as YamlMapping, style).join('\n');
 }
 
 function fileOf({ uri }: Deployment, { files, home }: WriteOptions): string {

@@ -21,6 +21,7 @@ const layers = [
   'report',
   'review',
   'history',
+  'measurements',
   'tools',
 ];
 

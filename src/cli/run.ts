@@ -6,6 +6,7 @@ import { compare } from './compare.ts';
 import { history } from './history.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
+import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   compare,
   throughput,
   prices,
+  measure,
   lsp,
   mcp,
 };

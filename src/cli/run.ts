@@ -3,8 +3,10 @@ import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { compare } from './compare.ts';
+import { history } from './history.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
+import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -15,11 +17,13 @@ import { UsageError } from './usageError.ts';
 const commands: Readonly<Record<string, Command>> = {
   report,
   diff,
+  history,
   fix,
   optimize,
   compare,
   throughput,
   prices,
+  measure,
   lsp,
   mcp,
 };

@@ -6,7 +6,7 @@ import { root } from '../../scripts/root.ts';
 import { folderWith } from '../support/testFolder.ts';
 
 const allowed =
-  /^(package\.json|package\.nls\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(web\/)?extension\.js|dist\/core\.js|dist\/webview\.(js|css)|dist\/(cli|lsp|mcp)\.js|media\/(icon\.png|view\.svg|walkthrough\/\w+\.png)|schemas\/.+\.json)$/;
+  /^(package\.json|package\.nls\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|dist\/(web\/)?extension\.js|dist\/core\.js|dist\/webview\.(js|css)|dist\/(cli|lsp|mcp)\.js|media\/(icon\.png|view\.svg|walkthrough\/\w+\.png)|schemas\/.+\.json)$/;
 
 it('packs what the extension needs and nothing else', async () => {
   const files = (await listPackage()).map((file) => file.replaceAll('\\', '/'));
@@ -17,6 +17,7 @@ it('packs what the extension needs and nothing else', async () => {
       'README.md',
       'CHANGELOG.md',
       'LICENSE',
+      'THIRD-PARTY-NOTICES.txt',
       'dist/extension.js',
       'dist/core.js',
       'dist/web/extension.js',

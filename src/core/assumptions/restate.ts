@@ -5,17 +5,8 @@ import type { StatedComment, StatedValues } from '../model/statedComment.ts';
 import type { FileEdit } from '../text/edit.ts';
 import { leavesOf, setValue, type AssumedField } from './assumedField.ts';
 import { commentMark } from './mark.ts';
+import { rateKeys } from './rateKeys.ts';
 import { writeStatement } from './statement/writeStatement.ts';
-
-/** Fields of which any one says how much is asked. */
-const rateKeys: ReadonlySet<string> = new Set([
-  'requestsPerSecond',
-  'requestsPerDay',
-  'requestsPerMonth',
-  'tokensPerMonth',
-  'users',
-  'requestsPerUserPerDay',
-]);
 
 export interface Restated {
   readonly deployment: Deployment;

@@ -1,5 +1,6 @@
 import type { PrometheusQuery, WireAnswer } from '../core/measurements/prometheus/answer.ts';
 import { fetchText, type Fetched } from './fetchText.ts';
+import { trimmedEnd } from '../core/text/trimmedEnd.ts';
 
 /** A Prometheus-compatible API and who asks it. What is in here is never shown or logged but for the host. */
 export interface PrometheusEndpoint {
@@ -85,7 +86,8 @@ function wireAnswer(fetched: Fetched): WireAnswer {
 function addressOf(query: PrometheusQuery, url: URL): string {
   const address = new URL(url);
   const path = query.kind === 'range' ? 'query_range' : 'query';
-  address.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v1/${path}`;
+  const { pathname } = url;
+  address.pathname = `${pathname.slice(0, trimmedEnd(pathname, '/'))}/api/v1/${path}`;
   address.searchParams.set('query', query.expression);
   if (query.kind === 'range') {
     address.searchParams.set('start', String(query.start));

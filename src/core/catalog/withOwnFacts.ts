@@ -1,5 +1,6 @@
 import type { AcceleratorFacts, Catalog, InstancePrice, InstanceType } from '../model/catalog.ts';
 import type { ResolvedModel } from '../model/modelFacts.ts';
+import { trimmedEnd } from '../text/trimmedEnd.ts';
 
 /** Facts of one's own, by the names that configs write for them; each is found before what the catalogue has. */
 export interface OwnFacts {
@@ -91,5 +92,5 @@ function keyOf(name: string): string {
 
 /** A path or an address ends in the name of what lies there. */
 function lastPart(name: string): string {
-  return keyOf(name.replace(/\/+$/, '').split('/').at(-1) ?? '');
+  return keyOf(name.slice(0, trimmedEnd(name, '/')).split('/').at(-1) ?? '');
 }

@@ -54,9 +54,15 @@ function modalityOf(root: Located): string {
     .map(({ node }) => (node.kind === 'scalar' ? node.text : ''))
     .join(' ');
   if (/For(?:Sequence|Token)Classification/.test(loaded)) return 'classification';
-  return /(?:Bert|Roberta|BERT|MPNet|Electra|Deberta\w*|Nomic\w*)Model\b/.test(loaded)
-    ? 'embedding'
-    : 'text-generation';
+  return loaded.split(/\W+/).some(isEncoder) ? 'embedding' : 'text-generation';
+}
+
+/** `BertModel`, `XLMRobertaModel`, `DebertaV2Model`, `NomicBertModel`. */
+function isEncoder(architecture: string): boolean {
+  return (
+    architecture.endsWith('Model') &&
+    /(?:Bert|Roberta|BERT|MPNet|Electra)Model$|Deberta|Nomic/.test(architecture)
+  );
 }
 
 /** Types of Transformers whose feed-forward layers have two matrices: no gate. */

@@ -18,7 +18,8 @@ export function shortName(commit: string): string {
 /** The first paragraph of a commit's message on one line, as git has it. */
 export function subjectOf(message: string): string {
   const [paragraph = ''] = message.replace(/^\s+/, '').split(/\n[^\S\n]*\n/);
-  return paragraph.trim().replace(/\s*\n\s*/g, ' ');
+  const lines = paragraph.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 /** `2026-11-20`, of a commit without a date `no date`. */

@@ -73,11 +73,15 @@ function namesIn(labels: Labels): readonly string[] {
   ].filter((name) => name !== undefined && name !== null);
 }
 
+/** Kubernetes allows 253, in UTF-16 code units; a server may answer with anything. */
+const LONGEST_NAME = 253;
+
 /** What controllers and people add to a name: `chat-predictor-00001-deployment`, `chat-svc`, `chat-metrics`. */
 const additions =
   /[-_.](?:predictor|deployment|service|svc|server|metrics|headless|kserve|worker|leader|default|pod-?monitor|service-?monitor|private|\d{5}|raycluster-[a-z0-9-]+)$/;
 
 function isNameOf(measured: string, name: string): boolean {
+  if (measured.length > LONGEST_NAME) return false;
   const own = name.toLowerCase();
   let rest = measured.toLowerCase();
   for (;;) {

@@ -35,9 +35,9 @@ function foldersIn(folder: string, levels: number): readonly string[] {
     .flatMap((path) => [path, ...foldersIn(path, levels - 1)]);
 }
 
-/** The texts of all sources of the product. */
+/** The texts of all sources that pages name: of the product, and what its tests use. */
 function sourceTexts(): readonly string[] {
-  return ['src', 'webview'].flatMap((folder) =>
+  return ['src', 'webview', 'test/support'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
       .map((path) => readFileSync(join(folder, path), 'utf8')),

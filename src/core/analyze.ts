@@ -20,6 +20,7 @@ import {
 } from './analysis/together.ts';
 import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
+import { environmentAt, ownFactFindings } from './analysis/ownCatalog.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
@@ -73,6 +74,7 @@ export function* analysisSteps(
     for (const one of file.deployments) {
       deployments.push({
         ...one.read,
+        environment: one.environment,
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
@@ -139,9 +141,9 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
   const files = analysis.files.map(({ file }) => file);
   const byUri = new Map<string, Evaluated[]>();
   for (const one of analysis.deployments) {
-    const { assumptions, estimate } = one;
+    const { assumptions, estimate, environment } = one;
     // What it was made of is not kept: a fresh object is taken for nothing that was there before.
-    const evaluated: Evaluated = { read: one, assumptions, estimate, basis: [{}] };
+    const evaluated: Evaluated = { read: one, environment, assumptions, estimate, basis: [{}] };
     const { uri } = one.deployment;
     byUri.set(uri, [...(byUri.get(uri) ?? []), evaluated]);
   }
@@ -199,7 +201,8 @@ function toFileAnalyses(
     if (isAssumptionsFile(file.source.uri)) {
       const findings = [
         ...readAssumptions(file).findings,
-        ...policyMistakes(file, environment.catalog),
+        ...policyMistakes(file, environmentAt(file.source.uri, files, null, environment).catalog),
+        ...ownFactFindings(file, files, environment.catalog),
         ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
       ];
       return { file, formats: [], skipped: [], findings };

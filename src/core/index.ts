@@ -28,7 +28,7 @@ export { toWorkspaceEdit } from './features/workspaceEdit.ts';
 export { formats } from './formats/formats.ts';
 export { defaultSearch } from './optimize/optimization.ts';
 export { analysisOfGroup, type GroupFilter, partOfAnalysis } from './narrow.ts';
-export { optimizeDeployment } from './optimize/optimize.ts';
+export { optimizationSteps, optimizeDeployment } from './optimize/optimize.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { exportFormats, exportReport, reportFileName } from './report/exportFormats.ts';
 export { formatMonthly, formatMonthlyDifference, formatSaving } from './report/format.ts';

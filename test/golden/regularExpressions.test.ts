@@ -41,7 +41,9 @@ describe('regular expressions', () => {
       verdicts.set(written, verdict);
       if (verdict.includes(':')) offenders.push(`${file} ${written} ${verdict}`);
     }
-    const lines = [...verdicts].map(([literal, verdict]) => `${verdict.padEnd(15)} ${literal}\n`);
+    const lines = [...verdicts]
+      .filter(([, verdict]) => !verdict.includes(':'))
+      .map(([literal, verdict]) => `${verdict.padEnd(15)} ${literal}\n`);
     await expect(lines.sort().join('')).toMatchFileSnapshot(golden);
     expect(offenders).toEqual([]);
   }, 3_600_000);

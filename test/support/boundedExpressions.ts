@@ -14,6 +14,8 @@ const oneWay =
   'looks ahead, which the prover only tries at random; there is one way to read a text, and what starts again stops where the next start is';
 const separate =
   'is too long for the proof; it starts where a word starts, and every part ends at a sign that it cannot hold';
+const ecs =
+  'has one literal attribute in it, anchored; no part repeats what the next may start with';
 const selector = 'reads a selector of at most 200 characters';
 
 /** Literals that are not proven to be linear. */
@@ -190,5 +192,20 @@ export const calledExpressions: readonly Bounded[] = [
     file: 'src/core/formats/platforms/scripts.ts',
     written: 'new RegExp(`\\\\b${engine}(?:\\\\[[^\\\\]]*\\\\])?==v?(\\\\d+(?:\\\\.\\\\w+)+)`)',
     reason: 'has the name of an engine in it; digits and brackets repeat without what follows',
+  },
+  {
+    file: 'src/core/formats/ecs/placement.ts',
+    written: 'new RegExp(`^${ATTRIBUTE}\\\\s*==\\\\s*([\\\\w.-]+)$`)',
+    reason: ecs,
+  },
+  {
+    file: 'src/core/formats/ecs/placement.ts',
+    written: 'new RegExp(`^${ATTRIBUTE}\\\\s*=~\\\\s*\\\\^?([a-z][a-z0-9-]*)\\\\\\\\?\\\\.[.*]*$`)',
+    reason: ecs,
+  },
+  {
+    file: 'src/core/formats/ecs/placement.ts',
+    written: 'new RegExp(`^${ATTRIBUTE}\\\\s+in\\\\s+\\\\[([\\\\w.,\\\\s-]+)\\\\]$`)',
+    reason: ecs,
   },
 ];

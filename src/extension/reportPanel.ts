@@ -22,6 +22,7 @@ import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
 import type { Engine } from './engine.ts';
 import { guarded } from './guard.ts';
+import { createHistoryPage } from './history/historyPage.ts';
 import type { Output } from './output.ts';
 import { nameOf } from './paths.ts';
 import type { Preview } from './preview.ts';
@@ -128,6 +129,7 @@ export function attachReport(
     };
   });
   const comparison = createComparePage({ engine, preview }, post);
+  const history = createHistoryPage({ engine, reviews }, live.scope, post);
 
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
@@ -136,6 +138,9 @@ export function attachReport(
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
+        update(analysis);
+        await history.offer();
+        break;
       case 'filter':
         update(analysis);
         break;
@@ -147,6 +152,17 @@ export function attachReport(
         break;
       case 'trend':
         trendLook.ask('trend');
+        break;
+      case 'history':
+        await history.ask(analysis, message.more);
+        break;
+      case 'stopHistory':
+        history.stop();
+        break;
+      case 'reviewSince':
+        if (!history.shows(message.commit)) break;
+        reviews.choose({ ref: message.commit, fromMergeBase: false });
+        post({ type: 'focus', page: 'review', deploymentId: null });
         break;
       case 'compare':
         await comparison.ask(analysis, message.question);
@@ -215,6 +231,13 @@ export function attachReport(
     closeLook,
     trendLook,
     reviewLook,
+    history,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void guarded(output, 'history', async () => {
+        await history.offer();
+        return null;
+      });
+    }),
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
     }),
@@ -228,7 +251,9 @@ export function attachReport(
     panel.onDidChangeViewState(() => {
       // VS Code throws the page away while it is hidden; shown again, it says that it is ready. Until then nobody listens:
       // what a link leads to waits as well.
-      if (!panel.visible) isReady = false;
+      if (panel.visible) return;
+      isReady = false;
+      history.pause();
     }),
   );
   panel.onDidDispose(() => {

@@ -22,6 +22,8 @@ const layers = [
   'features',
   'report',
   'review',
+  'history',
+  'measurements',
   'tools',
 ];
 

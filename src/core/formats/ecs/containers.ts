@@ -25,7 +25,7 @@ export function containerOf(definition: Located<MappingNode>): Container {
 /** Virtual CPUs of a task or a container: `1024` units are one, and tasks may say `1 vCPU`. */
 export function coresOf(of: Located): Sourced<number> | null {
   return stated(of, 'cpu', (text) => {
-    const [, cores] = /^(\d*\.?\d+)\s*vCPU$/i.exec(text) ?? [];
+    const [, cores] = /^(\d+(?:\.\d+)?|\.\d+)\s*vCPU$/i.exec(text) ?? [];
     if (cores !== undefined) return Number(cores);
     return /^\d+$/.test(text) ? Number(text) / 1024 : null;
   });
@@ -34,7 +34,7 @@ export function coresOf(of: Located): Sourced<number> | null {
 /** Memory of a task or a container: MiB, and tasks may say `8 GB`. A container may reserve less than its limit. */
 export function memoryOf(of: Located): Sourced<number> | null {
   const parse = (text: string): number | null => {
-    const [, amount, unit] = /^(\d*\.?\d+)\s*(GB)?$/i.exec(text) ?? [];
+    const [, amount, unit] = /^(\d+(?:\.\d+)?|\.\d+)\s*(GB)?$/i.exec(text) ?? [];
     if (amount === undefined) return null;
     return unit === undefined ? Number(amount) / 1024 : Number(amount);
   };

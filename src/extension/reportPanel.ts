@@ -42,7 +42,7 @@ export interface ReportServices {
 }
 
 /** The report on one folder in one panel. */
-export interface Report {
+export interface OpenReport {
   reveal(at: ReportPlace | null): void;
 }
 
@@ -57,7 +57,7 @@ export function attachReport(
   panel: vscode.WebviewPanel,
   folder: vscode.Uri,
   { extension, store, engine, preview, reviews, output }: ReportServices,
-): Report {
+): OpenReport {
   const { webview } = panel;
   const watch = store.watch(treeScope(folder));
   const { live } = watch;

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './disposable.ts';
 import { isBelow } from './paths.ts';
-import { attachReport, type Report, type ReportPlace, type ReportServices } from './reportPanel.ts';
+import {
+  attachReport,
+  type OpenReport,
+  type ReportPlace,
+  type ReportServices,
+} from './reportPanel.ts';
 
 const viewType = 'servingCost.report';
 
@@ -18,9 +23,9 @@ export interface ReportPanels extends Disposable {
 
 /** Also brings reports back after VS Code was reloaded. */
 export function registerReportPanels(services: ReportServices): ReportPanels {
-  const reports = new Map<string, Report>();
+  const reports = new Map<string, OpenReport>();
 
-  function attach(panel: vscode.WebviewPanel, folder: vscode.Uri): Report {
+  function attach(panel: vscode.WebviewPanel, folder: vscode.Uri): OpenReport {
     const key = folder.toString();
     const report = attachReport(panel, folder, services);
     reports.set(key, report);
@@ -40,7 +45,7 @@ export function registerReportPanels(services: ReportServices): ReportPanels {
   });
 
   /** The report of the folder, else the one of the nearest folder above it. */
-  function covering(folder: vscode.Uri): Report | undefined {
+  function covering(folder: vscode.Uri): OpenReport | undefined {
     const [nearest] = [...reports]
       .filter(([key]) => isBelow(`${folder.toString()}/`, key))
       .sort(([a], [b]) => b.length - a.length);

@@ -14,6 +14,7 @@ import {
   toWorkspaceEdit,
   type Analysis,
 } from '../core/index.ts';
+import { folderOf } from '../core/text/uris.ts';
 import type { Analyses } from './analyses.ts';
 
 /** Commands of the lenses that a client without an extension of ours can run through the server. */
@@ -48,7 +49,7 @@ async function showReport(
   uri: string,
   { connection }: CommandServices,
 ): Promise<void> {
-  const base = uri.slice(0, uri.lastIndexOf('/'));
+  const base = folderOf(uri);
   const html = renderReport(getReport(analysis, { base, insight: true }), 'html');
   const file = join(await mkdtemp(join(tmpdir(), 'serving-cost-')), 'report.html');
   await writeFile(file, html, { mode: 0o600 });

@@ -20,11 +20,12 @@ import {
   productVersion,
   type FileView,
 } from '../core/index.ts';
+import { folderOf } from '../core/text/uris.ts';
 import { actionsFor, fixAllKind } from './actions.ts';
 import { createAnalyses } from './analyses.ts';
 import { runCommand, serverCommands } from './commands.ts';
 import { withoutCommandLinks } from './markdown.ts';
-import { folderOf, pathOf } from './uris.ts';
+import { pathOf } from './uris.ts';
 import { enabledKinds, isEnabled, readSettings, type Settings, type Surface } from './settings.ts';
 
 /** What is watched on disk: everything that can be a config or belongs to one. */

@@ -8,8 +8,3 @@ export function pathOf(uri: string): string | null {
     return null;
   }
 }
-
-/** The folder of a URI, without a slash at its end. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
-}

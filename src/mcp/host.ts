@@ -1,7 +1,7 @@
 import type { Environment } from '../core/model/environment.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
-import type { Subject } from '../core/tools/tool.ts';
+import type { ToolSubject } from '../core/tools/tool.ts';
 
 /** The texts that a call is about. */
 export interface ReadSubject {
@@ -15,7 +15,7 @@ export interface ReadSubject {
 export interface Host {
   readonly version: string;
   /** Never outside of the folders that the server was started with; says what is wrong instead. */
-  readonly read: (subject: Subject) => Promise<ReadSubject | { readonly refused: string }>;
+  readonly read: (subject: ToolSubject) => Promise<ReadSubject | { readonly refused: string }>;
   /** The catalogue, the options and today. A server may run for days. */
   readonly environment: () => Environment;
 }

@@ -1,33 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ResolvedAssumptions } from '../../src/core/assumptions/resolved.ts';
 import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import { evaluateAll } from '../../src/core/cost/evaluateAll.ts';
 import { loadCurve } from '../../src/core/insight/loadCurve.ts';
-import type { Deployment } from '../../src/core/model/deployment.ts';
-import type { CostEstimate } from '../../src/core/model/estimate.ts';
 import type { LoadedPoint } from '../../src/core/model/insight.ts';
 import { chartSchema, type Chart } from '../../src/core/report/chart/chartSchema.ts';
 import { loadChart } from '../../src/core/report/loadChart.ts';
 import { weekChart } from '../../src/core/report/weekChart.ts';
-import { anyAssumptions, anyDeployment } from '../support/anyCost.ts';
+import { checkAny as check, type Looked } from '../support/anyCost.ts';
 import { assume, deployment, environment, gpus } from '../support/costDeployments.ts';
-
-interface Looked {
-  readonly of: Deployment;
-  readonly assumptions: ResolvedAssumptions;
-  readonly estimate: CostEstimate;
-}
-
-function check(runs: number, property: (looked: Looked) => void): void {
-  fc.assert(
-    fc.property(anyDeployment, anyAssumptions, (of, yaml) => {
-      const assumptions = assume(of, yaml);
-      property({ of, assumptions, estimate: estimateCost(of, assumptions, environment) });
-    }),
-    { numRuns: runs },
-  );
-}
 
 /** Deployments of sense, which hold their limits up to somewhere. */
 function checkSound(property: (looked: Looked) => void): void {

@@ -1,29 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import { insightOf, type Insight } from '../../src/core/insight/insight.ts';
 import { variations } from '../../src/core/insight/variations.ts';
-import type { ResolvedAssumptions } from '../../src/core/assumptions/resolved.ts';
-import type { Deployment } from '../../src/core/model/deployment.ts';
-import type { CostEstimate, UnitCosts } from '../../src/core/model/estimate.ts';
-import { anyAssumptions, anyDeployment } from '../support/anyCost.ts';
-import { assume, environment } from '../support/costDeployments.ts';
-
-interface Looked {
-  readonly of: Deployment;
-  readonly assumptions: ResolvedAssumptions;
-  readonly estimate: CostEstimate;
-}
-
-function check(runs: number, property: (looked: Looked) => void): void {
-  fc.assert(
-    fc.property(anyDeployment, anyAssumptions, (of, yaml) => {
-      const assumptions = assume(of, yaml);
-      property({ of, assumptions, estimate: estimateCost(of, assumptions, environment) });
-    }),
-    { numRuns: runs },
-  );
-}
+import type { UnitCosts } from '../../src/core/model/estimate.ts';
+import { checkAny as check, type Looked } from '../support/anyCost.ts';
+import { environment } from '../support/costDeployments.ts';
 
 const insight = ({ of, assumptions, estimate }: Looked): Insight =>
   insightOf({ deployment: of, assumptions, estimate }, environment);

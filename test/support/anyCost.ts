@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { ResolvedAssumptions } from '../../src/core/assumptions/resolved.ts';
+import { estimateCost } from '../../src/core/cost/estimateCost.ts';
 import type {
   Deployment,
   Provider,
@@ -6,7 +8,8 @@ import type {
   ServingPlatform,
   Supply,
 } from '../../src/core/model/deployment.ts';
-import { deployment, gpus, stated } from './costDeployments.ts';
+import type { CostEstimate } from '../../src/core/model/estimate.ts';
+import { assume, deployment, environment, gpus, stated } from './costDeployments.ts';
 
 const anyPlatform = fc.constantFrom<ServingPlatform>(
   'aws-sagemaker',
@@ -237,3 +240,21 @@ export const anyAssumptions: fc.Arbitrary<string> = fc
       deployments: replicas === null ? {} : { '*': { replicas } },
     }),
   );
+
+/** A deployment with what is assumed of it, priced. */
+export interface Looked {
+  readonly of: Deployment;
+  readonly assumptions: ResolvedAssumptions;
+  readonly estimate: CostEstimate;
+}
+
+/** Holds a property against so many deployments under assumptions of any kind. */
+export function checkAny(runs: number, property: (looked: Looked) => void): void {
+  fc.assert(
+    fc.property(anyDeployment, anyAssumptions, (of, yaml) => {
+      const assumptions = assume(of, yaml);
+      property({ of, assumptions, estimate: estimateCost(of, assumptions, environment) });
+    }),
+    { numRuns: runs },
+  );
+}

@@ -3,24 +3,25 @@ import { element, spoken, type Child } from '../dom.ts';
 import type { Column } from '../state.ts';
 import type { View, ViewContext } from '../view.ts';
 import { lengthBar } from './lengthBar.ts';
-import { placeLink } from './links.ts';
+import { deploymentButton, placeLink } from './links.ts';
 import { sorted } from './sort.ts';
+import { sortHead, type SortColumn } from './sortHead.ts';
+import { scrollingTable } from './table.ts';
 
-interface ColumnHead {
-  readonly column: Column;
-  readonly title: string;
-  readonly numeric: boolean;
-  /** Left out where there is little room. */
-  readonly optional: boolean;
+interface ColumnHead extends SortColumn {
+  readonly id: Column;
 }
 
+const words = { isNumber: false } as const;
+const figures = { isNumber: true, startsDescending: true } as const;
+
 const heads: readonly ColumnHead[] = [
-  { column: 'name', title: 'Deployment', numeric: false, optional: false },
-  { column: 'hardware', title: 'Hardware', numeric: false, optional: true },
-  { column: 'monthly', title: 'Monthly', numeric: true, optional: false },
-  { column: 'unitCost', title: 'Unit cost', numeric: true, optional: true },
-  { column: 'utilization', title: 'Busy', numeric: true, optional: true },
-  { column: 'saving', title: 'Saving', numeric: true, optional: false },
+  { id: 'name', title: 'Deployment', ...words },
+  { id: 'hardware', title: 'Hardware', ...words, isOptional: true },
+  { id: 'monthly', title: 'Monthly', ...figures },
+  { id: 'unitCost', title: 'Unit cost', ...figures, isOptional: true },
+  { id: 'utilization', title: 'Busy', ...figures, isOptional: true },
+  { id: 'saving', title: 'Saving', ...figures },
 ];
 
 /** All deployments in a table that sorts; a row leads to the page of the deployment. */
@@ -37,18 +38,10 @@ export const deploymentsView: View = {
     );
     return [
       element('h2', {}, `Deployments (${shown.length})`),
-      element(
-        'div',
-        {
-          class: 'scroll',
-          attributes: { tabindex: 0, role: 'region', 'aria-label': 'Deployments' },
-        },
-        element(
-          'table',
-          {},
-          element('thead', {}, element('tr', {}, ...heads.map((head) => headCell(head, context)))),
-          element('tbody', {}, ...shown.map((deployment) => row(deployment, context))),
-        ),
+      scrollingTable(
+        'Deployments',
+        heads.map((head) => headCell(head, context)),
+        shown.map((deployment) => row(deployment, context)),
       ),
     ];
   },
@@ -61,40 +54,10 @@ function monthlyOf(deployment: PanelDeployment, { state }: ViewContext): PanelFi
     : (deployment.byCategory[state.category] ?? null);
 }
 
-function headCell(
-  { column, title, numeric, optional }: ColumnHead,
-  context: ViewContext,
-): HTMLElement {
-  const { sort } = context.state;
-  const isSorted = sort.column === column;
-  const direction = sort.descending ? 'descending' : 'ascending';
-  return element(
-    'th',
-    {
-      class: [numeric ? 'number' : '', optional ? 'optional' : ''].join(' ').trim(),
-      attributes: { scope: 'col', 'aria-sort': isSorted ? direction : null },
-    },
-    element(
-      'button',
-      {
-        class: 'sort',
-        key: `sort:${column}`,
-        attributes: { type: 'button' },
-        on: {
-          click: () => {
-            const descending = isSorted ? !sort.descending : numeric;
-            context.update({ sort: { column, descending } });
-          },
-        },
-      },
-      title,
-      element(
-        'span',
-        { class: 'direction', attributes: { 'aria-hidden': 'true' } },
-        isSorted ? (sort.descending ? '↓' : '↑') : '',
-      ),
-    ),
-  );
+function headCell(head: ColumnHead, { state, update }: ViewContext): HTMLElement {
+  return sortHead(head, 'sort', state.sort, ({ descending }) => {
+    update({ sort: { column: head.id, descending } });
+  });
 }
 
 function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
@@ -105,20 +68,7 @@ function row(deployment: PanelDeployment, context: ViewContext): HTMLElement {
     element(
       'th',
       { attributes: { scope: 'row' } },
-      element(
-        'button',
-        {
-          class: 'name',
-          key: `deployment:${deployment.id}`,
-          attributes: { type: 'button' },
-          on: {
-            click: () => {
-              context.update({ page: 'deployment', deploymentId: deployment.id });
-            },
-          },
-        },
-        deployment.name,
-      ),
+      deploymentButton(deployment, 'deployment', context),
       placeLink(deployment.place, context),
     ),
     element('td', { class: 'hardware optional' }, deployment.hardware),

@@ -25,6 +25,28 @@ export function placeLink(
   );
 }
 
+/** The name of a deployment, which leads to its page. `key` tells the tables of a page apart. */
+export function deploymentButton(
+  { id, name }: { readonly id: string; readonly name: string },
+  key: string,
+  { update }: ViewContext,
+): HTMLElement {
+  return element(
+    'button',
+    {
+      class: 'name',
+      key: `${key}:${id}`,
+      attributes: { type: 'button' },
+      on: {
+        click: () => {
+          update({ page: 'deployment', deploymentId: id });
+        },
+      },
+    },
+    name,
+  );
+}
+
 /** A path breaks after its slashes rather than anywhere. */
 function breakable(text: string): Child[] {
   return text

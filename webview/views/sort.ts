@@ -1,5 +1,6 @@
 import type { PanelDeployment, PanelFigure } from '../../src/core/report/panelSchema.ts';
 import type { Column, State } from '../state.ts';
+import { inOrder } from './sortHead.ts';
 
 /** The deployments in the order that was asked for. What is not known comes last in both directions. */
 export function sorted(
@@ -7,17 +8,12 @@ export function sorted(
   { column, descending }: State['sort'],
   monthlyOf: (deployment: PanelDeployment) => PanelFigure | null,
 ): readonly PanelDeployment[] {
-  const sign = descending ? -1 : 1;
-  return [...deployments].sort((a, b) => {
-    const left = sortKey(a, column, monthlyOf);
-    const right = sortKey(b, column, monthlyOf);
-    if (left === null || right === null) return Number(left === null) - Number(right === null);
-    const order =
-      typeof left === 'number' && typeof right === 'number'
-        ? left - right
-        : String(left).localeCompare(String(right), 'en', { numeric: true });
-    return sign * order || a.id.localeCompare(b.id);
-  });
+  return inOrder(
+    deployments,
+    (deployment) => sortKey(deployment, column, monthlyOf),
+    descending,
+    (a, b) => a.id.localeCompare(b.id),
+  );
 }
 
 function sortKey(

@@ -1,5 +1,6 @@
 import { fileFinding } from '../assumptions/fileFinding.ts';
 import type { Policies } from '../assumptions/policies.ts';
+import { isLowerBound } from '../cost/total.ts';
 import type { GroupBudget } from '../model/budget.ts';
 import type { Currency } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -29,7 +30,7 @@ export function groupBudgets(
     basis,
     // What has no price counts for nothing.
     cost: members.reduce((sum, { monthly }) => sum + (monthly?.[basis] ?? 0), 0),
-    lowerBound: members.some((one) => one.lowerBound || one.monthly === null),
+    lowerBound: isLowerBound(members),
     deployments: members.length,
     level,
     uri: policies.uri,

@@ -1,4 +1,5 @@
 import type { DeploymentAnalysis, Totals } from '../analysis.ts';
+import { isLowerBound } from '../cost/total.ts';
 import type { JointFix } from './together.ts';
 
 /** USD per month over the deployments. `priceAll` prices all their preferred fixes as one change, when somebody asks. */
@@ -11,9 +12,7 @@ export function totalsOf(
   let jointSaving: number | null = null;
   return {
     monthly: { min: sum('min'), expected: sum('expected'), max: sum('max') },
-    lowerBound: deployments.some(
-      ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
-    ),
+    lowerBound: isLowerBound(deployments.map(({ estimate }) => estimate)),
     get jointSaving() {
       // Edits and prices all there is once more, for what reports alone show: too much for a keystroke.
       jointSaving ??= Math.max(0, priceAll().monthlySaving ?? 0);

@@ -5,6 +5,7 @@ import type { FileEdit } from '../text/edit.ts';
 import { spansOverlap, type Span } from '../text/span.ts';
 import type { Evaluated, EvaluatedFile, World } from './evaluate.ts';
 import { isServedElsewhere } from './gateways.ts';
+import { folderOf } from '../text/uris.ts';
 
 /**
  * The deployments that edits may change. Edits inside objects that deploy something touch those deployments; an edit
@@ -125,7 +126,7 @@ function reassumed(
 function nearestIn(world: World): (uri: string) => Assumptions | null {
   const byFolder = new Map<string, Assumptions | null>();
   return (uri) => {
-    const folder = uri.slice(0, uri.lastIndexOf('/'));
+    const folder = folderOf(uri);
     const known = byFolder.get(folder);
     if (known !== undefined) return known;
     const file = world.override ?? nearestAssumptions(uri, world.files);

@@ -16,6 +16,7 @@ import { namesOf } from './layers.ts';
 import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
 import { readAssumptions } from './readAssumptions.ts';
 import { restate, restatedEdits } from './restate.ts';
+import { folderOf } from '../text/uris.ts';
 
 /** Whom a field is written for: one deployment, by a block of its own, or all that the file holds for. */
 export type AssumedFor = 'deployment' | 'all';
@@ -53,7 +54,7 @@ export function assumeFields(
   const block = scope === 'all' ? [] : ['deployments', blockName(deployment, root)];
   const leaves = rest.flatMap(({ path, value }) => leavesOf([...block, ...path], value));
   if (file === null) {
-    const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
+    const folder = folderOf(deployment.uri);
     const uri = `${folder}/${assumptionsFileNames[0]}`;
     const written = checked(uri, '', appendDocument('', null, newContent(leaves)), leaves);
     return 'refused' in written

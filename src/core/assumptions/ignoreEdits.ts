@@ -6,6 +6,7 @@ import { appendDocument, appendItems, insertEntry } from '../syntax/yamlEdit.ts'
 import { behind, type Written } from './behind.ts';
 import { readReason } from './ignoreComments.ts';
 import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
+import { folderOf } from '../text/uris.ts';
 
 /**
  * Edits that note in the assumptions file that holds for a deployment that a finding is not wanted for it, and why. Makes
@@ -25,7 +26,7 @@ export function ignoreEdits(
   const entry = { code, reason: words };
   const edits = written(deployment.name, until === null ? entry : { ...entry, until });
   if ('refused' in edits) return edits;
-  const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
+  const folder = folderOf(deployment.uri);
   return {
     edits: [
       file === null

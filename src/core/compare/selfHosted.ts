@@ -1,7 +1,7 @@
-import type { DeploymentAnalysis } from '../analysis.ts';
 import { neededChanges, type Demand } from '../advice/demand.ts';
 import { withChanges } from '../advice/consider.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
+import type { Priced } from '../insight/insight.ts';
 import { ownMachine, supposed } from '../insight/ownMachine.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
@@ -18,9 +18,6 @@ export interface SelfHosted {
   /** Share of the requests that are not answered, 0–1. */
   readonly lost: number;
 }
-
-/** What is compared over volume. */
-export type Priced = Pick<DeploymentAnalysis, 'deployment' | 'assumptions' | 'estimate'>;
 
 /** Of what the config does not name, the machine that counts as expected: it is the one that is priced over and over. */
 export function onOneMachine({ deployment, assumptions, estimate }: Priced): Deployment {

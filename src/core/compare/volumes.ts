@@ -1,10 +1,11 @@
 import { demandOf } from '../advice/demand.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import { breakEven } from '../insight/breakEven.ts';
+import type { Priced } from '../insight/insight.ts';
 import type { Environment } from '../model/environment.ts';
 import type { BreakEven } from '../model/insight.ts';
 import type { NotCompared } from './comparison.ts';
-import { onOneMachine, selfHostedAt, type Priced, type SelfHosted } from './selfHosted.ts';
+import { onOneMachine, selfHostedAt, type SelfHosted } from './selfHosted.ts';
 
 /** A hosted offer over volume: it costs the same for every request. */
 export interface HostedLine {

@@ -1,4 +1,4 @@
-import type { CostCategory, CostComponent } from '../model/estimate.ts';
+import type { CostCategory, CostComponent, CostEstimate } from '../model/estimate.ts';
 import type { Range } from '../model/sourced.ts';
 
 /** Sum of the components whose price is known; null when none is. */
@@ -10,6 +10,13 @@ export function total(components: readonly Pick<CostComponent, 'monthly'>[]): Ra
     expected: sum(known.map(({ expected }) => expected)),
     max: sum(known.map(({ max }) => max)),
   };
+}
+
+/** True where one of several deployments has no price, or not all of it: together they cost at least their total. */
+export function isLowerBound(
+  estimates: readonly Pick<CostEstimate, 'lowerBound' | 'monthly'>[],
+): boolean {
+  return estimates.some(({ lowerBound, monthly }) => lowerBound || monthly === null);
 }
 
 function sum(values: readonly number[]): number {

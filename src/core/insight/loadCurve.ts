@@ -5,7 +5,7 @@ import type { ReplicaPlan } from '../cost/replicas.ts';
 import { plannedCapacity } from '../cost/workload.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
-import type { LoadCurve, LoadedPoint, ReplicaLoad } from '../model/insight.ts';
+import type { LoadCurve, LoadedPoint, LoadOnCurve } from '../model/insight.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { LatencyClass, Workload } from '../model/workload.ts';
 import { underLoad, type UnderLoad } from '../performance/underLoad.ts';
@@ -61,7 +61,7 @@ function loadAt(
   load: UnderLoad,
   { saturated }: PerformanceEstimate,
   requestsPerSecond: number,
-): ReplicaLoad {
+): LoadOnCurve {
   const overloaded = requestsPerSecond > saturated.requestsPerSecond;
   const point = overloaded || !(requestsPerSecond > 0) ? null : load.atRate(requestsPerSecond);
   const isBusy = point !== null && point.concurrency >= least;

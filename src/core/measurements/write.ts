@@ -13,6 +13,7 @@ import { applyEdits } from '../text/applyEdits.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import type { FileEdit, TextEdit } from '../text/edit.ts';
 import type { MeasuredDeployment } from './measured.ts';
+import { folderOf } from '../text/uris.ts';
 
 export interface MeasuredEdits {
   readonly edits: readonly FileEdit[];
@@ -69,7 +70,7 @@ export function measuredFile(
 function fileOf({ uri }: Deployment, { files, home }: WriteOptions): string {
   const nearest = nearestAssumptions(uri, files);
   if (nearest !== null) return nearest.source.uri;
-  const folder = uri.startsWith(`${home}/`) ? home : uri.slice(0, uri.lastIndexOf('/'));
+  const folder = uri.startsWith(`${home}/`) ? home : folderOf(uri);
   return `${folder}/${assumptionsFileNames[0]}`;
 }
 

@@ -107,7 +107,7 @@ export interface LoadedPoint extends OperatingPoint {
 }
 
 /** What arrives at one replica, and where on its curve that is. */
-export interface ReplicaLoad {
+export interface LoadOnCurve {
   readonly requestsPerSecond: number;
   /** Null where hardly anything arrives, or more than can be served. */
   readonly point: LoadedPoint | null;
@@ -120,9 +120,9 @@ export interface LoadCurve {
   /** In rising order of concurrency; those below are among them. */
   readonly points: readonly LoadedPoint[];
   /** At the mean of the week. */
-  readonly now: ReplicaLoad;
+  readonly now: LoadOnCurve;
   /** In the hour in which most arrives at each replica; null where the week is as good as even. */
-  readonly busiest: ReplicaLoad | null;
+  readonly busiest: LoadOnCurve | null;
   /** The highest load at which the limits hold, or that batch work and work without limits is planned with; null where they hold at none. */
   readonly capacity: LoadedPoint | null;
   /** Requests at once that memory and engine allow. */

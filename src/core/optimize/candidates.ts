@@ -11,7 +11,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Demand } from '../advice/demand.ts';
 import type { Hardware, Offer } from './offers.ts';
-import type { DividedLayout, Precision, Space } from './space.ts';
+import type { DividedLayout, PrecisionWay, Space } from './space.ts';
 
 /** What every combination is priced with. `assumptions` state the demand. */
 export interface Terms {
@@ -28,8 +28,8 @@ export interface ServingWay {
   readonly deployment: Deployment;
   readonly hardware: Hardware;
   readonly layout: DividedLayout;
-  readonly weights: Precision;
-  readonly cache: Precision;
+  readonly weights: PrecisionWay;
+  readonly cache: PrecisionWay;
   readonly sequences: number | null;
 }
 
@@ -107,7 +107,7 @@ export function* waysOf(hardware: Hardware, space: Space, terms: Terms): Generat
 
 /** How many they are. */
 export function countWays({ accelerator, ...rest }: Hardware, space: Space): number {
-  const runs = (choices: readonly Precision[]): number =>
+  const runs = (choices: readonly PrecisionWay[]): number =>
     choices.filter(({ runsOn }) => runsOn(accelerator)).length;
   const layouts = space.layouts({ accelerator, ...rest }).length;
   return layouts * runs(space.weights) * runs(space.caches) * space.sequences.length;

@@ -17,7 +17,7 @@ import { groupsOf, offersOf, type CanWrite, type Hardware } from './offers.ts';
 import type { SearchOptions } from './optimization.ts';
 
 /** How weights or cache are held. */
-export interface Precision {
+export interface PrecisionWay {
   /** Null = as today. */
   readonly name: string | null;
   readonly changes: readonly Change[];
@@ -30,8 +30,8 @@ export interface Precision {
 /** What can be combined. */
 export interface Space {
   readonly hardware: readonly Hardware[];
-  readonly weights: readonly Precision[];
-  readonly caches: readonly Precision[];
+  readonly weights: readonly PrecisionWay[];
+  readonly caches: readonly PrecisionWay[];
   /** Null = as today. */
   readonly sequences: readonly (number | null)[];
   /** Ways to divide so many accelerators, each with the changes that make it so, before and after the hardware’s own. */
@@ -84,7 +84,13 @@ export function spaceOf(
   };
 }
 
-const asToday: Precision = { name: null, changes: [], loss: 0, tradeOffs: [], runsOn: () => true };
+const asToday: PrecisionWay = {
+  name: null,
+  changes: [],
+  loss: 0,
+  tradeOffs: [],
+  runsOn: () => true,
+};
 
 function memo<Value>(of: (key: string) => Value): (key: string) => Value {
   const known = new Map<string, Value>();
@@ -97,11 +103,11 @@ function memo<Value>(of: (key: string) => Value): (key: string) => Value {
   };
 }
 
-function quantizedWeights(subject: Subject, canWrite: CanWrite): readonly Precision[] {
+function quantizedWeights(subject: Subject, canWrite: CanWrite): readonly PrecisionWay[] {
   if (!isSixteenBit(subject)) return [];
   return oneOfAKind(weightMethods(subject))
     .filter(({ facts, changes }) => isWithinLimit(facts, subject) && canWrite(...changes))
-    .map(({ facts, changes, repository }): Precision => ({
+    .map(({ facts, changes, repository }): PrecisionWay => ({
       name: repository ?? methodName(facts),
       changes,
       loss: facts.accuracyLoss?.[1] ?? 0,
@@ -114,7 +120,7 @@ function quantizedCaches(
   subject: Subject,
   model: ModelFacts,
   canWrite: CanWrite,
-): readonly Precision[] {
+): readonly PrecisionWay[] {
   const setting = cacheSetting(subject.deployment.engine?.value, subject.estimate);
   if (setting === null || model.modality !== 'text-generation') return [];
   const changes: readonly Change[] = [

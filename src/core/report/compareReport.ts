@@ -10,6 +10,7 @@ import type { HostedOffer } from '../compare/hosted.ts';
 import type { VolumeComparison } from '../compare/volumes.ts';
 import { verdictText } from './compareText.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
+import { headOf } from './reportHead.ts';
 
 /** Comparisons for machines: money in the currency of the report; what is not known is null. */
 export function getCompareReport(
@@ -18,12 +19,8 @@ export function getCompareReport(
   base: string,
 ): object {
   const context = reportContext(analysis, base);
-  const { currency, catalog, today } = analysis.environment;
   return {
-    version: 1,
-    currency: currency.code,
-    date: today,
-    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    ...headOf(analysis),
     deployments: compared.map((one) => deployment(one, analysis, context)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
-import { total } from '../cost/total.ts';
+import { isLowerBound, total } from '../cost/total.ts';
 import { grouped } from './grouped.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { GroupReport, TrafficSplitReport } from './reportModel.ts';
@@ -13,16 +13,15 @@ export function groupReports(
   const groups = grouped(deployments, ({ estimate }) => estimate.attribution[by]?.value ?? null);
   return [...groups]
     .map(([name, members]): GroupReport => {
-      const monthly = context.moneyRange(total(members.map(({ estimate }) => estimate)));
+      const estimates = members.map(({ estimate }) => estimate);
+      const monthly = context.moneyRange(total(estimates));
       return {
         name,
         deployments: members.length,
         min: monthly?.min ?? null,
         expected: monthly?.expected ?? null,
         max: monthly?.max ?? null,
-        lowerBound: members.some(
-          ({ estimate }) => estimate.lowerBound || estimate.monthly === null,
-        ),
+        lowerBound: isLowerBound(estimates),
       };
     })
     .sort((a, b) => (b.expected ?? 0) - (a.expected ?? 0));

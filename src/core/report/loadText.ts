@@ -1,5 +1,5 @@
 import { trafficIsStated } from '../cost/workload.ts';
-import type { LoadCurve, ReplicaLoad } from '../model/insight.ts';
+import type { LoadCurve, LoadOnCurve } from '../model/insight.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
 import { formatPercent, formatRequestRate } from './format.ts';
@@ -23,7 +23,7 @@ export function loadText(
     .join(' ');
 }
 
-function whereNow({ requestsPerSecond, point, overloaded }: ReplicaLoad): string {
+function whereNow({ requestsPerSecond, point, overloaded }: LoadOnCurve): string {
   const rate = formatRequestRate(requestsPerSecond);
   if (overloaded) {
     return `At the mean load of the week ${rate} arrive at each replica, more than it can serve: queues only grow, and no point is marked.`;
@@ -33,14 +33,14 @@ function whereNow({ requestsPerSecond, point, overloaded }: ReplicaLoad): string
     : `At the mean load of the week ${rate} arrive at each replica.`;
 }
 
-function whereBusiest(now: ReplicaLoad, busiest: ReplicaLoad | null): string {
+function whereBusiest(now: LoadOnCurve, busiest: LoadOnCurve | null): string {
   if (busiest === null || now.overloaded) return '';
   const rate = formatRequestRate(busiest.requestsPerSecond);
   if (busiest.overloaded) return `In the busiest hour it is ${rate}, more than it can serve.`;
   return busiest.point === null ? '' : `In the busiest hour it is ${rate}.`;
 }
 
-function whereSized({ requestsPerSecond, point }: ReplicaLoad): string {
+function whereSized({ requestsPerSecond, point }: LoadOnCurve): string {
   return point === null
     ? 'No traffic is stated.'
     : `No traffic is stated: the mark is the mean of what each replica is taken to be sized for, ${formatRequestRate(requestsPerSecond)}.`;

@@ -2,12 +2,9 @@ import type { Analysis } from '../analysis.ts';
 import type { Optimization, Plan, PlanFigures } from '../optimize/optimization.ts';
 import { editReports } from './findingReport.ts';
 import { figure, reportContext, type ReportContext } from './reportContext.ts';
+import { headOf, type Head } from './reportHead.ts';
 
-interface OptimizationReport {
-  readonly version: 1;
-  readonly currency: string;
-  readonly date: string;
-  readonly prices: { readonly asOf: string; readonly id: string };
+interface OptimizationReport extends Head {
   readonly deployments: readonly DeploymentOptimization[];
 }
 
@@ -28,12 +25,8 @@ export function getOptimizationReport(
   base: string,
 ): OptimizationReport {
   const context = reportContext(analysis, base);
-  const { currency, catalog, today } = analysis.environment;
   return {
-    version: 1,
-    currency: currency.code,
-    date: today,
-    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    ...headOf(analysis),
     deployments: found.map((one) => optimization(one, analysis, context)),
   };
 }

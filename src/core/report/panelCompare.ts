@@ -4,7 +4,8 @@ import { hardwareText } from '../features/headline.ts';
 import type { Currency } from '../model/environment.ts';
 import { formatGiB, formatMoney, formatMonthly, formatPercent, UNKNOWN } from './format.ts';
 import { panelApis } from './panelCompareApis.ts';
-import { figure, panelInstances } from './panelCompareInstances.ts';
+import { panelInstances } from './panelCompareInstances.ts';
+import { panelFigure } from './panelFigure.ts';
 import type { CompareQuestion, PanelCompare } from './panelCompareSchema.ts';
 
 /**
@@ -43,11 +44,13 @@ function deploymentRow(
     isCurrent,
     model: estimate.model?.id ?? deployment.model.id?.value ?? UNKNOWN,
     hardware: hardwareText(one),
-    monthly: figure(monthly?.expected ?? null, (usd) => formatMonthly(usd, currency, lowerBound)),
-    perMillionTokens: figure(unit.perMillionTokens, money),
-    perMillionTokensAtCapacity: figure(unit.perMillionTokensAtCapacity, money),
-    perThousandRequests: figure(unit.perThousandRequests, money),
-    utilization: figure(estimate.utilization, formatPercent),
+    monthly: panelFigure(monthly?.expected ?? null, (usd) =>
+      formatMonthly(usd, currency, lowerBound),
+    ),
+    perMillionTokens: panelFigure(unit.perMillionTokens, money),
+    perMillionTokensAtCapacity: panelFigure(unit.perMillionTokensAtCapacity, money),
+    perThousandRequests: panelFigure(unit.perThousandRequests, money),
+    utilization: panelFigure(estimate.utilization, formatPercent),
     fits:
       memory === null
         ? UNKNOWN

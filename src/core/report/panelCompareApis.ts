@@ -16,7 +16,7 @@ import {
   formatUnitCost,
   UNKNOWN,
 } from './format.ts';
-import { figure } from './panelCompareInstances.ts';
+import { panelFigure } from './panelFigure.ts';
 import type { PanelCompare } from './panelCompareSchema.ts';
 
 type Apis = PanelCompare['apis'];
@@ -47,10 +47,10 @@ function amongHosted(hosted: readonly HostedOffer[], currency: Currency): Apis {
       offer: `${one.provider}: ${one.model}`,
       match: 'the same model',
       isCurrent: one.isCurrent,
-      monthly: figure(one.monthly?.expected ?? null, (usd) =>
+      monthly: panelFigure(one.monthly?.expected ?? null, (usd) =>
         formatMonthly(usd, currency, one.lowerBound),
       ),
-      unit: figure(one.unit?.cost.expected ?? null, () =>
+      unit: panelFigure(one.unit?.cost.expected ?? null, () =>
         one.unit === null ? UNKNOWN : formatMainUnit(one.unit, currency),
       ),
       breakEven: '',
@@ -80,8 +80,8 @@ function lineRow(
     offer: `${offer.provider}: ${offer.model}`,
     match: match === 'same' ? 'the same model' : `about the same size (${model})`,
     isCurrent: false,
-    monthly: figure(monthly > 0 ? monthly : null, (usd) => formatMonthly(usd, currency)),
-    unit: figure(perMillionTokens, (usd) => formatUnitCost(usd, 'perMillionTokens', currency)),
+    monthly: panelFigure(monthly > 0 ? monthly : null, (usd) => formatMonthly(usd, currency)),
+    unit: panelFigure(perMillionTokens, (usd) => formatUnitCost(usd, 'perMillionTokens', currency)),
     breakEven:
       line.cheaperFrom !== null
         ? `from ${inTokens(line.cheaperFrom)} a month on${crossing === undefined ? '' : `, with ${formatQuantity(crossing.replicas, 'replica')}`}`

@@ -21,7 +21,9 @@ import {
   UNKNOWN,
 } from './format.ts';
 import { instanceCharts } from './panelCompareCharts.ts';
-import type { PanelCompareFigure, PanelInstance, PanelInstances } from './panelCompareSchema.ts';
+import type { PanelInstance, PanelInstances } from './panelCompareSchema.ts';
+import { panelFigure } from './panelFigure.ts';
+import type { PanelFigure } from './panelSchema.ts';
 
 /** One deployment on every machine, in finished words. */
 export function panelInstances(found: InstanceComparison, currency: Currency): PanelInstances {
@@ -76,10 +78,10 @@ function instanceRow(
   const of = (
     pick: (figures: InstanceFigures) => number | null,
     format: (value: number) => string,
-  ): PanelCompareFigure => figure(figures === null ? null : pick(figures), format);
+  ): PanelFigure => panelFigure(figures === null ? null : pick(figures), format);
   const money = (usd: number): string => formatMoney(usd, currency);
-  const anHour = (usd: number | null): PanelCompareFigure =>
-    figure(usd, (value) => formatHourly(value, currency));
+  const anHour = (usd: number | null): PanelFigure =>
+    panelFigure(usd, (value) => formatHourly(value, currency));
   return {
     key: row.key,
     instance: row.instance ?? 'not known',
@@ -125,15 +127,6 @@ function instanceRow(
     source: [source, asOf, note].filter((part) => part !== '').join(', '),
     canUse: !row.isCurrent && figures !== null,
   };
-}
-
-export function figure(
-  value: number | null,
-  format: (value: number) => string,
-): PanelCompareFigure {
-  return value === null || !Number.isFinite(value)
-    ? { text: UNKNOWN, value: null }
-    : { text: format(value), value };
 }
 
 function tagsOf({ key, isCurrent }: InstanceRow, found: InstanceComparison): readonly string[] {

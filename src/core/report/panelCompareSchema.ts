@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { chartSchema } from './chart/chartSchema.ts';
+import { figure } from './panelSchema.ts';
 
 /** One deployment on other machines, beside the other deployments, and against hosted models. Asked for by the page. */
-
-/** Words to show, and the bare number to sort by; null = not known. */
-const figure = z.object({ text: z.string(), value: z.number().nullable() }).readonly();
 
 /** What is compared; the page asks with it, and the answer says which question it answers. */
 export const compareQuestionSchema = z
@@ -134,4 +132,3 @@ export type CompareQuestion = z.infer<typeof compareQuestionSchema>;
 export type PanelCompare = z.infer<typeof panelCompareSchema>;
 export type PanelInstances = z.infer<typeof instances>;
 export type PanelInstance = z.infer<typeof instance>;
-export type PanelCompareFigure = z.infer<typeof figure>;

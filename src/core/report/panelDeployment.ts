@@ -22,6 +22,7 @@ import { panelMemory } from './panelMemory.ts';
 import { categoryLabels, type PanelContext } from './panelContext.ts';
 import { panelInput } from './panelOrigin.ts';
 import { panelPerformance } from './panelPerformance.ts';
+import { panelFigure } from './panelFigure.ts';
 import type { PanelComponent, PanelDeployment, PanelFigure } from './panelSchema.ts';
 
 /** One deployment: its row in the table and its details. */
@@ -35,7 +36,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
     facts: facts(one),
     place: context.place(deployment.uri, deployment.nameSpan),
     hardware: hardwareText(one),
-    monthly: figure(monthly?.expected ?? null, (usd) =>
+    monthly: panelFigure(monthly?.expected ?? null, (usd) =>
       estimate.lowerBound && usd === 0
         ? UNKNOWN
         : `${estimate.lowerBound ? '≥ ' : ''}${formatMoney(usd, currency)}`,
@@ -44,7 +45,7 @@ export function panelDeployment(one: DeploymentAnalysis, context: PanelContext):
       monthly !== null && isSpread(monthly, currency) ? formatMoneyRange(monthly, currency) : null,
     unitCost: unitCost(estimate, currency),
     utilization: {
-      ...figure(estimate.utilization, formatPercent),
+      ...panelFigure(estimate.utilization, formatPercent),
       share: Math.min(1, Math.max(0, estimate.utilization ?? 0)),
     },
     slo: estimate.meetsSlo === null ? 'none' : estimate.meetsSlo ? 'met' : 'missed',
@@ -75,12 +76,6 @@ function facts({ deployment, estimate }: DeploymentAnalysis): readonly string[] 
     model.id?.value ?? estimate.model?.id ?? null,
     estimate.quantization?.value ?? null,
   ].filter((fact) => fact !== null);
-}
-
-function figure(value: number | null, format: (value: number) => string): PanelFigure {
-  return value === null || !Number.isFinite(value)
-    ? { text: UNKNOWN, value: null }
-    : { text: format(value), value };
 }
 
 function unitCost({ unit, unitBounds }: CostEstimate, currency: Currency): PanelFigure {

@@ -1,6 +1,6 @@
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import { isServedElsewhere } from '../analysis/gateways.ts';
-import { total } from '../cost/total.ts';
+import { isLowerBound, total } from '../cost/total.ts';
 import { grownMonths } from '../insight/growth.ts';
 import type { GroupBudget } from '../model/budget.ts';
 import type { CostEstimate } from '../model/estimate.ts';
@@ -33,7 +33,7 @@ export function panelTrend(context: PanelContext): PanelTrend | null {
     return {
       name,
       monthly: total(estimates) ?? { min: 0, expected: 0, max: 0 },
-      lowerBound: estimates.some((one) => one.lowerBound || one.monthly === null),
+      lowerBound: isLowerBound(estimates),
     };
   });
   const budget = budgetOfAll(context.analysis);

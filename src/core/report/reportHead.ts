@@ -3,17 +3,23 @@ import { findingReport } from './findingReport.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
 
-/** What every report begins with: its currency, its day and its prices. */
-export function reportHead({
-  environment: { currency, catalog, today },
-}: Analysis): Pick<Report, 'version' | 'currency' | 'exchangeRate' | 'date' | 'prices'> {
+/** What every answer for machines begins with: its currency, its day and its prices. */
+export type Head = Pick<Report, 'version' | 'currency' | 'date' | 'prices'>;
+
+export function headOf({ environment: { currency, catalog, today } }: Analysis): Head {
   return {
     version: 1,
     currency: currency.code,
-    exchangeRate: { perUsd: currency.perUsd, asOf: currency.asOf },
     date: today,
     prices: { asOf: catalog.asOf, id: catalog.priceId },
   };
+}
+
+/** The same with the rate of the currency, as reports have it. */
+export function reportHead(analysis: Analysis): Head & Pick<Report, 'exchangeRate'> {
+  const { version, currency, ...others } = headOf(analysis);
+  const { perUsd, asOf } = analysis.environment.currency;
+  return { version, currency, exchangeRate: { perUsd, asOf }, ...others };
 }
 
 /** The month of all deployments. A sum of which no part is known is not zero. */

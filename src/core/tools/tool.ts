@@ -14,7 +14,7 @@ export interface ToolAnswer {
 export type ToolResult = { readonly answer: ToolAnswer } | { readonly refused: string };
 
 /** What has to be read and analysed before a tool can answer. */
-export type Subject =
+export type ToolSubject =
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
   | { readonly kind: 'documents'; readonly documents: readonly SourceDocument[] };
 
@@ -31,7 +31,7 @@ export interface Given {
 
 /** A call whose input was understood. */
 interface ToolCall {
-  readonly subject: Subject;
+  readonly subject: ToolSubject;
   readonly answer: (given: Given) => ToolResult;
 }
 
@@ -52,7 +52,7 @@ export interface Tool {
 
 interface ToolParts<Input extends z.ZodType> extends Omit<Tool, 'prepare' | 'input'> {
   readonly input: Input;
-  readonly subject: (input: z.infer<Input>) => Subject;
+  readonly subject: (input: z.infer<Input>) => ToolSubject;
   readonly answer: (input: z.infer<Input>, given: Given) => ToolResult;
 }
 

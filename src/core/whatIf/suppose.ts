@@ -3,6 +3,7 @@ import { blockName } from '../assumptions/edit.ts';
 import { assumptionsFileNames } from '../assumptions/nearestAssumptions.ts';
 import type { Assumptions } from '../assumptions/readAssumptions.ts';
 import type { Deployment } from '../model/deployment.ts';
+import { folderOf } from '../text/uris.ts';
 
 /** The assumptions as they would read with the fields written into the deployment's own block; nothing is parsed. */
 export function withFields(
@@ -11,7 +12,7 @@ export function withFields(
   fields: readonly AssumedField[],
 ): Assumptions | null {
   if (fields.length === 0) return stated;
-  const folder = deployment.uri.slice(0, deployment.uri.lastIndexOf('/'));
+  const folder = folderOf(deployment.uri);
   const base = stated ?? { uri: `${folder}/${assumptionsFileNames[0]}`, values: {}, root: null };
   const block = ['deployments', blockName(deployment, base.root)];
   const values: Record<string, unknown> = { ...base.values };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inlineBase, partOfAnalysis, relativePath, type Analysis } from '../../core/index.ts';
-import type { Given, Subject } from '../../core/tools/tool.ts';
+import type { Given, ToolSubject } from '../../core/tools/tool.ts';
 import type { AnalysisStore } from '../analysisStore.ts';
 import type { Engine } from '../engine.ts';
 import { isBelow } from '../paths.ts';
@@ -18,7 +18,7 @@ const failed = { refused: 'The analysis failed. The output channel Serving Cost 
 
 /** The subject of a call as it is in the editor now: unsaved texts count. Nothing outside of the workspace is read. */
 export async function readSubject(
-  subject: Subject,
+  subject: ToolSubject,
   { store, engine }: Reading,
   token: vscode.CancellationToken,
 ): Promise<Given | { readonly refused: string }> {

@@ -1,14 +1,12 @@
-import type {
-  PanelCompareFigure,
-  PanelInstance,
-} from '../../../src/core/report/panelCompareSchema.ts';
+import type { PanelInstance } from '../../../src/core/report/panelCompareSchema.ts';
+import type { PanelFigure } from '../../../src/core/report/panelSchema.ts';
 
 export interface InstanceColumn {
   readonly id: string;
   readonly title: string;
   /** Said for a title that is short. */
   readonly long?: string;
-  readonly of: (row: PanelInstance) => PanelCompareFigure;
+  readonly of: (row: PanelInstance) => PanelFigure;
 }
 
 /** The columns of figures, in their order; the first and the last columns of the table are words. */

@@ -2,15 +2,13 @@ import type { PanelCompare } from '../../../src/core/report/panelCompareSchema.t
 import { element } from '../../dom.ts';
 import type { View, ViewContext } from '../../view.ts';
 import { answerOf } from './question.ts';
-import { inOrder, sortHead } from './sortHead.ts';
+import { deploymentButton } from '../links.ts';
+import { inOrder, sortHead, type SortColumn } from '../sortHead.ts';
+import { scrollingTable } from '../table.ts';
 
 type Row = PanelCompare['deployments'][number];
 
-interface Column {
-  readonly id: string;
-  readonly title: string;
-  readonly long?: string;
-  readonly isNumber: boolean;
+interface Column extends SortColumn {
   readonly text: (row: Row) => string;
   readonly value: (row: Row) => string | number | null;
 }
@@ -86,60 +84,26 @@ export const compareDeploymentsView: View = {
 
 function table(rows: readonly Row[], context: ViewContext): HTMLElement {
   const { compare } = context.state;
-  const head = (of: Pick<Column, 'id' | 'title' | 'long' | 'isNumber'>): HTMLElement =>
+  const head = (of: SortColumn): HTMLElement =>
     sortHead(of, 'compare:deployments', compare.sortDeployments, (sortDeployments) => {
       context.update({ compare: { ...compare, sortDeployments } });
     });
-  return element(
-    'div',
-    {
-      class: 'scroll',
-      attributes: { tabindex: 0, role: 'region', 'aria-label': 'Deployments side by side' },
-    },
-    element(
-      'table',
-      {},
+  return scrollingTable(
+    'Deployments side by side',
+    [head({ id: 'name', title: 'Deployment', isNumber: false }), ...columns.map(head)],
+    rows.map((row) =>
       element(
-        'thead',
-        {},
+        'tr',
+        { class: row.isCurrent ? 'current' : '' },
         element(
-          'tr',
-          {},
-          head({ id: 'name', title: 'Deployment', isNumber: false }),
-          ...columns.map(head),
+          'th',
+          { attributes: { scope: 'row' } },
+          deploymentButton(row, 'compare:deployment', context),
         ),
-      ),
-      element(
-        'tbody',
-        {},
-        ...rows.map((row) =>
-          element(
-            'tr',
-            { class: row.isCurrent ? 'current' : '' },
-            element('th', { attributes: { scope: 'row' } }, nameButton(row, context)),
-            ...columns.map(({ isNumber, text }) =>
-              element('td', { class: isNumber ? 'number' : '' }, text(row)),
-            ),
-          ),
+        ...columns.map(({ isNumber, text }) =>
+          element('td', { class: isNumber ? 'number' : '' }, text(row)),
         ),
       ),
     ),
-  );
-}
-
-function nameButton({ id, name }: Row, { update }: ViewContext): HTMLElement {
-  return element(
-    'button',
-    {
-      class: 'name',
-      key: `compare:deployment:${id}`,
-      attributes: { type: 'button' },
-      on: {
-        click: () => {
-          update({ page: 'deployment', deploymentId: id });
-        },
-      },
-    },
-    name,
   );
 }

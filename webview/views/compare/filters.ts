@@ -7,6 +7,7 @@ import { isTicked, tick } from '../../components.ts';
 import { element, type Child } from '../../dom.ts';
 import type { State } from '../../state.ts';
 import type { View, ViewContext } from '../../view.ts';
+import { labelled } from '../selector.ts';
 import { answerOf } from './question.ts';
 
 type Compare = State['compare'];
@@ -150,6 +151,7 @@ function sellers({ sellers: all }: PanelInstances, context: ViewContext): Child[
   ];
 }
 
+/** A selector of values, each with its text. */
 function choice(
   label: string,
   key: string,
@@ -157,23 +159,11 @@ function choice(
   chosen: string,
   choose: (value: string) => void,
 ): HTMLElement {
-  return element(
-    'label',
-    { class: 'selector' },
-    element('span', { class: 'note' }, label),
-    element(
-      'select',
-      {
-        key,
-        on: {
-          change: (event) => {
-            choose((event.currentTarget as HTMLSelectElement).value);
-          },
-        },
-      },
-      ...options.map(([value, text]) =>
-        element('option', { attributes: { value, selected: value === chosen } }, text),
-      ),
-    ),
-  );
+  return labelled({
+    key,
+    label,
+    options: options.map(([value, text]) => ({ value, text })),
+    chosen,
+    choose,
+  });
 }

@@ -5,7 +5,8 @@ import { foldable } from '../openable.ts';
 import { filledColumns, instanceColumns, type InstanceColumn } from './columns.ts';
 import { filtered } from './filters.ts';
 import { answerOf, questionOf } from './question.ts';
-import { inOrder, sortHead } from './sortHead.ts';
+import { inOrder, sortHead } from '../sortHead.ts';
+import { scrollingTable } from '../table.ts';
 
 /** Rows that are shown before somebody asks for more. */
 const firstRows = 40;
@@ -79,30 +80,16 @@ function table(
     sortHead({ id, title, long, isNumber }, 'compare:sort', compare.sort, (sort) => {
       context.update({ compare: { ...compare, sort } });
     });
-  return element(
-    'div',
-    {
-      class: 'scroll',
-      attributes: { tabindex: 0, role: 'region', 'aria-label': 'Machines' },
-    },
-    element(
-      'table',
-      {},
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          head('instance', 'Machine', false),
-          ...columns.slice(0, 1).map(({ id, title, long }) => head(id, title, true, long)),
-          head('verdict', 'Serves it', false),
-          head('hardware', 'Runs on', false),
-          ...columns.slice(1).map(({ id, title, long }) => head(id, title, true, long)),
-        ),
-      ),
-      element('tbody', {}, ...rows.flatMap((row) => lines(row, columns, context))),
-    ),
+  return scrollingTable(
+    'Machines',
+    [
+      head('instance', 'Machine', false),
+      ...columns.slice(0, 1).map(({ id, title, long }) => head(id, title, true, long)),
+      head('verdict', 'Serves it', false),
+      head('hardware', 'Runs on', false),
+      ...columns.slice(1).map(({ id, title, long }) => head(id, title, true, long)),
+    ],
+    rows.flatMap((row) => lines(row, columns, context)),
   );
 }
 

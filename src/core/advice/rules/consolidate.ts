@@ -6,6 +6,7 @@ import { replicasNeeded } from '../hold.ts';
 import { groupOf, hardwareKey, isPart, listed } from '../neighbours.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /** USD per month below which nobody moves callers to another address. */
 const leastSaving = 50;
@@ -119,7 +120,7 @@ const machineKey = remembered(({ deployment, estimate }): string | null => {
   if (placement.instanceType === null || supply.kind !== 'replicas') return null;
   if (hardware?.instance == null || hardware.accelerator === null) return null;
   if (podsPerReplica.value !== 1 || hardware.nodeShare >= 1 || hardware.nodeShare <= 0) return null;
-  const folder = uri.slice(0, uri.lastIndexOf('/'));
+  const folder = folderOf(uri);
   return [folder, namespace, hardware.instance.instance.name, hardware.instance.region].join(' ');
 });
 

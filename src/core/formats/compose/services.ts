@@ -8,6 +8,7 @@ import { environmentAt } from '../platforms/environment.ts';
 import { fileName, relativeUri } from '../uris.ts';
 import type { Variable } from '../pods/variables.ts';
 import { environmentFile, interpolated, type ComposeEnvironment } from './interpolation.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /** A service put together from its own entry, what it extends and the files that are merged with it. */
 export interface ComposeService {
@@ -98,7 +99,7 @@ function isRunnable(service: Located): boolean {
 
 function filesBeside(file: ParsedFile, files: readonly ParsedFile[]): readonly ParsedFile[] {
   const { uri } = file.source;
-  return filesInFolder(files, uri.slice(0, uri.lastIndexOf('/'))).filter((other) => other !== file);
+  return filesInFolder(files, folderOf(uri)).filter((other) => other !== file);
 }
 
 /** Names of the files that one named `docker-compose.gpu.yml` or `compose.override.yaml` adds to. */

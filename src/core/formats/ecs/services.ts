@@ -1,11 +1,12 @@
 import type { ParsedFile } from '../../model/document.ts';
 import { fileIndex } from '../../model/fileIndex.ts';
 import { at, isMapping, isScalar, itemsAt, mappingAt, textAt, type Located } from '../located.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /** Key of the services and task definitions of a folder, which ecspresso and others join by lying beside each other. */
 const inFolder = (kind: 'service' | 'task', file: ParsedFile): string => {
   const { uri } = file.source;
-  return `${kind} ${uri.slice(0, uri.lastIndexOf('/'))}`;
+  return `${kind} ${folderOf(uri)}`;
 };
 
 /** Service definitions by the family that they run, and services and task definitions by their folder. */

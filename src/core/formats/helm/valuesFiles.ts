@@ -5,6 +5,7 @@ import { mergePatch } from '../kustomize/merge.ts';
 import type { Patched, PatchedFile } from '../kustomize/patchedFile.ts';
 import { at, isMapping, type Located } from '../located.ts';
 import { fileName } from '../uris.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /** The values of one document. */
 export interface Values {
@@ -80,7 +81,5 @@ function fits(base: ParsedFile, overlay: ParsedFile): boolean {
 
 function beside(file: ParsedFile, files: readonly ParsedFile[]): readonly ParsedFile[] {
   const { uri } = file.source;
-  return filesInFolder(files, uri.slice(0, uri.lastIndexOf('/'))).filter(
-    (each) => each.source.uri !== uri,
-  );
+  return filesInFolder(files, folderOf(uri)).filter((each) => each.source.uri !== uri);
 }

@@ -3,6 +3,7 @@ import { fileIndex } from '../../model/fileIndex.ts';
 import { itemsAt, textAt } from '../located.ts';
 import { pathOf } from '../prefilter.ts';
 import { objectsOf, type KubernetesObject } from './objects.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /**
  * How objects of several files find each other. A reference by kind and name is followed
@@ -85,14 +86,9 @@ function sameFile(a: ParsedFile, b: ParsedFile): boolean {
 }
 
 function sameDirectory(a: ParsedFile, b: ParsedFile): boolean {
-  return directoryOf(a) === directoryOf(b);
+  return folderOf(a.source.uri) === folderOf(b.source.uri);
 }
 
 function anywhere(): boolean {
   return true;
-}
-
-function directoryOf(file: ParsedFile): string {
-  const { uri } = file.source;
-  return uri.slice(0, uri.lastIndexOf('/'));
 }

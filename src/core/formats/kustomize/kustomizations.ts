@@ -2,6 +2,7 @@ import type { ParsedFile } from '../../model/document.ts';
 import { fileIndex } from '../../model/fileIndex.ts';
 import { embeddedIn } from '../embedded.ts';
 import { at, isMapping, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /** A `kustomization.yaml`, with what it refers to resolved to files. */
 export interface Kustomization {
@@ -81,11 +82,6 @@ export function patchesOf(
     })),
   );
   return [...merges, ...others];
-}
-
-/** The folder of a URI, without a slash at its end. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
 }
 
 /** A path relative to a folder, both as URIs; `..` beyond the root and URLs of other places lead nowhere. */

@@ -3,7 +3,7 @@ import { editedFrom, fileAt, withEditedFiles } from '../../model/fileIndex.ts';
 import { setObjects, type KubernetesObject } from '../kubernetes/objects.ts';
 import { build, type BuildInput, type BuiltObject } from './build.ts';
 import { generatedConfigMaps } from './generated.ts';
-import { folderOf } from './kustomizations.ts';
+import { folderOf } from '../../text/uris.ts';
 import { keepsLayout, layoutOf, type Layout, type Planned } from './layout.ts';
 import type { Patched, PatchedFile } from './patchedFile.ts';
 

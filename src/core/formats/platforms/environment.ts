@@ -1,8 +1,6 @@
 import type { ScalarNode } from '../../syntax/tree.ts';
 import { at, entriesAt, isScalar, itemsAt, textAt, type Located } from '../located.ts';
-import type { Variable } from '../pods/variables.ts';
-
-type Variables = ReadonlyMap<string, Variable>;
+import type { Variable, Variables } from '../pods/variables.ts';
 
 /**
  * An environment in any of the forms that platforms use: a mapping, a list of `NAME=value`, or a list of

@@ -8,7 +8,7 @@ import { at, scalarAt } from '../located.ts';
 import { objectFormat, skip, type Reading } from '../parts/objectFormat.ts';
 import { readPart } from '../parts/part.ts';
 import { groupsOf, type RayGroup } from './cluster.ts';
-import { servedModel, type ServedModel } from './servedModel.ts';
+import { servedModel, type RayModel } from './servedModel.ts';
 
 /** KubeRay's RayService: a Ray cluster that serves. What costs are the pods of the cluster, not the Serve replicas. */
 export const rayService = objectFormat({
@@ -42,7 +42,7 @@ function readGroup(
   object: KubernetesObject,
   group: RayGroup,
   all: readonly RayGroup[],
-  model: ServedModel,
+  model: RayModel,
   context: ReadContext,
 ): Reading | null {
   if (group.containers.length === 0) return null;

@@ -9,7 +9,7 @@ import type { SettingFields } from '../pods/settings.ts';
 import { replicasOfServe } from './scaling.ts';
 
 /** What the applications of a Ray Serve config say about the language model they serve. */
-export interface ServedModel {
+export interface RayModel {
   readonly hint: EngineHint | null;
   readonly named: NamedModel | null;
   readonly fields: SettingFields | null;
@@ -52,7 +52,7 @@ const MODEL_VARIABLES = ['MODEL_ID', 'MODEL_NAME', 'HF_MODEL_ID', 'MODEL'];
  * Reads the first application that names a model: `llm_configs` of Ray Serve LLM, or variables of an application of the
  * user's own. The root is a Ray Serve config (`applications: […]`), in a file of its own or in a RayService.
  */
-export function servedModel(root: Located | null): ServedModel {
+export function servedModel(root: Located | null): RayModel {
   const applications = itemsAt(root, 'applications');
   for (const application of applications) {
     const found = fromLlmConfig(application) ?? fromVariables(application);
@@ -61,7 +61,7 @@ export function servedModel(root: Located | null): ServedModel {
   return { hint: null, named: null, fields: null, ongoing: null };
 }
 
-function fromLlmConfig(application: Located): ServedModel | null {
+function fromLlmConfig(application: Located): RayModel | null {
   const configs = [
     ...itemsAt(application, 'args', 'llm_configs'),
     at(application, 'args', 'decode_config'),
@@ -80,7 +80,7 @@ function fromLlmConfig(application: Located): ServedModel | null {
   };
 }
 
-function fromVariables(application: Located): ServedModel | null {
+function fromVariables(application: Located): RayModel | null {
   const variables = at(application, 'runtime_env', 'env_vars');
   const name = MODEL_VARIABLES.map((key) => scalarAt(variables, key)).find((each) => each !== null);
   const packages = at(application, 'runtime_env', 'pip');

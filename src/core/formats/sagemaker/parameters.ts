@@ -12,6 +12,7 @@ import {
   type Located,
 } from '../located.ts';
 import { fileName } from '../uris.ts';
+import { folderOf } from '../../text/uris.ts';
 
 /** Values that a file beside a template gives its parameters. */
 export interface GivenParameters {
@@ -35,7 +36,7 @@ export function givenParameters(template: Located, files: readonly ParsedFile[])
   const candidates =
     declared.size === 0
       ? []
-      : filesInFolder(files, uri.slice(0, uri.lastIndexOf('/'))).flatMap((file) => {
+      : filesInFolder(files, folderOf(uri)).flatMap((file) => {
           const values = file.source.uri === uri ? null : valuesOf(file);
           const isFor = values && [...values.keys()].every((key) => declared.has(key));
           return values && values.size > 0 && isFor ? [{ file, values }] : [];

@@ -6,7 +6,7 @@ import {
 } from './answer.ts';
 
 /** Seconds since 1970, whole hours. */
-export interface Span {
+export interface HourRange {
   readonly from: number;
   readonly to: number;
 }
@@ -37,7 +37,7 @@ export type Steps<T> = Generator<readonly PrometheusQuery[], T, readonly WireAns
 const hour = 3600;
 const day = 24 * hour;
 
-interface Part extends Span {
+interface Part extends HourRange {
   readonly question: number;
 }
 
@@ -45,7 +45,10 @@ interface Part extends Span {
  * Asks all questions over the time range, a day at a time; what is too much for the server in half of that and so on, down to
  * an hour.
  */
-export function* askAll(questions: readonly Question[], range: Span): Steps<readonly Answered[]> {
+export function* askAll(
+  questions: readonly Question[],
+  range: HourRange,
+): Steps<readonly Answered[]> {
   const series = questions.map((): PrometheusSeries[] => []);
   const warnings = questions.map(() => new Set<string>());
   const failed = questions.map((): string | null => null);
@@ -78,7 +81,7 @@ export function* askAll(questions: readonly Question[], range: Span): Steps<read
   }));
 }
 
-function days({ from, to }: Span): readonly Span[] {
+function days({ from, to }: HourRange): readonly HourRange[] {
   const count = Math.max(1, Math.ceil((to - from) / day));
   return Array.from({ length: count }, (_, index) => ({
     from: from + index * day,
@@ -95,7 +98,10 @@ function halves({ from, to, question }: Part): readonly Part[] {
 }
 
 /** Points stand at the end of their step, so that no hour is asked for twice. */
-function queryOf({ kind, expression, step = hour }: Question, { from, to }: Span): PrometheusQuery {
+function queryOf(
+  { kind, expression, step = hour }: Question,
+  { from, to }: HourRange,
+): PrometheusQuery {
   return kind === 'total'
     ? { kind: 'instant', expression: expression(`${to - from}s`), time: to }
     : { kind: 'range', expression: expression(`${step}s`), start: from + step, end: to, step };

@@ -1,5 +1,5 @@
 import type { MetricFamily, Mean } from './families.ts';
-import type { Answered, Question, Span, Steps } from './ask.ts';
+import type { Answered, Question, HourRange, Steps } from './ask.ts';
 import { askAll } from './ask.ts';
 import { dcgm } from './dcgm.ts';
 import {
@@ -37,7 +37,7 @@ const quarter = 900;
 export function* askDetails(
   family: MetricFamily,
   matchers: readonly string[],
-  range: Span,
+  range: HourRange,
 ): Steps<Details> {
   const all = [...matchers, ...family.matchers];
   const questions: (Question & { readonly detail: Detail })[] = [];
@@ -90,7 +90,7 @@ export function* askDetails(
 }
 
 /** Asks how busy accelerators are by DCGM, by pod. */
-export function* askAccelerators(matchers: readonly string[], range: Span): Steps<Details> {
+export function* askAccelerators(matchers: readonly string[], range: HourRange): Steps<Details> {
   const gauges: readonly ShareGauge[] = [
     { metric: dcgm.ratio, all: 1 },
     { metric: dcgm.percent, all: 100 },

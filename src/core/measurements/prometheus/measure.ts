@@ -1,7 +1,7 @@
 import type { Measurements } from '../measured.ts';
 import { timeText } from '../../text/days.ts';
 import type { Target } from '../target.ts';
-import { askAll, type Answered, type Span, type Steps } from './ask.ts';
+import { askAll, type Answered, type HourRange, type Steps } from './ask.ts';
 import { askAccelerators, askDetails, type Details } from './details.ts';
 import { metricFamilies, type MetricFamily } from './families.ts';
 import { groupsOf, matchGroups, type Found } from './found.ts';
@@ -11,7 +11,7 @@ import { oneOf, rateOf } from './promql.ts';
 /** What is asked of a monitoring. */
 export interface MeasurementPlan {
   readonly targets: readonly Target[];
-  readonly range: Span;
+  readonly range: HourRange;
   /** Matchers that every series has to meet. */
   readonly matchers: readonly string[];
   /** As a reader knows the monitoring: its host. */
@@ -83,7 +83,7 @@ export function* measureSteps(
 
 /** Ends of the hours in which something was scraped: what is missing then was not there. */
 function knownHours(
-  { from, to }: Span,
+  { from, to }: HourRange,
   scraped: Answered | undefined,
   answers: readonly Answered[],
 ): readonly number[] {
@@ -116,7 +116,11 @@ function narrowed(matchers: readonly string[], found: readonly Found[]): readonl
 }
 
 /** That the time range is not covered, where it is not. */
-function gapNotes({ from, to }: Span, hours: readonly number[], found: number): readonly string[] {
+function gapNotes(
+  { from, to }: HourRange,
+  hours: readonly number[],
+  found: number,
+): readonly string[] {
   const asked = (to - from) / hour;
   if (found === 0 || hours.length >= asked * mostlyKnown) return [];
   return [

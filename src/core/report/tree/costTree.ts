@@ -1,5 +1,5 @@
 import type { DeploymentAnalysis } from '../../analysis.ts';
-import { total } from '../../cost/total.ts';
+import { isLowerBound, total } from '../../cost/total.ts';
 import { largestSaving, monthlyText } from '../../features/headline.ts';
 import type { Currency } from '../../model/environment.ts';
 import type { Range } from '../../model/sourced.ts';
@@ -99,7 +99,7 @@ export function totalOf(folders: readonly AnalysedFolder[]): {
   );
   const currency = commonCurrency(folders);
   if (estimates.length === 0 || currency === null) return null;
-  const lowerBound = estimates.some((one) => one.lowerBound || one.monthly === null);
+  const lowerBound = isLowerBound(estimates);
   return { monthly: total(estimates), lowerBound, currency };
 }
 

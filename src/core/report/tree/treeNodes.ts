@@ -1,5 +1,5 @@
 import type { DeploymentAnalysis } from '../../analysis.ts';
-import { total } from '../../cost/total.ts';
+import { isLowerBound, total } from '../../cost/total.ts';
 import {
   busyText,
   hardwareText,
@@ -119,7 +119,7 @@ export function groupTexts(
   currency: Currency,
 ): { readonly description: string; readonly tooltip: string; readonly spoken: string } {
   const estimates = members.map(({ estimate }) => estimate);
-  const lowerBound = estimates.some((one) => one.lowerBound || one.monthly === null);
+  const lowerBound = isLowerBound(estimates);
   const monthly = monthlyText({ monthly: total(estimates), lowerBound, candidates: [] }, currency);
   const problems = problemText(problemCount(members.flatMap(({ findings }) => findings)));
   const count = formatQuantity(members.length, 'deployment');

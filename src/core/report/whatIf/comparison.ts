@@ -12,6 +12,7 @@ import {
   formatMoney,
   formatMoneyRange,
   formatMonthly,
+  formatMonthlyDifference,
   formatPercent,
   formatRequestRate,
   formatUnitCost,
@@ -129,10 +130,9 @@ function monthChange(before: CostEstimate, after: CostEstimate, currency: Curren
   if (before.monthly === null || after.monthly === null) return '';
   if (before.missing.join() !== after.missing.join()) return 'not known';
   const change = after.monthly.expected - before.monthly.expected;
-  const money = formatMoney(Math.abs(change), currency);
   if (Math.abs(change * currency.perUsd) < 0.005) return '';
   const relative = relativeChange(before.monthly.expected, after.monthly.expected);
-  return `${change < 0 ? '−' : '+'}${money}/mo${relative === '' ? '' : ` (${relative})`}`;
+  return `${formatMonthlyDifference(change, currency)}${relative === '' ? '' : ` (${relative})`}`;
 }
 
 function unitRows(

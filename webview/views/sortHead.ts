@@ -1,23 +1,26 @@
-import { element } from '../../dom.ts';
+import { element } from '../dom.ts';
 
 export interface Sort {
   readonly column: string;
   readonly descending: boolean;
 }
 
+/** A column that sorts. */
+export interface SortColumn {
+  readonly id: string;
+  readonly title: string;
+  /** Said for a title that is short. */
+  readonly long?: string | undefined;
+  readonly isNumber: boolean;
+  /** Left out where there is little room. */
+  readonly isOptional?: boolean;
+  /** The largest first when it is sorted by. */
+  readonly startsDescending?: boolean;
+}
+
 /** The head of a column that sorts: by it, and back. `key` tells the tables of a page apart. */
 export function sortHead(
-  {
-    id,
-    title,
-    long,
-    isNumber,
-  }: {
-    readonly id: string;
-    readonly title: string;
-    readonly long?: string | undefined;
-    readonly isNumber: boolean;
-  },
+  { id, title, long, isNumber, isOptional = false, startsDescending = false }: SortColumn,
   key: string,
   sort: Sort,
   change: (sort: Sort) => void,
@@ -26,7 +29,7 @@ export function sortHead(
   return element(
     'th',
     {
-      class: isNumber ? 'number' : '',
+      class: [isNumber ? 'number' : '', isOptional ? 'optional' : ''].join(' ').trim(),
       attributes: {
         scope: 'col',
         'aria-sort': isSorted ? (sort.descending ? 'descending' : 'ascending') : null,
@@ -40,7 +43,8 @@ export function sortHead(
         attributes: { type: 'button', title: long ?? null },
         on: {
           click: () => {
-            change({ column: id, descending: isSorted && !sort.descending });
+            const descending = isSorted ? !sort.descending : startsDescending;
+            change({ column: id, descending });
           },
         },
       },
@@ -54,11 +58,12 @@ export function sortHead(
   );
 }
 
-/** In rising or falling order; what is not known comes last in both, and equals stay as they were. */
+/** In rising or falling order; what is not known comes last in both. Equals stay as they were, or go by `among`. */
 export function inOrder<Row>(
   rows: readonly Row[],
   of: (row: Row) => string | number | null,
   descending: boolean,
+  among: (a: Row, b: Row) => number = () => 0,
 ): readonly Row[] {
   return rows.toSorted((a, b) => {
     const [left, right] = [of(a), of(b)];
@@ -67,6 +72,6 @@ export function inOrder<Row>(
       typeof left === 'number' && typeof right === 'number'
         ? left - right
         : String(left).localeCompare(String(right), 'en', { numeric: true });
-    return descending ? -order : order;
+    return (descending ? -order : order) || among(a, b);
   });
 }

@@ -1,3 +1,5 @@
+import { dataFolder } from './dataFolder.ts';
+
 /** What a command may touch besides files: so that tests run it in their own process. */
 export interface Terminal {
   /** Absolute path. */
@@ -9,6 +11,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  /** Absolute path of the folder for what is kept for the user; null where nothing is. It may not be there yet. */
+  readonly dataFolder: string | null;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -25,6 +29,7 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
     today: today(),
+    dataFolder: dataFolder(env, process.platform),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

@@ -2,9 +2,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   analysisSteps,
-  bundledCatalogText,
   createAnalysisCache,
-  createCatalog,
   isWhole,
   keepLastGood,
   type Analysis,
@@ -27,6 +25,7 @@ export interface AnalysesOptions {
   readonly settings: (uri: string) => Promise<Settings>;
   /** Today, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly catalog: Catalog;
 }
 
 /** The analyses of the folders in which serving configs are open. */
@@ -45,11 +44,16 @@ interface Folder {
   last: { readonly key: string; readonly analysis: Promise<Analysis | null> } | null;
 }
 
-export function createAnalyses({ open, roots, settings, today }: AnalysesOptions): Analyses {
+export function createAnalyses({
+  open,
+  roots,
+  settings,
+  today,
+  catalog,
+}: AnalysesOptions): Analyses {
   const cache = createAnalysisCache();
   const folders = new Map<string, Folder>();
   const lastGood = new Map<string, Analysis>();
-  let catalog: Catalog | null = null;
 
   async function analyse(folder: string, uri: string): Promise<Analysis | null> {
     const known: Folder = folders.get(folder) ?? {
@@ -82,7 +86,6 @@ export function createAnalyses({ open, roots, settings, today }: AnalysesOptions
     wanted: Settings,
     isOver: () => boolean,
   ): Promise<Analysis | null> {
-    catalog ??= createCatalog(bundledCatalogText);
     return inTurns(
       analysisSteps(documents, environmentOf(wanted, catalog, today()), cache),
       isOver,

@@ -8,6 +8,8 @@ export interface OriginReport {
   readonly line: number | null;
   /** Day the price or fact was true, for what is from the catalogue. */
   readonly asOf: string | null;
+  /** Who says so, for what is from the catalogue: the list or document it was read in. */
+  readonly source: string | null;
 }
 
 export interface AssumptionReport extends OriginReport {

@@ -58,6 +58,7 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
       file: placed ? file(from.uri) : null,
       line: placed ? line(from.uri, from.span.start) : null,
       asOf: from.kind === 'catalog' ? from.asOf : null,
+      source: from.kind === 'catalog' ? from.source : null,
     };
   }
 

@@ -8,9 +8,15 @@ import { systemReason } from './usageError.ts';
 /** Deeper folders of price lists are none. */
 const DEPTH = 6;
 
+/** Whether a source is an address, and not a path: `C:\\prices` is one. */
+export function isAddress(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
+}
+
 /** Files of this machine, by paths seen from `cwd`. */
 export function localFiles(cwd: string): LocalFiles {
   return {
+    isOwn: (source) => !isAddress(source),
     list: async (given) => {
       const path = resolve(cwd, given);
       try {

@@ -51,7 +51,12 @@ export { getPanelCompare } from './report/panelCompare.ts';
 export { getPanelDetails, getPanelModel, getPanelTrend } from './report/panelModel.ts';
 export { differenceText, speedText } from './report/planText.ts';
 export { readFromPanel } from './report/protocol.ts';
-export { getPriceChangeReport, isUnchanged, priceChangeText } from './report/priceChangeReport.ts';
+export {
+  getPriceChangeReport,
+  isUnchanged,
+  priceChangeLine,
+  priceChangeText,
+} from './report/priceChangeReport.ts';
 export { relativePath } from './report/relativePath.ts';
 export { renderReport, reportFormats, showsInsight } from './report/render.ts';
 export { getReport } from './report/report.ts';

@@ -1,12 +1,10 @@
 import type * as vscode from 'vscode';
 import {
   analysisSteps,
-  bundledCatalogText,
   changedLinesSteps,
   chooseInstance,
   comparisonSteps,
   createAnalysisCache,
-  createCatalog,
   defaultSearch,
   getPanelWhatIf,
   optimizeDeployment,
@@ -19,13 +17,13 @@ import {
 import type { Comparison } from '../core/compare/compare.ts';
 import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
-import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { WhatIfInputs } from '../core/whatIf/inputs.ts';
 import type { Environment } from '../core/model/environment.ts';
 import { inTurns } from '../host/inTurns.ts';
 import { readEnvironment } from './environment.ts';
 import type { Output } from './output.ts';
+import type { Prices } from './prices.ts';
 
 /** The core with its catalogue and its memory, ready to be asked. */
 export interface Engine {
@@ -86,15 +84,15 @@ export interface Engine {
 }
 
 /** The catalogue is decoded when the first serving config is seen. */
-export function createEngine(output: Output): Engine {
+export function createEngine(prices: Prices, output: Output): Engine {
   let made: AnalysisCache | null = null;
   /** Making it loads the core, which a workspace without a serving config does not need. */
   const cache = (): AnalysisCache => (made ??= createAnalysisCache());
-  let catalog: Catalog | null = null;
   return {
     analyze: async (documents, resource, isOver) => {
       try {
-        catalog ??= createCatalog(bundledCatalogText);
+        const catalog = await prices.catalog();
+        if (isOver()) return null;
         return await inTurns(
           analysisSteps(documents, readEnvironment(catalog, resource), cache()),
           isOver,

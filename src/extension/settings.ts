@@ -41,6 +41,14 @@ export function readLevels(resource: vscode.Uri): Readonly<Record<string, Findin
   );
 }
 
+/** Where prices are refreshed from. The setting is the machine's: VS Code takes none from a workspace. */
+export function readPriceSources(): readonly string[] {
+  const value = vscode.workspace.getConfiguration(section).get<unknown>('prices.sources');
+  return Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === 'string' && one.trim() !== '')
+    : [];
+}
+
 export type DefaultName = 'provider' | 'region' | 'accelerator';
 
 /** The setting's text; null when it is empty. */

@@ -1,4 +1,4 @@
-import type { CostComponent } from '../model/estimate.ts';
+import type { CostComponent, CostEstimate } from '../model/estimate.ts';
 
 /** The first day that lies so many days before another one, `YYYY-MM-DD`. */
 export function daysBefore(day: string, days: number): string {
@@ -27,6 +27,22 @@ export function oldestPrice({ inputs }: Pick<CostComponent, 'inputs'>): string |
     if (day !== null && (oldest === null || day < oldest)) oldest = day;
   }
   return oldest;
+}
+
+/** Share of the month below which a line of the bill has no say in how old its prices are. */
+const leastWeight = 0.05;
+
+/** The oldest dated list price under a line that weighs in the month of some deployments; null where there is none. */
+export function oldestUsed(
+  deployments: readonly { readonly estimate: CostEstimate }[],
+): string | null {
+  const components = deployments.flatMap(({ estimate }) => estimate.components);
+  const usd = ({ monthly }: CostComponent): number => monthly?.expected ?? 0;
+  const month = components.reduce((sum, one) => sum + usd(one), 0);
+  const days = components
+    .filter((one) => usd(one) > 0 && usd(one) >= leastWeight * month)
+    .flatMap((one) => oldestPrice(one) ?? []);
+  return days.sort()[0] ?? null;
 }
 
 /** Days since the first of March of the year 0, by which leap days stand at the end of a year. */

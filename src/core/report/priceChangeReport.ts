@@ -52,7 +52,7 @@ export function isUnchanged({ changes }: Pick<PriceChangeReport, 'changes'>): bo
 }
 
 /** `Prices: 412 lower, 8 higher, 12 new, 3 gone, 90 the same on another day`. */
-function priceChangeLine({ changes }: Pick<PriceChangeReport, 'changes'>): string {
+export function priceChangeLine({ changes }: Pick<PriceChangeReport, 'changes'>): string {
   const { lower, higher, added, removed, confirmed, others } = changes;
   const parts = [
     [lower, 'lower'],

@@ -1,3 +1,4 @@
+import { oldestUsed } from '../advice/priceAge.ts';
 import type { Analysis } from '../analysis.ts';
 import { findingReport } from './findingReport.ts';
 import type { ReportContext } from './reportContext.ts';
@@ -6,13 +7,14 @@ import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
 /** What every report begins with: its currency, its day and its prices. */
 export function reportHead({
   environment: { currency, catalog, today },
+  deployments,
 }: Analysis): Pick<Report, 'version' | 'currency' | 'exchangeRate' | 'date' | 'prices'> {
   return {
     version: 1,
     currency: currency.code,
     exchangeRate: { perUsd: currency.perUsd, asOf: currency.asOf },
     date: today,
-    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    prices: { asOf: catalog.asOf, id: catalog.priceId, usedAsOf: oldestUsed(deployments) },
   };
 }
 

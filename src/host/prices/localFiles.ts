@@ -10,6 +10,8 @@ export interface LocalFile {
 
 /** The disk, as far as somebody named it. */
 export interface LocalFiles {
+  /** Whether a source is one of these files or folders, and no address to fetch. */
+  isOwn(source: string): boolean;
   /**
    * The files of a folder and below it, without links, in order of their names; a file alone as the only one. Rejects with the
    * reason when there is nothing.

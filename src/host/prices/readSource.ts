@@ -13,16 +13,10 @@ export interface SourceReading extends PriceReading {
 }
 
 export interface SourceOptions extends ReadOptions {
-  /** Null where a host has no files of its own. */
   readonly files: LocalFiles;
   readonly allowHttp: boolean;
   /** SHA-256 that the source, a single file, has to have; null = nobody states it. */
   readonly checksum: string | null;
-}
-
-/** Whether a source is an address, and not a path: `C:\prices` is one. */
-export function isAddress(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
 }
 
 /**
@@ -34,9 +28,9 @@ export async function readSource(
   source: string,
   options: SourceOptions,
 ): Promise<readonly SourceReading[]> {
-  const readings = isAddress(source)
-    ? await readAddress(source, options.checksum, options)
-    : await readFolder(source, options.files, options.checksum, options);
+  const readings = options.files.isOwn(source)
+    ? await readFolder(source, options.files, options.checksum, options)
+    : await readAddress(source, options.checksum, options);
   const clouds = new Map<string, string>();
   for (const { kind, rows, name } of readings) {
     if (kind !== 'SkyPilot catalogue') continue;

@@ -1,13 +1,17 @@
-import { priceReader } from '../../core/index.ts';
-import type { PriceReading, RefusedPrices } from '../../core/catalog/refresh/reading.ts';
-import type { RefreshContext } from '../../core/catalog/refresh/refreshContext.ts';
+import type {
+  PriceFile,
+  PriceReader,
+  PriceReading,
+  RefusedPrices,
+} from '../../core/catalog/refresh/reading.ts';
 import type { Provider } from '../../core/model/deployment.ts';
 import { sha256 } from '../sha256.ts';
 import { SourceError } from './sourceError.ts';
 
 /** What prices are read with. */
 export interface ReadOptions {
-  readonly context: RefreshContext;
+  /** How a file is read, by what it holds. */
+  readonly reader: (file: PriceFile) => PriceReader;
   /** Today, `YYYY-MM-DD`. */
   readonly today: string;
   /** Day of prices that state none, where somebody stated it. */
@@ -36,9 +40,9 @@ const MOST_CHECKED = 256_000_000;
  */
 export async function readPriceFile(
   { name, modified, body, checksum }: Opened,
-  { context, today, asOf, provider }: ReadOptions,
+  { reader: open, today, asOf, provider }: ReadOptions,
 ): Promise<PriceReading | RefusedPrices> {
-  const reader = priceReader({ name, day: asOf ?? modified ?? today, provider }, context);
+  const reader = open({ name, day: asOf ?? modified ?? today, provider });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parts: Uint8Array[] = [];
   let length = 0;

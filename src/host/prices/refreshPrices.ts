@@ -4,10 +4,11 @@ import {
   bundledContext,
   createCatalog,
   priceChanges,
+  priceReader,
   readRefreshedFile,
 } from '../../core/index.ts';
 import type { PriceChanges } from '../../core/catalog/priceChanges.ts';
-import type { LeftOut } from '../../core/catalog/refresh/reading.ts';
+import type { LeftOut, PriceFile, PriceReader } from '../../core/catalog/refresh/reading.ts';
 import type { Catalog } from '../../core/model/catalog.ts';
 import { readSource, type SourceOptions, type SourceReading } from './readSource.ts';
 import { SourceError } from './sourceError.ts';
@@ -34,14 +35,15 @@ export interface PriceRefresh {
 export async function refreshPrices(
   sources: readonly string[],
   stored: StoredPrices,
-  options: Omit<SourceOptions, 'context'>,
+  options: Omit<SourceOptions, 'reader'>,
 ): Promise<PriceRefresh> {
   const inUse = textInUse(stored);
   const before = createCatalog(bundledCatalogText, inUse);
   const context = bundledContext(before);
+  const reader = (file: PriceFile): PriceReader => priceReader(file, context);
   const readings: SourceReading[] = [];
   for (const source of sources)
-    readings.push(...(await readSource(source, { ...options, context })));
+    readings.push(...(await readSource(source, { ...options, reader })));
   const applied = applyPrices(readRefreshedFile(inUse), readings, context);
   if ('refused' in applied) throw new SourceError(applied.refused);
   const json = JSON.stringify(applied.file);

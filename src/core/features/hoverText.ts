@@ -68,7 +68,7 @@ export function deploymentMarkdown(
   ];
   const below = [
     ofLine === null ? leverText(one, analysis) : '',
-    `${links(one)} · prices of ${escapeMarkdown(priceDayText(catalog.asOf, oldestUsed([one]), today))}`,
+    `${links(one)} · prices of ${escapeMarkdown(priceDayText(oldestUsed([one]) ?? catalog.asOf, null, today))}`,
   ];
   const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
   // How it is paid by default says the least of what is assumed.
@@ -101,7 +101,7 @@ export function severalMarkdown(
   return [
     ...rows,
     ...(isMore ? [`and ${deployments.length - shown.length} more in the report`] : []),
-    `Prices of ${escapeMarkdown(priceDayText(catalog.asOf, oldestUsed(deployments), today))}`,
+    `Prices of ${escapeMarkdown(priceDayText(oldestUsed(deployments) ?? catalog.asOf, null, today))}`,
   ].join('\n\n');
 }
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import {
   analyze,
-  exportFormats,
   getReport,
   renderReport,
   reportFormats,
@@ -10,11 +9,11 @@ import {
   type Report,
 } from '../core/index.ts';
 import { formatMonthly, shownIn } from '../core/report/format.ts';
-import type { ReportFormat } from '../core/report/render.ts';
 import { openCatalog } from './catalog.ts';
 import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { formatOfFile } from './formatOfFile.ts';
 import { readLimit, tellBroken } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -41,7 +40,7 @@ ${environmentUsage}
       out: { type: 'string' },
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format ?? formatOf(values.out), reportFormats);
+    const format = oneOf('--format', values.format ?? formatOfFile(values.out), reportFormats);
     const limit = readLimit(values['fail-over']);
     const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
@@ -68,11 +67,6 @@ ${environmentUsage}
     return Math.max(broken, limit === null ? 0 : checkLimit(result, limit, terminal));
   },
 };
-
-/** The format that a file of this name is expected to have. */
-function formatOf(out: string | undefined): ReportFormat {
-  return exportFormats.find(({ extension }) => out?.endsWith(`.${extension}`))?.id ?? 'text';
-}
 
 /** The limit is in US dollars, whatever currency the report is in. */
 function checkLimit(

@@ -1,4 +1,5 @@
 import { dataFolder } from './dataFolder.ts';
+import { userCacheFolder } from './cacheFolder.ts';
 
 /** What a command may touch besides files: so that tests run it in their own process. */
 export interface Terminal {
@@ -13,6 +14,11 @@ export interface Terminal {
   readonly today: string;
   /** Absolute path of the folder for what is kept for the user; null where nothing is. It may not be there yet. */
   readonly dataFolder: string | null;
+  /** Absolute path of the folder for what can be made again; null where there is none. */
+  readonly cacheFolder: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -30,6 +36,9 @@ export function processTerminal(): Terminal {
     interactive: stderr.isTTY,
     today: today(),
     dataFolder: dataFolder(env, process.platform),
+    cacheFolder: userCacheFolder(),
+    env,
+    now: () => Date.now(),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

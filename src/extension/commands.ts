@@ -13,6 +13,7 @@ import { optimizeDeployment } from './commands/optimizeDeployment.ts';
 import { refreshPrices } from './commands/refreshPrices.ts';
 import { reviewChanges, showReview, stopReview } from './commands/reviewChanges.ts';
 import { rollBackPrices } from './commands/rollBackPrices.ts';
+import { showHistory } from './commands/showHistory.ts';
 import { setWorkload } from './commands/setWorkload.ts';
 import { pickTreeOption } from './commands/pickTreeOption.ts';
 import { showFixes } from './commands/showFixes.ts';
@@ -81,6 +82,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.reviewChanges': reviewChanges,
   'servingCost.stopReview': stopReview,
   'servingCost.showReview': showReview,
+  'servingCost.showHistory': showHistory,
   'servingCost.exportReport': exportReport,
   'servingCost.refreshPrices': refreshPrices,
   'servingCost.rollBackPrices': rollBackPrices,

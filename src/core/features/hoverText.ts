@@ -30,7 +30,7 @@ import {
   isSpread,
 } from '../report/format.ts';
 import { inCurrency } from '../report/inCurrency.ts';
-import { priceDayText } from '../report/priceDayText.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { commandLink } from './commands.ts';
 import { busyText, hardwareText, monthlyText } from './headline.ts';

@@ -2,7 +2,7 @@ import { oldestUsed } from '../advice/priceAge.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Range } from '../model/sourced.ts';
 import { formatMonthly, formatMoneyRange, isSpread } from '../report/format.ts';
-import { priceDayText } from '../report/priceDayText.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { hardwareText, monthlyText } from './headline.ts';
 

@@ -18,7 +18,7 @@ import { panelSuggestions } from './panelSuggestions.ts';
 import { panelTrend } from './panelTrend.ts';
 import type { PanelTrend } from './panelTrendSchema.ts';
 import { panelSuppressed } from './panelSuppressed.ts';
-import { priceDayText } from './priceDayText.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {

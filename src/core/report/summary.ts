@@ -1,4 +1,4 @@
-import { priceDayText } from './priceDayText.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { monthlyText } from '../features/headline.ts';
 import { consequenceText, effectTexts } from './adviceText.ts';
 import type { Range } from '../model/sourced.ts';

@@ -3,7 +3,7 @@ import type { DeploymentAnalysis } from '../../analysis.ts';
 import type { StatusBarText } from '../../features/statusBar.ts';
 import { escapeMarkdown } from '../../text/escapeMarkdown.ts';
 import { formatMonthly, formatQuantity } from '../format.ts';
-import { priceDayText } from '../priceDayText.ts';
+import { priceDayText } from '../../advice/priceDayText.ts';
 import { problemsIn, totalOf, totalText } from './costTree.ts';
 import type { AnalysedFolder } from './treeModel.ts';
 import { deploymentNode, problemText } from './treeNodes.ts';

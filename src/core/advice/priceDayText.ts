@@ -1,4 +1,4 @@
-import { formatQuantity } from './format.ts';
+import { formatQuantity } from '../report/format.ts';
 
 /**
  * The day of the prices as a reader needs it: `2026-11-09`, or, where what is shown rests on older ones,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { priceDayText } from '../../../src/core/report/priceDayText.ts';
+import { priceDayText } from '../../../src/core/advice/priceDayText.ts';
 
 test.each([
   ['2026-11-09', null, '2026-11-22', '2026-11-09'],

@@ -86,7 +86,7 @@ Kept in <folder>/data/prices.jsonl; prices --rollback goes back.
       prices: object;
       deployments: [{ instanceType: string; components: { inputs: object[] }[] }];
     };
-    expect(prices).toEqual(await basis());
+    expect(prices).toMatchObject(await basis());
     expect(deployments[0].instanceType).toBe('g6.xlarge');
     expect(deployments[0].components.flatMap(({ inputs }) => inputs)).toContainEqual(
       expect.objectContaining({ value: 0.7, source: 'my list', asOf: '2026-12-01' }),

@@ -166,7 +166,7 @@ export function fitOf({ deployment, hardware }: ServingWay, terms: Terms): Fit |
   const fit = replicaFit(
     deployment,
     hardware.accelerator,
-    assumptions.workload,
+    assumptions,
     environment.catalog,
   );
   if (fit === null) return null;

@@ -124,6 +124,9 @@ function replicaInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedI
   ];
 }
 
+/** How inputs that are measured speeds begin; the load follows. */
+export const measuredSpeedName = 'measured speed at';
+
 /** Measured speeds that replace the model's, each with its load. */
 function speedInputs(
   { assumptions, environment }: EvaluationInputs,
@@ -132,7 +135,7 @@ function speedInputs(
   if (serving === null || serving.configuration.speeds === undefined) return [];
   const speeds = speedsOf(serving.configuration, measuredSpeeds(assumptions, environment.catalog));
   return speeds.map(({ point: { value, origin } }) => ({
-    name: `measured speed at ${value.concurrency} in flight`,
+    name: `${measuredSpeedName} ${value.concurrency} in flight`,
     value: value.outputTokensPerSecond,
     unit: 'tokens/s',
     origin,

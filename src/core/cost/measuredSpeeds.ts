@@ -42,8 +42,7 @@ function speedOf(point: Sourced<ThroughputPoint>, catalog: Catalog): SpeedOf | n
   }
   return {
     model: model.facts.id,
-    quantization:
-      stated?.id ?? model.quantization ?? nativePrecision(model.facts.nativeDataType),
+    quantization: stated?.id ?? model.quantization ?? nativePrecision(model.facts.nativeDataType),
     accelerator: facts.id,
     accelerators,
     engine: engine?.toLowerCase() ?? null,

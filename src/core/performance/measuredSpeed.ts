@@ -16,7 +16,10 @@ export function asMeasured(model: ReplicaModel, speeds: readonly MeasuredSpeed[]
       return { at: Math.log(point.concurrency), off: bounded(off) };
     })
     .sort((a, b) => a.at - b.at);
-  return { ...model, timeScale: (concurrency) => Math.exp(lineThrough(offs, Math.log(concurrency))) };
+  return {
+    ...model,
+    timeScale: (concurrency) => Math.exp(lineThrough(offs, Math.log(concurrency))),
+  };
 }
 
 function bounded(off: number): number {

@@ -132,7 +132,7 @@ function speedInputs(
   { assumptions, environment }: EvaluationInputs,
   { serving }: Evaluation,
 ): NamedInput[] {
-  if (serving === null || serving.configuration.speeds === undefined) return [];
+  if (serving?.configuration.speeds === undefined) return [];
   const speeds = speedsOf(serving.configuration, measuredSpeeds(assumptions, environment.catalog));
   return speeds.map(({ point: { value, origin } }) => ({
     name: `${measuredSpeedName} ${value.concurrency} in flight`,

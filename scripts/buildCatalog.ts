@@ -1,6 +1,9 @@
 /**
  * Builds the compact files of `data/` from a folder of tables: `npm run data -- DIR`.
  * Fails, and writes nothing, when a table is missing or a price would not come back out of the files as it went in.
+ *
+ * `npm run data -- --update [SOURCE]…` puts the prices of lists over those that are there, by default of those that
+ * `data/price-sources.txt` names.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +14,7 @@ import {
   supplementTables,
 } from '../src/core/catalog/compact/catalogText.ts';
 import { catalogParts } from '../src/core/catalog/text.ts';
+import { updateData } from './catalog/update.ts';
 import { verifyCatalog } from './catalog/verify.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -48,10 +52,29 @@ async function main(folder: string): Promise<void> {
   console.log(`all: ${total} bytes gzipped`);
 }
 
-const folder = process.argv[2];
-if (folder === undefined) {
-  console.error('usage: npm run data -- DIR');
+async function update(sources: readonly string[]): Promise<void> {
+  const data = join(root, 'data');
+  const named = sources.length > 0 ? sources : await listedSources(data);
+  const today = new Date().toISOString().slice(0, 10);
+  const { files, summary } = await updateData(data, named, today);
+  for (const [part, content] of Object.entries(files)) {
+    await writeFile(join(data, `${part}.json`), content);
+  }
+  console.log(summary);
+}
+
+/** One source a line; `#` begins a comment. */
+async function listedSources(data: string): Promise<readonly string[]> {
+  const text = await readFile(join(data, 'price-sources.txt'), 'utf8');
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+const [first, ...others] = process.argv.slice(2);
+if (first === '--update') {
+  await update(others);
+} else if (first === undefined) {
+  console.error('usage: npm run data -- DIR\n       npm run data -- --update [SOURCE]…');
   process.exitCode = 2;
 } else {
-  await main(folder);
+  await main(first);
 }

@@ -19,7 +19,8 @@ export function lazyCore(file: string | null): Plugin {
     name: 'lazy-core',
     setup(build) {
       build.onResolve({ filter: door }, async ({ path, resolveDir, importer, kind }) => {
-        if (!importer.includes('/src/extension/')) return null;
+        // What hosts share is part of the extension here.
+        if (!/\/src\/(?:extension|host)\//.test(importer)) return null;
 
         const { path: index } = await build.resolve(path, { kind, resolveDir });
         return { path: index, namespace: 'lazy-core' };

@@ -54,7 +54,7 @@ ${environmentUsage}`,
           ? null
           : oneOf('--purchase', values.purchase, listedPurchases),
     };
-    const environment = readEnvironment(values, openCatalog(), terminal);
+    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { documents, base } = await readDocuments(positionals, terminal, progress);
     const analysis = analyze(documents, environment);

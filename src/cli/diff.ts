@@ -62,7 +62,7 @@ ${environmentUsage}
     if (values['merge-base'] && values.base === undefined) {
       throw new UsageError('--merge-base needs --base REF: the branch to compare with.');
     }
-    const environment = readEnvironment(values, openCatalog(), terminal);
+    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { old, now, base, skipped } = await readVersions(
       { base: values.base, fromMergeBase: values['merge-base'], paths: positionals },

@@ -36,7 +36,7 @@ ${environmentUsage}`,
     if (positionals.includes('-')) throw new UsageError('fix changes files: - cannot be one.');
     checkCodes(values.code);
 
-    const environment = readEnvironment(values, openCatalog(), terminal);
+    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { documents, base } = await readDocuments(positionals, terminal, progress);
     const analysis = analyze(documents, environment);

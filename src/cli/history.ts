@@ -60,7 +60,7 @@ ${environmentUsage}`,
       until: readTime('--until', values.until, '23:59:59') ?? Infinity,
       maxCount: countOf(values['max-count']),
     };
-    const environment = readEnvironment(values, openCatalog(), terminal);
+    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const { top, wanted } = place(positionals, terminal.cwd);
     const cache = openCostCache(
       values['no-cache'] ? null : cacheFileFor(terminal, top, wanted, environment),

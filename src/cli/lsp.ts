@@ -1,3 +1,4 @@
+import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { parseOptions } from './options.ts';
 import { UsageError } from './usageError.ts';
@@ -19,9 +20,10 @@ export const lsp: Command = {
         'lsp talks on standard input and output alone: serving-cost lsp --stdio.',
       );
     }
+    const catalog = await openCatalog(terminal);
     // Only who serves loads the protocol.
     const { serveStdio } = await import('../lsp/stdio.ts');
-    serveStdio(() => terminal.today);
+    serveStdio({ today: () => terminal.today, catalog });
     // The connection ends the process.
     return new Promise<number>(() => undefined);
   },

@@ -24,7 +24,7 @@ ${environmentUsage}`,
     const { values, positionals } = parseOptions(args, environmentOptions);
     const given = positionals.length === 0 ? ['.'] : positionals;
     const roots = given.map((folder) => realFolder(folder, terminal.cwd));
-    const catalog = openCatalog();
+    const catalog = await openCatalog(terminal);
     const environment = () =>
       readEnvironment(values, catalog, { cwd: terminal.cwd, today: today() });
     // A mistake in the options is told at once, not with the first call.

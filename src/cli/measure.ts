@@ -61,7 +61,7 @@ ${environmentUsage}
     if (values.write && values.out !== undefined) {
       throw new UsageError('--write and --out say two places to write to.');
     }
-    const environment = readEnvironment(values, openCatalog(), terminal);
+    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { documents, base } = await readDocuments(positionals, terminal, progress);
     const analysis = analyze(documents, { ...environment, assumptions: null, measurements: null });

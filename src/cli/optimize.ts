@@ -66,7 +66,7 @@ ${environmentUsage}`,
     if (positionals.length === 0) throw new UsageError('optimize needs a file or a folder.');
     if (positionals.includes('-')) throw new UsageError('optimize changes files: - cannot be one.');
     const format = oneOf('--format', values.format, ['text', 'json']);
-    const catalog = openCatalog();
+    const catalog = await openCatalog(terminal);
     const options: SearchOptions = {
       regions: oneOf('--regions', values.regions, ['same', 'all']),
       providers: oneOf('--providers', values.providers, ['same', 'all']),

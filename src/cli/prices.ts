@@ -1,9 +1,13 @@
+import type { PriceState } from '../core/catalog/refresh/priceStates.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import { formatHourly, shownIn, UNKNOWN } from '../core/report/format.ts';
 import { priceOverview, priceRows, type PriceRow } from '../core/report/priceReport.ts';
+import { loadPrices } from '../host/prices/storedPrices.ts';
 import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { oneOf, parseOptions } from './options.ts';
+import { priceStore } from './priceStore.ts';
+import { refresh, rollback } from './refreshPrices.ts';
 import { UsageError } from './usageError.ts';
 
 const priceFormats = ['text', 'json'] as const;
@@ -12,23 +16,53 @@ const priceFormats = ['text', 'json'] as const;
 export const prices: Command = {
   summary: 'the prices that are used, with their source and date',
   usage: `prices [OPTION]…
+prices --refresh SOURCE [OPTION]…
+prices --rollback
 
   --instance NAME      this instance type, in all regions or in that of --region
   --region NAME        all instance types of this region
-  --format NAME        ${priceFormats.join(', ')}`,
+  --format NAME        ${priceFormats.join(', ')}
+  --refresh SOURCE     read prices from a folder, a file or an HTTPS address, and use them from now
+                       on; may be given several times. docs/prices.md has the lists that are read
+  --provider NAME      cloud of a SkyPilot catalogue whose path does not name it
+  --as-of DAY          day of prices that state none, such as 2026-11-20
+  --sha256 SUM         SHA-256 that the file has to have
+  --allow-http         read from other machines without encryption, too
+  --dry-run            say what a refresh would change, and change nothing
+  --rollback           go back to the prices before the last refresh`,
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       instance: { type: 'string' },
       region: { type: 'string' },
       format: { type: 'string', default: 'text' },
+      refresh: { type: 'string', multiple: true, default: [] },
+      provider: { type: 'string' },
+      'as-of': { type: 'string' },
+      sha256: { type: 'string' },
+      'allow-http': { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      rollback: { type: 'boolean', default: false },
     });
     if (positionals.length > 0) {
       throw new UsageError(`prices takes options alone, not ${positionals.join(' ')}.`);
     }
     const format = oneOf('--format', values.format, priceFormats);
-    const catalog = openCatalog();
+    const isQuestion = values.instance !== undefined || values.region !== undefined;
+    if (Number(isQuestion) + Number(values.refresh.length > 0) + Number(values.rollback) > 1) {
+      throw new UsageError('--refresh, --rollback and a question for prices go one at a time.');
+    }
+    if (values.refresh.length > 0) {
+      await refresh(values, terminal, format);
+      return 0;
+    }
+    if (values.rollback) {
+      await rollback(terminal, format);
+      return 0;
+    }
+    const catalog = await openCatalog(terminal);
     if (values.instance === undefined && values.region === undefined) {
-      await terminal.write(renderOverview(catalog, format));
+      const { states } = await loadPrices(priceStore(terminal.dataFolder));
+      await terminal.write(renderOverview(catalog, states, format));
       return 0;
     }
     const rows = priceRows(catalog, {
@@ -73,17 +107,33 @@ function renderRows(
       hourly(row.spot),
       row.asOf,
     ]),
-    [...new Set(rows.map(({ source }) => source))],
+    [...new Set(rows.flatMap(({ source, spotSource }) => [source, spotSource?.source ?? source]))],
   );
 }
 
-function renderOverview(catalog: Catalog, format: (typeof priceFormats)[number]): string {
+function renderOverview(
+  catalog: Catalog,
+  states: readonly PriceState[],
+  format: (typeof priceFormats)[number],
+): string {
   const rows = priceOverview(catalog);
-  if (format === 'json') return json({ prices: basis(catalog), providers: rows });
+  const refreshes = states.map(({ id, asOf, refreshedOn, from }) => ({
+    id,
+    asOf,
+    refreshedOn,
+    from,
+  }));
+  if (format === 'json') return json({ prices: basis(catalog), providers: rows, refreshes });
+  const [last] = states;
   return table(
     ['Provider', 'Instance types', 'Regions'],
     rows.map((row) => [row.provider, String(row.instanceTypes), String(row.regions)]),
-    [`Prices of ${catalog.asOf} (${catalog.priceId}). --instance and --region list them.`],
+    [
+      `Prices of ${catalog.asOf} (${catalog.priceId}). --instance and --region list them.`,
+      ...(last === undefined
+        ? []
+        : [`Refreshed on ${last.refreshedOn} from ${last.from.join(', ')}.`]),
+    ],
   );
 }
 

@@ -42,7 +42,7 @@ ${environmentUsage}
     });
     const format = oneOf('--format', values.format ?? formatOfFile(values.out), reportFormats);
     const limit = readLimit(values['fail-over']);
-    const environment = readEnvironment(values, openCatalog(), terminal);
+    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { documents, skipped, base } = await readDocuments(positionals, terminal, progress);
     progress.update(`Pricing ${documents.length} files`);

@@ -1,3 +1,4 @@
+import { dataFolder } from './dataFolder.ts';
 import { userCacheFolder } from './cacheFolder.ts';
 
 /** What a command may touch besides files: so that tests run it in their own process. */
@@ -11,6 +12,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  /** Absolute path of the folder for what is kept for the user; null where nothing is. It may not be there yet. */
+  readonly dataFolder: string | null;
   /** Absolute path of the folder for what can be made again; null where there is none. */
   readonly cacheFolder: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -32,6 +35,7 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
     today: today(),
+    dataFolder: dataFolder(env, process.platform),
     cacheFolder: userCacheFolder(),
     env,
     now: () => Date.now(),

@@ -21,7 +21,7 @@ export const throughput: Command = {
   async run(args, terminal) {
     const { positionals } = parseOptions(args, {});
     if (positionals.length > 0) throw new UsageError('throughput reads standard input alone.');
-    const catalog = openCatalog();
+    const catalog = await openCatalog(terminal);
     let number = 0;
     let block = '';
     const lines = createInterface({ input: Readable.from(terminal.stdin), crlfDelay: Infinity });

@@ -19,6 +19,7 @@ import {
   preferredFixes,
   priceTogether,
 } from './analysis/together.ts';
+import { speedFindings } from './analysis/speedFindings.ts';
 import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { environmentAt, ownFactFindings } from './analysis/ownCatalog.ts';
@@ -229,9 +230,11 @@ function toFileAnalyses(
   const suppressed = deployments.flatMap((one) => one.suppressed);
   return files.map((file) => {
     if (isAssumptionsFile(file.source.uri)) {
+      const { catalog } = environmentAt(file.source.uri, files, null, environment);
       const findings = [
         ...readAssumptions(file).findings,
-        ...policyMistakes(file, environmentAt(file.source.uri, files, null, environment).catalog),
+        ...policyMistakes(file, catalog),
+        ...speedFindings(file, catalog),
         ...ownFactFindings(file, files, environment.catalog),
         ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
       ];

@@ -11,6 +11,12 @@ export { readReason } from './assumptions/ignoreComments.ts';
 export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';
 export { createCatalog } from './catalog/createCatalog.ts';
+export { priceChanges } from './catalog/priceChanges.ts';
+export { applyPrices } from './catalog/refresh/applyPrices.ts';
+export { bundledContext } from './catalog/refresh/bundledContext.ts';
+export { readPriceStates } from './catalog/refresh/priceStates.ts';
+export { priceReader } from './catalog/refresh/priceReader.ts';
+export { readRefreshedFile } from './catalog/refresh/refreshedFile.ts';
 export { chooseInstance } from './compare/choice.ts';
 export { getCompletions } from './features/assumptionsFile/completion.ts';
 export { compareDeployment, comparisonSteps } from './compare/compare.ts';
@@ -52,6 +58,12 @@ export { getPanelCompare } from './report/panelCompare.ts';
 export { getPanelDetails, getPanelModel, getPanelTrend } from './report/panelModel.ts';
 export { differenceText, speedText } from './report/planText.ts';
 export { readFromPanel } from './report/protocol.ts';
+export {
+  getPriceChangeReport,
+  isUnchanged,
+  priceChangeLine,
+  priceChangeText,
+} from './report/priceChangeReport.ts';
 export { relativePath } from './report/relativePath.ts';
 export { renderReport, reportFormats, showsInsight } from './report/render.ts';
 export { getReport } from './report/report.ts';

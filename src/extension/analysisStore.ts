@@ -23,6 +23,8 @@ export interface AnalysisStore extends Disposable {
   latest(document: vscode.TextDocument): Analysis | null;
   /** Keeps an analysis of the scope alive until the watch is disposed. */
   watch(scope: Scope): Watch;
+  /** What all analyses depend on has changed. */
+  refreshAll(): void;
   readonly onDidChange: vscode.Event<AnalysisChange>;
 }
 
@@ -93,6 +95,10 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     for (const live of covering(uri.toString())) live.refresh([uri]);
   }
 
+  function refreshAll(): void {
+    for (const live of all()) live.refresh([]);
+  }
+
   function onText(document: vscode.TextDocument): void {
     const isCandidate = open.source(document) !== null;
     if (isCandidate) folderOf(document).touch();
@@ -125,7 +131,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
     vscode.workspace.onDidCloseTextDocument(onClose),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
-      for (const live of all()) live.refresh([]);
+      refreshAll();
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       // How far up assumptions are looked for ends at the workspace folder.
@@ -159,6 +165,7 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
         },
       };
     },
+    refreshAll,
     onDidChange: changed.event,
     dispose: () => {
       for (const live of all()) live.dispose();

@@ -10,7 +10,9 @@ import { openDeployment } from './commands/openDeployment.ts';
 import { openSettings } from './commands/openSettings.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
+import { refreshPrices } from './commands/refreshPrices.ts';
 import { reviewChanges, showReview, stopReview } from './commands/reviewChanges.ts';
+import { rollBackPrices } from './commands/rollBackPrices.ts';
 import { showHistory } from './commands/showHistory.ts';
 import { setWorkload } from './commands/setWorkload.ts';
 import { pickTreeOption } from './commands/pickTreeOption.ts';
@@ -24,6 +26,7 @@ import type { Engine } from './engine.ts';
 import { guarded } from './guard.ts';
 import type { Output } from './output.ts';
 import type { Preview } from './preview.ts';
+import type { Prices } from './prices.ts';
 import type { ReportPanels } from './reportPanels.ts';
 import type { Reviews } from './review/reviews.ts';
 import type { KeptTreeOptions } from './treeOptions.ts';
@@ -33,6 +36,7 @@ import type { WorkspaceCosts } from './workspaceCosts.ts';
 export interface CommandServices {
   readonly store: AnalysisStore;
   readonly engine: Engine;
+  readonly prices: Prices;
   readonly preview: Preview;
   readonly reports: ReportPanels;
   readonly reviews: Reviews;
@@ -80,6 +84,8 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.showReview': showReview,
   'servingCost.showHistory': showHistory,
   'servingCost.exportReport': exportReport,
+  'servingCost.refreshPrices': refreshPrices,
+  'servingCost.rollBackPrices': rollBackPrices,
   'servingCost.openWalkthrough': openWalkthrough,
   'servingCost.showOutput': ({ output }) => {
     output.show();

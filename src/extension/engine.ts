@@ -1,12 +1,10 @@
 import type * as vscode from 'vscode';
 import {
   analysisSteps,
-  bundledCatalogText,
   changedLinesSteps,
   chooseInstance,
   comparisonSteps,
   createAnalysisCache,
-  createCatalog,
   defaultSearch,
   getPanelWhatIf,
   optimizationSteps,
@@ -22,7 +20,6 @@ import {
 import type { Comparison } from '../core/compare/compare.ts';
 import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
-import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { Optimization } from '../core/optimize/optimization.ts';
 import type { NotOptimized } from '../core/optimize/optimize.ts';
@@ -31,6 +28,7 @@ import type { Environment } from '../core/model/environment.ts';
 import { inTurns } from '../host/inTurns.ts';
 import { readEnvironment } from './environment.ts';
 import type { Output } from './output.ts';
+import type { Prices } from './prices.ts';
 
 /** The core with its catalogue and its memory, ready to be asked. */
 export interface Engine {
@@ -44,7 +42,7 @@ export interface Engine {
     isOver: () => boolean,
   ) => Promise<Analysis | null>;
   /** What analyses in this place depend on besides the documents. */
-  readonly environment: (resource: vscode.Uri) => Environment;
+  readonly environment: (resource: vscode.Uri) => Promise<Environment>;
   /**
    * What the configs of a commit cost; null when `isOver` ended it. The cache is the caller's: what was long ago would push
    * what is typed now out of the engine's own.
@@ -108,17 +106,18 @@ export interface Engine {
 }
 
 /** The catalogue is decoded when the first serving config is seen. */
-export function createEngine(output: Output): Engine {
+export function createEngine(prices: Prices, output: Output): Engine {
   let made: AnalysisCache | null = null;
   /** Making it loads the core, which a workspace without a serving config does not need. */
   const cache = (): AnalysisCache => (made ??= createAnalysisCache());
-  let catalog: Catalog | null = null;
-  const environment = (resource: vscode.Uri): Environment =>
-    readEnvironment((catalog ??= createCatalog(bundledCatalogText)), resource);
+  const environment = async (resource: vscode.Uri): Promise<Environment> =>
+    readEnvironment(await prices.catalog(), resource);
   return {
     analyze: async (documents, resource, isOver) => {
       try {
-        return await inTurns(analysisSteps(documents, environment(resource), cache()), isOver);
+        const now = await environment(resource);
+        if (isOver()) return null;
+        return await inTurns(analysisSteps(documents, now, cache()), isOver);
       } catch (error) {
         output.error('analysis', error);
         return null;

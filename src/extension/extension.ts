@@ -15,6 +15,7 @@ import { registerInlayHints } from './inlayHints.ts';
 import { registerLanguageModelTools } from './languageModel/register.ts';
 import { createOutput } from './output.ts';
 import { registerPreview } from './preview.ts';
+import { createPrices } from './prices.ts';
 import { registerReportPanels } from './reportPanels.ts';
 import { registerReviewDecorations } from './review/reviewDecorations.ts';
 import { registerReviewLens } from './review/reviewLens.ts';
@@ -27,6 +28,7 @@ import { registerWorkspaceStatusBar } from './workspaceStatusBar.ts';
 /** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
 export function activate({
   extensionUri,
+  globalStorageUri,
   subscriptions,
   workspaceState,
 }: vscode.ExtensionContext): void {
@@ -35,7 +37,8 @@ export function activate({
     return disposable;
   };
   const output = owned(createOutput());
-  const engine = createEngine(output);
+  const prices = createPrices(globalStorageUri, output);
+  const engine = createEngine(prices, output);
   const store = owned(createAnalysisStore(engine.analyze));
   const views = createFileViews(store);
   const workspace = owned(createWorkspaceCosts(store));
@@ -63,6 +66,7 @@ export function activate({
     registerCommands({
       store,
       engine,
+      prices,
       preview,
       reports,
       reviews,

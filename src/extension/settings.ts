@@ -30,3 +30,11 @@ export function revealsActiveEditor(): boolean {
 export function readSetting(name: string, resource: vscode.Uri): unknown {
   return vscode.workspace.getConfiguration(section, resource).get<unknown>(name);
 }
+
+/** Where prices are refreshed from. The setting is the machine's: VS Code takes none from a workspace. */
+export function readPriceSources(): readonly string[] {
+  const value = vscode.workspace.getConfiguration(section).get<unknown>('prices.sources');
+  return Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === 'string' && one.trim() !== '')
+    : [];
+}

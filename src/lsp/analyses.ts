@@ -1,9 +1,7 @@
 import { dirname } from 'node:path';
 import {
   analysisSteps,
-  bundledCatalogText,
   createAnalysisCache,
-  createCatalog,
   isWhole,
   keepLastGood,
   type Analysis,
@@ -28,6 +26,7 @@ export interface AnalysesOptions {
   readonly settings: (uri: string) => Promise<Settings>;
   /** Today, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly catalog: Catalog;
 }
 
 /** The analyses of the folders in which serving configs are open. */
@@ -46,11 +45,16 @@ interface Folder {
   last: { readonly key: string; readonly analysis: Promise<Analysis | null> } | null;
 }
 
-export function createAnalyses({ open, roots, settings, today }: AnalysesOptions): Analyses {
+export function createAnalyses({
+  open,
+  roots,
+  settings,
+  today,
+  catalog,
+}: AnalysesOptions): Analyses {
   const cache = createAnalysisCache();
   const folders = new Map<string, Folder>();
   const lastGood = new Map<string, Analysis>();
-  let catalog: Catalog | null = null;
 
   async function analyse(folder: string, uri: string): Promise<Analysis | null> {
     const known: Folder = folders.get(folder) ?? {
@@ -83,7 +87,6 @@ export function createAnalyses({ open, roots, settings, today }: AnalysesOptions
     wanted: Settings,
     isOver: () => boolean,
   ): Promise<Analysis | null> {
-    catalog ??= createCatalog(bundledCatalogText);
     return inTurns(
       analysisSteps(
         documents,

@@ -22,6 +22,7 @@ import {
 } from '../core/index.ts';
 import { folderOf } from '../core/text/uris.ts';
 import { actionsFor, fixAllKind } from './actions.ts';
+import type { Catalog } from '../core/model/catalog.ts';
 import { createAnalyses } from './analyses.ts';
 import { runCommand, serverCommands } from './commands.ts';
 import { withoutCommandLinks } from './markdown.ts';
@@ -37,11 +38,12 @@ const delay = 16;
 export interface ServerOptions {
   /** Today, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly catalog: Catalog;
   readonly exit: (status: number) => void;
 }
 
 /** Serves one client until it ends the connection: what is shown of serving configs, from the same core as everywhere. */
-export function serve(connection: Connection, { today, exit }: ServerOptions): void {
+export function serve(connection: Connection, { today, catalog, exit }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const settings = new Map<string, Promise<Settings>>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -60,6 +62,7 @@ export function serve(connection: Connection, { today, exit }: ServerOptions): v
     roots: () => roots,
     settings: settingsOf,
     today,
+    catalog,
   });
 
   function settingsOf(uri: string): Promise<Settings> {

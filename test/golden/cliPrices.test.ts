@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openCatalog } from '../../src/cli/catalog.ts';
 import { callCli } from '../support/callCli.ts';
 
-const catalog = openCatalog();
+const catalog = await openCatalog({ dataFolder: null, warn: () => undefined });
 
 async function json(...args: string[]): Promise<Record<string, unknown>> {
   const { status, output } = await callCli('/', ['prices', ...args, '--format', 'json']);

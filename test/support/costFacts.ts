@@ -262,4 +262,5 @@ export const costCatalog: Catalog = {
   apiPrice: (provider, model) =>
     findApiPrice((name) => hosted.filter((one) => same(one.model, name)), provider, model),
   apiPrices: (model) => hosted.filter((one) => same(one.model, model)),
+  offeredModels: hosted.map(({ model }) => model.toLowerCase()),
 };

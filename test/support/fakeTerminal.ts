@@ -23,6 +23,7 @@ export function fakeTerminal(
     colors: false,
     interactive: false,
     today: '2026-11-22',
+    dataFolder: null,
     cacheFolder: null,
     env: {},
     now: () => Date.UTC(2026, 10, 22, 9, 30),

@@ -116,4 +116,5 @@ export const sampleCatalog: Catalog = {
   hostedOffers: () => [],
   apiPrice: () => null,
   apiPrices: () => [],
+  offeredModels: [],
 };

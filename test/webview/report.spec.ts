@@ -204,7 +204,7 @@ describe('the report', () => {
           {
             name: evil,
             value: evil,
-            origin: { text: evil, place: null, url: 'javascript:alert(1)' },
+            origin: { text: evil, place: null, url: 'javascript:alert(1)', source: evil },
           },
         ],
       })),

@@ -69,8 +69,13 @@ export function placedList(
 /** Where a value came from, as a link where there is something to open. */
 export function originText(origin: PanelOrigin, context: ViewContext): Child {
   if (origin.place !== null) return placeLink(origin.place, context, origin.text);
-  if (origin.url === null || !isWebAddress(origin.url)) return origin.text;
-  return element('a', { attributes: { href: origin.url, title: origin.url } }, origin.text);
+  const title = origin.source === null ? {} : { title: origin.source };
+  if (origin.url === null || !isWebAddress(origin.url)) {
+    return origin.source === null
+      ? origin.text
+      : element('span', { attributes: title }, origin.text);
+  }
+  return element('a', { attributes: { href: origin.url, ...title } }, origin.text);
 }
 
 /** Only `https`: whatever else stands in the data is shown as text. */

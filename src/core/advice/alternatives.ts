@@ -155,7 +155,7 @@ function leastMonth(subject: Subject, way: Way, { demand, margin }: Compared): n
   const monthOf = (replicas: number): number => replicas * machine.hour * estimate.hoursPerMonth;
   if (machine.accelerator === null) return monthOf(floor);
   const changed = withChanges(deployment, changesWithoutReplicas(subject, way), catalog);
-  const fit = replicaFit(changed, machine.accelerator, assumptions.workload, catalog);
+  const fit = replicaFit(changed, machine.accelerator, assumptions, catalog);
   if (fit?.suited !== true) return null;
   if (fit.most === null) return monthOf(floor);
   return monthOf(Math.max(floor, Math.ceil(margin * neededFor(demand.peak, fit.most) - 1e-9)));

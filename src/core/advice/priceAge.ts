@@ -1,4 +1,4 @@
-import type { CostComponent } from '../model/estimate.ts';
+import type { CostComponent, CostEstimate } from '../model/estimate.ts';
 import { dayOf, numberOf } from '../text/days.ts';
 
 /** The first day that lies so many days before another one, `YYYY-MM-DD`. */
@@ -28,4 +28,20 @@ export function oldestPrice({ inputs }: Pick<CostComponent, 'inputs'>): string |
     if (day !== null && (oldest === null || day < oldest)) oldest = day;
   }
   return oldest;
+}
+
+/** Share of the month below which a line of the bill has no say in how old its prices are. */
+const leastWeight = 0.05;
+
+/** The oldest dated list price under a line that weighs in the month of some deployments; null where there is none. */
+export function oldestUsed(
+  deployments: readonly { readonly estimate: CostEstimate }[],
+): string | null {
+  const components = deployments.flatMap(({ estimate }) => estimate.components);
+  const usd = ({ monthly }: CostComponent): number => monthly?.expected ?? 0;
+  const month = components.reduce((sum, one) => sum + usd(one), 0);
+  const days = components
+    .filter((one) => usd(one) > 0 && usd(one) >= leastWeight * month)
+    .flatMap((one) => oldestPrice(one) ?? []);
+  return days.sort()[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import { replicaConfiguration, servedModel } from '../cost/model.ts';
 import { requestContent } from '../cost/serving.ts';
-import type { AssumedWorkload } from '../assumptions/resolved.ts';
+import { measuredSpeeds, withSpeeds } from '../cost/measuredSpeeds.ts';
+import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { AcceleratorFacts, Catalog } from '../model/catalog.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { estimateMemory } from '../performance/memory.ts';
@@ -20,12 +21,17 @@ export interface ReplicaFit {
 export function replicaFit(
   deployment: Deployment,
   accelerator: AcceleratorFacts,
-  workload: AssumedWorkload,
+  assumptions: Pick<ResolvedAssumptions, 'workload' | 'throughput'>,
   catalog: Catalog,
 ): ReplicaFit | null {
   const model = servedModel(deployment, catalog);
   if (model === null) return null;
-  const replica = replicaConfiguration(deployment, model, accelerator);
+  const { workload } = assumptions;
+  const isWhole = deployment.accelerator?.slice == null;
+  const replica = withSpeeds(
+    replicaConfiguration(deployment, model, accelerator),
+    isWhole ? measuredSpeeds(assumptions, catalog) : [],
+  );
   const memory = estimateMemory(replica);
   if (!memory.fits) return null;
   return {

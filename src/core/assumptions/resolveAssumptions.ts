@@ -61,6 +61,7 @@ export function resolveAssumptions(
     energy: resolveEnergy(layers),
     components: resolveComponents(layers),
     measured: resolveMeasured(layers),
+    throughput: resolveThroughput(layers),
     ignored: layers.layers.flatMap(({ values, path }) =>
       (values.ignore ?? []).map(({ code, reason, until }, index) => ({
         code,
@@ -91,6 +92,18 @@ function resolveDiscount(layers: AssumptionLayers): ResolvedAssumptions['discoun
     return byProvider;
   }
   return {};
+}
+
+const noThroughput: ResolvedAssumptions['throughput'] = [];
+
+/** The most specific block that has speeds has all of them. */
+function resolveThroughput(layers: AssumptionLayers): ResolvedAssumptions['throughput'] {
+  for (const { values, path } of layers.layers) {
+    const { throughput } = values;
+    if (throughput === undefined) continue;
+    return throughput.map((point, index) => layers.sourced(point, [...path, 'throughput', index]));
+  }
+  return noThroughput;
 }
 
 function resolveEnergy(layers: AssumptionLayers): ResolvedAssumptions['energy'] {

@@ -6,6 +6,7 @@ import type { MeasuredBenchmark, MeasuredBill, MeasuredProduction } from './meas
 import type { Span } from '../text/span.ts';
 import type { ComponentAssumptions } from './resolveComponents.ts';
 import type { PurchaseTerms } from './resolvePurchase.ts';
+import type { ThroughputPoint } from './throughputSchema.ts';
 
 /** Demand as far as it is stated. Without a rate, the estimate takes the one the deployment is sized for. */
 export type AssumedWorkload = Omit<Workload, 'requestsPerSecond'> & {
@@ -47,6 +48,8 @@ export interface ResolvedAssumptions {
   readonly components: ComponentAssumptions;
   /** What was measured of it, to compare the estimate with; the demand among it is in the workload already. */
   readonly measured: Measured;
+  /** Speeds of replicas that were measured: they count before the model’s figure. */
+  readonly throughput: readonly Sourced<ThroughputPoint>[];
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
   readonly levels: Readonly<Record<string, FindingLevel>>;

@@ -7,6 +7,7 @@ import { componentsSchema } from './componentsSchema.ts';
 import { measuredSchema, metricLabelsSchema } from './measuredSchema.ts';
 import { policiesSchema } from './policiesSchema.ts';
 import { purchaseFields } from './purchaseSchema.ts';
+import { throughputFields } from './throughputSchema.ts';
 import { workloadSchema } from './workloadSchema.ts';
 
 /**
@@ -53,6 +54,7 @@ const siteFields = {
   discount: discountSchema.optional(),
   workload: workloadSchema.optional(),
   coldStart: coldStartSchema.optional(),
+  ...throughputFields,
   components: componentsSchema.optional(),
   team: z.string().min(1).optional().describe('Who the cost is reported to.'),
   environment: z.string().min(1).optional().describe('Such as production, staging or dev.'),

@@ -1,9 +1,8 @@
 import type { AncillaryPrice, ApiPrice } from '../model/catalog.ts';
-import { cited, decodeFile, type PartText } from './decode.ts';
-import { ancillaryFile, apiFile, type ApiFile } from './schema.ts';
+import { cited } from './decode.ts';
+import type { AncillaryFile, ApiFile } from './schema.ts';
 
-export function decodeAncillary(text: PartText): readonly AncillaryPrice[] {
-  const file = decodeFile(ancillaryFile, text, { citations: [], prices: [] });
+export function ancillaryPrices(file: AncillaryFile): readonly AncillaryPrice[] {
   return file.prices.map(([cloud, region, item, unit, usd, note, cite]) => ({
     cloud,
     region,
@@ -15,12 +14,16 @@ export function decodeAncillary(text: PartText): readonly AncillaryPrice[] {
   }));
 }
 
+export function apiPrices(file: ApiFile): readonly ApiPrice[] {
+  return file.prices.map((row) => apiPrice(row, file));
+}
+
 /** Offers by lower-case model name. */
-export function decodeApi(text: PartText): ReadonlyMap<string, readonly ApiPrice[]> {
-  const file = decodeFile(apiFile, text, { citations: [], providers: [], modes: [], prices: [] });
+export function offersByModel(
+  prices: readonly ApiPrice[],
+): ReadonlyMap<string, readonly ApiPrice[]> {
   const byModel = new Map<string, ApiPrice[]>();
-  for (const row of file.prices) {
-    const price = apiPrice(row, file);
+  for (const price of prices) {
     const key = price.model.toLowerCase();
     const known = byModel.get(key);
     if (known === undefined) byModel.set(key, [price]);

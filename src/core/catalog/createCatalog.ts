@@ -1,25 +1,35 @@
 import type { Catalog } from '../model/catalog.ts';
 import { findApiPrice } from './apiName.ts';
 import { decodeAccelerators } from './accelerators.ts';
-import { decodeAncillary, decodeApi } from './ancillary.ts';
+import { ancillaryPrices, apiPrices, offersByModel } from './ancillary.ts';
 import { decodeCpus } from './cpus.ts';
-import type { PartText } from './decode.ts';
+import { decodeFile, type PartText } from './decode.ts';
 import { hostedOffers } from './hosted.ts';
-import { decodeInstances } from './instances.ts';
+import { instancePart } from './instances.ts';
+import { layered } from './layered.ts';
 import { lazy } from './lazy.ts';
-import { decodeManaged } from './managed.ts';
+import { managedPart, managedPrices } from './managed.ts';
 import { decodeModels } from './models.ts';
 import { decodeQuantizations } from './quantizations.ts';
+import { readRefreshedFile } from './refresh/refreshedFile.ts';
+import { ancillaryFile, apiFile, instancesFile, managedFile } from './schema.ts';
 import type { CatalogPart, CatalogText } from './text.ts';
 import { decodeSmallerModels } from './smallerModels.ts';
 import { decodeVariants } from './variants.ts';
 
+const nothing = { citations: [], prices: [] };
+const noOffers = { ...nothing, providers: [], modes: [] };
+const noInstances = { id: 'none', asOf: 'undated', citations: [], notes: [], providers: {} };
+
 /**
  * The catalogue over the compact files. Each file is decoded when something in it is first asked for; the call itself
  * costs nothing. Never throws: what a damaged file should have held is unknown.
+ *
+ * @param refreshed Text of a `RefreshedFile`: prices that were read after those that ship; null without any.
  */
-export function createCatalog(text: CatalogText): Catalog {
+export function createCatalog(text: CatalogText, refreshed: PartText | null = null): Catalog {
   const part = (name: CatalogPart): PartText => ({ json: text[name], checked: text.checked });
+  const newer = lazy(() => readRefreshedFile(refreshed));
   const accelerators = lazy(() => decodeAccelerators(part('accelerators')));
   const cpus = lazy(() => decodeCpus(part('cpus')));
   const models = lazy(() => decodeModels(part('models')));
@@ -27,13 +37,48 @@ export function createCatalog(text: CatalogText): Catalog {
   const allQuantizations = lazy(() => [...quantizations().values()]);
   const variants = lazy(() => decodeVariants(part('variants'), models()));
   const smaller = lazy(() => decodeSmallerModels(part('variants')));
-  const instances = lazy(() => decodeInstances(part('instances')));
+  const shipped = lazy(() => {
+    const file = decodeFile(instancesFile, part('instances'), noInstances);
+    return { file, isBook: false };
+  });
+  const shippedInstances = lazy(() => instancePart([shipped()]));
+  const instances = lazy(() => {
+    const { lists, book } = newer();
+    if (lists.instances === undefined && book === undefined) return shippedInstances();
+    return instancePart([
+      shipped(),
+      ...(lists.instances === undefined ? [] : [{ file: lists.instances, isBook: false }]),
+      ...(book === undefined ? [] : [{ file: book, isBook: true }]),
+    ]);
+  });
   const allInstances = lazy(() =>
     instances().providers.flatMap((one) => instances().of(one)?.instances ?? []),
   );
-  const managed = lazy(() => decodeManaged(part('managed'), instances));
-  const ancillary = lazy(() => decodeAncillary(part('ancillary')));
-  const api = lazy(() => decodeApi(part('api')));
+  const managed = lazy(() => {
+    const listed = managedPrices(decodeFile(managedFile, part('managed'), nothing));
+    const own = managedPrices(newer().lists.managed ?? nothing);
+    const then = own.length === 0 ? shippedInstances : instances;
+    return managedPart(
+      layered(listed, own, ({ platform, region, name }) => [platform, region, name].join('\t')),
+      { then, now: instances },
+    );
+  });
+  const ancillary = lazy(() =>
+    layered(
+      ancillaryPrices(decodeFile(ancillaryFile, part('ancillary'), nothing)),
+      ancillaryPrices(newer().lists.ancillary ?? nothing),
+      ({ cloud, region, item }) => [cloud, region, item].join('\t'),
+    ),
+  );
+  const api = lazy(() =>
+    offersByModel(
+      layered(
+        apiPrices(decodeFile(apiFile, part('api'), noOffers)),
+        apiPrices(newer().lists.api ?? noOffers),
+        ({ provider, mode, model, variant }) => [provider, mode, model, variant].join('\t'),
+      ),
+    ),
+  );
   const hosted = lazy(() =>
     hostedOffers([...api().values()].flat(), (name) => models().find(name)),
   );
@@ -96,5 +141,8 @@ export function createCatalog(text: CatalogText): Catalog {
     hostedOffers: (id) => hosted().get(id) ?? [],
     apiPrice: (provider, model) => findApiPrice((name) => api().get(name) ?? [], provider, model),
     apiPrices: (model) => api().get(model.trim().toLowerCase()) ?? [],
+    get offeredModels() {
+      return [...api().keys()];
+    },
   };
 }

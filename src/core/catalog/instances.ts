@@ -1,8 +1,8 @@
 import { providers, type Provider } from '../model/deployment.ts';
-import { decodeFile, type PartText } from './decode.ts';
+import { contentHash } from './compact/file.ts';
+import { newest } from './compact/citations.ts';
 import { lazy } from './lazy.ts';
-import { providerCatalog, type ProviderCatalog } from './providerPrices.ts';
-import { instancesFile } from './schema.ts';
+import { providerCatalog, type PriceList, type ProviderCatalog } from './providerPrices.ts';
 
 export interface InstancePart {
   readonly id: string;
@@ -12,26 +12,23 @@ export interface InstancePart {
   of(provider: Provider): ProviderCatalog | null;
 }
 
-export function decodeInstances(text: PartText): InstancePart {
-  const file = decodeFile(instancesFile, text, {
-    id: 'none',
-    asOf: 'undated',
-    citations: [],
-    notes: [],
-    providers: {},
-  });
+/** The prices of several lists, those that ship first. */
+export function instancePart(lists: readonly PriceList[]): InstancePart {
   const parts = new Map(
-    providers.flatMap((provider) => {
-      const prices = file.providers[provider];
-      return prices === undefined
-        ? []
-        : [[provider, lazy(() => providerCatalog(provider, prices, file))] as const];
-    }),
+    providers
+      .filter((provider) => lists.some(({ file }) => Object.hasOwn(file.providers, provider)))
+      .map((provider) => [provider, lazy(() => providerCatalog(provider, lists))] as const),
   );
   return {
-    id: file.id,
-    asOf: file.asOf,
+    id: idOf(lists),
+    asOf: newest(lists.map(({ file }) => file.asOf)),
     providers: [...parts.keys()],
     of: (provider) => parts.get(provider)?.() ?? null,
   };
+}
+
+/** Names what the prices are: that of a list alone, else one made of all. */
+function idOf(lists: readonly PriceList[]): string {
+  const ids = lists.map(({ file }) => file.id);
+  return ids.length === 1 ? (ids[0] ?? 'none') : contentHash(ids.join(' '));
 }

@@ -1,9 +1,9 @@
 import type { ManagedPlatform, ManagedPrice } from '../model/catalog.ts';
 import type { Provider } from '../model/deployment.ts';
-import { cited, decodeFile, type PartText } from './decode.ts';
+import { cited } from './decode.ts';
 import type { InstancePart } from './instances.ts';
 import { roundPrice } from './priceVectors.ts';
-import { managedFile } from './schema.ts';
+import type { ManagedFile } from './schema.ts';
 
 /** Platforms that charge a machine's price times a factor: the cloud, and what the name has before the machine's. */
 const underlying: Partial<
@@ -19,13 +19,8 @@ export interface ManagedPart {
   find(platform: ManagedPlatform, name: string, region: string): ManagedPrice | null;
 }
 
-/**
- * Prices of managed platforms. SageMaker and Vertex lists hold one region; in another region the price is the factor over
- * the machine's own price times that price there, and the source says so.
- */
-export function decodeManaged(text: PartText, instances: () => InstancePart): ManagedPart {
-  const file = decodeFile(managedFile, text, { citations: [], prices: [] });
-  const rows = file.prices.map(
+export function managedPrices(file: ManagedFile): readonly ManagedPrice[] {
+  return file.prices.map(
     ([platform, region, name, vcpus, memoryGiB, accelerator, count, perHour, cite]) => ({
       platform,
       region,
@@ -38,6 +33,19 @@ export function decodeManaged(text: PartText, instances: () => InstancePart): Ma
       ...cited(file.citations, cite),
     }),
   );
+}
+
+/** Prices of machines: those of the days of the managed prices, from which factors are made, and those of now. */
+interface MachinePrices {
+  readonly then: () => InstancePart;
+  readonly now: () => InstancePart;
+}
+
+/**
+ * Prices of managed platforms. SageMaker and Vertex lists hold one region; in another region the price is the factor over
+ * the machine's own price times that price there, and the source says so.
+ */
+export function managedPart(rows: readonly ManagedPrice[], machines: MachinePrices): ManagedPart {
   const find: ManagedPart['find'] = (platform, name, region) => {
     const named = rows.filter(
       (row) => row.platform === platform && row.name === name.trim().toLowerCase(),
@@ -45,12 +53,12 @@ export function decodeManaged(text: PartText, instances: () => InstancePart): Ma
     const listed = named.find((row) => row.region === region);
     const first = named[0];
     if (listed !== undefined) return listed;
-    if (first !== undefined) return scaled(first, region, instances());
+    if (first !== undefined) return scaled(first, region, machines);
     return byFactor(
       rows.filter((row) => row.platform === platform),
       name.trim().toLowerCase(),
       region,
-      instances(),
+      machines,
     );
   };
   return { all: rows, find };
@@ -64,19 +72,19 @@ function byFactor(
   rows: readonly ManagedPrice[],
   name: string,
   region: string,
-  instances: InstancePart,
+  machines: MachinePrices,
 ): ManagedPrice | null {
   const first = rows[0];
   const machine = first && underlying[first.platform];
   if (machine === undefined || first === undefined || !name.startsWith(machine.prefix)) return null;
-  const prices = instances.of(machine.provider);
+  const prices = machines.now().of(machine.provider);
   const type = prices?.find(name.slice(machine.prefix.length)) ?? null;
   const price = type === null ? null : (prices?.price(type.name, region) ?? null);
   if (type === null || price?.onDemand == null) return null;
   const family = rows.filter((row) => familyOf(row.name) === familyOf(name));
   const alike = rows.filter((row) => row.acceleratorCount > 0 === type.acceleratorCount > 0);
   const peers = family.length > 0 ? family : alike;
-  const factor = medianFactor(peers, machine.prefix, prices);
+  const factor = medianFactor(peers, machine.prefix, machines.then().of(machine.provider));
   if (factor === null) return null;
   const of = family.length > 0 ? familyOf(name) : 'machines like it';
   return {
@@ -112,13 +120,12 @@ function medianFactor(
   return factors[Math.floor((factors.length - 1) / 2)] ?? null;
 }
 
-function scaled(row: ManagedPrice, region: string, instances: InstancePart): ManagedPrice | null {
+function scaled(row: ManagedPrice, region: string, machines: MachinePrices): ManagedPrice | null {
   const machine = underlying[row.platform];
   if (machine === undefined) return null;
-  const prices = instances.of(machine.provider);
   const type = row.name.slice(machine.prefix.length);
-  const home = prices?.price(type, row.region)?.onDemand ?? null;
-  const there = prices?.price(type, region) ?? null;
+  const home = machines.then().of(machine.provider)?.price(type, row.region)?.onDemand ?? null;
+  const there = machines.now().of(machine.provider)?.price(type, region) ?? null;
   if (home === null || there?.onDemand == null) return null;
   const factor = row.perHour / home;
   return {

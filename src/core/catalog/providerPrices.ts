@@ -1,13 +1,21 @@
 import type { InstancePrice, InstanceType, PricedInstance } from '../model/catalog.ts';
+import type { Cited } from '../model/cited.ts';
 import type { Provider } from '../model/deployment.ts';
 import { attachedTypes, type AttachedType } from './attached.ts';
-import { cited } from './decode.ts';
 import { lazy } from './lazy.ts';
-import { roundPrice, vectorReader } from './priceVectors.ts';
+import { everywhere, priceLookup, regionKey, type PriceLookup } from './priceLookup.ts';
+import { mergedPrice } from './mergedPrice.ts';
+import { roundPrice } from './priceVectors.ts';
 import type { InstancesFile, ProviderPrices } from './schema.ts';
 
-/** Region under which a provider's one price list for all its regions is filed. */
-const everywhere = 'all';
+type TypeEntry = ProviderPrices['types'][number];
+
+/** One list of prices. */
+export interface PriceList {
+  readonly file: InstancesFile;
+  /** A price book is somebody's own: it counts before public lists whatever its date. */
+  readonly isBook: boolean;
+}
 
 /** Instances and prices of one provider. */
 export interface ProviderCatalog {
@@ -19,24 +27,23 @@ export interface ProviderCatalog {
   with(accelerator: string | null, region: string): readonly PricedInstance[];
 }
 
-type TypeEntry = ProviderPrices['types'][number];
-
-export function providerCatalog(
-  provider: Provider,
-  prices: ProviderPrices,
-  file: InstancesFile,
-): ProviderCatalog {
-  const entries = new Map(prices.types.map((entry) => [entry[0].toLowerCase(), entry]));
-  const regionIndex = new Map(prices.regions.map((region, index) => [regionKey(region), index]));
-  const read = {
-    onDemand: vectorReader(prices.onDemand),
-    spot: vectorReader(prices.spot),
-    cite: vectorReader(prices.cite),
-  };
-  const machines = prices.types
-    .filter((entry) => !prices.attachable.some(({ type }) => type === entry[0]))
-    .map((entry) => instanceType(provider, entry));
-  const attached = lazy(() => attachedTypes(machines, prices.attachable));
+/** Of several lists the first one that has a type says what it is; `mergedPrice` says which price counts. */
+export function providerCatalog(provider: Provider, lists: readonly PriceList[]): ProviderCatalog {
+  const own = lists.flatMap(({ file, isBook }) => {
+    const prices = file.providers[provider];
+    return prices === undefined ? [] : [priceLookup(prices, file, isBook)];
+  });
+  const regions = regionsOf(own);
+  const attachable = own.find((one) => one.attachable.length > 0)?.attachable ?? [];
+  const types = new Map<string, InstanceType>();
+  for (const entry of own.flatMap((one) => one.types)) {
+    const key = entry[0].toLowerCase();
+    if (!types.has(key)) types.set(key, instanceType(provider, entry));
+  }
+  const machines = [...types.values()].filter(
+    ({ name }) => !attachable.some(({ type }) => type === name),
+  );
+  const attached = lazy(() => attachedTypes(machines, attachable));
   const byName = lazy(
     () =>
       new Map(
@@ -51,23 +58,7 @@ export function providerCatalog(
   );
 
   function listed(name: string, region: string): InstancePrice | null {
-    const entry = entries.get(name.toLowerCase());
-    const at = regionIndex.get(regionKey(region)) ?? regionIndex.get(everywhere);
-    if (entry === undefined || at === undefined) return null;
-    const [, , , , , , base, onDemandIndex, spotIndex, citeIndex] = entry;
-    const onDemandRatio = read.onDemand(onDemandIndex)[at] ?? null;
-    const spotRatio = read.spot(spotIndex)[at] ?? null;
-    if (onDemandRatio === null && spotRatio === null) return null;
-    const onDemand = onDemandRatio === null ? null : roundPrice(base * onDemandRatio);
-    const spot = spotRatio === null ? null : roundPrice((onDemand ?? base) * spotRatio);
-    const citations = read.cite(citeIndex);
-    const citation = (citations.length === 1 ? citations[0] : citations[at]) ?? -1;
-    const notes = prices.typeNotes
-      .filter(
-        ([type, where]) => type === entry[0] && (where === '*' || where === prices.regions[at]),
-      )
-      .map(([, , note]) => file.notes[note] ?? '');
-    return { onDemand, spot, note: notes.join(' '), ...cited(file.citations, citation) };
+    return mergedPrice(own.map((one) => one.price(name, region)));
   }
 
   function price(name: string, region: string): InstancePrice | null {
@@ -97,7 +88,7 @@ export function providerCatalog(
 
   return {
     provider,
-    regions: prices.regions,
+    regions,
     get instances() {
       return [...byName().values()];
     },
@@ -114,9 +105,11 @@ export function providerCatalog(
   };
 }
 
-/** `East US`, `eastus`, `EastUS` are one region. */
-function regionKey(region: string): string {
-  return region.toLowerCase().replaceAll(' ', '');
+/** A list for all regions at once has none by name; where others name theirs, those are the regions. */
+function regionsOf(lists: readonly PriceLookup[]): readonly string[] {
+  const all = [...new Set(lists.flatMap(({ regions }) => regions))];
+  const named = all.filter((region) => region !== everywhere);
+  return lists.length === 1 || named.length === 0 ? all : named.toSorted();
 }
 
 function instanceType(provider: Provider, entry: TypeEntry): InstanceType {
@@ -146,7 +139,20 @@ function attachedPrice(
     onDemand: sum(host.onDemand, card.onDemand),
     spot: sum(host.spot, card.spot),
     note: '',
-    source: `machine: ${host.source}; accelerator: ${card.source}`,
-    asOf: [host.asOf, card.asOf].sort()[0] ?? 'undated',
+    ...bothSources(host, card),
+    ...(host.spotSource === undefined && card.spotSource === undefined
+      ? {}
+      : { spotSource: bothSources(host.spotSource ?? host, card.spotSource ?? card) }),
   };
+}
+
+function bothSources(machine: Cited, accelerator: Cited): Cited {
+  return {
+    source: `machine: ${machine.source}; accelerator: ${accelerator.source}`,
+    asOf: older(machine.asOf, accelerator.asOf),
+  };
+}
+
+function older(a: string, b: string): string {
+  return [a, b].sort()[0] ?? 'undated';
 }

@@ -220,10 +220,12 @@ export const instancesFile = lazy(() =>
             amount(),
             /** Base price, USD/hour. */
             positive(),
-            /** Index of the on-demand, spot and citation() vector. */
+            /** Index of the on-demand, spot and citation vector. */
             z.int().nonnegative(),
             z.int().nonnegative(),
             z.int().nonnegative(),
+            /** Index of the citation vector of spot prices, where some are from elsewhere; empty = the same. */
+            z.int().nonnegative().optional(),
           ]),
         ),
         /** [type, region or `*`, index of the note]. */

@@ -111,6 +111,7 @@ function machineOf(
   const seller = supply.kind === 'managed' ? supply.platform : provider;
   const count = accelerator?.count.value ?? 0;
   const purchase = hardware?.purchase.value ?? 'on-demand';
+  const cited = (purchase === 'spot' ? place?.price.spotSource : undefined) ?? place?.price;
   return {
     key: [seller, place?.region, place?.instance.name, count, purchase].join(' '),
     seller,
@@ -123,8 +124,8 @@ function machineOf(
     count,
     ofMachine: place?.instance.acceleratorCount ?? count,
     purchase,
-    source: place?.price.source ?? '',
-    asOf: place?.price.asOf ?? '',
+    source: cited?.source ?? '',
+    asOf: cited?.asOf ?? '',
     note: place?.price.note ?? '',
     isCurrent: false,
     isBestOfKind: true,

@@ -5,6 +5,7 @@ import { firstLimitName } from '../performance/writesText.ts';
 import { acceleratorRequest } from './acceleratorHardware.ts';
 import { assumedRequests } from './cpuHardware.ts';
 import type { Evaluation, EvaluationInputs } from './evaluate.ts';
+import { measuredSpeeds, speedsOf } from './measuredSpeeds.ts';
 import type { ServedModel } from './model.ts';
 import type { HardwareOption } from './offer.ts';
 import { hasObjective, trafficIsStated } from './workload.ts';
@@ -21,6 +22,7 @@ export function assumedInputs(
   return [
     ...hardwareInputs(inputs, evaluation),
     ...replicaInputs(inputs, evaluation),
+    ...speedInputs(inputs, evaluation),
     ...workloadInputs(inputs, evaluation),
     ...scalingInputs(evaluation),
     ...componentInputs(evaluation),
@@ -120,6 +122,24 @@ function replicaInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedI
       ({ origin }) => origin.kind !== 'catalog',
     ),
   ];
+}
+
+/** How inputs that are measured speeds begin; the load follows. */
+export const measuredSpeedName = 'measured speed at';
+
+/** Measured speeds that replace the model's, each with its load. */
+function speedInputs(
+  { assumptions, environment }: EvaluationInputs,
+  { serving }: Evaluation,
+): NamedInput[] {
+  if (serving?.configuration.speeds === undefined) return [];
+  const speeds = speedsOf(serving.configuration, measuredSpeeds(assumptions, environment.catalog));
+  return speeds.map(({ point: { value, origin } }) => ({
+    name: `${measuredSpeedName} ${value.concurrency} in flight`,
+    value: value.outputTokensPerSecond,
+    unit: 'tokens/s',
+    origin,
+  }));
 }
 
 function workloadInputs(inputs: EvaluationInputs, evaluation: Evaluation): NamedInput[] {

@@ -12,6 +12,7 @@ import { replicaTarget, type ReplicaTarget } from './autoscaling/target.ts';
 import { coldStart } from './coldStart.ts';
 import { allComponents } from './components/components.ts';
 import { cpuDevice } from './cpuDevice.ts';
+import { measuredSpeeds } from './measuredSpeeds.ts';
 import type { ServedModel } from './model.ts';
 import { replicaHour, type HardwareOption } from './offer.ts';
 import { wholeNodes } from './packing.ts';
@@ -57,7 +58,13 @@ export function evaluate(inputs: EvaluationInputs, option: HardwareOption | null
   const serving =
     served === null || accelerator === null
       ? null
-      : servingOn(accelerator, deployment, served, assumptions.workload);
+      : servingOn(
+          accelerator,
+          deployment,
+          served,
+          assumptions.workload,
+          measuredSpeeds(assumptions, environment.catalog),
+        );
   const performance = serving?.performance ?? null;
   const capacity =
     serving === null || performance === null ? null : capacityOf(inputs, serving, performance);

@@ -4,6 +4,7 @@ import type { Deployment, EngineId } from '../model/deployment.ts';
 import type { Precision, ReplicaConfiguration } from '../model/performance.ts';
 import type { Origin, Sourced } from '../model/sourced.ts';
 import { readSpeculation } from '../performance/speculation.ts';
+import { nativePrecision } from './nativePrecision.ts';
 import { quantizationMethod } from './quantizationFlag.ts';
 
 /** The model as it is served: which one, in which precision, over how many accelerators. */
@@ -104,15 +105,6 @@ function effectiveQuantization(
 function dataTypePrecision(type: string): string | null {
   if (/^(float32|float|fp32)$/.test(type.toLowerCase())) return 'fp32';
   return /^(half|float16|fp16|bfloat16|bf16)$/.test(type.toLowerCase()) ? 'bf16' : null;
-}
-
-function nativePrecision(nativeDataType: string): string {
-  const type = nativeDataType.toLowerCase();
-  if (/float32|fp32/.test(type)) return 'fp32';
-  if (type.includes('mxfp4')) return 'mxfp4';
-  if (/nvfp4|fp4/.test(type)) return 'nvfp4';
-  if (/float8|fp8/.test(type)) return 'fp8';
-  return type.includes('int4') ? 'int4' : 'bf16';
 }
 
 function kvPrecision(deployment: Deployment, quantization: string): Precision {

@@ -1,5 +1,6 @@
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog, InstancePrice, InstanceType } from '../model/catalog.ts';
+import type { Cited } from '../model/cited.ts';
 import type { Deployment, PurchaseOption } from '../model/deployment.ts';
 import type { NamedInput } from '../model/estimate.ts';
 import type { Sourced } from '../model/sourced.ts';
@@ -149,7 +150,7 @@ function spotPrice(
   assumptions: ResolvedAssumptions,
 ): HourlyPrice {
   if (price.spot === null) return unknown(`no spot price of ${instance.name} is known`);
-  const spot = catalogInput('spot price', price.spot, instance, price);
+  const spot = catalogInput('spot price', price.spot, instance, price.spotSource ?? price);
   const share = assumptions.terms.spot.onDemandShare;
   if (share.value === 0) return { perHour: price.spot, inputs: [spot], remark: null };
   const fallback = onDemandPrice(instance, price, assumptions);
@@ -169,12 +170,12 @@ function catalogInput(
   name: string,
   value: number,
   instance: InstanceType,
-  price: InstancePrice,
+  { source, asOf }: Cited,
 ): NamedInput {
   return {
     name,
     value,
     unit: 'USD/h',
-    origin: { kind: 'catalog', entry: instance.name, source: price.source, asOf: price.asOf },
+    origin: { kind: 'catalog', entry: instance.name, source, asOf },
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../performance/performance.ts';
 import { secondsPerWeek } from './autoscaling/steps.ts';
 import { cpuMemory } from './cpuDevice.ts';
+import { withSpeeds, type SpeedOf } from './measuredSpeeds.ts';
 import { replicaConfiguration, type ServedModel } from './model.ts';
 import { keepsPrefixes } from './prefixCaching.ts';
 import type { ReplicaPlan } from './replicas.ts';
@@ -36,9 +37,13 @@ export function servingOn(
   deployment: Deployment,
   model: ServedModel,
   workload: AssumedWorkload,
+  speeds: readonly SpeedOf[],
 ): Serving {
   const facts = slicedFacts(accelerator, deployment.accelerator?.slice ?? null);
-  const configuration = replicaConfiguration(deployment, model, facts);
+  const written = replicaConfiguration(deployment, model, facts);
+  // A part of an accelerator is slower than the whole one that was measured.
+  const isWhole = deployment.accelerator?.slice == null;
+  const configuration = withSpeeds(written, isWhole ? speeds : []);
   const requests = requestContent(workload, deployment);
   const estimated = estimateMemory(configuration);
   const memory = facts.kind === 'cpu' ? cpuMemory(estimated) : estimated;

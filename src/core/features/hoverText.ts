@@ -1,3 +1,4 @@
+import { oldestUsed } from '../advice/priceAge.ts';
 import { reasonAgainstMachines } from '../compare/machines.ts';
 import { tooLateShare } from '../cost/missed.ts';
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
@@ -29,6 +30,7 @@ import {
   isSpread,
 } from '../report/format.ts';
 import { inCurrency } from '../report/inCurrency.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { commandLink } from './commands.ts';
 import { busyText, hardwareText, monthlyText } from './headline.ts';
@@ -54,7 +56,7 @@ export function deploymentMarkdown(
   ofLine: string | null = null,
 ): string {
   const { deployment, estimate } = one;
-  const { currency, catalog } = analysis.environment;
+  const { currency, catalog, today } = analysis.environment;
   const title = [monthlyText(estimate, currency), hardwareText(one)].map(escapeMarkdown);
   const missing = estimate.missing.slice(0, 3).map(escapeMarkdown).join(', ');
   const above = [
@@ -66,7 +68,7 @@ export function deploymentMarkdown(
   ];
   const below = [
     ofLine === null ? leverText(one) : '',
-    `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
+    `${links(one)} · prices of ${escapeMarkdown(priceDayText(oldestUsed([one]) ?? catalog.asOf, null, today))}`,
   ];
   const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
   // How it is paid by default says the least of what is assumed.
@@ -92,14 +94,14 @@ export function severalMarkdown(
   deployments: readonly DeploymentAnalysis[],
   analysis: Analysis,
 ): string {
-  const { catalog } = analysis.environment;
+  const { catalog, today } = analysis.environment;
   const isMore = deployments.length > MOST_LINES - 1;
   const shown = deployments.slice(0, isMore ? MOST_LINES - 2 : undefined);
   const rows = shown.map((one) => titleMarkdown(one, analysis));
   return [
     ...rows,
     ...(isMore ? [`and ${deployments.length - shown.length} more in the report`] : []),
-    `Prices of ${escapeMarkdown(catalog.asOf)}`,
+    `Prices of ${escapeMarkdown(priceDayText(oldestUsed(deployments) ?? catalog.asOf, null, today))}`,
   ].join('\n\n');
 }
 

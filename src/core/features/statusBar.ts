@@ -1,6 +1,8 @@
+import { oldestUsed } from '../advice/priceAge.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Range } from '../model/sourced.ts';
 import { formatMonthly, formatMoneyRange, isSpread } from '../report/format.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { hardwareText, monthlyText } from './headline.ts';
 
@@ -17,7 +19,7 @@ const nothing = { monthly: null, lowerBound: true, candidates: [] };
 
 /** What the deployments of one file cost together; null for a file without any. */
 export function getStatusBarText(analysis: Analysis, uri: string): StatusBarText | null {
-  const { currency, catalog } = analysis.environment;
+  const { currency, catalog, today } = analysis.environment;
   const deployments = analysis.deployments.filter(({ deployment }) => deployment.uri === uri);
   if (deployments.length === 0) return null;
 
@@ -47,7 +49,7 @@ export function getStatusBarText(analysis: Analysis, uri: string): StatusBarText
     ...rows,
     hidden > 0 ? `and ${hidden} more` : '',
     escapeMarkdown(range),
-    `Prices of ${escapeMarkdown(catalog.asOf)}.`,
+    `Prices of ${escapeMarkdown(priceDayText(catalog.asOf, oldestUsed(deployments), today))}.`,
   ];
   return { text, tooltip: tooltip.filter((line) => line !== '').join('\n\n') };
 }

@@ -1,3 +1,4 @@
+import { measuredSpeedName } from '../cost/assumed.ts';
 import type { CostEstimate, NamedInput } from '../model/estimate.ts';
 import type { Explanation } from '../model/insight.ts';
 import type { PerformanceEstimate } from '../model/performance.ts';
@@ -37,6 +38,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
     'requests ÷ replicas',
   );
   const { limit, capacity, saturated } = performance;
+  const measured = estimate.assumptions.filter(({ name }) => name.startsWith(measuredSpeedName));
   const writes = writesText(performance);
   const isFirst = firstLatencyName(performance) === 'TTFT';
   return [
@@ -49,7 +51,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
         limit === 'slo-ttft' && !isFirst
           ? 'the highest rate at which the latency limit holds at the percentile'
           : limits[limit],
-      inputs: [...hardware, ...lengths, ...latencyLimits(estimate), trust],
+      inputs: [...hardware, ...lengths, ...latencyLimits(estimate), ...measured, trust],
     },
     {
       figure: 'saturated',
@@ -66,6 +68,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
         ),
         ...hardware,
         ...lengths,
+        ...measured,
         trust,
       ],
     },
@@ -75,7 +78,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
       value: estimate.ttftMs,
       unit: 'ms',
       formula: firstFormula(performance),
-      inputs: [load, ...hardware, ...lengths, trust],
+      inputs: [load, ...hardware, ...lengths, ...measured, trust],
     },
     {
       figure: 'tpotMs',
@@ -86,7 +89,7 @@ export function performanceExplanations(estimate: CostEstimate): readonly Explan
         performance.phase === 'decode'
           ? 'step time of the requests in flight; prompts are prefilled elsewhere'
           : 'step time of the requests in flight + prefills of others in between',
-      inputs: [load, ...hardware, ...lengths, trust],
+      inputs: [load, ...hardware, ...lengths, ...measured, trust],
     },
     ...(performance.kvTransferMs === undefined
       ? []

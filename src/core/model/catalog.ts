@@ -79,6 +79,8 @@ export interface InstancePrice extends Cited {
   readonly spot: number | null;
   /** What a reader should know about this price: sold as spot only, sources disagree. Empty for nearly all. */
   readonly note: string;
+  /** Where the spot price is from, when that is not where the on-demand price is. */
+  readonly spotSource?: Cited;
 }
 
 export interface PricedInstance {
@@ -200,4 +202,6 @@ export interface Catalog {
   apiPrice(provider: string, model: string): ApiPrice | null;
   /** Offers of one model, by the name a provider gives it (`gpt-5.5`), ignoring case. */
   apiPrices(model: string): readonly ApiPrice[];
+  /** Names of all models that have offers, in lower case. */
+  readonly offeredModels: readonly string[];
 }

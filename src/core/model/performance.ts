@@ -36,6 +36,8 @@ export interface ReplicaConfiguration {
   readonly admissionSteps?: number;
   /** The part of a request it does, where others do the rest; absent = whole requests. */
   readonly phase?: Phase;
+  /** Speeds that it was measured at: they count before the model’s; absent = none. */
+  readonly speeds?: readonly MeasuredSpeed[];
   /** Speculative decoding; absent or null = none. */
   readonly speculation?: {
     /** Tokens proposed per step. */
@@ -47,6 +49,14 @@ export interface ReplicaConfiguration {
     /** Where the acceptance comes from. */
     readonly source: string;
   } | null;
+}
+
+/** What a replica was measured to do with so many requests in flight, each client waiting for its answer. */
+export interface MeasuredSpeed {
+  readonly concurrency: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly outputTokensPerSecond: number;
 }
 
 /** Memory of one accelerator of the replica, in GiB (2^30 bytes). */

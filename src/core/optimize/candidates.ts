@@ -163,12 +163,7 @@ export interface Fit {
 /** Null when the model is not known or does not fit. */
 export function fitOf({ deployment, hardware }: ServingWay, terms: Terms): Fit | null {
   const { demand, assumptions, environment } = terms;
-  const fit = replicaFit(
-    deployment,
-    hardware.accelerator,
-    assumptions.workload,
-    environment.catalog,
-  );
+  const fit = replicaFit(deployment, hardware.accelerator, assumptions, environment.catalog);
   if (fit === null) return null;
   const floor = leastReplicas(terms.deployment, demand);
   return {

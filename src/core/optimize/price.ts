@@ -1,4 +1,5 @@
 import { evaluate, type Evaluation } from '../cost/evaluate.ts';
+import { measuredSpeeds } from '../cost/measuredSpeeds.ts';
 import type { ServedModel } from '../cost/model.ts';
 import { requestMs, servingOn, type Serving } from '../cost/serving.ts';
 import { plannedCapacity } from '../cost/workload.ts';
@@ -51,7 +52,13 @@ export function sized(
   const single = deploymentWith(way, priced.offer, terms);
   const model = modelWith(single, terms);
   if (model === null) return 'memory';
-  const serving = servingOn(way.hardware.accelerator, single, model, terms.assumptions.workload);
+  const serving = servingOn(
+    way.hardware.accelerator,
+    single,
+    model,
+    terms.assumptions.workload,
+    measuredSpeeds(terms.assumptions, environment.catalog),
+  );
   const { performance } = serving;
   if (performance === null) return 'memory';
   const planned = plannedCapacity(performance, terms.assumptions.workload.latencyClass.value);

@@ -26,6 +26,8 @@ export interface ReplicaModel {
   readonly firstUse: number;
   /** Most sequences of these lengths in flight: what cache and engine allow. May be a fraction below 1: none fits. */
   maxConcurrency(lengths: RequestLengths): number;
+  /** How many times as long everything takes with so many requests in flight, as measured; absent = as modelled. */
+  readonly timeScale?: (concurrency: number) => number;
   /** What it takes the KV cache of a prompt to come or go over the network; nothing for replicas that answer whole requests. */
   transfer(lengths: RequestLengths): KvTransfer;
 }
@@ -151,7 +153,7 @@ export function closedLoopPoint(
   const decoding = clean(lengths).outputTokens * token;
   const ttft = inService + Math.max(0, total / batch - 1) * (inService + decoding);
   const rate = Math.min(total / (ttft + decoding), 1 / transfer.share);
-  return pointOf(lengths, batch, rate, ttft, token);
+  return slowed(pointOf(lengths, batch, rate, ttft, token), model.timeScale?.(batch) ?? 1);
 }
 
 /** The operating point with a queue that is never empty: as many sequences as fit, their prompts in filled passes. */
@@ -167,7 +169,10 @@ export function offlinePoint(model: ReplicaModel, lengths: RequestLengths): Oper
     ? outputTokens * step + filled
     : Math.max(outputTokens * step + transfer.seconds, batch * transfer.share);
   const { ttftMs } = closedLoopPoint(model, lengths, batch, 'poisson');
-  return pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
+  const scale = model.timeScale?.(batch) ?? 1;
+  const point = pointOf(lengths, batch, batch / round, ttftMs / 1000, round / outputTokens);
+  // The time to the first token is of a loop, which is scaled already.
+  return { ...slowed(point, scale), ttftMs };
 }
 
 /**
@@ -178,6 +183,19 @@ export function saturatedPoint(model: ReplicaModel, lengths: RequestLengths): Op
   const offline = offlinePoint(model, lengths);
   const mixed = closedLoopPoint(model, lengths, offline.concurrency, 'poisson');
   return mixed.requestsPerSecond > offline.requestsPerSecond ? mixed : offline;
+}
+
+/** A point of which every time takes so many times as long. */
+function slowed(point: OperatingPoint, times: number): OperatingPoint {
+  if (times === 1) return point;
+  return {
+    ...point,
+    requestsPerSecond: point.requestsPerSecond / times,
+    outputTokensPerSecond: point.outputTokensPerSecond / times,
+    totalTokensPerSecond: point.totalTokensPerSecond / times,
+    ttftMs: point.ttftMs * times,
+    tpotMs: point.tpotMs * times,
+  };
 }
 
 function pointOf(

@@ -19,6 +19,7 @@ import {
   saturatedPoint,
   type ReplicaModel,
 } from './operatingPoint.ts';
+import { asMeasured } from './measuredSpeed.ts';
 import { prefillPerformance, prefillPool } from './prefillWorker.ts';
 import { replicaShape } from './replicaShape.ts';
 import { percentileFactors } from './percentileFactors.ts';
@@ -108,7 +109,10 @@ export function modelOf(
 ): ReplicaModel | null {
   if (!generates(replica)) return null;
   const shape = replicaShape(replica);
-  return shape === null ? null : replicaModel(shape, memory);
+  if (shape === null) return null;
+  const model = replicaModel(shape, memory);
+  const { speeds = [] } = replica;
+  return speeds.length === 0 ? model : asMeasured(model, speeds);
 }
 
 /** Halvings of a bisection at most. */

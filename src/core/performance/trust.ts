@@ -85,7 +85,7 @@ const PROCESSORS: Band = { low: 0.3, high: 1.6 };
 const setUps = new Set(heldOutErrors.seen.setUps);
 
 /**
- * Whether a replica was measured itself, is of kinds that were (`fitted`: accelerator, engine, precision and parallelism
+ * Whether a replica was measured itself (in the rows of the fit, or by whoever runs it), is of kinds that were (`fitted`: accelerator, engine, precision and parallelism
  * all occur in the rows), or is outside of them (`extrapolated`); and the band that follows from the errors on rows held
  * out in the same way.
  */
@@ -93,6 +93,8 @@ export function trustOf(replica: ReplicaConfiguration): Trust {
   // Ten machines, and clouds' processors from memory: docs/accuracy.md.
   if (replica.accelerator.kind === 'cpu') return { confidence: 'extrapolated', band: PROCESSORS };
   const { seen, measured, setUp, model, accelerator } = heldOutErrors;
+  // As far as measurements of one set-up differ among themselves.
+  if ((replica.speeds?.length ?? 0) > 0) return { confidence: 'measured', band: measured };
   const isWhole = replica.phase === undefined;
   if (isWhole && setUps.has(setUpOf(replica))) return { confidence: 'measured', band: measured };
   const kind = replica.model.architecture?.experts == null ? 'dense' : 'mixture';

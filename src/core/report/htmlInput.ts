@@ -4,8 +4,9 @@ import type { AssumptionReport } from './originReport.ts';
 
 /** `output tokens = 250 (default: …)`. */
 export function inputText(
-  { field, value, unit, from }: AssumptionReport,
+  { field, value, unit, from, source }: AssumptionReport,
   currency: Currency,
 ): string {
-  return `${field} = ${formatInput(value, unit, currency)} (${from})`;
+  const basis = source === null ? from : `${from}; ${source}`;
+  return `${field} = ${formatInput(value, unit, currency)} (${basis})`;
 }

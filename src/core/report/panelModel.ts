@@ -1,3 +1,4 @@
+import { oldestUsed } from '../advice/priceAge.ts';
 import type { Analysis } from '../analysis.ts';
 import type { priceFixes } from '../analyze.ts';
 import { analysisOfGroup, type GroupFilter } from '../narrow.ts';
@@ -17,6 +18,7 @@ import { panelSuggestions } from './panelSuggestions.ts';
 import { panelTrend } from './panelTrend.ts';
 import type { PanelTrend } from './panelTrendSchema.ts';
 import { panelSuppressed } from './panelSuppressed.ts';
+import { priceDayText } from '../advice/priceDayText.ts';
 import { trafficSplitTexts } from './summary.ts';
 
 export interface PanelOptions {
@@ -60,12 +62,12 @@ export function getPanelModel(whole: Analysis, options: PanelOptions): PanelMode
   const { filter = everybody, price } = options;
   const analysis = analysisOfGroup(whole, filter, price);
   const context = panelContext(analysis, options.base);
-  const { catalog, currency } = analysis.environment;
+  const { catalog, currency, today } = analysis.environment;
   return {
     scope: options.scope,
     scopeUri: options.base,
     currency: currency.code,
-    prices: `Prices of ${catalog.asOf}`,
+    prices: `Prices of ${priceDayText(catalog.asOf, oldestUsed(analysis.deployments), today)}`,
     pricesAreOld: messageOf(whole, 'price-stale'),
     filters: panelFilters(whole, filter),
     month: panelMonth(context),

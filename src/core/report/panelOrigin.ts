@@ -4,20 +4,20 @@ import { formatInput } from './format.ts';
 import type { PanelContext } from './panelContext.ts';
 import type { PanelInput, PanelOrigin } from './panelSchema.ts';
 
-/** Where a value came from, with the place or the address that can be opened. */
+/** Where a value came from, with the place or the address that can be opened, and who says so. */
 export function panelOrigin(origin: Origin, context: PanelContext): PanelOrigin {
   const text = context.origin(origin).from;
   switch (origin.kind) {
     case 'config':
     case 'assumptions':
     case 'measured':
-      return { text, place: context.place(origin.uri, origin.span), url: null };
+      return { text, place: context.place(origin.uri, origin.span), url: null, source: null };
     case 'catalog':
-      return { text, place: null, url: addressIn(origin.source) };
+      return { text, place: null, url: addressIn(origin.source), source: origin.source };
     case 'setting':
     case 'default':
     case 'derived':
-      return { text, place: null, url: null };
+      return { text, place: null, url: null, source: null };
   }
 }
 

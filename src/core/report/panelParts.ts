@@ -18,7 +18,15 @@ export const place = z
   })
   .readonly();
 
-/** Where a value came from: in words, and as a place in a file or an `https` address where there is one. */
+/**
+ * Where a value came from: in words, as a place in a file or an `https` address where there is one, and who says so for what is
+ * from the catalogue.
+ */
 export const origin = z
-  .object({ text: z.string(), place: place.nullable(), url: z.string().nullable() })
+  .object({
+    text: z.string(),
+    place: place.nullable(),
+    url: z.string().nullable(),
+    source: z.string().nullable(),
+  })
   .readonly();

@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.ts';
+import type { Cited } from '../model/cited.ts';
 
 /** What prices are asked for; null = all. Names are the provider's own. */
 export interface PriceQuery {
@@ -20,6 +21,8 @@ export interface PriceRow {
   readonly spot: number | null;
   readonly asOf: string;
   readonly source: string;
+  /** Where the spot price is from, when that is not where the on-demand price is. */
+  readonly spotSource?: Cited;
   readonly note: string;
 }
 
@@ -45,6 +48,7 @@ export function priceRows(catalog: Catalog, { instance, region }: PriceQuery): r
             spot: price.spot,
             asOf: price.asOf,
             source: price.source,
+            ...(price.spotSource === undefined ? {} : { spotSource: price.spotSource }),
             note: price.note,
           },
         ];

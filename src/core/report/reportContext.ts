@@ -60,6 +60,7 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
       file: placed ? file(from.uri) : null,
       line: placed ? line(from.uri, from.span.start) : null,
       asOf: from.kind === 'catalog' ? from.asOf : null,
+      source: from.kind === 'catalog' ? from.source : null,
       ...(from.kind === 'measured' && {
         measured: { source: from.source, from: from.from, to: from.to },
       }),

@@ -1,3 +1,4 @@
+import { oldestUsed } from '../advice/priceAge.ts';
 import type { Analysis } from '../analysis.ts';
 import { findingReport } from './findingReport.ts';
 import type { ReportContext } from './reportContext.ts';
@@ -6,12 +7,15 @@ import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
 /** What every answer for machines begins with: its currency, its day and its prices. */
 export type Head = Pick<Report, 'version' | 'currency' | 'date' | 'prices'>;
 
-export function headOf({ environment: { currency, catalog, today } }: Analysis): Head {
+export function headOf({
+  environment: { currency, catalog, today },
+  deployments,
+}: Analysis): Head {
   return {
     version: 1,
     currency: currency.code,
     date: today,
-    prices: { asOf: catalog.asOf, id: catalog.priceId },
+    prices: { asOf: catalog.asOf, id: catalog.priceId, usedAsOf: oldestUsed(deployments) },
   };
 }
 

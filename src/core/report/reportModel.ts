@@ -20,7 +20,13 @@ export interface Report {
   readonly exchangeRate: { readonly perUsd: number; readonly asOf: string | null };
   /** The day the report was made for. */
   readonly date: string;
-  readonly prices: { readonly asOf: string; readonly id: string };
+  readonly prices: {
+    /** Newest day of any price that is known. */
+    readonly asOf: string;
+    readonly id: string;
+    /** Oldest day of a price that weighs in this report; null where none does. */
+    readonly usedAsOf: string | null;
+  };
   readonly deployments: readonly DeploymentReport[];
   readonly totals: TotalsReport;
   /** Totals by team and by environment, dearest first; the name null holds those that nobody names. */

@@ -1,3 +1,4 @@
+import { priceDayText } from '../advice/priceDayText.ts';
 import { monthlyText } from '../features/headline.ts';
 import { consequenceText, effectTexts } from './adviceText.ts';
 import type { Range } from '../model/sourced.ts';
@@ -78,7 +79,7 @@ export function jointSavingText({ totals, currency }: Report): string | null {
 }
 
 /** `4 deployments · prices of 2026-07-20 (id) · EUR at 0.92 per USD of 2026-11-20`. */
-export function basisText({ deployments, prices, currency, exchangeRate }: Report): string {
+export function basisText({ deployments, prices, currency, exchangeRate, date }: Report): string {
   const rate =
     currency === 'USD'
       ? []
@@ -86,7 +87,8 @@ export function basisText({ deployments, prices, currency, exchangeRate }: Repor
           `${currency} at ${exchangeRate.perUsd} per USD of ${exchangeRate.asOf ?? 'an unknown day'}`,
         ];
   const count = formatQuantity(deployments.length, 'deployment');
-  return [count, `prices of ${prices.asOf} (${prices.id})`, ...rate].join(' · ');
+  const day = priceDayText(prices.asOf, prices.usedAsOf, date);
+  return [count, `prices of ${day} (${prices.id})`, ...rate].join(' · ');
 }
 
 export interface Saving {

@@ -28,11 +28,21 @@ const MOST_SAVINGS = 5;
 const MOST_PROBLEMS = 10;
 const MOST_SKIPPED = 20;
 
+/** The month, and what it rests on: on the same line where there is room. */
+function total(report: Report, paint: Paint): string {
+  const month = `Total ${totalText(report)}`;
+  const basis = basisText(report);
+  const isShort = lengthOf(`${month} · ${basis}`) <= WIDTH;
+  return isShort
+    ? `${paint('bold', month)} · ${basis}`
+    : [paint('bold', month), ...wrapped(basis, WIDTH)].join('\n');
+}
+
 /** The report for a terminal: lines of at most 100 columns. */
 export function renderText(report: Report, paint: Paint = (_style, text) => text): string {
   const sections = [
     table(report, paint),
-    `${paint('bold', `Total ${totalText(report)}`)} · ${basisText(report)}`,
+    total(report, paint),
     missing(report, paint),
     groups(report, paint),
     trafficSplitTexts(report)

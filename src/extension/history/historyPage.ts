@@ -93,7 +93,7 @@ export function createHistoryPage(
   }
 
   async function begin(analysis: Analysis, git: Repository, head: string): Promise<Reading> {
-    const environment = engine.environment(scope.base);
+    const environment = await engine.environment(scope.base);
     const isSeen = seenFiles(scope.base, (uri) => scope.covers(uri));
     const documents = await baseDocuments(
       analysis,
@@ -175,7 +175,8 @@ export function createHistoryPage(
       post({ type: 'history', history: null });
       return;
     }
-    if (reading?.of !== keyOf(head, engine.environment(scope.base))) {
+    const environment = await engine.environment(scope.base);
+    if (reading?.of !== keyOf(head, environment)) {
       reading = null;
       tell('Reading the newest commit…');
       reading = await begin(analysis, git, head);

@@ -90,6 +90,7 @@ describe('what was measured in production', () => {
       file: '.servingcost.yaml',
       line: 9,
       asOf: null,
+      source: null,
       measured: {
         source: 'vLLM at prometheus.example.com',
         from: '2026-11-20',

@@ -21,6 +21,8 @@ deployments:
 prices:
   g6.12xlarge: 3.1
 nonsense: true
+throughput:
+  - { model: Qwen/Qwen3-8B, accelerator: L4, concurrency: 8, inputTokens: 900, outputTokens: 90, outputTokensPerSecond: 70 }
 `;
 const chat = vllmDeployment({ model: 'meta-llama/Llama-3.1-8B-Instruct' });
 const analysis = analyze(
@@ -77,4 +79,8 @@ describe('a value of an assumptions file', () => {
     expect(hover('L4')).toMatch(/^\*\*L4\*\* · 22\.1 GiB/);
     expect(hover('spot')).toContain('taken back');
   });
+});
+
+it('a measured speed says what each of its numbers is', () => {
+  expect(hover('outputTokensPerSecond')).toContain('Output tokens/s of the replica.');
 });

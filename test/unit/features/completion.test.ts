@@ -200,3 +200,18 @@ describe('anywhere in any text', () => {
     );
   });
 });
+
+describe('measured speeds', () => {
+  const point = (line: string): string => `throughput:\n  - model: Qwen/Qwen3-8B\n    ${line}`;
+
+  it('are typed with their keys, names of models and accelerators, and precisions', () => {
+    expect(labels(point('|'))).toEqual(
+      expect.arrayContaining(['accelerator', 'concurrency', 'outputTokensPerSecond']),
+    );
+    expect(labels('throughput:\n  - model: |')).toContain('meta-llama/Llama-3.1-8B-Instruct');
+    expect(labels(point('accelerator: |'))).toContain('L4');
+    expect(labels(point('quantization: |'))).toContain('awq');
+    // How many, not which.
+    expect(labels(point('accelerators: |'))).not.toContain('L4');
+  });
+});

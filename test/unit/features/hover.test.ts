@@ -28,7 +28,7 @@ test('the line of the name opens the whole figure', () => {
     '',
     'Moves it most: price of p4de.24xlarge, 20% less or more: \\$8,010–12,000/mo',
     '',
-    '[Show report](…) · [Show fixes](…) · [Optimize](…) · [Compare](…) · [Set workload](…) · prices of 2026-07-20',
+    '[Show report](…) · [Show fixes](…) · [Optimize](…) · [Compare](…) · [Set workload](…) · prices of 2026-07-20, 4 months old',
   ]);
 });
 
@@ -114,7 +114,7 @@ test('a line that several deployments share has a line for each', () => {
   expect(two.replaceAll(/\(command:[^)]*\)/g, '(…)').split('\n\n')).toEqual([
     '**llama-70b&#64;0** · \\$10,000/mo · 4 × A100-SXM-80 · [Show report](…)',
     '**llama-70b&#64;1** · \\$10,000/mo · 4 × A100-SXM-80 · [Show report](…)',
-    'Prices of 2026-07-20',
+    'Prices of 2026-07-20, 4 months old',
   ]);
   const many = text({ ...sampleAnalysis, deployments: variants }, llamaUri, 4).split('\n\n');
   expect(many).toHaveLength(10);

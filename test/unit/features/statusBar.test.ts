@@ -10,7 +10,7 @@ test('the total of the file, and one line for each deployment', () => {
     tooltip: [
       'llama-70b · \\$10,000/mo · 4 × A100-SXM-80',
       'reranker · \\$261/mo · 1 × c7i.2xlarge',
-      'Prices of 2026-07-20.',
+      'Prices of 2026-07-20, 4 months old.',
     ].join('\n\n'),
   });
   expect(getStatusBarText(sampleAnalysis, kserveUri)?.tooltip).toContain(

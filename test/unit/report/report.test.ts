@@ -43,6 +43,7 @@ test('every value that is assumed says where it is from', () => {
     file: null,
     line: null,
     asOf: null,
+    source: null,
   });
   expect(byName('llama-70b').components[0]?.inputs[0]).toMatchObject({
     field: 'replicas',

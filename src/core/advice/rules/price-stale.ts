@@ -16,7 +16,7 @@ export const priceStale: Rule = {
   explanation:
     'List prices are part of the product and have a day on which they were true. When those that more than 5% of the month rests on are older than ' +
     'maxPriceAgeDays of .servingcost.yaml (180 days unless stated), that is said once, at the first deployment concerned, with the ' +
-    'share of the month and the oldest day. Spot prices move from day to day whatever their age. A newer version has newer prices; prices of one’s own ' +
+    'share of the month and the oldest day. Spot prices move from day to day whatever their age. A newer version has newer prices, and prices can be refreshed from the lists of the clouds (prices --refresh, Refresh Prices); prices of one’s own ' +
     '(prices in .servingcost.yaml) have no age.',
   consequence: nothingChanges,
   check(subject) {
@@ -39,7 +39,7 @@ export const priceStale: Rule = {
         ...placeOf(subject.deployment),
         message: () =>
           `${formatMonthly(usd, subject.currency)}, ${formatPercent(usd / month)} of all that is priced here, rests on prices of more than ` +
-          `${days} days ago (the oldest of ${oldest}). Update Serving Cost, or state prices of your own in .servingcost.yaml.`,
+          `${days} days ago (the oldest of ${oldest}). Refresh the prices, update Serving Cost, or state prices of your own in .servingcost.yaml.`,
         tradeOffs: [],
         fixes: [],
       },

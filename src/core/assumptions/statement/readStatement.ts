@@ -1,7 +1,7 @@
 import type { StatedValues } from '../../model/statedComment.ts';
 import type { Span } from '../../text/span.ts';
 import { closestWord, didYouMean } from '../closestWord.ts';
-import { expectation } from '../mistake.ts';
+import { expectation } from '../../catalog/expectation.ts';
 import { assumptionsSchema } from '../schema.ts';
 import type { Clause, StatedField } from './clause.ts';
 import { rateClauses } from './rateClauses.ts';

@@ -4,6 +4,7 @@ import { compactAncillary } from './ancillary.ts';
 import { compactApi } from './api.ts';
 import { newest } from './citations.ts';
 import { compactCpus } from './cpus.ts';
+import { readInstanceTable } from './instanceRow.ts';
 import { compactInstances } from './instances.ts';
 import { compactManaged } from './managed.ts';
 import { compactModels } from './models.ts';
@@ -61,12 +62,11 @@ export function compactCatalog(
     problems,
   );
   const instances = compactInstances(
-    data['prices/instances.tsv'],
+    readInstanceTable(data['prices/instances.tsv'], supplement['price-sources.tsv'], problems),
     {
       accelerators: supplement['instance-accelerators.tsv'],
       notes: supplement['price-notes.tsv'],
       attachable: supplement['attachable.tsv'],
-      sources: supplement['price-sources.tsv'],
     },
     accelerators.entries,
     problems,

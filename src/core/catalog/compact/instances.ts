@@ -3,8 +3,8 @@ import { roundPrice } from '../priceVectors.ts';
 import type { AcceleratorsFile, InstancesFile, ProviderPrices } from '../schema.ts';
 import { Citations, newest } from './citations.ts';
 import { contentHash, fileText } from './file.ts';
-import { expandSource } from './priceSource.ts';
-import { missingColumns, readRows, type Row } from './tsv.ts';
+import type { InstanceRow } from './instanceRow.ts';
+import { readRows, type Row } from './tsv.ts';
 import { VectorPool } from './vectors.ts';
 
 /** Hand-kept tables beside the price rows. */
@@ -15,33 +15,27 @@ export interface InstanceSupplement {
   readonly notes: string;
   /** Google N1: which accelerators attach to which sizes. */
   readonly attachable: string;
-  /** Source ids of the rows to readable citations. */
-  readonly sources: string;
 }
-
-const needed = ['cloud', 'region', 'instance_type', 'on_demand_usd_per_hour', 'source', 'as_of'];
 
 interface TypeRows {
   readonly name: string;
-  readonly rows: ReadonlyMap<string, Row>;
-  readonly first: Row;
+  readonly rows: ReadonlyMap<string, InstanceRow>;
+  readonly first: InstanceRow;
 }
 
 /**
- * Price rows (cloud × region × type) to the compact file. Rows that cannot be read are left out and named in `problems`.
- * Zero and negative prices are no prices. `types` counts the instance types that have one.
+ * Price rows (cloud × region × type) to the compact file, whatever order they come in; of two for the same the last one
+ * counts. What cannot be used is left out and named in `problems`. Zero and negative prices are no prices. `types` counts the
+ * instance types that have one.
  */
 export function compactInstances(
-  table: string,
+  rows: readonly InstanceRow[],
   supplement: InstanceSupplement,
   accelerators: readonly AcceleratorsFile['accelerators'][number][],
   problems: string[],
 ): { readonly text: string; readonly types: number } {
-  const missing = missingColumns(table, needed);
-  if (missing.length > 0) problems.push(`instances: no column ${missing.join(', ')}`);
   const citations = new Citations();
   const notes: string[] = [];
-  const rows = missing.length > 0 ? [] : readRows(table);
   const providers: Record<string, ProviderPrices> = {};
   const context = {
     citations,
@@ -49,16 +43,15 @@ export function compactInstances(
     find: acceleratorLookup(accelerators),
     overrides: readRows(supplement.accelerators),
     noteRows: readRows(supplement.notes),
-    sources: readRows(supplement.sources),
     attachable: readRows(supplement.attachable),
     problems,
   };
-  for (const cloud of [...new Set(rows.map((row) => row.text('cloud')))].sort()) {
-    const own = rows.filter((row) => row.text('cloud') === cloud);
+  for (const cloud of [...new Set(rows.map((row) => row.cloud))].sort()) {
+    const own = rows.filter((row) => row.cloud === cloud);
     providers[cloud] = compactProvider(cloud, own, context);
   }
   const file: Omit<InstancesFile, 'id'> = {
-    asOf: newest(rows.map((row) => row.text('as_of'))),
+    asOf: newest(rows.map(({ asOf }) => asOf)),
     citations: citations.list,
     notes,
     providers,
@@ -75,13 +68,16 @@ interface Context {
   readonly find: ReturnType<typeof acceleratorLookup>;
   readonly overrides: readonly Row[];
   readonly noteRows: readonly Row[];
-  readonly sources: readonly Row[];
   readonly attachable: readonly Row[];
   readonly problems: string[];
 }
 
-function compactProvider(cloud: string, rows: readonly Row[], context: Context): ProviderPrices {
-  const regions = [...new Set(rows.map((row) => row.text('region')))].sort();
+function compactProvider(
+  cloud: string,
+  rows: readonly InstanceRow[],
+  context: Context,
+): ProviderPrices {
+  const regions = [...new Set(rows.map(({ region }) => region))].sort();
   const onDemandPool = new VectorPool();
   const spotPool = new VectorPool();
   const cite: string[] = [];
@@ -90,25 +86,26 @@ function compactProvider(cloud: string, rows: readonly Row[], context: Context):
   for (const { name, rows: byRegion, first } of groupByType(rows)) {
     const ownNotes = notesOf(cloud, name, context);
     typeNotes.push(...ownNotes.notes);
-    const priceIn = (column: string): (number | null)[] =>
-      regions.map((region) => positivePrice(byRegion.get(region)?.number(column) ?? null));
-    const onDemand = ownNotes.soldOnDemand
-      ? priceIn('on_demand_usd_per_hour')
-      : regions.map(() => null);
-    const spot = priceIn('spot_usd_per_hour');
+    const priceIn = (kind: 'onDemand' | 'spot'): (number | null)[] =>
+      regions.map((region) => positivePrice(byRegion.get(region)?.[kind] ?? null));
+    const onDemand = ownNotes.soldOnDemand ? priceIn('onDemand') : regions.map(() => null);
+    const spot = priceIn('spot');
     const base = [...onDemand, ...spot].find((price) => price !== null) ?? null;
     if (base === null) {
       context.problems.push(`${cloud} ${name}: no price in any region`);
       continue;
     }
-    const sources = regions.map((region) => citationOf(byRegion.get(region), context));
+    const hasPrice = (at: number): boolean => (onDemand[at] ?? spot[at] ?? null) !== null;
+    const priced = regions.map((region, at) => (hasPrice(at) ? byRegion.get(region) : undefined));
+    const sources = priced.map((row) => citationOf(row, context));
+    const ofSpot = priced.map((row) => spotCitationOf(row, context));
     types.push([
       name,
-      positivePrice(first.number('vcpus')),
-      positivePrice(first.number('memory_gib')),
+      positivePrice(first.vcpus),
+      positivePrice(first.memoryGiB),
       acceleratorOf(cloud, name, first, context),
-      first.text('accelerator'),
-      first.text('accelerator') === '' ? 0 : (first.number('accelerator_count') ?? 1),
+      first.accelerator,
+      first.accelerator === '' ? 0 : (first.accelerators ?? 1),
       base,
       onDemandPool.add(
         onDemand,
@@ -119,7 +116,8 @@ function compactProvider(cloud: string, rows: readonly Row[], context: Context):
         onDemand.map((price) => price ?? base),
       ),
       indexOf(cite, vectorText(sources)),
-    ]);
+      ...(ofSpot.every((one) => one === null) ? ([] as const) : [indexOf(cite, ofSpot.join(','))]),
+    ] as ProviderPrices['types'][number]);
   }
   const attachable = cloud === 'gcp' ? attachableOf(types, context) : [];
   return {
@@ -133,13 +131,12 @@ function compactProvider(cloud: string, rows: readonly Row[], context: Context):
   };
 }
 
-function groupByType(rows: readonly Row[]): readonly TypeRows[] {
-  const types = new Map<string, { readonly first: Row; readonly rows: Map<string, Row> }>();
+function groupByType(rows: readonly InstanceRow[]): readonly TypeRows[] {
+  const types = new Map<string, { first: InstanceRow; rows: Map<string, InstanceRow> }>();
   for (const row of rows) {
-    const name = row.text('instance_type');
-    const entry = types.get(name) ?? { first: row, rows: new Map<string, Row>() };
-    entry.rows.set(row.text('region'), row);
-    types.set(name, entry);
+    const entry = types.get(row.type) ?? { first: row, rows: new Map<string, InstanceRow>() };
+    entry.rows.set(row.region, row);
+    types.set(row.type, entry);
   }
   return [...types]
     .filter(([name]) => name !== '')
@@ -151,12 +148,13 @@ function positivePrice(value: number | null): number | null {
   return value !== null && value > 0 ? roundPrice(value) : null;
 }
 
-function citationOf(row: Row | undefined, context: Context): number | null {
-  if (row === undefined) return null;
-  return context.citations.add(
-    expandSource(row.text('source'), context.sources),
-    row.text('as_of'),
-  );
+function citationOf(row: InstanceRow | undefined, { citations }: Context): number | null {
+  return row === undefined ? null : citations.add(row.source, row.asOf);
+}
+
+function spotCitationOf(row: InstanceRow | undefined, { citations }: Context): number | null {
+  const own = row?.spotSource;
+  return own === undefined ? null : citations.add(own.source, own.asOf);
 }
 
 /** One number when all regions have the same, else one per region. */
@@ -170,14 +168,15 @@ function indexOf<T>(list: T[], value: T): number {
   return known >= 0 ? known : list.push(value) - 1;
 }
 
-function acceleratorOf(cloud: string, type: string, row: Row, context: Context): string {
-  const name = row.text('accelerator');
+function acceleratorOf(cloud: string, type: string, row: InstanceRow, context: Context): string {
+  const { accelerator: name, acceleratorId } = row;
   if (name === '') return '';
+  if (acceleratorId !== undefined) return acceleratorId;
   const override = context.overrides.find(
     (one) => one.text('cloud') === cloud && new RegExp(one.text('instance_pattern')).test(type),
   );
   if (override !== undefined) return override.text('accelerator');
-  const id = context.find(name, row.number('accelerator_memory_gib'));
+  const id = context.find(name, row.acceleratorMemoryGiB);
   if (id === null)
     context.problems.push(`${cloud} ${type}: accelerator "${name}" is not in the catalogue`);
   return id ?? '';

@@ -38,8 +38,12 @@ export function valueChoices(path: readonly Step[], context: ChoiceContext): rea
     case 'accelerator':
       return accelerators(context);
     case 'accelerators':
-      // Of a machine of one's own it says how many.
-      return path[0] === 'owned' || path[0] === 'instances' ? [] : accelerators(context);
+      // Of a machine of one's own, and of a replica that was measured, it says how many.
+      return ['owned', 'instances'].includes(String(path[0])) || path.includes('throughput')
+        ? []
+        : accelerators(context);
+    case 'quantization':
+      return quantizations(context);
     case 'instanceType':
     case 'instanceTypes':
       return instanceTypes(context);
@@ -144,6 +148,13 @@ function models({ analysis }: ChoiceContext): readonly Choice[] {
   return analysis.environment.catalog.models.map((facts) => ({
     name: facts.id,
     detail: sizeWords(facts),
+  }));
+}
+
+function quantizations({ analysis }: ChoiceContext): readonly Choice[] {
+  return analysis.environment.catalog.quantizations.map(({ id, title }) => ({
+    name: id,
+    detail: title,
   }));
 }
 

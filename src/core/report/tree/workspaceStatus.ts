@@ -1,7 +1,9 @@
+import { oldestUsed } from '../../advice/priceAge.ts';
 import type { DeploymentAnalysis } from '../../analysis.ts';
 import type { StatusBarText } from '../../features/statusBar.ts';
 import { escapeMarkdown } from '../../text/escapeMarkdown.ts';
 import { formatMonthly, formatQuantity } from '../format.ts';
+import { priceDayText } from '../../advice/priceDayText.ts';
 import { problemsIn, totalOf, totalText } from './costTree.ts';
 import type { AnalysedFolder } from './treeModel.ts';
 import { deploymentNode, problemText } from './treeNodes.ts';
@@ -21,14 +23,18 @@ export function getWorkspaceStatus(folders: readonly AnalysedFolder[]): StatusBa
     const { name, monthly, hardware } = deploymentNode(one, folder).row;
     return `| ${[name, monthly, hardware].map(escapeMarkdown).join(' | ')} |`;
   });
-  const days = new Set(folders.map(({ analysis }) => analysis.environment.catalog.asOf));
+  const days = new Set(
+    folders.map(({ analysis: { environment, deployments } }) =>
+      priceDayText(environment.catalog.asOf, oldestUsed(deployments), environment.today),
+    ),
+  );
   const lines = [
     ['**Workspace**', escapeMarkdown(totalText(folders) ?? ''), count, problems]
       .filter((text) => text !== '')
       .join(' · '),
     ['| Deployment | Monthly | Hardware |', '| --- | ---: | --- |', ...rows].join('\n'),
     hidden > 0 ? `and ${hidden} more` : '',
-    `Prices of ${escapeMarkdown([...days].join(', '))}.`,
+    `Prices of ${escapeMarkdown([...days].join('; '))}.`,
   ];
   return {
     text: shortTotal(folders) ?? count,

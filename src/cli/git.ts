@@ -22,8 +22,8 @@ export function askGit(
       ...process.env,
       GIT_OPTIONAL_LOCKS: '0',
       GIT_NO_LAZY_FETCH: '1',
-      // For a git that does not know the switch above: no way to fetch is allowed.
-      GIT_ALLOW_PROTOCOL: '',
+      // For a git that does not know the line above: no way of fetching is one.
+      GIT_ALLOW_PROTOCOL: 'none',
     },
     input,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],

@@ -13,6 +13,9 @@ export interface Terminal {
   readonly today: string;
   /** Absolute path of the folder for what can be made again; null where there is none. */
   readonly cacheFolder: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -30,6 +33,8 @@ export function processTerminal(): Terminal {
     interactive: stderr.isTTY,
     today: today(),
     cacheFolder: userCacheFolder(),
+    env,
+    now: () => Date.now(),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

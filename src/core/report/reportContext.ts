@@ -53,13 +53,16 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
   }
 
   function origin(from: Origin): OriginReport {
-    const placed = from.kind === 'config' || from.kind === 'assumptions';
+    const placed = 'span' in from;
     return {
       origin: from.kind,
       from: originText(from, (uri, span) => `${file(uri)}:${line(uri, span.start)}`),
       file: placed ? file(from.uri) : null,
       line: placed ? line(from.uri, from.span.start) : null,
       asOf: from.kind === 'catalog' ? from.asOf : null,
+      ...(from.kind === 'measured' && {
+        measured: { source: from.source, from: from.from, to: from.to },
+      }),
     };
   }
 

@@ -83,6 +83,7 @@ export { commitCost, commitCostSchema, type CommitCost } from './history/commitC
 export { getHistory, type CostedCommit } from './history/history.ts';
 export { subjectOf } from './history/historyWords.ts';
 export { getPanelHistory, unreadHistory } from './history/panelHistory.ts';
+export { pricingKey } from './history/pricingKey.ts';
 export {
   noConfigs,
   priceConfigs,

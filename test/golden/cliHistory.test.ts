@@ -342,6 +342,11 @@ describe('what is kept', () => {
     const far = await call('--region', 'eu-central-1');
     expect(monthOf(far.commits[1])).toBeGreaterThan(monthOf(first) ?? Infinity);
     expect(readdirSync(join(cacheFolder, 'history'))).toHaveLength(2);
+    write('other.yaml', 'region: us-west-2\n');
+    await call('--assumptions', 'other.yaml');
+    write('other.yaml', 'region: us-east-2\n');
+    await call('--assumptions', 'other.yaml');
+    expect(readdirSync(join(cacheFolder, 'history'))).toHaveLength(4);
     expect(await call('--no-cache')).toEqual(await call());
   });
 

@@ -203,7 +203,7 @@ describe('what is written', () => {
   });
 });
 
-test.each([[[]], [['report']], [['diff']], [['history']], [['history']], [['fix']], [['optimize']], [['compare']], [['throughput']], [['prices']], [['lsp']], [['mcp']]])('help for %j', async (args) => {
+test.each([[[]], [['report']], [['diff']], [['history']], [['fix']], [['optimize']], [['compare']], [['throughput']], [['prices']], [['lsp']], [['mcp']]])('help for %j', async (args) => {
   const { status, output } = await callCli(folderWith({}), [...args, '--help']);
   expect(status).toBe(0);
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);

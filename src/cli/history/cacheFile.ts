@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { productVersion } from '../../core/index.ts';
+import { pricingKey, productVersion } from '../../core/index.ts';
 import type { Environment } from '../../core/model/environment.ts';
 import { askGit } from '../git.ts';
 import type { Terminal } from '../terminal.ts';
@@ -15,17 +15,13 @@ export function cacheFileFor(
   { cwd, cacheFolder }: Pick<Terminal, 'cwd' | 'cacheFolder'>,
   top: string,
   wanted: WantedPaths,
-  { catalog, currency, defaults, assumptions }: Environment,
+  environment: Environment,
 ): string | null {
   if (cacheFolder === null) return null;
-  const { provider, region, accelerator } = defaults;
   const made = JSON.stringify([
     productVersion,
     programOf(process.argv[1]),
-    catalog.priceId,
-    currency,
-    [provider, region, accelerator].map((one) => one?.value ?? null),
-    assumptions?.text ?? null,
+    pricingKey(environment),
     // File names are relative to the current folder.
     relative(top, cwd),
     wanted.paths,

@@ -5,6 +5,7 @@ import {
   getHistory,
   getPanelHistory,
   noConfigs,
+  pricingKey,
   subjectOf,
   unreadHistory,
   type Analysis,
@@ -230,8 +231,8 @@ export function createHistoryPage(
 }
 
 /** What a history depends on besides the commits themselves. */
-function keyOf(head: string, { currency, defaults, catalog }: Environment): string {
-  return JSON.stringify([head, currency, defaults, catalog.priceId]);
+function keyOf(head: string, environment: Environment): string {
+  return `${head} ${pricingKey(environment)}`;
 }
 
 function isoDate(date: Date | undefined): string {

@@ -1,5 +1,6 @@
 import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
-import { advise } from './analysis/advise.ts';
+import type { Subject } from './advice/rule.ts';
+import { advise, subjectOf } from './analysis/advise.ts';
 import { atOnce } from './analysis/atOnce.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import {
@@ -164,6 +165,29 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
 }
 
 const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
+
+/** A deployment of an analysis among the others, as rules see it. */
+export interface EvaluatedSubject {
+  readonly world: EvaluatedWorld;
+  readonly one: Evaluated;
+  readonly subject: Subject;
+}
+
+/** The deployment of an id, which was looked at before or not; null when the analysis has none. */
+export function evaluatedSubject(
+  analysis: Analysis,
+  deploymentId: string,
+  cache: AnalysisCache,
+): EvaluatedSubject | null {
+  const world = evaluatedWorld(analysis, cache);
+  const all = listed.get(world) ?? world.evaluated.flatMap(({ deployments }) => deployments);
+  listed.set(world, all);
+  const one = all.find(({ read }) => read.deployment.id === deploymentId);
+  return one === undefined ? null : { world, one, subject: subjectOf(one, world.world, all) };
+}
+
+/** Subjects are made once for a list of deployments. */
+const listed = new WeakMap<EvaluatedWorld, readonly Evaluated[]>();
 
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);

@@ -35,7 +35,7 @@ export { readMatchers } from './measurements/prometheus/promql.ts';
 export { measuredLines } from './measurements/summary.ts';
 export { targetsOf } from './measurements/target.ts';
 export { measuredEdits, measuredFile } from './measurements/write.ts';
-export { optimizeDeployment } from './optimize/optimize.ts';
+export { optimizationSteps, optimizeDeployment } from './optimize/optimize.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { exportFormats, exportReport, reportFileName } from './report/exportFormats.ts';
 export { formatMonthly, formatMonthlyDifference, formatSaving } from './report/format.ts';

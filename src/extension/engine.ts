@@ -9,7 +9,7 @@ import {
   createCatalog,
   defaultSearch,
   getPanelWhatIf,
-  optimizeDeployment,
+  optimizationSteps,
   priceConfigsSteps,
   priceFixes,
   whatIfEdits,
@@ -24,6 +24,8 @@ import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import type { Optimization } from '../core/optimize/optimization.ts';
+import type { NotOptimized } from '../core/optimize/optimize.ts';
 import type { WhatIfInputs } from '../core/whatIf/inputs.ts';
 import type { Environment } from '../core/model/environment.ts';
 import { inTurns } from '../host/inTurns.ts';
@@ -65,11 +67,15 @@ export interface Engine {
     options: Parameters<typeof changedLinesSteps>[2],
     isOver: () => boolean,
   ) => Promise<Review['lines']>;
-  /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
+  /**
+   * The plans of a deployment, or why there are none; null when `isOver` ended it. Takes some tenths of a second, in which
+   * others have their turn.
+   */
   readonly optimize: (
     analysis: Analysis,
     deploymentId: string,
-  ) => ReturnType<typeof optimizeDeployment>;
+    isOver: () => boolean,
+  ) => Promise<Optimization | NotOptimized | null>;
   /** A deployment with other inputs, as the report shows it. Takes some milliseconds. */
   readonly whatIf: (
     analysis: Analysis,
@@ -125,7 +131,8 @@ export function createEngine(output: Output): Engine {
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
     changedLines: (versions, environment, options, isOver) =>
       inTurns(changedLinesSteps(versions, environment, options, cache()), isOver),
-    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
+    optimize: (analysis, id, isOver) =>
+      inTurns(optimizationSteps(analysis, id, defaultSearch, cache()), isOver),
     compare: (analysis, id, scope, isOver) =>
       inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),
     choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache()),

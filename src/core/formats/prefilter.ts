@@ -45,7 +45,7 @@ const SERVING_WORDS = anyOf(
     'served_(?:entities|models) litellm override_params aigateway\\.envoyproxy runtime:\\s*nvidia capabilities:',
     'servingEngineSpec modelArtifacts dedicated_?[rR]esources bentoml type:\\s*["\']?service',
     'ProvisionedModelThroughput instance_?size trt_llm docker_server model_cache use_gpu',
-    'gpus: /dev/(?:kfd|nvidia|neuron|accel) endpoint_name: bento:',
+    'gpus: /dev/(?:kfd|nvidia|neuron|accel) endpoint_name: bento: containerDefinitions desiredCount',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -140,6 +140,10 @@ export interface Deployment {
   readonly inCluster?: false;
   /** True where each pod gets a machine of its own, with as many accelerators as it asks for. Absent = pods share nodes. */
   readonly ownMachines?: true;
+  /** Names of what else on its machine may use the same accelerators; absent where the config shows nothing that does. */
+  readonly sharedWith?: readonly string[];
+  /** True where its config puts a load balancer in front, outside any cluster. Absent = clusters have one, others none. */
+  readonly loadBalanced?: true;
   readonly replicas: ReplicaSpecification;
   readonly placement: Placement;
   readonly volumes: readonly Volume[];

@@ -6,6 +6,7 @@ import {
   columnOf,
   detectStyle,
   findParent,
+  isFirstOnLine,
   isOwnEntry,
   lineEnd,
   lineStart,
@@ -84,6 +85,11 @@ export function writeInPlace(tree: EditedTree, node: SyntaxNode, value: YamlValu
     return { edits: [{ span, newText }] };
   }
   const block = lines.map((line) => style.lineBreak + indentation + line).join('');
+  if (span.start < span.end && isFirstOnLine(tree.text, span.start)) {
+    const start = lineStart(tree.text, span.start);
+    const newText = block.slice(style.lineBreak.length);
+    return { edits: [{ span: { start, end: span.end }, newText }] };
+  }
   if (span.start < span.end) {
     const start = trimmedEnd(tree.text, ' \t', span.start);
     return { edits: [{ span: { start, end: span.end }, newText: block }] };

@@ -122,7 +122,8 @@ function withSharing(
   const isHere = devices?.place.file.source.uri === deployment.uri;
   const span = devices && isHere ? devices.place.node.span : deployment.nameSpan;
   const note = { code: 'conflict', message, span } as const;
-  return { ...editable, deployment: { ...deployment, notes: [...deployment.notes, note] } };
+  const notes = [...deployment.notes, note];
+  return { ...editable, deployment: { ...deployment, sharedWith: others, notes } };
 }
 
 /** An engine that is not known, in a service that holds accelerators and answers others. */

@@ -9,7 +9,10 @@ import { readElsewhere } from './readme.ts';
 import type { Repository } from './repository.ts';
 
 /** What the command line runs, and what must come with every copy. */
-const files = ['dist/cli.js', 'dist/core.js', 'dist/lsp.js', 'dist/mcp.js', 'LICENSE'];
+const files = [
+  ...['cli', 'core', 'lsp', 'mcp'].map((name) => `dist/${name}.js`),
+  ...['LICENSE', 'THIRD-PARTY-NOTICES.txt'],
+];
 
 /** What its users read first. */
 const page = 'docs/command-line.md';

@@ -18,11 +18,12 @@ writeFileSync(chat, llama8bText);
 writeFileSync(join(cli.folder, 'more.yaml'), llama8bText.replace('replicas: 2', 'replicas: 3'));
 
 describe('the npm package', () => {
-  it('is the program, its licence and its page, and nothing else', () => {
+  it('is the program, the licences and its page, and nothing else', () => {
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).sort();
     expect(files).toEqual([
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-NOTICES.txt',
       'dist',
       ...['cli', 'core', 'lsp', 'mcp'].map((name) => join('dist', `${name}.js`)),
       'package.json',

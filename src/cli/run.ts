@@ -4,6 +4,7 @@ import { fix } from './fix.ts';
 import { compare } from './compare.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
+import { merge } from './merge.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -14,6 +15,7 @@ import { UsageError } from './usageError.ts';
 const commands: Readonly<Record<string, Command>> = {
   report,
   diff,
+  merge,
   fix,
   optimize,
   compare,

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  /** Environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -25,6 +27,7 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
     today: today(),
+    variables: env,
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

@@ -23,6 +23,7 @@ export function fakeTerminal(
     colors: false,
     interactive: false,
     today: '2026-11-22',
+    variables: {},
     write: (text) => {
       output += text;
       return Promise.resolve();

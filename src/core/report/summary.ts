@@ -77,15 +77,25 @@ export function jointSavingText({ totals, currency }: Report): string | null {
   return formatMonthly(jointSaving, shownIn(currency));
 }
 
-/** `4 deployments · prices of 2026-07-20 (id) · EUR at 0.92 per USD of 2026-11-20`. */
-export function basisText({ deployments, prices, currency, exchangeRate }: Report): string {
+/** `4 deployments in 2 repositories · prices of 2026-07-20 (id) · EUR at 0.92 per USD of 2026-11-20`. */
+export function basisText({
+  deployments,
+  repositories,
+  prices,
+  currency,
+  exchangeRate,
+}: Report): string {
   const rate =
     currency === 'USD'
       ? []
       : [
           `${currency} at ${exchangeRate.perUsd} per USD of ${exchangeRate.asOf ?? 'an unknown day'}`,
         ];
-  const count = formatQuantity(deployments.length, 'deployment');
+  const places =
+    repositories.length > 1
+      ? ` in ${formatQuantity(repositories.length, 'repository', 'repositories')}`
+      : '';
+  const count = `${formatQuantity(deployments.length, 'deployment')}${places}`;
   return [count, `prices of ${prices.asOf} (${prices.id})`, ...rate].join(' · ');
 }
 
@@ -154,12 +164,16 @@ export interface GroupTable {
   }[];
 }
 
-/** By team and by environment; left out where nobody names any. */
+/** By repository where there are several, by team and by environment; left out where nobody names any. */
 export function groupTables(
-  report: Pick<Report, 'currency' | 'byTeam' | 'byEnvironment'>,
+  report: Pick<Report, 'currency' | 'byTeam' | 'byEnvironment' | 'repositories'>,
 ): readonly GroupTable[] {
   const currency = shownIn(report.currency);
+  const byRepository = report.repositories.toSorted(
+    (a, b) => (b.expected ?? 0) - (a.expected ?? 0),
+  );
   const tables: readonly (readonly [string, readonly GroupReport[]])[] = [
+    ['By repository', byRepository.length > 1 ? byRepository : []],
     ['By team', report.byTeam],
     ['By environment', report.byEnvironment],
   ];

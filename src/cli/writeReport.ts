@@ -7,6 +7,7 @@ import { paintAnsi } from './colors.ts';
 import { tellWithoutRow } from './focus.ts';
 import { tellBroken } from './limits.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
 import { writeWholeFile } from './writeFile.ts';
 
 /** The format that a file of this name is expected to have. */
@@ -29,7 +30,7 @@ export async function writeReport(
   terminal: Terminal,
 ): Promise<void> {
   const colors = terminal.colors && out === undefined;
-  const text = renderReport(report, format, {
+  const text = rendered(report, format, {
     rules: ruleDescriptions,
     focus,
     ...(colors ? { paint: paintAnsi } : {}),
@@ -37,6 +38,19 @@ export async function writeReport(
   if (out === undefined) await terminal.write(text);
   else writeWholeFile(resolve(terminal.cwd, out), text, out);
   if (format === 'focus') tellWithoutRow(report, terminal);
+}
+
+/** @throws UsageError where there is more of it than one text can hold: half a gigabyte. */
+function rendered(...[report, format, options]: Parameters<typeof renderReport>): string {
+  try {
+    return renderReport(report, format, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { length } = report.deployments;
+    throw new UsageError(
+      `A report of ${length} deployments is too large for ${format}. Report on fewer at a time, or as csv.`,
+    );
+  }
 }
 
 /** The exit status of a report: 1 when a policy is broken or the total is above `limit` (USD a month; null = none). */

@@ -5,8 +5,9 @@ export function parseCsv(text: string): readonly Readonly<Record<string, string 
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
   while (cell.lastIndex < text.length) {
     const at = cell.lastIndex;
-    const [, quoted, plain = '', end = ''] = cell.exec(text) ?? [];
-    if (end === undefined) throw new Error(`No cell at ${at}`);
+    const found = cell.exec(text);
+    if (found === null) throw new Error(`No cell at ${at}`);
+    const [, quoted, plain = '', end] = found;
     row.push(quoted?.replaceAll('""', '"') ?? (plain === '' ? null : plain));
     if (end === ',') continue;
     rows.push(row);

@@ -118,8 +118,8 @@ const altered = fc
       if (typeof value !== 'object' || value === null) return value;
       return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, alter(one)]));
     };
-    // Without its outermost value it is no JSON: `undefined`.
-    return `${JSON.stringify(alter(JSON.parse(text)))}`;
+    const changed = alter(JSON.parse(text));
+    return changed === undefined ? '' : JSON.stringify(changed);
   });
 
 test('whatever a file holds is a report or a reason, and a report can be shown in every format', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A column of the specification. */
-export interface SpecifiedColumn {
+interface SpecifiedColumn {
   readonly id: string;
   readonly level: 'Mandatory' | 'Recommended' | 'Conditional';
   readonly nulls: boolean;

@@ -1,7 +1,7 @@
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** The layers of the core, lowest first: a layer imports only itself and what stands before it. */
+/** The layers of the core, lowest first: a layer, a folder or a file, imports only itself and what stands before it. */
 const layers = [
   'text',
   'syntax',
@@ -14,12 +14,16 @@ const layers = [
   'insight',
   'advice',
   'analysis',
+  'analyze',
+  'narrow',
   'optimize',
   'compare',
   'whatIf',
   'features',
   'report',
   'review',
+  'history',
+  'measurements',
   'tools',
 ];
 
@@ -27,42 +31,50 @@ const nodeBuiltins = {
   group: ['node:*', 'fs', 'path', 'os', 'child_process', 'crypto', 'util'],
   message: 'The core is pure: no node.',
 };
+/** One file formats all numbers, one converts them, one names the pages: findings, hints and links need them too. */
+const sharedOfReport = ['format', 'inCurrency', 'panelPages'];
 const vscodeBan = { name: 'vscode', message: 'Only src/extension imports vscode.' };
 
-const layerBlocks = layers.map((layer, index) => ({
-  files: [`src/core/${layer}/**/*.ts`, `src/core/${layer}.ts`],
-  rules: {
+/** Refuses imports of the layers above one, which lie in folders reached by `ways`. */
+const downwardOnly = (index, ways) => {
+  const below = layers[index];
+  const above = layers
+    .slice(index + 1)
+    .flatMap((upper) => [
+      `**/core/${upper}/**`,
+      ...ways.flatMap((way) => [`${way}/${upper}/**`, `${way}/${upper}.ts`]),
+    ]);
+  const shared = ['advice', 'features'].includes(below)
+    ? sharedOfReport.flatMap((name) => ways.map((way) => `!${way}/report/${name}.ts`))
+    : [];
+  return {
     'no-restricted-imports': [
       'error',
       {
         paths: [vscodeBan],
         patterns: [
           nodeBuiltins,
-          ...(index === layers.length - 1
+          ...(above.length === 0
             ? []
             : [
                 {
-                  group: layers
-                    .slice(index + 1)
-                    // One file formats all numbers; findings and hints need it too.
-                    .filter(
-                      (upper) => !(upper === 'report' && ['advice', 'features'].includes(layer)),
-                    )
-                    .flatMap((upper) => [
-                      `**/core/${upper}/**`,
-                      `../${upper}/**`,
-                      `../../${upper}/**`,
-                      `../${upper}.ts`,
-                      `../../${upper}.ts`,
-                    ]),
-                  message: `${layer} may not import a layer above it.`,
+                  group: [...above, ...shared],
+                  message: `${below} may not import a layer above it.`,
                 },
               ]),
         ],
       },
     ],
+  };
+};
+
+const layerBlocks = layers.flatMap((layer, index) => [
+  { files: [`src/core/${layer}.ts`], rules: downwardOnly(index, ['.']) },
+  {
+    files: [`src/core/${layer}/**/*.ts`],
+    rules: downwardOnly(index, ['..', '../..', '../../..']),
   },
-}));
+]);
 
 export default tseslint.config(
   { ignores: ['dist/**', 'out/**', '.cache/**', 'test/fixtures/**', 'data/**', 'examples/**'] },

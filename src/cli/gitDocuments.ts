@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { dirname, join, sep } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isAssumptionsFile, mayBeConfigPath, mayHoldServingAt } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { decodeText } from '../host/decodeText.ts';
 import { contentsOf, filesOf } from './git.ts';
+import { UsageError } from './usageError.ts';
+import { wantedPaths } from './wantedPaths.ts';
 
 /**
  * The documents of `paths` as they were in a commit, under the URIs that they have in the work tree; assumptions files above
@@ -16,32 +18,28 @@ export function documentsAt(
   paths: readonly string[],
   present: readonly SourceDocument[],
 ): readonly SourceDocument[] {
+  const asked = wantedPaths(top, paths);
   const wanted = filesOf(top, commit)
-    .map(({ path, id }) => ({ path, id, file: join(top, ...path.split('/')) }))
-    .filter(({ path, file }) => mayBeConfigPath(path) && isWanted(file, paths));
+    .filter(({ path }) => mayBeConfigPath(path) && asked.holdsFile(path))
+    .map(({ path, id }) => ({ path, id, file: join(top, ...path.split('/')) }));
   const known = textsByHash(present, wanted[0]?.id.length === 64 ? 'sha256' : 'sha1');
   const missing = new Set(wanted.map(({ id }) => id).filter((id) => !known.has(id)));
   const contents = contentsOf(top, [...missing]);
+  const lacking = wanted.find(({ id }) => missing.has(id) && !contents.has(id));
+  // Left out, it would look as if it had been added since.
+  if (lacking !== undefined) {
+    throw new UsageError(
+      `${lacking.path} as it was then is not in this clone, which is partial. git diff --stat ${commit.slice(0, 8)} gets what is missing.`,
+    );
+  }
   const presentTexts = new Map(present.map(({ uri, text }) => [uri, text]));
   return wanted.flatMap(({ path, id, file }) => {
     const text = known.get(id) ?? textOf(contents.get(id));
     if (text === null) return [];
     const uri = pathToFileURL(file).href;
-    if (!isAssumptionsFile(uri) && !mayHoldServingAt(path, text)) return [];
+    if (!isAssumptionsFile(uri) && !mayHoldServingAt(`/${path}`, text)) return [];
     return [{ uri, version: 0, text: withEndsOf(presentTexts.get(uri), text) }];
   });
-}
-
-function isWanted(file: string, paths: readonly string[]): boolean {
-  if (paths.some((path) => file === path || file.startsWith(withEnd(path)))) return true;
-  const folder = withEnd(dirname(file));
-  return (
-    isAssumptionsFile(pathToFileURL(file).href) && paths.some((path) => path.startsWith(folder))
-  );
-}
-
-function withEnd(folder: string): string {
-  return folder.endsWith(sep) ? folder : folder + sep;
 }
 
 /** Texts of the work tree by the ids that git gives to their contents. */

@@ -2,12 +2,13 @@ import { mergeReports, reportFormats } from '../core/index.ts';
 import type { Command } from './command.ts';
 import { readCurrency } from './environment.ts';
 import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
+import { formatOfFile } from './formatOfFile.ts';
 import { readLimit } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readReports } from './readReports.ts';
 import { UsageError } from './usageError.ts';
-import { formatOf, statusOf, writeReport } from './writeReport.ts';
+import { statusOf, writeReport } from './writeReport.ts';
 
 /** Whether what has to be known of the report stands in it for people to read. */
 function showsRemarks(format: (typeof formats)[number]): boolean {
@@ -40,7 +41,7 @@ ${focusUsage}
       currency: { type: 'string' },
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format ?? formatOf(values.out), formats);
+    const format = oneOf('--format', values.format ?? formatOfFile(values.out), formats);
     const limit = readLimit(values['fail-over']);
     const focus = readFocusOptions(values);
     const currency = values.currency === undefined ? null : readCurrency(values.currency);

@@ -12,9 +12,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   assumptionsFileNames,
   isAssumptionsFile,
+  LARGEST_FILE,
   mayBeConfigPath,
   mayHoldServingAt,
 } from '../core/cheapLook.ts';
+import { modelConfigs } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
 import { decodeText, MOST_BYTES, tooLarge } from '../host/decodeText.ts';
@@ -77,6 +79,9 @@ export async function readDocuments(
   }
   const read = [...documents.keys()].map((uri) => fileURLToPath(uri));
   for (const document of assumptionsAbove(read, accepts)) {
+    if (!documents.has(document.uri)) documents.set(document.uri, document);
+  }
+  for (const document of modelConfigsOf([...documents.values()], accepts)) {
     if (!documents.has(document.uri)) documents.set(document.uri, document);
   }
   return { documents: [...documents.values()], skipped, base };
@@ -181,12 +186,17 @@ const reasons: Readonly<Partial<Record<string, string>>> = {
   EISDIR: folder,
 };
 
-/** Standard input counts as a file of the current directory, so that the assumptions file there counts for it. */
+/**
+ * Standard input counts as a file of the current directory, so that the assumptions file there counts for it.
+ *
+ * @throws UsageError for more than is read of a file: what never ends must not be waited for.
+ */
 async function readStandardInput({ stdin }: Terminal, base: string): Promise<SourceDocument> {
   const decoder = new TextDecoder('utf-8');
   let text = '';
   for await (const part of stdin) {
     text += typeof part === 'string' ? part : decoder.decode(part, { stream: true });
+    if (text.length > LARGEST_FILE) throw new UsageError(`Standard input ${tooLarge}.`);
   }
   return { uri: `${base}/stdin.yaml`, version: 0, text: text + decoder.decode() };
 }
@@ -206,6 +216,19 @@ function assumptionsAbove(
         : [{ uri: pathToFileURL(path).href, version: 0, text: read.text }];
     }),
   );
+}
+
+/** What assumptions files name as the `config.json` of models of their own, wherever the scan began. */
+function modelConfigsOf(
+  documents: readonly SourceDocument[],
+  accepts: (path: string) => boolean,
+): readonly SourceDocument[] {
+  const uris = documents.filter(({ uri }) => isAssumptionsFile(uri)).flatMap(modelConfigs);
+  return uris.flatMap((uri): SourceDocument[] => {
+    const path = fileURLToPath(uri);
+    const read = accepts(path) ? readText(path) : { reason: '' };
+    return 'reason' in read ? [] : [{ uri, version: 0, text: read.text }];
+  });
 }
 
 /** A path as a report names it. */

@@ -3,6 +3,7 @@ import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
 import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
+import { formatOfFile } from './formatOfFile.ts';
 import { readLimit } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -13,7 +14,7 @@ import {
   repositoryUsage,
   statedRepositories,
 } from './repositories.ts';
-import { formatOf, statusOf, writeReport } from './writeReport.ts';
+import { statusOf, writeReport } from './writeReport.ts';
 
 /** What deployments cost. */
 export const report: Command = {
@@ -41,7 +42,7 @@ ${focusUsage}
       out: { type: 'string' },
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format ?? formatOf(values.out), reportFormats);
+    const format = oneOf('--format', values.format ?? formatOfFile(values.out), reportFormats);
     const limit = readLimit(values['fail-over']);
     const focus = readFocusOptions(values);
     const stated = statedRepositories(values);

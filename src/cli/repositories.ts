@@ -46,7 +46,7 @@ export function foundRepositories(
   flags: RepositoryFlags,
   paths: readonly string[],
   documents: readonly Pick<SourceDocument, 'uri'>[],
-  { cwd, variables }: Pick<Terminal, 'cwd' | 'variables'>,
+  { cwd, env }: Pick<Terminal, 'cwd' | 'env'>,
 ): readonly RepositoryOrigin[] {
   const tags = readTags(flags.tag ?? []);
   const tops = topsOf([
@@ -55,7 +55,7 @@ export function foundRepositories(
       .map((path) => resolve(cwd, path)),
     ...documents.map(({ uri }) => dirname(fileURLToPath(uri))),
   ]);
-  const service = tops.length > 1 ? nothing : serviceOf(variables);
+  const service = tops.length > 1 ? nothing : serviceOf(env);
   const origin = (top: string | null): RepositoryOrigin => ({
     name:
       flags.repository ??
@@ -149,7 +149,7 @@ const services = [
   ['BITBUCKET_REPO_FULL_NAME', 'BITBUCKET_COMMIT'],
 ] as const;
 
-function serviceOf(variables: Terminal['variables']): Service {
+function serviceOf(variables: Terminal['env']): Service {
   const value = (name: string): string | null => {
     const text = variables[name] ?? '';
     return text === '' ? null : text;

@@ -1,10 +1,13 @@
+import { productVersion } from '../core/index.ts';
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { compare } from './compare.ts';
+import { history } from './history.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
 import { merge } from './merge.ts';
+import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -16,11 +19,13 @@ const commands: Readonly<Record<string, Command>> = {
   report,
   diff,
   merge,
+  history,
   fix,
   optimize,
   compare,
   throughput,
   prices,
+  measure,
   lsp,
   mcp,
 };
@@ -31,7 +36,7 @@ ${Object.entries(commands)
   .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
   .join('\n')}
 
-serving-cost COMMAND --help says more about a command.
+serving-cost COMMAND --help says more about a command; --version says which one this is.
 `;
 
 /** Runs one call of the command line; resolves to its exit status. */
@@ -44,6 +49,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     if (name === '--help' || name === '-h' || name === 'help') {
       await terminal.write(help);
+      return 0;
+    }
+    if (name === '--version' || name === '-v') {
+      await terminal.write(`${productVersion}\n`);
       return 0;
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -1,3 +1,5 @@
+import { userCacheFolder } from './cacheFolder.ts';
+
 /** What a command may touch besides files: so that tests run it in their own process. */
 export interface Terminal {
   /** Absolute path. */
@@ -9,8 +11,11 @@ export interface Terminal {
   readonly interactive: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
-  /** Environment variables. */
-  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder for what can be made again; null where there is none. */
+  readonly cacheFolder: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -27,7 +32,9 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
     today: today(),
-    variables: env,
+    cacheFolder: userCacheFolder(),
+    env,
+    now: () => Date.now(),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readSnapshot, type Snapshot } from '../core/index.ts';
@@ -6,6 +6,7 @@ import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
 import { commitOf, topOf } from './git.ts';
 import { documentsAt } from './gitDocuments.ts';
+import { existingFolder, isBelow, isFolder } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
@@ -134,18 +135,4 @@ function snapshotIn(path: string, given: string): Snapshot | null {
   } catch (error) {
     throw new UsageError(`${given}: ${systemReason(error)}.`);
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || !/^\.\.(?:$|[\\/])/.test(way);
-}
-
-/** The nearest folder at or above a path that is there. */
-function existingFolder(path: string): string {
-  return isFolder(path) || dirname(path) === path ? path : existingFolder(dirname(path));
 }

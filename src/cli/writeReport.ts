@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { exportFormats, renderReport, ruleDescriptions, type Report } from '../core/index.ts';
+import { renderReport, ruleDescriptions, type Report } from '../core/index.ts';
 import type { FocusOptions } from '../core/report/focus/row.ts';
 import { formatMonthly, shownIn } from '../core/report/format.ts';
 import type { ReportFormat } from '../core/report/render.ts';
@@ -9,12 +9,6 @@ import { tellBroken } from './limits.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { writeWholeFile } from './writeFile.ts';
-
-/** The format that a file of this name is expected to have. */
-export function formatOf(out: string | undefined): ReportFormat {
-  if (out?.endsWith('.focus.csv') === true) return 'focus';
-  return exportFormats.find(({ extension }) => out?.endsWith(`.${extension}`))?.id ?? 'text';
-}
 
 export interface Output {
   readonly format: ReportFormat;

@@ -1,5 +1,6 @@
 import type { Analysis, DeploymentAnalysis, FileAnalysis } from './analysis.ts';
-import { advise } from './analysis/advise.ts';
+import type { Subject } from './advice/rule.ts';
+import { advise, subjectOf } from './analysis/advise.ts';
 import { atOnce } from './analysis/atOnce.ts';
 import { type AnalysisCache, createAnalysisCache } from './analysis/cache.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from './analysis/together.ts';
 import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
+import { environmentAt, ownFactFindings } from './analysis/ownCatalog.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
@@ -53,19 +55,7 @@ export function* analysisSteps(
   environment: Environment,
   cache: AnalysisCache,
 ): Generator<undefined, Analysis> {
-  const files: ParsedFile[] = [];
-  for (const document of documents) {
-    if (!mayBeRead(document)) continue;
-    files.push(parseFile(document, cache.parse));
-    yield;
-  }
-  const world = worldOf(files, environment, cache);
-  const priced: EvaluatedFile[] = [];
-  for (const file of servingFiles(world)) {
-    priced.push(evaluateFile(file, world, cache.estimates));
-    yield;
-  }
-  const evaluated = joinGateways(priced);
+  const { world, evaluated } = yield* pricingSteps(documents, environment, cache);
   const tryEdits = createTryEdits(world, evaluated, cache);
   const all = evaluated.flatMap((file) => file.deployments);
   const deployments: DeploymentAnalysis[] = [];
@@ -73,6 +63,7 @@ export function* analysisSteps(
     for (const one of file.deployments) {
       deployments.push({
         ...one.read,
+        environment: one.environment,
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
@@ -127,9 +118,27 @@ export function priceDocuments(
   environment: Environment,
   cache: AnalysisCache,
 ): EvaluatedWorld {
-  const files = documents.filter(mayBeRead).map((document) => parseFile(document, cache.parse));
+  return atOnce(pricingSteps(documents, environment, cache));
+}
+
+/** `priceDocuments` in steps of a few milliseconds each. */
+export function* pricingSteps(
+  documents: readonly SourceDocument[],
+  environment: Environment,
+  cache: AnalysisCache,
+): Generator<undefined, EvaluatedWorld> {
+  const files: ParsedFile[] = [];
+  for (const document of documents) {
+    if (!mayBeRead(document)) continue;
+    files.push(parseFile(document, cache.parse));
+    yield;
+  }
   const world = worldOf(files, environment, cache);
-  const priced = servingFiles(world).map((file) => evaluateFile(file, world, cache.estimates));
+  const priced: EvaluatedFile[] = [];
+  for (const file of servingFiles(world)) {
+    priced.push(evaluateFile(file, world, cache.estimates));
+    yield;
+  }
   return { world, evaluated: joinGateways(priced) };
 }
 
@@ -139,9 +148,9 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
   const files = analysis.files.map(({ file }) => file);
   const byUri = new Map<string, Evaluated[]>();
   for (const one of analysis.deployments) {
-    const { assumptions, estimate } = one;
+    const { assumptions, estimate, environment } = one;
     // What it was made of is not kept: a fresh object is taken for nothing that was there before.
-    const evaluated: Evaluated = { read: one, assumptions, estimate, basis: [{}] };
+    const evaluated: Evaluated = { read: one, environment, assumptions, estimate, basis: [{}] };
     const { uri } = one.deployment;
     byUri.set(uri, [...(byUri.get(uri) ?? []), evaluated]);
   }
@@ -156,6 +165,29 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
 }
 
 const evaluatedWorlds = new WeakMap<Analysis, EvaluatedWorld>();
+
+/** A deployment of an analysis among the others, as rules see it. */
+export interface EvaluatedSubject {
+  readonly world: EvaluatedWorld;
+  readonly one: Evaluated;
+  readonly subject: Subject;
+}
+
+/** The deployment of an id, which was looked at before or not; null when the analysis has none. */
+export function evaluatedSubject(
+  analysis: Analysis,
+  deploymentId: string,
+  cache: AnalysisCache,
+): EvaluatedSubject | null {
+  const world = evaluatedWorld(analysis, cache);
+  const all = listed.get(world) ?? world.evaluated.flatMap(({ deployments }) => deployments);
+  listed.set(world, all);
+  const one = all.find(({ read }) => read.deployment.id === deploymentId);
+  return one === undefined ? null : { world, one, subject: subjectOf(one, world.world, all) };
+}
+
+/** Subjects are made once for a list of deployments. */
+const listed = new WeakMap<EvaluatedWorld, readonly Evaluated[]>();
 
 function mayBeRead(document: SourceDocument): boolean {
   return isAssumptionsFile(document.uri) || mayHoldServing(document);
@@ -199,7 +231,8 @@ function toFileAnalyses(
     if (isAssumptionsFile(file.source.uri)) {
       const findings = [
         ...readAssumptions(file).findings,
-        ...policyMistakes(file, environment.catalog),
+        ...policyMistakes(file, environmentAt(file.source.uri, files, null, environment).catalog),
+        ...ownFactFindings(file, files, environment.catalog),
         ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
       ];
       return { file, formats: [], skipped: [], findings };

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
 import { formatSaving, getPanelCompare, type Analysis } from '../core/index.ts';
 import type { Comparison } from '../core/compare/compare.ts';
 import type { CompareQuestion } from '../core/report/panelCompareSchema.ts';
 import type { ToPanel } from '../core/report/protocol.ts';
-import { applyForPerson } from './edits.ts';
+import { applyWhenSeen } from './edits.ts';
 import type { Engine } from './engine.ts';
 import type { Preview } from './preview.ts';
 
@@ -14,8 +13,6 @@ export interface ComparePage {
   /** Shows the edits of a row as a diff, and applies them when the person says so; posts why there are none. */
   use(analysis: Analysis, question: CompareQuestion, key: string): Promise<void>;
 }
-
-const apply = 'Apply';
 
 export function createComparePage(
   { engine, preview }: { readonly engine: Engine; readonly preview: Preview },
@@ -59,13 +56,9 @@ export function createComparePage(
         post({ type: 'instanceRefused', key, reason: choice.reason });
         return;
       }
-      await preview.show(analysis, choice.edits);
       const saving = formatSaving(choice.monthlySaving, analysis.environment.currency);
-      const message = [`${found.name} on ${row.instance ?? ''}: ${saving}.`, ...choice.needs].join(
-        ' ',
-      );
-      const answer = await vscode.window.showInformationMessage(message, apply);
-      if (answer === apply) await applyForPerson(analysis, choice.edits);
+      const words = [`${found.name} on ${row.instance ?? ''}: ${saving}.`, ...choice.needs];
+      await applyWhenSeen(preview, analysis, choice.edits, words);
     },
   };
 }

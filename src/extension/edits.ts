@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sourcesOf, toWorkspaceEdit as toLspEdit, type Analysis } from '../core/index.ts';
 import type { FileEdit } from '../core/text/edit.ts';
 import { toWorkspaceEdit } from './convert.ts';
+import type { Preview } from './preview.ts';
 import { mayWrite } from './trust.ts';
 
 /** What became of edits that a person asked for. */
@@ -33,6 +34,20 @@ export async function applyForPerson(
       : 'VS Code could not apply the edit. Nothing was changed.',
   );
   return false;
+}
+
+const apply = 'Apply';
+
+/** Shows edits as a diff, says in sentences what they come to, and applies them when the person says so. */
+export async function applyWhenSeen(
+  preview: Preview,
+  analysis: Analysis,
+  edits: readonly FileEdit[],
+  sentences: readonly string[],
+): Promise<void> {
+  await preview.show(analysis, edits);
+  const answer = await vscode.window.showInformationMessage(sentences.join(' '), apply);
+  if (answer === apply) await applyForPerson(analysis, edits);
 }
 
 async function isAsAnalysed(analysis: Analysis, { uri, create }: FileEdit): Promise<boolean> {

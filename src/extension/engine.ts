@@ -9,11 +9,14 @@ import {
   createCatalog,
   defaultSearch,
   getPanelWhatIf,
-  optimizeDeployment,
+  optimizationSteps,
+  priceConfigsSteps,
   priceFixes,
   whatIfEdits,
   type Analysis,
+  type CommitConfigs,
   type JointFix,
+  type PricedConfigs,
   type Review,
 } from '../core/index.ts';
 import type { Comparison } from '../core/compare/compare.ts';
@@ -21,6 +24,8 @@ import type { InstanceRow, InstanceScope } from '../core/compare/comparison.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import type { Optimization } from '../core/optimize/optimization.ts';
+import type { NotOptimized } from '../core/optimize/optimize.ts';
 import type { WhatIfInputs } from '../core/whatIf/inputs.ts';
 import type { Environment } from '../core/model/environment.ts';
 import { inTurns } from '../host/inTurns.ts';
@@ -38,6 +43,19 @@ export interface Engine {
     resource: vscode.Uri,
     isOver: () => boolean,
   ) => Promise<Analysis | null>;
+  /** What analyses in this place depend on besides the documents. */
+  readonly environment: (resource: vscode.Uri) => Environment;
+  /**
+   * What the configs of a commit cost; null when `isOver` ended it. The cache is the caller's: what was long ago would push
+   * what is typed now out of the engine's own.
+   */
+  readonly priceConfigs: (
+    configs: CommitConfigs,
+    environment: Environment,
+    base: string,
+    cache: AnalysisCache,
+    isOver: () => boolean,
+  ) => Promise<PricedConfigs | null>;
   /** What it has worked out so far. */
   readonly cache: () => AnalysisCache;
   /** What a choice of fixes saves when it is applied as one. */
@@ -49,11 +67,15 @@ export interface Engine {
     options: Parameters<typeof changedLinesSteps>[2],
     isOver: () => boolean,
   ) => Promise<Review['lines']>;
-  /** The plans of a deployment, or why there are none. Takes some tenths of a second. */
+  /**
+   * The plans of a deployment, or why there are none; null when `isOver` ended it. Takes some tenths of a second, in which
+   * others have their turn.
+   */
   readonly optimize: (
     analysis: Analysis,
     deploymentId: string,
-  ) => ReturnType<typeof optimizeDeployment>;
+    isOver: () => boolean,
+  ) => Promise<Optimization | NotOptimized | null>;
   /** A deployment with other inputs, as the report shows it. Takes some milliseconds. */
   readonly whatIf: (
     analysis: Analysis,
@@ -91,24 +113,26 @@ export function createEngine(output: Output): Engine {
   /** Making it loads the core, which a workspace without a serving config does not need. */
   const cache = (): AnalysisCache => (made ??= createAnalysisCache());
   let catalog: Catalog | null = null;
+  const environment = (resource: vscode.Uri): Environment =>
+    readEnvironment((catalog ??= createCatalog(bundledCatalogText)), resource);
   return {
     analyze: async (documents, resource, isOver) => {
       try {
-        catalog ??= createCatalog(bundledCatalogText);
-        return await inTurns(
-          analysisSteps(documents, readEnvironment(catalog, resource), cache()),
-          isOver,
-        );
+        return await inTurns(analysisSteps(documents, environment(resource), cache()), isOver);
       } catch (error) {
         output.error('analysis', error);
         return null;
       }
     },
+    environment,
+    priceConfigs: (configs, env, base, own, isOver) =>
+      inTurns(priceConfigsSteps(configs, env, base, own), isOver),
     cache,
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
     changedLines: (versions, environment, options, isOver) =>
       inTurns(changedLinesSteps(versions, environment, options, cache()), isOver),
-    optimize: (analysis, id) => optimizeDeployment(analysis, id, defaultSearch, cache()),
+    optimize: (analysis, id, isOver) =>
+      inTurns(optimizationSteps(analysis, id, defaultSearch, cache()), isOver),
     compare: (analysis, id, scope, isOver) =>
       inTurns(comparisonSteps(analysis, id, scope, cache()), isOver),
     choose: (analysis, id, row) => chooseInstance(analysis, id, row, cache()),

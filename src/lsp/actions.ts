@@ -27,12 +27,11 @@ export function actionsFor(
   const wants = (kind: string): boolean =>
     only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   const ids = safeFixIds(analysis, uri);
-  const safe = ids.length === 0 ? null : priceFixes(analysis, ids, cache);
-  const quick = wants(CodeActionKind.QuickFix)
-    ? getCodeActions(analysis, uri, range, safe !== null && ids.length > 1 ? safe : null)
-    : [];
+  const isQuick = wants(CodeActionKind.QuickFix);
   // Only who asks for it by name gets it: otherwise it would be in every list.
-  const isAskedFor = only !== undefined && wants(fixAllKind);
+  const isAskedFor = only !== undefined && wants(fixAllKind) && ids.length > 0;
+  const safe = isAskedFor || (isQuick && ids.length > 1) ? priceFixes(analysis, ids, cache) : null;
+  const quick = isQuick ? getCodeActions(analysis, uri, range, ids.length > 1 ? safe : null) : [];
   const all: readonly CodeAction[] =
     isAskedFor && safe !== null && safe.edits.length > 0
       ? [

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   analysisSteps,
   bundledCatalogText,
@@ -14,9 +13,11 @@ import { isAssumptionsFile, mayHoldServing } from '../core/cheapLook.ts';
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { SourceDocument } from '../core/model/document.ts';
+import { environmentOf } from '../host/environment.ts';
 import { inTurns } from '../host/inTurns.ts';
 import { isWithin, readSurroundings, type Surroundings } from './disk.ts';
-import { environmentOf, type Settings } from './settings.ts';
+import { settingIn, type Settings } from './settings.ts';
+import { pathOf } from './uris.ts';
 
 /** What the analyses are made of, as the server knows it at the time. */
 export interface AnalysesOptions {
@@ -84,7 +85,11 @@ export function createAnalyses({ open, roots, settings, today }: AnalysesOptions
   ): Promise<Analysis | null> {
     catalog ??= createCatalog(bundledCatalogText);
     return inTurns(
-      analysisSteps(documents, environmentOf(wanted, catalog, today()), cache),
+      analysisSteps(
+        documents,
+        environmentOf((name) => settingIn(wanted, name), catalog, today()),
+        cache,
+      ),
       isOver,
     );
   }
@@ -122,14 +127,5 @@ export function createAnalyses({ open, roots, settings, today }: AnalysesOptions
       isAssumptionsFile(uri) ||
       roots().some((root) => isWithin(path, root) && isWithin(folder, root))
     );
-  }
-}
-
-/** Null for a text without a file. */
-function pathOf(uri: string): string | null {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : null;
-  } catch {
-    return null;
   }
 }

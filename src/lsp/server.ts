@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   CodeActionKind,
   CodeLensRefreshRequest,
@@ -25,6 +24,7 @@ import { actionsFor, fixAllKind } from './actions.ts';
 import { createAnalyses } from './analyses.ts';
 import { runCommand, serverCommands } from './commands.ts';
 import { withoutCommandLinks } from './markdown.ts';
+import { folderOf, pathOf } from './uris.ts';
 import { enabledKinds, isEnabled, readSettings, type Settings, type Surface } from './settings.ts';
 
 /** What is watched on disk: everything that can be a config or belongs to one. */
@@ -287,16 +287,4 @@ function rootsOf(params: InitializeParams): string[] {
   const older = olderParams.safeParse(params).data;
   const all = uris.length === 0 && older !== undefined ? [older.rootUri] : uris;
   return all.flatMap((uri) => pathOf(uri) ?? []);
-}
-
-function pathOf(uri: string): string | null {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : null;
-  } catch {
-    return null;
-  }
-}
-
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
 }

@@ -1,8 +1,5 @@
 import * as z from 'zod';
 import type { LineFactKind } from '../core/index.ts';
-import type { Catalog } from '../core/model/catalog.ts';
-import type { Currency, Environment } from '../core/model/environment.ts';
-import type { Sourced } from '../core/model/sourced.ts';
 
 /** What a client may be told to leave out. */
 export type Surface = 'codeLens' | 'inlayHints' | 'hover' | 'diagnostics' | 'completion';
@@ -58,40 +55,11 @@ export function enabledKinds(
   return new Set(all.filter((kind) => settings.inlayHints?.[kind] !== false));
 }
 
-const levelSchema = z.enum(['off', 'information', 'warning', 'error']);
-const usDollar: Currency = { code: 'USD', perUsd: 1, asOf: null };
-
-/** What an analysis depends on besides the documents. `today` is `YYYY-MM-DD`. */
-export function environmentOf(settings: Settings, catalog: Catalog, today: string): Environment {
-  const setting = (name: 'provider' | 'region' | 'accelerator'): Sourced<string> | null => {
-    const value = settings.defaults?.[name]?.trim() ?? '';
-    return value === ''
-      ? null
-      : { value, origin: { kind: 'setting', name: `servingCost.defaults.${name}` } };
-  };
-  const provider = setting('provider');
-  const known = catalog.providers.find((name) => name === provider?.value);
-  return {
-    catalog,
-    today,
-    currency: currencyOf(settings),
-    defaults: {
-      provider: provider === null || known === undefined ? null : { ...provider, value: known },
-      region: setting('region'),
-      accelerator: setting('accelerator'),
-    },
-    levels: Object.fromEntries(
-      Object.entries(settings.rules ?? {}).flatMap(([code, level]) => {
-        const read = levelSchema.safeParse(level);
-        return read.success ? [[code, read.data]] : [];
-      }),
-    ),
-    assumptions: null,
-  };
-}
-
-function currencyOf({ currency }: Settings): Currency {
-  const { code = 'USD', perUsd = 0, asOf = '' } = currency ?? {};
-  const isUsable = /^[A-Z]{3}$/.test(code) && code !== 'USD' && perUsd > 0 && perUsd < Infinity;
-  return isUsable ? { code, perUsd, asOf: asOf === '' ? null : asOf } : usDollar;
+/** The value of a setting by its name: `defaults.provider`. Undefined where it is not set. */
+export function settingIn(settings: Settings, name: string): unknown {
+  let found: unknown = settings;
+  for (const key of name.split('.')) {
+    found = Object.entries(found ?? {}).find(([each]) => each === key)?.[1];
+  }
+  return found;
 }

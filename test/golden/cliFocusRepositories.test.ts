@@ -16,7 +16,7 @@ async function rowsOf(
   args: readonly string[] = [],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<readonly { readonly tags: Tags; readonly id: string; readonly file: string }[]> {
-  const { status, output, warnings } = await callCli(cwd, ['report', ...args, '--format', 'focus'], { variables });
+  const { status, output, warnings } = await callCli(cwd, ['report', ...args, '--format', 'focus'], { env: variables });
   expect({ status, warnings }).toEqual({ status: 0, warnings: '' });
   const rows = parseCsv(output).map((row) =>
     JSON.stringify({ tags: JSON.parse(row.Tags ?? '{}') as Tags, id: row.ResourceId, file: row.x_FilePath }),
@@ -155,7 +155,7 @@ describe('options', () => {
   test('a report in JSON keeps what the options say, and nothing that depends on the machine', async () => {
     const { path } = clone('https://github.com/acme/payments');
     const jsonOf = async (...args: readonly string[]) =>
-      JSON.parse((await callCli(path, ['report', '--format', 'json', ...args], { variables: github })).output) as Report;
+      JSON.parse((await callCli(path, ['report', '--format', 'json', ...args], { env: github })).output) as Report;
     expect((await jsonOf()).repositories).toEqual([]);
     const [repository] = (await jsonOf('--repository', 'a/b', '--commit', 'c', '--tag', 'k=v')).repositories;
     expect(repository).toMatchObject({ name: 'a/b', commit: 'c', folder: null, tags: { k: 'v' }, deployments: 2 });

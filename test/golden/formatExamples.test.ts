@@ -61,6 +61,10 @@ describe('what the examples deploy', () => {
       'research-llama | vllm | meta-llama/Llama-3.1-8B-Instruct | 1 × A10G | 1–4',
     ],
     [
+      'ecs-translations',
+      'translations | vllm | Qwen/Qwen2.5-14B-Instruct | 4 × L4 | 3–3',
+    ],
+    [
       'dynamo-disaggregated',
       'contract-reader/VllmPrefillWorker | vllm | Qwen/Qwen3-32B-FP8 | 1 × H100-SXM | 3–3',
       'contract-reader/VllmDecodeWorker | vllm | Qwen/Qwen3-32B-FP8 | 2 × H100-SXM | 1–1',

@@ -82,6 +82,22 @@ export function replicasFor(
   return { min, max: most === null ? null : Math.max(min, needed, scaled(most.value)) };
 }
 
+/** The changes that make for as many replicas as a demand needs at the speed of an estimate; none where nothing says how many. */
+export function neededChanges(
+  deployment: Deployment,
+  demand: Demand | null,
+  { performance, workload }: CostEstimate,
+): readonly Change[] {
+  if (performance === null || demand === null) return [];
+  // Where the limits hold at no rate, more replicas do not help: so many as would serve without limits.
+  const { capacity, saturated } = performance;
+  const reachable =
+    capacity.requestsPerSecond > 0 ? performance : { ...performance, capacity: saturated };
+  const planned = plannedCapacity(performance, workload.latencyClass.value);
+  const needed = replicasFor(deployment, demand, reachable, planned);
+  return needed === null ? [] : replicaChanges(deployment, needed);
+}
+
 /** The change that sets them; none where they are so already. */
 export function replicaChanges(
   { replicas }: Deployment,

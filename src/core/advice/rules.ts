@@ -9,6 +9,8 @@ import { doesNotFit } from './rules/does-not-fit.ts';
 import { edge } from './rules/edge.ts';
 import { idle } from './rules/idle.ts';
 import { managedApi } from './rules/managed-api.ts';
+import { measurementDrift } from './rules/measurement-drift.ts';
+import { memoryFraction } from './rules/memory-fraction.ts';
 import { network } from './rules/network.ts';
 import { noLimits } from './rules/no-limits.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
@@ -65,6 +67,7 @@ export const rules: readonly Rule[] = [
   contextLength,
   prefixCache,
   batching,
+  memoryFraction,
   autoscale,
   scaleToZero,
   schedule,
@@ -84,6 +87,7 @@ export const rules: readonly Rule[] = [
   network,
   edge,
   priceStale,
+  measurementDrift,
   policyBudget,
   policyAllowed,
   policySpot,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { factFields } from './factsSchema.ts';
 import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { coldStartSchema } from './coldStartSchema.ts';
 import { componentsSchema } from './componentsSchema.ts';
+import { measuredSchema, metricLabelsSchema } from './measuredSchema.ts';
 import { policiesSchema } from './policiesSchema.ts';
 import { purchaseFields } from './purchaseSchema.ts';
 import { workloadSchema } from './workloadSchema.ts';
@@ -77,6 +79,8 @@ const deploymentSchema = z.strictObject({
     .min(0)
     .optional()
     .describe('Replicas that run on average, when that is known from measurement.'),
+  metricLabels: metricLabelsSchema.optional(),
+  measured: measuredSchema.optional(),
   ignore: ignoreSchema.optional(),
 });
 
@@ -111,6 +115,7 @@ export const assumptionsSchema = z
     maxPriceAgeDays: positive
       .optional()
       .describe('Days after which list prices count as old. Default 180.'),
+    ...factFields,
     deployments: z
       .record(z.string(), deploymentSchema)
       .optional()

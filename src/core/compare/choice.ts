@@ -1,10 +1,9 @@
 import type { Analysis } from '../analysis.ts';
-import { subjectOf } from '../analysis/advise.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
 import { createAnalysisCache } from '../analysis/cache.ts';
 import type { Evaluated } from '../analysis/evaluate.ts';
 import { monthlySaving, repriceWith } from '../analysis/tryEdits.ts';
-import { evaluatedWorld, type EvaluatedWorld } from '../analyze.ts';
+import { evaluatedSubject, type EvaluatedWorld } from '../analyze.ts';
 import { carrierOf, type Assumed } from '../advice/machineTerms.ts';
 import type { Subject } from '../advice/rule.ts';
 import { siteOf } from '../cost/site.ts';
@@ -42,20 +41,17 @@ export function chooseInstance(
   row: InstanceRow,
   cache: AnalysisCache = createAnalysisCache(),
 ): InstanceChoice | NotCompared {
-  const world = evaluatedWorld(analysis, cache);
-  const all = world.evaluated.flatMap(({ deployments }) => deployments);
-  const one = all.find(({ read }) => read.deployment.id === deploymentId);
-  if (one === undefined) return { reason: 'There is no such deployment.' };
+  const found = evaluatedSubject(analysis, deploymentId, cache);
+  if (found === null) return { reason: 'There is no such deployment.' };
   if (row.isCurrent) return { reason: 'It runs so today.' };
   if (row.instance === null || row.figures === null) return { reason: 'The row has no price.' };
-  const { deployment } = one.read;
-  const { supply } = deployment;
+  const { world, subject } = found;
+  const { supply } = subject.deployment;
   if (supply.kind === 'managed' && supply.platform !== row.seller) {
     return {
       reason: `An endpoint of ${row.seller} is described by other files than these, which are for ${supply.platform}.`,
     };
   }
-  const subject = subjectOf(one, world.world, all);
   const reasons: string[] = [];
   for (const way of waysTo(row, row.instance, subject)) {
     const tried = attempt(way, row, subject, world, cache);

@@ -1,8 +1,7 @@
 import type { Analysis } from '../analysis.ts';
-import { subjectOf } from '../analysis/advise.ts';
 import type { AnalysisCache } from '../analysis/cache.ts';
 import { createAnalysisCache } from '../analysis/cache.ts';
-import { evaluatedWorld } from '../analyze.ts';
+import { evaluatedSubject } from '../analyze.ts';
 import { hasObjective } from '../cost/workload.ts';
 import { siteOf } from '../cost/site.ts';
 import type { Environment } from '../model/environment.ts';
@@ -32,14 +31,13 @@ export function* instanceSteps(
   scope: InstanceScope = defaultScope,
   cache: AnalysisCache = createAnalysisCache(),
 ): Generator<null, InstanceComparison | NotCompared> {
-  const { evaluated, world } = evaluatedWorld(analysis, cache);
-  const all = evaluated.flatMap(({ deployments }) => deployments);
-  const one = all.find(({ read }) => read.deployment.id === deploymentId);
-  if (one === undefined) return { reason: 'There is no such deployment.' };
-  if (one.read.deployment.broken) return { reason: 'Its text has syntax problems.' };
-  const reason = reasonAgainstMachines(one.read.deployment);
+  const found = evaluatedSubject(analysis, deploymentId, cache);
+  if (found === null) return { reason: 'There is no such deployment.' };
+  const { subject } = found;
+  if (subject.deployment.broken) return { reason: 'Its text has syntax problems.' };
+  const reason = reasonAgainstMachines(subject.deployment);
   if (reason !== null) return { reason };
-  return yield* compared(subjectOf(one, world, all), world.environment, scope);
+  return yield* compared(subject, found.one.environment, scope);
 }
 
 function* compared(

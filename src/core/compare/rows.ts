@@ -1,12 +1,10 @@
 import { withChanges } from '../advice/consider.ts';
-import { replicaChanges, replicasFor } from '../advice/demand.ts';
+import { neededChanges } from '../advice/demand.ts';
 import { podRequest } from '../cost/acceleratorHardware.ts';
 import { cpuPod } from '../cost/cpuHardware.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
 import { packOn } from '../cost/packing.ts';
-import { plannedCapacity } from '../cost/workload.ts';
 import type { PricedInstance } from '../model/catalog.ts';
-import type { Change } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { InstanceRow, LeftOut } from './comparison.ts';
@@ -71,7 +69,7 @@ export function rowOn(
     const row = machineOf(offer, speed, variant.deployment);
     return { ...row, hourly, ...against, figures: null, besides: variant.besides };
   }
-  const more = enough(speed, terms);
+  const more = neededChanges(deployment, terms.demand, speed);
   const sized = withChanges(variant.deployment, more, catalog);
   const result = more.length === 0 && known === undefined ? speed : priced(sized);
   const judgement = verdictOf(result, sized, terms);
@@ -83,21 +81,6 @@ export function rowOn(
     besides: [...variant.besides, ...more],
   };
   return isToday(row, terms) ? null : row;
-}
-
-/** The changes that make for as many replicas as the demand needs; none where nothing says how many. */
-function enough(
-  { performance, workload }: CostEstimate,
-  { deployment, demand }: Terms,
-): readonly Change[] {
-  if (performance === null || demand === null) return [];
-  const planned = plannedCapacity(performance, workload.latencyClass.value);
-  // Where the limits hold at no rate, more replicas do not help: so many as would serve without limits.
-  const { capacity, saturated } = performance;
-  const reachable =
-    capacity.requestsPerSecond > 0 ? performance : { ...performance, capacity: saturated };
-  const needed = replicasFor(deployment, demand, reachable, planned);
-  return needed === null ? [] : replicaChanges(deployment, needed);
 }
 
 function isToday(row: InstanceRow, { estimate, deployment }: Terms): boolean {

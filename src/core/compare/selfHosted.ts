@@ -1,8 +1,7 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
-import { replicaChanges, replicasFor, type Demand } from '../advice/demand.ts';
+import { neededChanges, type Demand } from '../advice/demand.ts';
 import { withChanges } from '../advice/consider.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
-import { plannedCapacity } from '../cost/workload.ts';
 import { ownMachine, supposed } from '../insight/ownMachine.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
@@ -38,25 +37,13 @@ export function selfHostedAt(
   today: Demand,
 ): SelfHosted {
   const rate = requests / (estimate.hoursPerMonth * 3600);
-  const { performance, workload } = estimate;
   const demand: Demand = {
     ...today,
     mean: rate,
     peak: today.mean > 0 ? (rate * today.peak) / today.mean : rate,
     stated: true,
   };
-  const needed =
-    performance === null
-      ? null
-      : replicasFor(
-          deployment,
-          demand,
-          performance.capacity.requestsPerSecond > 0
-            ? performance
-            : { ...performance, capacity: performance.saturated },
-          plannedCapacity(performance, workload.latencyClass.value),
-        );
-  const changes = needed === null ? [] : replicaChanges(deployment, needed);
+  const changes = neededChanges(deployment, demand, estimate);
   const { monthly, replicas, autoscaling } = estimateCost(
     withChanges(deployment, changes, environment.catalog),
     {

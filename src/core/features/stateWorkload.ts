@@ -20,11 +20,22 @@ export function lacksRate({ estimate }: Pick<DeploymentAnalysis, 'estimate'>): b
   return estimate.workload.requestsPerSecond.origin.kind === 'default';
 }
 
+/** Pricing it again and again is too much for every look at what can be done on a line. */
+const stated = new WeakMap<Analysis, Map<DeploymentAnalysis, Proposal>>();
+
 /**
  * Edits that state above a deployment, in a comment, the demand that is assumed by default: to be changed to what is known.
  * Until then what is shown of its month stays the same. Refused where its syntax has no comments.
  */
 export function stateWorkloadEdits(analysis: Analysis, one: DeploymentAnalysis): Proposal {
+  const known = stated.get(analysis) ?? new Map<DeploymentAnalysis, Proposal>();
+  stated.set(analysis, known);
+  const proposal = known.get(one) ?? stating(analysis, one);
+  known.set(one, proposal);
+  return proposal;
+}
+
+function stating(analysis: Analysis, one: DeploymentAnalysis): Proposal {
   const { deployment, estimate } = one;
   const { uri, nameSpan } = deployment;
   const isOne = analysis.deployments.every(

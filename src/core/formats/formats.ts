@@ -15,6 +15,7 @@ import { compose } from './compose/compose.ts';
 import { databricks } from './databricks/databricks.ts';
 import { dstack } from './dstack.ts';
 import { dynamo } from './dynamo.ts';
+import { ecs } from './ecs/ecs.ts';
 import { envoyAiGateway } from './gateways/envoyAiGateway.ts';
 import { litellm } from './gateways/litellm.ts';
 import { portkey } from './gateways/portkey.ts';
@@ -51,6 +52,7 @@ export const formats: readonly Format[] = [
   databricks,
   dstack,
   dynamo,
+  ecs,
   envoyAiGateway,
   helm,
   hyperPod,

@@ -140,6 +140,10 @@ export interface Deployment {
   readonly inCluster?: false;
   /** True where each pod gets a machine of its own, with as many accelerators as it asks for. Absent = pods share nodes. */
   readonly ownMachines?: true;
+  /** Names of what else on its machine may use the same accelerators; absent where the config shows nothing that does. */
+  readonly sharedWith?: readonly string[];
+  /** True where its config puts a load balancer in front, outside any cluster. Absent = clusters have one, others none. */
+  readonly loadBalanced?: true;
   readonly replicas: ReplicaSpecification;
   readonly placement: Placement;
   readonly volumes: readonly Volume[];
@@ -219,6 +223,8 @@ export interface ModelReference {
   readonly id: Sourced<string> | null;
   /** Where the weights come from when that is not the id: `s3://…`, `pvc://…`, `/mnt/models`, `oci://…`. */
   readonly location: Sourced<string> | null;
+  /** Name by which callers ask for it and monitoring tells it; absent = the id. */
+  readonly served?: Sourced<string>;
   /** What the `config.json` beside the weights says of them, where it is among the files. */
   readonly facts?: Sourced<ResolvedModel>;
 }

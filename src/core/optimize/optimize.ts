@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis.ts';
-import { subjectOf } from '../analysis/advise.ts';
+import { atOnce } from '../analysis/atOnce.ts';
 import { createAnalysisCache, type AnalysisCache } from '../analysis/cache.ts';
 import type { Evaluated } from '../analysis/evaluate.ts';
-import { evaluatedWorld } from '../analyze.ts';
+import { evaluatedSubject } from '../analyze.ts';
 import { nodesToday } from '../advice/emptyNodes.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
@@ -29,21 +29,31 @@ export interface NotOptimized {
   readonly reason: string;
 }
 
-/**
- * Searches accelerator × count × parallelism × precision × concurrency × replicas × purchase × region for the cheapest way to
- * run a deployment of an analysis within its limits. What is returned is verified: each plan's edits are applied to the
- * texts in memory, parsed and priced again. Never throws; a deployment that cannot be searched gives a reason.
- */
+/** The search at once: see `optimizationSteps`. */
 export function optimizeDeployment(
   analysis: Analysis,
   deploymentId: string,
   options: SearchOptions = defaultSearch,
   cache: AnalysisCache = createAnalysisCache(),
 ): Optimization | NotOptimized {
-  const world = evaluatedWorld(analysis, cache);
-  const all = world.evaluated.flatMap(({ deployments }) => deployments);
-  const one = all.find(({ read }) => read.deployment.id === deploymentId);
-  if (one === undefined) return { reason: 'There is no such deployment.' };
+  return atOnce(optimizationSteps(analysis, deploymentId, options, cache));
+}
+
+/**
+ * Searches accelerator × count × parallelism × precision × concurrency × replicas × purchase × region for the cheapest way to
+ * run a deployment of an analysis within its limits. What is returned is verified: each plan's edits are applied to the
+ * texts in memory, parsed and priced again. Never throws; a deployment that cannot be searched gives a reason. A step prices a
+ * combination or verifies a plan, some milliseconds each.
+ */
+export function* optimizationSteps(
+  analysis: Analysis,
+  deploymentId: string,
+  options: SearchOptions,
+  cache: AnalysisCache,
+): Generator<undefined, Optimization | NotOptimized> {
+  const found = evaluatedSubject(analysis, deploymentId, cache);
+  if (found === null) return { reason: 'There is no such deployment.' };
+  const { world, one, subject } = found;
   const { deployment } = one.read;
   if (deployment.broken) return { reason: 'Its text has syntax problems.' };
   const { model } = one.estimate;
@@ -52,14 +62,13 @@ export function optimizeDeployment(
   if (demand === null) {
     return { reason: 'No traffic is stated, and today’s setup does not say what it could serve.' };
   }
-  const subject = subjectOf(one, world.world, all);
   const assumptions = limited(withDemand(one.assumptions, one.estimate), options.limits);
   const space = spaceOf(subject, assumptions, model, options);
   if (space.hardware.length === 0) {
     return { reason: 'Nothing in its files says what it runs on in a way that could be changed.' };
   }
-  const { environment } = world.world;
-  const { plans, counts } = search(
+  const { environment } = one;
+  const { plans, counts } = yield* search(
     space,
     {
       deployment,
@@ -79,9 +88,7 @@ export function optimizeDeployment(
     known.set(sized, plan);
     return plan;
   };
-  const front = (measure: (plan: PlanFigures) => number): readonly Plan[] =>
-    frontBy(sorted, measure).flatMap((each) => verify(each) ?? []);
-  const today = figuresOfToday(one, demand, analysis);
+  const today = figuresOfToday(one, demand);
   // A setup that does not hold the limits is worth any plan that does.
   const now =
     options.limits.ttftMs === null && options.limits.tpotMs === null
@@ -89,6 +96,7 @@ export function optimizeDeployment(
       : estimateCost(deployment, assumptions, environment);
   const holdsToday = now.meetsSlo !== false && now.memory?.fits !== false;
   const { workload } = assumptions;
+  const [cheapest] = yield* verified(sorted.slice(0, mostTried), verify, 1);
   return {
     deploymentId,
     name: deployment.name,
@@ -100,9 +108,15 @@ export function optimizeDeployment(
       e2eMs: workload.e2eMs?.value ?? null,
       percentile: workload.percentile.value,
     },
-    plan: cheaper(firstOf(sorted, verify), holdsToday ? today : null),
-    byLatency: front(({ latencyMs }) => latencyMs ?? Infinity),
-    byThroughput: front(({ requestsPerSecond }) => -(requestsPerSecond ?? 0)),
+    plan: cheaper(cheapest, holdsToday ? today : null),
+    byLatency: yield* verified(
+      frontBy(sorted, ({ latencyMs }) => latencyMs ?? Infinity),
+      verify,
+    ),
+    byThroughput: yield* verified(
+      frontBy(sorted, ({ requestsPerSecond }) => -(requestsPerSecond ?? 0)),
+      verify,
+    ),
     counts,
   };
 }
@@ -110,15 +124,20 @@ export function optimizeDeployment(
 /** How many are tried, cheapest first, until the files can say one. */
 const mostTried = 10;
 
-function firstOf<Value>(
+/** The first plans that the files can say, at most so many, in the given order. */
+function* verified<Value>(
   sorted: readonly Value[],
   verify: (plan: Value) => Plan | null,
-): Plan | undefined {
-  for (const each of sorted.slice(0, mostTried)) {
+  most = Infinity,
+): Generator<undefined, readonly Plan[]> {
+  const plans: Plan[] = [];
+  for (const each of sorted) {
     const plan = verify(each);
-    if (plan !== null) return plan;
+    if (plan !== null) plans.push(plan);
+    if (plans.length >= most) break;
+    yield;
   }
-  return undefined;
+  return plans;
 }
 
 /** Null where today, as far as it holds the limits, is as cheap. */
@@ -148,9 +167,8 @@ function limited(
 }
 
 function figuresOfToday(
-  { read: { deployment }, assumptions, estimate }: Evaluated,
+  { read: { deployment }, assumptions, estimate, environment }: Evaluated,
   demand: Demand,
-  { environment }: Analysis,
 ): PlanFigures | null {
   const { hardware, monthly, replicas, ttftMs, tpotMs, workload } = estimate;
   if (hardware === null || monthly === null) return null;

@@ -31,9 +31,14 @@ export const band = 2;
  * The plans of a space that no other one beats in cost, latency, throughput, accuracy and number of changes together, among those that cost at most
  * `band` times the cheapest. Nothing that could be one is left out: a combination is passed over only when what it costs at
  * least (its fewest replicas at its price of an hour; everything else adds to that) is beyond the band, or when a plan
- * that was priced costs no more than that and is no worse in anything else.
+ * that was priced costs no more than that and is no worse in anything else. A step sizes the ways of one kind of hardware, or
+ * prices one of them.
  */
-export function search(space: Space, terms: Terms, options: SearchOptions): Found {
+export function* search(
+  space: Space,
+  terms: Terms,
+  options: SearchOptions,
+): Generator<undefined, Found> {
   const tally = new Map<DropReason, number>();
   const drop = (reason: DropReason, count = 1): void => {
     if (count > 0) tally.set(reason, (tally.get(reason) ?? 0) + count);
@@ -64,6 +69,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
         return [];
       },
     );
+    yield;
     for (const one of bestFirst(sizes)) {
       const cost = known.costOf(one) ?? one.cost;
       if (cost > band * cheapest || plans.some((plan) => beats(plan, one, cost))) {
@@ -72,6 +78,7 @@ export function search(space: Space, terms: Terms, options: SearchOptions): Foun
       }
       const plan = price(one, terms);
       priced += 1;
+      yield;
       if (typeof plan === 'string') {
         drop(plan);
         continue;

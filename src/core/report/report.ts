@@ -31,7 +31,7 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     return {
       ...deployment,
       repository: repositoryOf(deployment.file, origins)?.name ?? null,
-      insight: options.insight === true ? insightReport(one, analysis.environment, context) : null,
+      insight: options.insight === true ? insightReport(one, one.environment, context) : null,
     };
   });
   return {

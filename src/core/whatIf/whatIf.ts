@@ -1,12 +1,12 @@
 import { withChanges } from '../advice/consider.ts';
 import type { Subject } from '../advice/rule.ts';
 import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
-import { subjectOf } from '../analysis/advise.ts';
 import { createAnalysisCache, type AnalysisCache } from '../analysis/cache.ts';
 import { type Evaluated, priceBy } from '../analysis/evaluate.ts';
 import { isServedElsewhere, joinGateways } from '../analysis/gateways.ts';
-import { evaluatedWorld, type EvaluatedWorld } from '../analyze.ts';
-import { type AssumedField, assumeFields } from '../assumptions/edit.ts';
+import { evaluatedSubject, type EvaluatedWorld } from '../analyze.ts';
+import type { AssumedField } from '../assumptions/assumedField.ts';
+import { assumeFields } from '../assumptions/edit.ts';
 import { restate } from '../assumptions/restate.ts';
 import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
 import { readAssumptions, type Assumptions } from '../assumptions/readAssumptions.ts';
@@ -125,11 +125,10 @@ function planOf(
   cache: AnalysisCache,
 ): Plan | null {
   const one = analysis.deployments.find(({ deployment }) => deployment.id === deploymentId);
-  if (one === undefined) return null;
-  const world = evaluatedWorld(analysis, cache);
-  const subject = subjectIn(world, one);
-  if (subject === null) return null;
-  const { catalog } = analysis.environment;
+  const found = evaluatedSubject(analysis, deploymentId, cache);
+  if (one === undefined || found === null) return null;
+  const { world, subject } = found;
+  const { catalog } = one.environment;
   const present = presentOf(one, catalog);
   const changed = changedInputs(inputs, present);
   const steps = stepsOf(subject, changed);
@@ -177,23 +176,9 @@ function homeOf(step: Step, { refused }: Written): WhatIfHome {
   }
 }
 
-function evaluatedIn({ evaluated }: EvaluatedWorld): readonly Evaluated[] {
-  return evaluated.flatMap(({ deployments }) => deployments);
-}
-
-const listed = new WeakMap<EvaluatedWorld, readonly Evaluated[]>();
-
-function subjectIn(world: EvaluatedWorld, one: DeploymentAnalysis): Subject | null {
-  const all = listed.get(world) ?? evaluatedIn(world);
-  listed.set(world, all);
-  const evaluated = all.find(({ read }) => read === one);
-  return evaluated === undefined ? null : subjectOf(evaluated, world.world, all);
-}
-
 function estimateOf({ one, world, written, fields, read }: Plan): CostEstimate {
-  const { environment } = world.world;
   const stated = withFields(statedFor(one, world), one.deployment, fields);
-  const priced = priceBy(stated, [read, ...written.besides], environment);
+  const priced = priceBy(stated, [read, ...written.besides], one.environment);
   const own = priced.find((each) => each.read.deployment.id === one.deployment.id);
   if (own === undefined) return one.estimate;
   return isServedElsewhere(own) ? joined(own, world) : own.estimate;

@@ -3,8 +3,8 @@ import {
   exportFormats,
   exportReport as renderExport,
   readExportRequest,
+  reportFileName,
 } from '../../core/index.ts';
-import { reportFileName } from '../../core/index.ts';
 import type { ExportFormat } from '../../core/report/exportFormats.ts';
 import type { Command, CommandServices } from '../commands.ts';
 import { openSaved } from '../export/openSaved.ts';

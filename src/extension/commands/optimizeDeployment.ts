@@ -10,10 +10,9 @@ import {
 } from '../../core/index.ts';
 import type { Optimization, Plan } from '../../core/optimize/optimization.ts';
 import type { Command } from '../commands.ts';
-import { applyForPerson } from '../edits.ts';
+import { applyWhenSeen } from '../edits.ts';
+import { withSlowProgress } from '../slowProgress.ts';
 import { locate, pickDeployment } from './target.ts';
-
-const apply = 'Apply';
 
 /** The plans of a deployment in a list; the one that is picked is shown as a diff, and applied when the person says so. */
 export const optimizeDeployment: Command = async (services, argument) => {
@@ -31,22 +30,21 @@ export const optimizeDeployment: Command = async (services, argument) => {
   const { name, id } = one.deployment;
   const found = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Searching plans for ${name}` },
-    () => Promise.resolve(services.engine.optimize(analysis, id)),
+    (_, outer) =>
+      withSlowProgress(`Searching plans for ${name}`, outer, (token) =>
+        services.engine.optimize(analysis, id, () => token.isCancellationRequested),
+      ),
   );
+  if (found === null) return;
   if ('reason' in found) {
     void vscode.window.showInformationMessage(`${name} is left as it is. ${found.reason}`);
     return;
   }
   const plan = await pickPlan(found, analysis.environment.currency);
   if (plan === undefined) return;
-  await services.preview.show(analysis, plan.edits);
-  const message = [
-    `${name}: ${formatSaving(plan.monthlySaving, analysis.environment.currency)}.`,
-    ...plan.tradeOffs,
-    ...plan.needs,
-  ].join(' ');
-  const answer = await vscode.window.showInformationMessage(message, apply);
-  if (answer === apply) await applyForPerson(analysis, plan.edits);
+  const saving = formatSaving(plan.monthlySaving, analysis.environment.currency);
+  const words = [`${name}: ${saving}.`, ...plan.tradeOffs, ...plan.needs];
+  await applyWhenSeen(services.preview, analysis, plan.edits, words);
 };
 
 type Currency = Parameters<typeof formatMonthly>[1];

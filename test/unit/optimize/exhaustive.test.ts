@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../src/core/analysis/atOnce.ts';
 import { nodesToday } from '../../../src/core/advice/emptyNodes.ts';
 import { withChanges } from '../../../src/core/advice/consider.ts';
 import { evaluatedWorld } from '../../../src/core/analyze.ts';
@@ -164,7 +165,7 @@ describe('the search', () => {
     (_, given) => {
       const [text, assumptions, options] = given;
       const { terms, space } = setUp(text, assumptions, options);
-      const found = search(space, terms, options);
+      const found = atOnce(search(space, terms, options));
       const all = [...exhaustive(space, terms, 12)].sort((a, b) => a.monthly - b.monthly);
       const [best] = all;
       expect(best).toBeDefined();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../src/core/analysis.ts';
-import { optimizeDeployment } from '../../../src/core/optimize/optimize.ts';
+import { createAnalysisCache } from '../../../src/core/analysis/cache.ts';
+import { optimizationSteps, optimizeDeployment } from '../../../src/core/optimize/optimize.ts';
 import {
   defaultSearch,
   noConstraints,
@@ -40,6 +41,21 @@ function after(text: string, assumptions: string, { plan }: Optimization): Analy
 }
 
 describe('optimizeDeployment', () => {
+  it('takes steps that can be given up at any time, and comes to the same', () => {
+    const analysis = analysisOf(large, limits());
+    const id = analysis.deployments[0]?.deployment.id ?? '';
+    const cache = createAnalysisCache();
+    const begun = optimizationSteps(analysis, id, defaultSearch, cache);
+    for (let step = 0; step < 5; step++) expect(begun.next().done).toBe(false);
+    begun.return({ reason: 'given up' });
+    const steps = optimizationSteps(analysis, id, defaultSearch, cache);
+    let count = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) count++;
+    expect(count).toBeGreaterThan(20);
+    expect(step.value).toEqual(optimizeDeployment(analysis, id));
+  });
+
   it('finds a plan whose patch costs and does what it says', () => {
     const before = analysisOf(large, limits());
     const found = optimized(before);

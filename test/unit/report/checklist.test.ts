@@ -84,6 +84,24 @@ describe('the checklist', () => {
     expect(answerOf(id, withLines(chat, before, line))).toMatchObject({ status: 'done', at });
   });
 
+  it.each([
+    ['limits', '    memory: 15360', 'memory'],
+    ['health', '    healthCheck: { command: [CMD, curl, localhost] }', 'healthCheck'],
+  ])('%s is found in a container of an ECS task', (id, line, at) => {
+    const task = (...lines: readonly string[]): string =>
+      [
+        'family: chat',
+        'containerDefinitions:',
+        '  - name: server',
+        '    image: vllm/vllm-openai:v0.10.2',
+        `    command: [--model, ${model}]`,
+        '    resourceRequirements: [{ type: GPU, value: "1" }]',
+        ...lines,
+      ].join('\n');
+    expect(answerOf(id, task(line))).toMatchObject({ status: 'done', at });
+    expect(answerOf(id, task())).toMatchObject({ status: 'missing' });
+  });
+
   it('finds what another file says of how it runs, and nothing of another deployment', () => {
     const probed = withLines(
       chat.replace('name: chat', 'name: other'),

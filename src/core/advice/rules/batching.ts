@@ -1,10 +1,10 @@
-import { trafficIsStated } from '../../cost/workload.ts';
 import { batchObstacle } from '../batchObstacle.ts';
 import { settingChanges } from '../consequences.ts';
 import type { Change } from '../../model/change.ts';
 import type { EngineId } from '../../model/deployment.ts';
 import type { CostEstimate } from '../../model/estimate.ts';
-import { formatNumber, formatPercent, formatRequestRate } from '../../report/format.ts';
+import { formatNumber, formatRequestRate } from '../../report/format.ts';
+import { copes, isOverloaded, overload } from '../copes.ts';
 import { canRunFewerReplicas, withFewerReplicas } from '../fewerReplicas.ts';
 import { changing } from '../fixes.ts';
 import { acceptsWhatHolds, savingBetween } from '../hold.ts';
@@ -116,15 +116,6 @@ function cheapest(subject: Subject, knob: Knob): Choice | null {
   return best;
 }
 
-/** Only a rate that somebody stated can be too much. */
-function isOverloaded({ workload, estimate }: Subject): boolean {
-  return trafficIsStated(workload) && !copes(estimate);
-}
-
-function copes({ utilization, meetsSlo, memory }: CostEstimate): boolean {
-  return memory?.fits === true && utilization !== null && utilization <= 1 && meetsSlo !== false;
-}
-
 function firstRelief(subject: Subject, knob: Knob): Choice | null {
   const copesWith = ({ changes }: Choice): boolean => copes(subject.consider(changes));
   return optionsOf(subject, knob).find(copesWith) ?? null;
@@ -152,15 +143,16 @@ function relieving(subject: Subject, choice: Choice): readonly FindingDraft[] {
   const { estimate, workload } = subject;
   const rate = formatRequestRate(workload.requestsPerSecond.value);
   const held = requests(estimate);
-  const state =
-    (estimate.utilization ?? 0) > 1
-      ? `is ${formatPercent(estimate.utilization ?? 0)} of what the replicas can serve`
-      : 'misses the latency limits';
   const why =
     choice.limit === null
       ? (batchObstacle(subject.deployment)?.message ?? '')
       : 'The same machines keep up with more.';
-  return finding(subject, choice, 'problem', `${rate} ${state} with ${held} at once. ${why}`);
+  return finding(
+    subject,
+    choice,
+    'problem',
+    `${rate} ${overload(estimate)} with ${held} at once. ${why}`,
+  );
 }
 
 function finding(

@@ -13,6 +13,7 @@ import { pinned } from '../pinned.ts';
 import { placeOf } from '../place.ts';
 import type { FindingDraft, Rule, Subject } from '../rule.ts';
 import { dividesHeads } from '../smallerReplica.ts';
+import { unusedMemory } from '../unusedMemory.ts';
 import { runsMethodOn, weightMethods } from '../weightMethods.ts';
 
 /** Weights and one request of full length need more memory than there is: the server will not start. */
@@ -25,8 +26,8 @@ export const doesNotFit: Rule = {
     'the engine may use of each accelerator. When they do not fit the server exits while loading, and the ' +
     'accelerators are paid for while it restarts. A warning where only the engine’s own memory, which is an estimate, ' +
     'decides; an error where it cannot start. Proposed: the smallest changes that make it fit, namely all accelerators ' +
-    'that the pod has, a context no shorter than the requests, weights in fewer bits within maxAccuracyLoss, or more ' +
-    'accelerators.',
+    'that the pod has, the engine’s usual share of their memory, a context no shorter than the requests, weights in ' +
+    'fewer bits within maxAccuracyLoss, or more accelerators.',
   consequence: settingChanges,
   check(subject) {
     const { estimate } = subject;
@@ -114,9 +115,13 @@ function remediesBy(
   const bits = fewerBits(subject);
   const all = allAccelerators(subject);
   const present = firstThatFits(all);
-  const single = [[present].flat(), contexts, bits, 'changes' in present ? [] : counts].flatMap(
-    firstThatFits,
-  );
+  const single = [
+    [present].flat(),
+    allMemory(subject),
+    contexts,
+    bits,
+    'changes' in present ? [] : counts,
+  ].flatMap(firstThatFits);
   if (single.length > 0) return single;
   const combined = counts.flatMap((count) =>
     [[], bits.slice(0, 1)].flatMap((weights) =>
@@ -187,6 +192,19 @@ function allAccelerators({ deployment, estimate }: Subject): readonly Remedy[] {
       variant: `spread-${ranks}`,
       title: `Spread the model over the ${ranks} accelerators it has`,
       changes: [{ kind: 'set-engine-setting', setting: 'tensorParallel', value: ranks }],
+    },
+  ];
+}
+
+/** The share of the memory that the engine takes where it is not told to take less. */
+function allMemory(subject: Subject): readonly Remedy[] {
+  const unused = unusedMemory(subject);
+  if (unused?.takenBy !== null) return [];
+  return [
+    {
+      variant: 'memory',
+      title: 'Let the engine use its usual share of the memory',
+      changes: unused.changes,
     },
   ];
 }

@@ -14,7 +14,7 @@ export function counts(name: ComponentName, context: ComponentContext): boolean 
 
 function isPaid(name: ComponentName, context: ComponentContext): boolean {
   const { deployment, purchase } = context;
-  const { supply, inCluster = true } = deployment;
+  const { supply, inCluster = true, loadBalanced = false } = deployment;
   // What stands in one’s own room has its disks, network and control plane in its price.
   if (purchase === 'owned') return false;
   const hasCluster = supply.kind === 'replicas' && inCluster;
@@ -23,7 +23,9 @@ function isPaid(name: ComponentName, context: ComponentContext): boolean {
     case 'logs':
       return onCloud(supply);
     case 'loadBalancer':
-      return hasCluster || (supply.kind === 'managed' && supply.platform === 'azure-ml');
+      return (
+        hasCluster || loadBalanced || (supply.kind === 'managed' && supply.platform === 'azure-ml')
+      );
     case 'controlPlane':
       return hasCluster;
     case 'volumes':

@@ -1,9 +1,9 @@
-import type { Analysis } from '../../analysis.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { nodeAt } from '../../syntax/access.ts';
 import type { Span } from '../../text/span.ts';
 import type { Fact } from './factsMarkdown.ts';
+import { trimmedEnd } from '../../text/trimmedEnd.ts';
 
 /** Something that the catalogue knows, and where it is named. */
 export interface PlacedFact {
@@ -15,11 +15,7 @@ export interface PlacedFact {
  * The accelerator, instance type or model that a config names at a place: as a whole value, as a word of a flag, as a key.
  * Null where nothing there is a name of the catalogue.
  */
-export function factAt(
-  { environment: { catalog } }: Pick<Analysis, 'environment'>,
-  file: ParsedFile,
-  offset: number,
-): PlacedFact | null {
+export function factAt(catalog: Catalog, file: ParsedFile, offset: number): PlacedFact | null {
   const { text } = file.source;
   const span = wordAt(text, offset);
   if (span === null || isNotValue(file, offset)) return null;
@@ -54,7 +50,7 @@ function wordAt(text: string, offset: number): Span | null {
   const word = text.slice(start, end);
   // `--model`: the flag is no name; `:` at the end belongs to a key.
   const lead = /^(?:-+|[./:@+]+)/.exec(word)?.[0].length ?? 0;
-  const tail = /[.:,@+-]+$/.exec(word)?.[0].length ?? 0;
+  const tail = word.length - trimmedEnd(word, '.:,@+-');
   start += lead;
   end -= tail;
   return start < end && offset >= start && offset <= end ? { start, end } : null;

@@ -33,7 +33,7 @@ export const compose = documentFormat({
     edits:
       'flags and variables of the engine, the model, `count` of the devices, `deploy.replicas`; hardware is not named in a Compose file, so that is set in the assumptions',
   },
-  mayRead: ({ text }) => /^\s*["']?services["']?\s*:/m.test(text),
+  mayRead: ({ text }) => /^[ \t\uFEFF]*["']?services["']?\s*:/m.test(text),
   readDocument: (root, context) => {
     const services = servicesOf(root, context.files) ?? [];
     const here = services.filter(
@@ -122,7 +122,8 @@ function withSharing(
   const isHere = devices?.place.file.source.uri === deployment.uri;
   const span = devices && isHere ? devices.place.node.span : deployment.nameSpan;
   const note = { code: 'conflict', message, span } as const;
-  return { ...editable, deployment: { ...deployment, notes: [...deployment.notes, note] } };
+  const notes = [...deployment.notes, note];
+  return { ...editable, deployment: { ...deployment, sharedWith: others, notes } };
 }
 
 /** An engine that is not known, in a service that holds accelerators and answers others. */

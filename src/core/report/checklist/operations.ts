@@ -8,12 +8,15 @@ import {
   type ChecklistSubject,
 } from './item.ts';
 
+/** Formats outside clusters whose configs describe containers. */
+const containerFormats = new Set(['docker-compose', 'ecs']);
+
 /** Pods and containers are described by their config; what a platform runs is not. */
 function hasContainers(subject: ChecklistSubject): boolean {
   const { deployment } = subject;
   return (
     deployment.supply.kind === 'replicas' &&
-    (deployment.inCluster !== false || deployment.format === 'docker-compose')
+    (deployment.inCluster !== false || containerFormats.has(deployment.format))
   );
 }
 
@@ -22,7 +25,9 @@ const limits: ChecklistItem = {
   title: 'Memory limited',
   answer(subject) {
     if (!hasContainers(subject)) return notApplicable(subject, 'the platform sizes it');
-    const key = subject.written(/(?:^|\.)limits\.memory$|(?:^|\.)mem_limit$/);
+    const key = subject.written(
+      /(?:^|\.)limits\.memory$|(?:^|\.)mem_limit$|^(?:taskDefinition\.)?(?:containerDefinitions\.)?memory$/,
+    );
     return key === null
       ? missing(subject, 'no memory limit', subject.deployment.memoryGiB)
       : done(subject, 'set', key);

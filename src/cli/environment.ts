@@ -76,7 +76,7 @@ function readMeasurements(path: string, given: string): SourceDocument {
 const usDollar: Currency = { code: 'USD', perUsd: 1, asOf: null };
 
 /** `EUR=0.92`, `JPY=151.4@2026-11-20`. */
-function readCurrency(value: string): Currency {
+export function readCurrency(value: string): Currency {
   const [, code, rate, day] =
     /^([A-Z]{3})=(\d+(?:\.\d+)?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(value) ?? [];
   const perUsd = Number(rate);

@@ -43,6 +43,16 @@ export function topOf(folder: string): string | null {
   return answer === null ? null : resolve(folder, lineOf(answer) ?? '.');
 }
 
+/** The commit that is checked out; null before the first one. */
+export function headOf(top: string): string | null {
+  return lineOf(askGit(top, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']));
+}
+
+/** Where the work tree was cloned from, as its settings have it; null where nothing says. */
+export function remoteOf(top: string): string | null {
+  return lineOf(askGit(top, ['config', '--local', '--get', 'remote.origin.url']));
+}
+
 /** The commit that `ref` names; with `fromMergeBase` the last one it has in common with HEAD. */
 export function commitOf(top: string, ref: string, fromMergeBase: boolean): string {
   const named = ref.startsWith('-')

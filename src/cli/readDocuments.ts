@@ -32,7 +32,7 @@ export interface DocumentSet {
   readonly base: string;
 }
 
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
 /**
  * The documents of `paths` that may hold a serving config, with the assumptions files that count for them. `-` stands

@@ -1,25 +1,20 @@
-import { resolve } from 'node:path';
-import {
-  analyze,
-  getReport,
-  renderReport,
-  reportFormats,
-  ruleDescriptions,
-  showsInsight,
-  type Report,
-} from '../core/index.ts';
-import { formatMonthly, shownIn } from '../core/report/format.ts';
+import { analyze, getReport, reportFormats, showsInsight } from '../core/index.ts';
 import { openCatalog } from './catalog.ts';
-import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
 import { formatOfFile } from './formatOfFile.ts';
-import { readLimit, tellBroken } from './limits.ts';
+import { readLimit } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
-import type { Terminal } from './terminal.ts';
-import { writeWholeFile } from './writeFile.ts';
+import {
+  foundRepositories,
+  repositoryOptions,
+  repositoryUsage,
+  statedRepositories,
+} from './repositories.ts';
+import { statusOf, writeReport } from './writeReport.ts';
 
 /** What deployments cost. */
 export const report: Command = {
@@ -31,17 +26,26 @@ export const report: Command = {
   --out FILE           write there instead of standard output; .html, .md, .csv … say the format
   --fail-over USD      exit with 1 when the expected total of a month is above this
 ${environmentUsage}
+${repositoryUsage}
+${focusUsage}
+
+  Rows of focus are estimates: BilledCost is 0, EffectiveCost the expected month. Their repository
+  and commit are those of the options, else of git, else of the CI service’s variables.
 
   Exits with 1 when a policy of an assumptions file is broken whose severity is error, too.`,
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,
+      ...repositoryOptions,
+      ...focusOptions,
       format: { type: 'string' },
       out: { type: 'string' },
       'fail-over': { type: 'string' },
     });
     const format = oneOf('--format', values.format ?? formatOfFile(values.out), reportFormats);
     const limit = readLimit(values['fail-over']);
+    const focus = readFocusOptions(values);
+    const stated = statedRepositories(values);
     const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { documents, skipped, base } = await readDocuments(positionals, terminal, progress);
@@ -50,37 +54,13 @@ ${environmentUsage}
       base,
       skipped,
       insight: showsInsight(format),
+      // Git is asked for rows that are told apart by it; all else stays the same wherever it is made.
+      repositories:
+        format === 'focus' ? foundRepositories(values, positionals, documents, terminal) : stated,
     });
     progress.done();
 
-    const colors = terminal.colors && values.out === undefined;
-    const text = renderReport(result, format, {
-      rules: ruleDescriptions,
-      ...(colors ? { paint: paintAnsi } : {}),
-    });
-    if (values.out === undefined) await terminal.write(text);
-    else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
-    const broken = tellBroken(
-      [...result.findings, ...result.deployments.flatMap(({ findings }) => findings)],
-      terminal,
-    );
-    return Math.max(broken, limit === null ? 0 : checkLimit(result, limit, terminal));
+    await writeReport(result, { format, out: values.out, focus }, terminal);
+    return statusOf(result, limit, terminal);
   },
 };
-
-/** The limit is in US dollars, whatever currency the report is in. */
-function checkLimit(
-  { totals, currency, exchangeRate }: Report,
-  limit: number,
-  terminal: Terminal,
-): number {
-  const shown = shownIn(currency);
-  if (totals.expected === null || totals.lowerBound) {
-    terminal.warn('Not everything could be priced: the total is a lower bound.');
-  }
-  const allowed = limit * exchangeRate.perUsd;
-  if ((totals.expected ?? 0) <= allowed) return 0;
-  const expected = formatMonthly(totals.expected ?? 0, shown, totals.lowerBound);
-  terminal.warn(`Expected are ${expected}, above the limit of ${formatMonthly(allowed, shown)}.`);
-  return 1;
-}

@@ -6,6 +6,7 @@ import { compare } from './compare.ts';
 import { history } from './history.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
+import { merge } from './merge.ts';
 import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
@@ -17,6 +18,7 @@ import { UsageError } from './usageError.ts';
 const commands: Readonly<Record<string, Command>> = {
   report,
   diff,
+  merge,
   history,
   fix,
   optimize,

@@ -64,7 +64,10 @@ export {
   priceChangeLine,
   priceChangeText,
 } from './report/priceChangeReport.ts';
+export { mergeReports } from './report/merge/mergeReports.ts';
+export { readReport } from './report/merge/readReport.ts';
 export { relativePath } from './report/relativePath.ts';
+export { withoutRow } from './report/focus/row.ts';
 export { renderReport, reportFormats, showsInsight } from './report/render.ts';
 export { getReport } from './report/report.ts';
 export type { Report } from './report/reportModel.ts';

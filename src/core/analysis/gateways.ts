@@ -63,6 +63,7 @@ function servedBy({ read, estimate: server }: Evaluated, estimate: CostEstimate)
       {
         name: `Served by ${name}`,
         category: 'compute',
+        provider: 'own',
         quantity: 0,
         unit: 'million tokens',
         unitPrice: null,

@@ -12,6 +12,8 @@ export type CostCategory = 'compute' | 'network' | 'storage' | 'management';
 export interface CostComponent {
   readonly name: string;
   readonly category: CostCategory;
+  /** Who is paid for it, as the price list names them: `aws`, `openai`; `own` = nobody outside. Absent = not known. */
+  readonly provider?: string;
   /** Expected quantity a month, in `unit`; null = unknown. */
   readonly quantity: number | null;
   readonly unit: string;

@@ -30,7 +30,11 @@ export function checklistReports(
 type Counts = Pick<ChecklistReport, 'done' | 'missing' | 'notApplicable'>;
 
 /** How many deployments each answer holds for. */
-export function countsOf({ answers }: Pick<AnsweredItem, 'answers'>): Counts {
+export function countsOf({
+  answers,
+}: {
+  readonly answers: readonly Pick<AnsweredItem['answers'][number], 'status'>[];
+}): Counts {
   const count = (wanted: string): number =>
     answers.filter(({ status }) => status === wanted).length;
   return {

@@ -55,6 +55,7 @@ const columns: Readonly<Record<string, (row: Row) => Cell>> = {
   prices_id: ({ report }) => report.prices.id,
   suppressed: ({ one, report }) =>
     report.suppressed.filter(({ deployment }) => deployment === one.id).length,
+  repository: ({ one }) => one.repository,
 };
 
 /** One row for each deployment, RFC 4180; what is not known is an empty cell. */

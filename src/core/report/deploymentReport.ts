@@ -19,7 +19,7 @@ import { unitReport } from './unitReport.ts';
 export function deploymentReport(
   one: DeploymentAnalysis,
   context: ReportContext,
-): Omit<DeploymentReport, 'insight'> {
+): Omit<DeploymentReport, 'insight' | 'repository'> {
   const { deployment, estimate, findings } = one;
   const { placement } = deployment;
   const { hardware } = estimate;
@@ -52,6 +52,7 @@ export function deploymentReport(
     instanceType: placement.instanceType?.value ?? place?.instance.name ?? null,
     provider: placement.provider?.value ?? place?.instance.provider ?? null,
     region: placement.region?.value ?? place?.region ?? null,
+    supply: deployment.supply.kind,
     purchase: hardware?.purchase.value ?? placement.purchase?.value ?? null,
     replicas: {
       min: figure(estimate.replicas.min),
@@ -119,6 +120,7 @@ function componentReports(
   return components.map((component) => ({
     name: component.name,
     category: component.category,
+    provider: component.provider ?? null,
     quantity: figure(component.quantity),
     unit: component.unit,
     unitPrice: context.money(component.unitPrice),

@@ -292,3 +292,15 @@ export function formatTimeRange({ from, to }: { from: string; to: string }): str
 export function withoutNoise(value: number): number {
   return Number(value.toPrecision(10));
 }
+
+/** A figure in digits alone, for machines that read no exponents: `0.00000013`, never `1.3e-7`. */
+export function decimalText(value: number): string {
+  const text = String(value);
+  const [, sign = '', whole = '', fraction = '', power] =
+    /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
+  if (power === undefined) return text;
+  const digits = whole + fraction;
+  return Number(power) < 0
+    ? `${sign}0.${'0'.repeat(-Number(power) - 1)}${digits}`
+    : sign + digits.padEnd(Number(power) + 1, '0');
+}

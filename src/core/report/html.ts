@@ -39,6 +39,7 @@ export function renderHtml(report: Report): string {
     {},
     element('h1', {}, title),
     element('p', { class: 'quiet' }, `${basisText(report)} · report of ${report.date}`),
+    report.remarks.map((remark) => element('p', {}, remark)),
     overview(report),
     groups(report),
     trafficSplitTexts(report).map((text) => element('p', {}, `${text}.`)),

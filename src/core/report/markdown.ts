@@ -25,6 +25,7 @@ export function renderMarkdown(report: Report): string {
   const sections = [
     `# Serving cost: ${escapeMarkdown(totalText(report))}`,
     escapeMarkdown(basisText(report)),
+    report.remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join('\n'),
     deployments(report),
     missing(report),
     groups(report),

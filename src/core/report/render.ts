@@ -1,4 +1,6 @@
 import { renderCsv } from './csv.ts';
+import { renderFocus } from './focus/renderFocus.ts';
+import type { FocusOptions } from './focus/row.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -7,7 +9,7 @@ import { renderSarif, type RuleDescription } from './sarif.ts';
 import { renderText, type Paint } from './text.ts';
 
 /** Formats a report can be had in. */
-export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif'] as const;
+export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif', 'focus'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -21,13 +23,15 @@ export interface RenderOptions {
   readonly rules?: readonly RuleDescription[];
   /** For `text`; plain when absent. */
   readonly paint?: Paint;
+  /** For `focus`. */
+  readonly focus?: FocusOptions;
 }
 
 /** The report in one of its formats; ends with a line break. */
 export function renderReport(
   report: Report,
   format: ReportFormat,
-  { rules = [], paint }: RenderOptions = {},
+  { rules = [], paint, focus }: RenderOptions = {},
 ): string {
   switch (format) {
     case 'text':
@@ -42,5 +46,7 @@ export function renderReport(
       return renderHtml(report);
     case 'sarif':
       return renderSarif(report, rules);
+    case 'focus':
+      return renderFocus(report, focus);
   }
 }

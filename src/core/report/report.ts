@@ -5,6 +5,7 @@ import { categoryReports } from './categoryReport.ts';
 import { checklistReports } from './checklistReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
 import { reportContext, type ReportContext } from './reportContext.ts';
+import { repositoryOf, repositoryReports, type RepositoryOrigin } from './repositoryReport.ts';
 import { commonFindings, monthReport, reportHead } from './reportHead.ts';
 import { suppressedReports } from './suppressedReport.ts';
 import type { Report, SkippedReport, TotalsReport } from './reportModel.ts';
@@ -16,17 +17,26 @@ export interface ReportOptions {
   readonly skipped?: readonly SkippedReport[];
   /** Looks at each deployment closely (`insight`), which prices it some dozens of times again. Default false. */
   readonly insight?: boolean;
+  /** Where the files come from, as far as somebody says. */
+  readonly repositories?: readonly RepositoryOrigin[];
 }
 
 /** The report on an analysis; every renderer starts here. The same analysis gives the same report. */
 export function getReport(analysis: Analysis, options: ReportOptions): Report {
   const context = reportContext(analysis, options.base);
-  return {
-    ...reportHead(analysis),
-    deployments: analysis.deployments.map((one) => ({
-      ...deploymentReport(one, context),
+  const head = reportHead(analysis);
+  const origins = options.repositories ?? [];
+  const deployments = analysis.deployments.map((one) => {
+    const deployment = deploymentReport(one, context);
+    return {
+      ...deployment,
+      repository: repositoryOf(deployment.file, origins)?.name ?? null,
       insight: options.insight === true ? insightReport(one, one.environment, context) : null,
-    })),
+    };
+  });
+  return {
+    ...head,
+    deployments,
     totals: totalsReport(analysis, context),
     byTeam: groupReports(analysis, context, 'team'),
     byEnvironment: groupReports(analysis, context, 'environment'),
@@ -36,6 +46,8 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     suppressed: suppressedReports(analysis, context),
     checklist: checklistReports(analysis, context),
     skipped: [...skippedReports(analysis, context), ...(options.skipped ?? [])],
+    repositories: repositoryReports(origins, deployments, head),
+    remarks: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Within } from '../cost/within.ts';
-import type { Phase } from '../model/deployment.ts';
+import type { Phase, Supply } from '../model/deployment.ts';
 import type { CostCategory, MainUnit } from '../model/estimate.ts';
 import type { Consequence, Finding, FixEffect } from '../model/finding.ts';
 import type { Confidence, WorkUnit } from '../model/performance.ts';
@@ -7,6 +7,7 @@ import type { Range } from '../model/sourced.ts';
 import type { AutoscalingReport, ColdStartReport, WorkloadReport } from './demandReport.ts';
 import type { InsightReport } from './insightReport.ts';
 import type { AssumptionReport } from './originReport.ts';
+import type { RepositoryReport } from './repositoryReport.ts';
 
 /**
  * What all report formats render and `--format json` prints as it is: a public contract, extended only by adding.
@@ -43,6 +44,10 @@ export interface Report {
   /** Good practice, item by item, answered from the configs and the assumptions alone. */
   readonly checklist: readonly ChecklistReport[];
   readonly skipped: readonly SkippedReport[];
+  /** The repositories that the files come from, as far as somebody says; their deployments name them. */
+  readonly repositories: readonly RepositoryReport[];
+  /** What has to be known of a report that was made of others, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 export interface GroupReport {
@@ -92,6 +97,8 @@ export interface DeploymentReport {
   readonly team: string | null;
   readonly environment: string | null;
   readonly owner: string | null;
+  /** Name of one of the report's repositories; null where nobody names it. */
+  readonly repository: string | null;
   /** The part of each request that its workers do; null = all of it. */
   readonly phase: Phase | null;
   /** Share of its service's traffic, 0–1; null = all of it. */
@@ -113,6 +120,8 @@ export interface DeploymentReport {
   readonly provider: string | null;
   readonly region: string | null;
   readonly purchase: string | null;
+  /** How the capacity is sold. */
+  readonly supply: Supply['kind'];
   readonly replicas: Range;
   readonly monthly: MonthlyReport;
   readonly unit: UnitReport;
@@ -198,6 +207,8 @@ export interface MemoryReport {
 export interface ComponentReport {
   readonly name: string;
   readonly category: CostCategory;
+  /** Who is paid for it, as the price list names them; `own` = nobody outside, null = not known. */
+  readonly provider: string | null;
   readonly quantity: number | null;
   readonly unit: string;
   readonly unitPrice: number | null;

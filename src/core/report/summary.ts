@@ -78,15 +78,26 @@ export function jointSavingText({ totals, currency }: Report): string | null {
   return formatMonthly(jointSaving, shownIn(currency));
 }
 
-/** `4 deployments · prices of 2026-07-20 (id) · EUR at 0.92 per USD of 2026-11-20`. */
-export function basisText({ deployments, prices, currency, exchangeRate, date }: Report): string {
+/** `4 deployments in 2 repositories · prices of 2026-07-20 (id) · EUR at 0.92 per USD of 2026-11-20`. */
+export function basisText({
+  deployments,
+  repositories,
+  prices,
+  currency,
+  exchangeRate,
+  date,
+}: Report): string {
   const rate =
     currency === 'USD'
       ? []
       : [
           `${currency} at ${exchangeRate.perUsd} per USD of ${exchangeRate.asOf ?? 'an unknown day'}`,
         ];
-  const count = formatQuantity(deployments.length, 'deployment');
+  const places =
+    repositories.length > 1
+      ? ` in ${formatQuantity(repositories.length, 'repository', 'repositories')}`
+      : '';
+  const count = `${formatQuantity(deployments.length, 'deployment')}${places}`;
   const day = priceDayText(prices.asOf, prices.usedAsOf, date);
   return [count, `prices of ${day} (${prices.id})`, ...rate].join(' · ');
 }
@@ -156,12 +167,16 @@ export interface GroupTable {
   }[];
 }
 
-/** By team and by environment; left out where nobody names any. */
+/** By repository where there are several, by team and by environment; left out where nobody names any. */
 export function groupTables(
-  report: Pick<Report, 'currency' | 'byTeam' | 'byEnvironment'>,
+  report: Pick<Report, 'currency' | 'byTeam' | 'byEnvironment' | 'repositories'>,
 ): readonly GroupTable[] {
   const currency = shownIn(report.currency);
+  const byRepository = report.repositories.toSorted(
+    (a, b) => (b.expected ?? 0) - (a.expected ?? 0),
+  );
   const tables: readonly (readonly [string, readonly GroupReport[]])[] = [
+    ['By repository', byRepository.length > 1 ? byRepository : []],
     ['By team', report.byTeam],
     ['By environment', report.byEnvironment],
   ];

@@ -43,6 +43,7 @@ export function renderText(report: Report, paint: Paint = (_style, text) => text
   const sections = [
     table(report, paint),
     total(report, paint),
+    remarks(report),
     missing(report, paint),
     groups(report, paint),
     trafficSplitTexts(report)
@@ -108,6 +109,11 @@ function table(report: Report, paint: Paint): string {
     lines.push(`${GAP}${line(columns.map(({ cell }) => visibleText(cell(row))))}`);
   }
   return lines.join('\n');
+}
+
+/** What has to be known of a report that was made of others. */
+function remarks(report: Report): string {
+  return report.remarks.flatMap((remark) => wrapped(visibleText(remark), WIDTH)).join('\n');
 }
 
 /** Why a price is not known, or what of it. */

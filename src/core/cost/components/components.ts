@@ -63,11 +63,26 @@ const towardsCallers: ReadonlySet<(context: ComponentContext) => readonly CostCo
 export function allComponents(context: ComponentContext): readonly CostComponent[] {
   const answers = context.deployment.phase !== 'prefill';
   return [
-    ...computeComponents(context),
-    ...besideCompute
-      .filter((each) => answers || !towardsCallers.has(each))
-      .flatMap((components) => components(context)),
+    ...paidTo(computeProvider(context), computeComponents(context)),
+    ...paidTo(
+      context.site.provider.value,
+      besideCompute
+        .filter((each) => answers || !towardsCallers.has(each))
+        .flatMap((components) => components(context)),
+    ),
   ];
+}
+
+/** Components that do not say who is paid are paid to `provider`. */
+function paidTo(provider: string, components: readonly CostComponent[]): readonly CostComponent[] {
+  return components.map((component) => ({ provider, ...component }));
+}
+
+/** Who sells the capacity: the platform where it has prices of its own, else the provider of the place. */
+function computeProvider({ deployment: { supply }, site, purchase }: ComponentContext): string {
+  if (purchase === 'owned') return 'own';
+  const sold = supply.kind === 'managed' || supply.kind === 'serverless' || supply.kind === 'units';
+  return sold && supply.platform !== 'other' ? supply.platform : site.provider.value;
 }
 
 /** What is paid for the capacity, by the way it is sold. */

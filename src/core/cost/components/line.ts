@@ -6,6 +6,8 @@ import { constant, scale } from './context.ts';
 export interface Line {
   readonly name: string;
   readonly category: CostCategory;
+  /** Who is paid, where it is not the provider of the place. */
+  readonly provider?: string;
   /** A month's, in `unit`; null = not known. */
   readonly quantity: Range | number | null;
   readonly unit: string;
@@ -20,7 +22,7 @@ export interface Line {
 
 /** Quantity × unit price at least, on average, at most; null when either is not known. */
 export function line(of: Line): CostComponent {
-  const { name, category, unit, unitPrice, inputs, parts } = of;
+  const { name, category, provider, unit, unitPrice, inputs, parts } = of;
   const quantity = typeof of.quantity === 'number' ? constant(of.quantity) : of.quantity;
   const known = quantity !== null && unitPrice !== null;
   return {
@@ -32,6 +34,7 @@ export function line(of: Line): CostComponent {
     monthly: known ? scale(quantity, unitPrice) : null,
     formula: known ? of.formula : of.unknown,
     inputs,
+    ...(provider === undefined ? {} : { provider }),
     ...(known && parts !== undefined && parts.length > 0 ? { parts } : {}),
   };
 }

@@ -23,6 +23,7 @@ export function embeddingComponents(
     line({
       name: 'Vectors of requests',
       category: 'compute',
+      ...(price === null ? {} : { provider: price.provider }),
       quantity: (use.requestsPerMonth * use.inputTokens.value) / 1e6,
       unit: 'million tokens',
       unitPrice: usd,

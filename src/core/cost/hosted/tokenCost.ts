@@ -98,6 +98,7 @@ function tokenLine(kind: Kind, price: ApiPrice, use: HostedUse): CostComponent {
   return line({
     name: kind.name,
     category: 'compute',
+    provider: price.provider,
     quantity:
       requestsPerMonth === null
         ? null
@@ -130,6 +131,7 @@ function unitLines(price: ApiPrice, use: HostedUse): readonly CostComponent[] {
     line({
       name: `Use by the ${perUnit.unit}`,
       category: 'compute',
+      provider: price.provider,
       quantity:
         requestsPerMonth === null || units === null
           ? null

@@ -12,6 +12,7 @@ export function engineeringComponents(context: ComponentContext): readonly CostC
     line({
       name: 'Engineering time',
       category: 'management',
+      provider: 'own',
       quantity: hoursPerMonth?.value ?? null,
       unit: 'hours',
       unitPrice: usdPerHour?.value ?? null,

@@ -1,0 +1,58 @@
+import { mergeReports, reportFormats } from '../core/index.ts';
+import type { Command } from './command.ts';
+import { readCurrency } from './environment.ts';
+import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
+import { formatOfFile } from './formatOfFile.ts';
+import { readLimit } from './limits.ts';
+import { oneOf, parseOptions } from './options.ts';
+import { createProgress } from './progress.ts';
+import { readReports } from './readReports.ts';
+import { UsageError } from './usageError.ts';
+import { statusOf, writeReport } from './writeReport.ts';
+
+/** Whether what has to be known of the report stands in it for people to read. */
+function showsRemarks(format: (typeof formats)[number]): boolean {
+  return format === 'text' || format === 'markdown' || format === 'html';
+}
+
+/** Findings of many repositories have no place in the code of one. */
+const formats = reportFormats.filter((format) => format !== 'sarif');
+
+/** What many repositories cost together. */
+export const merge: Command = {
+  summary: 'one report of many, of as many repositories',
+  usage: `merge [NAME=]FILE… [OPTION]…
+
+  FILE                 what report --format json wrote; a folder stands for the .json files in it
+  NAME=                the repository the report is of, where it does not say so itself
+  --format NAME        ${formats.join(', ')}
+  --out FILE           write there instead of standard output; .html, .md, .csv … say the format
+  --fail-over USD      exit with 1 when the expected total of a month is above this
+  --currency CODE=RATE show money in this currency, at so many for one US dollar
+${focusUsage}
+
+  What two reports hold of one repository counts once. Exits with 2 when a file is no report,
+  or when a repository is there at two commits.`,
+  async run(args, terminal) {
+    const { values, positionals } = parseOptions(args, {
+      ...focusOptions,
+      format: { type: 'string' },
+      out: { type: 'string' },
+      currency: { type: 'string' },
+      'fail-over': { type: 'string' },
+    });
+    const format = oneOf('--format', values.format ?? formatOfFile(values.out), formats);
+    const limit = readLimit(values['fail-over']);
+    const focus = readFocusOptions(values);
+    const currency = values.currency === undefined ? null : readCurrency(values.currency);
+    const progress = createProgress(terminal);
+    const given = readReports(positionals, terminal, progress);
+    progress.done();
+    const result = mergeReports(given, currency);
+    if ('reason' in result) throw new UsageError(`${result.reason}.`);
+    const isShown = values.out === undefined && showsRemarks(format);
+    if (!isShown) for (const remark of result.remarks) terminal.warn(remark);
+    await writeReport(result, { format, out: values.out, focus }, terminal);
+    return statusOf(result, limit, terminal);
+  },
+};

@@ -1,4 +1,4 @@
-import { globToRegExp } from './glob.ts';
+import { globToRegExp } from '../core/text/glob.ts';
 
 /** What a `.gitignore` says of folders below the one that it lies in. */
 export interface IgnoreFile {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { globToRegExp } from '../../../src/extension/glob.ts';
+import { globToRegExp } from '../../../src/core/text/glob.ts';
 
 test.each([
   ['**/.git', ['.git', 'a/.git', 'a/b/.git'], ['a.git', '.git/x', '.gitx']],

@@ -21,6 +21,7 @@ import { environmentOptions, environmentUsage, readEnvironment } from './environ
 import { readLimit, tellBroken } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
+import { excludeOption, excludeUsage } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { readVersions } from './versions.ts';
@@ -39,8 +40,9 @@ export const diff: Command = {
 
   --base REF           the commit, branch or tag that the work tree is compared with
   --merge-base         compare with the last commit that HEAD and REF have in common
-  PATH                 files and folders; the current folder by default
+  PATH                 files, folders and globs; the current folder by default
   OLD NEW              two files, two folders, or for OLD what report --format json wrote
+${excludeUsage}
   --format NAME        ${formats.join(', ')}
   --out FILE           write there instead of standard output
   --fail-over USD      exit with 1 when the month rises by more than this
@@ -51,6 +53,7 @@ ${environmentUsage}
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,
+      ...excludeOption,
       base: { type: 'string' },
       'merge-base': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
@@ -65,7 +68,12 @@ ${environmentUsage}
     const environment = readEnvironment(values, openCatalog(), terminal);
     const progress = createProgress(terminal);
     const { old, now, base, skipped } = await readVersions(
-      { base: values.base, fromMergeBase: values['merge-base'], paths: positionals },
+      {
+        base: values.base,
+        fromMergeBase: values['merge-base'],
+        paths: positionals,
+        exclude: values.exclude,
+      },
       terminal,
       progress,
     );

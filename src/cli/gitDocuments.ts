@@ -1,24 +1,41 @@
 import { createHash } from 'node:crypto';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isAssumptionsFile, mayBeConfigPath, mayHoldServingAt } from '../core/cheapLook.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { decodeText } from '../host/decodeText.ts';
 import { contentsOf, filesOf } from './git.ts';
+import type { Selection } from './selection.ts';
 
 /**
- * The documents of `paths` as they were in a commit, under the URIs that they have in the work tree; assumptions files above
- * them count too. What is the same in the work tree is not read again. All paths are absolute.
+ * The documents of `paths` as they were in a commit, under the URIs that they have in the work tree, less what is excluded;
+ * assumptions files above them count too. What is the same in the work tree is not read again.
  */
 export function documentsAt(
   top: string,
   commit: string,
-  paths: readonly string[],
+  { paths, isExcluded }: Selection,
   present: readonly SourceDocument[],
 ): readonly SourceDocument[] {
-  const wanted = filesOf(top, commit)
+  const files = filesOf(top, commit)
     .map(({ path, id }) => ({ path, id, file: join(top, ...path.split('/')) }))
-    .filter(({ path, file }) => mayBeConfigPath(path) && isWanted(file, paths));
+    .filter(({ path }) => mayBeConfigPath(path));
+  const configs = files.filter(
+    ({ path, file }) =>
+      !isAssumptionsFile(`/${path}`) &&
+      paths.some(({ covers }) => covers(file)) &&
+      !isExcluded(file),
+  );
+  const folders = foldersOf([
+    ...configs.map(({ file }) => file),
+    ...paths.map(({ path }) => join(path, 'any')),
+  ]);
+  const wanted = files.filter(
+    (one) =>
+      configs.includes(one) ||
+      (isAssumptionsFile(`/${one.path}`) &&
+        (folders.has(dirname(one.file)) || paths.some(({ covers }) => covers(one.file)))),
+  );
   const known = textsByHash(present, wanted[0]?.id.length === 64 ? 'sha256' : 'sha1');
   const missing = new Set(wanted.map(({ id }) => id).filter((id) => !known.has(id)));
   const contents = contentsOf(top, [...missing]);
@@ -32,16 +49,15 @@ export function documentsAt(
   });
 }
 
-function isWanted(file: string, paths: readonly string[]): boolean {
-  if (paths.some((path) => file === path || file.startsWith(withEnd(path)))) return true;
-  const folder = withEnd(dirname(file));
-  return (
-    isAssumptionsFile(pathToFileURL(file).href) && paths.some((path) => path.startsWith(folder))
-  );
-}
-
-function withEnd(folder: string): string {
-  return folder.endsWith(sep) ? folder : folder + sep;
+/** The folders that files lie in, all those above them too. */
+function foldersOf(files: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) {
+      folders.add(folder);
+    }
+  }
+  return folders;
 }
 
 /** Texts of the work tree by the ids that git gives to their contents. */

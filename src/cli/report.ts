@@ -19,6 +19,7 @@ import { readLimit, tellBroken } from './limits.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
+import { excludeOption, excludeUsage } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWholeFile } from './writeFile.ts';
 
@@ -27,7 +28,9 @@ export const report: Command = {
   summary: 'what the serving configs of files and folders cost',
   usage: `report [PATH…|-] [OPTION]…
 
-  PATH                 files and folders; the current folder by default; - is standard input
+  PATH                 files, folders and globs; the current folder by default; - is standard
+                       input; what git ignores is left out
+${excludeUsage}
   --format NAME        ${reportFormats.join(', ')}
   --out FILE           write there instead of standard output; .html, .md, .csv … say the format
   --fail-over USD      exit with 1 when the expected total of a month is above this
@@ -37,6 +40,7 @@ ${environmentUsage}
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,
+      ...excludeOption,
       format: { type: 'string' },
       out: { type: 'string' },
       'fail-over': { type: 'string' },
@@ -45,7 +49,9 @@ ${environmentUsage}
     const limit = readLimit(values['fail-over']);
     const environment = readEnvironment(values, openCatalog(), terminal);
     const progress = createProgress(terminal);
-    const { documents, skipped, base } = await readDocuments(positionals, terminal, progress);
+    const { documents, skipped, base } = await readDocuments(positionals, terminal, progress, {
+      exclude: values.exclude,
+    });
     progress.update(`Pricing ${documents.length} files`);
     const result = getReport(analyze(documents, environment), {
       base,

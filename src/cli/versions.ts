@@ -4,11 +4,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readSnapshot, type Snapshot } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
+import { filesOfGlob } from './discover.ts';
 import { commitOf, topOf } from './git.ts';
 import { documentsAt } from './gitDocuments.ts';
 import type { Progress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
+import { excludedPaths, namedPath, type NamedPath } from './selection.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
 /** One version of the configs: their texts, or what a report said of them. */
@@ -29,52 +31,58 @@ interface Asked {
   readonly base: string | undefined;
   readonly fromMergeBase: boolean;
   readonly paths: readonly string[];
+  /** Patterns of configs that are left out on both sides. */
+  readonly exclude: readonly string[];
 }
 
 /** The two versions that were asked for. @throws UsageError when one of them cannot be read. */
 export async function readVersions(
-  { base, fromMergeBase, paths }: Asked,
+  asked: Asked,
   terminal: Terminal,
   progress: Progress,
 ): Promise<Versions> {
-  if (base !== undefined) return sinceCommit(base, fromMergeBase, paths, terminal, progress);
+  const { base, paths, exclude } = asked;
+  if (base !== undefined) return sinceCommit(base, asked, terminal, progress);
   const [old, now, ...more] = paths;
   if (old === undefined || now === undefined || more.length > 0) {
     throw new UsageError('diff needs --base REF, or OLD and NEW: two files or two folders.');
   }
-  return between(old, now, terminal, progress);
+  return between(old, now, exclude, terminal, progress);
 }
 
 async function sinceCommit(
   ref: string,
-  fromMergeBase: boolean,
-  paths: readonly string[],
+  { fromMergeBase, paths, exclude }: Asked,
   terminal: Terminal,
   progress: Progress,
 ): Promise<Versions> {
   const { cwd } = terminal;
-  const given = paths.length === 0 ? ['.'] : paths;
-  const absolute = given.map((path) => resolve(cwd, path));
-  const top = topOf(existingFolder(absolute[0] ?? cwd));
+  const named = (paths.length === 0 ? ['.'] : paths).map((path) => namedPath(path, cwd));
+  const [first] = named;
+  const top = topOf(existingFolder(first?.path ?? cwd));
   if (top === null) {
     throw new UsageError(
-      `${given[0] ?? '.'} is in no git repository. Compare two files or folders instead.`,
+      `${first?.given ?? '.'} is in no git repository. Compare two files or folders instead.`,
     );
   }
   const commit = commitOf(top, ref, fromMergeBase);
   // What is gone from the work tree may be in the commit.
-  const there = given.filter((_, index) => existsSync(absolute[index] ?? ''));
+  const there = named.filter((one) => isThere(one));
   const present =
     there.length === 0
       ? { documents: [], skipped: [], base: pathToFileURL(cwd).href }
-      : await readDocuments(there, terminal, progress);
+      : await readDocuments(
+          there.map(({ given }) => given),
+          terminal,
+          progress,
+          { exclude },
+        );
   progress.update(`Reading ${ref}`);
-  const documents = documentsAt(top, commit, absolute, present.documents);
-  const gone = given.find(
-    (path, index) =>
-      !there.includes(path) &&
-      !documents.some(({ uri }) => isBelow(fileURLToPath(uri), absolute[index] ?? '')),
-  );
+  const selection = { paths: named, isExcluded: excludedPaths(exclude, cwd) };
+  const documents = documentsAt(top, commit, selection, present.documents);
+  const gone = named.find(
+    (one) => !there.includes(one) && !documents.some(({ uri }) => one.covers(fileURLToPath(uri))),
+  )?.given;
   if (gone !== undefined)
     throw new UsageError(`${gone}: no such file or folder, here or in ${ref}.`);
   const name = fromMergeBase ? `the merge base with ${ref}` : ref;
@@ -89,12 +97,13 @@ async function sinceCommit(
 async function between(
   old: string,
   now: string,
+  exclude: readonly string[],
   terminal: Terminal,
   progress: Progress,
 ): Promise<Versions> {
   const { cwd } = terminal;
   const [from, to] = [resolve(cwd, old), resolve(cwd, now)];
-  const present = await readDocuments([now], terminal, progress);
+  const present = await readDocuments([now], terminal, progress, { exclude });
   const snapshot = snapshotIn(from, old);
   if (snapshot !== null) {
     return {
@@ -104,7 +113,7 @@ async function between(
       skipped: present.skipped,
     };
   }
-  const before = await readDocuments([old], terminal, progress);
+  const before = await readDocuments([old], terminal, progress, { exclude });
   // A file against a file, whatever they are called; else what has the same place in both folders.
   const isFile = !isFolder(to);
   if (isFile !== !isFolder(from))
@@ -140,9 +149,9 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || !/^\.\.(?:$|[\\/])/.test(way);
+/** A glob is there when files of the work tree match it. */
+function isThere(named: NamedPath): boolean {
+  return named.isGlob ? filesOfGlob(named).length > 0 : existsSync(named.path);
 }
 
 /** The nearest folder at or above a path that is there. */

@@ -21,6 +21,7 @@ import {
 import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
+import { excludedBy } from './assumptions/excluded.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
@@ -173,15 +174,25 @@ function worldOf(
 ): World {
   const { assumptions } = environment;
   const override = assumptions === null ? null : parseFile(assumptions, cache.parse);
-  const stated =
-    override === null ? files.filter(({ source }) => isAssumptionsFile(source.uri)) : [override];
-  const currency = shownCurrency(environment.currency, stated);
+  const found = files.filter(({ source }) => isAssumptionsFile(source.uri));
+  const currency = shownCurrency(environment.currency, override === null ? found : [override]);
   return {
-    files,
+    files: withoutExcluded(files, found, override),
     override,
     environment: { ...environment, currency },
     parseCache: cache.parse,
   };
+}
+
+/** The same list where nothing is left out: much is remembered by lists. */
+function withoutExcluded(
+  files: readonly ParsedFile[],
+  assumptions: readonly ParsedFile[],
+  override: ParsedFile | null,
+): readonly ParsedFile[] {
+  const isExcluded = excludedBy(assumptions, override);
+  const kept = files.filter(({ source: { uri } }) => isAssumptionsFile(uri) || !isExcluded(uri));
+  return kept.length === files.length ? files : kept;
 }
 
 function servingFiles({ files }: World): readonly ParsedFile[] {

@@ -98,6 +98,36 @@ describe('against a commit', () => {
     expect([status, warnings]).toEqual([2, expect.stringContaining('nowhere: no such file or folder, here or in HEAD')]);
   });
 
+  test('globs and excludes hold on both sides', async () => {
+    const { path, write, remove } = repositoryWith({
+      'a/prod/chat.yaml': llama8bText,
+      'b/prod/gone.yaml': llama8bText.replace('name: chat ', 'name: gone '),
+      'b/dev/.servingcost.yaml': 'region: us-west-2\n',
+      'b/dev/llama.yaml': llamaText,
+    });
+    write('a/prod/chat.yaml', more(3));
+    remove('b/prod');
+    expect(changes(await since(path, 'HEAD', '**/prod'))).toEqual({ chat: 'changed', gone: 'removed' });
+    expect(changes(await since(path, 'HEAD', 'b/prod/*.yaml'))).toEqual({ gone: 'removed' });
+    expect(changes(await since(path, 'HEAD', '--exclude', 'prod/'))).toEqual({ 'llama-70b': 'same', reranker: 'same' });
+    write('b/dev/.servingcost.yaml', '');
+    const moved = await since(path, 'HEAD', 'b/*/*.yaml', '--exclude', '/b/prod');
+    expect(moved.deployments[0]?.changed.map(({ field }) => field)).toContain('region');
+    const { status, warnings } = await callCli(path, ['diff', '--base', 'HEAD', 'c/*.yaml']);
+    expect([status, warnings]).toEqual([2, expect.stringContaining('c/*.yaml: no such file or folder, here or in HEAD')]);
+  });
+
+  test('an exclude list of its own on each side', async () => {
+    const { path, write, commit } = repositoryWith({ 'chat.yaml': llama8bText, 'old/llama.yaml': llamaText });
+    write('.servingcost.yaml', 'exclude: [old/]\n');
+    expect(changes(await since(path, 'HEAD'))).toEqual({ chat: 'same', 'llama-70b': 'removed', reranker: 'removed' });
+    commit('excluded');
+    write('old/llama.yaml', llamaText.replace('replicas: 2', 'replicas: 7'));
+    const review = await since(path, 'HEAD');
+    expect(changes(review)).toEqual({ chat: 'same' });
+    expect(review.lines).toEqual([]);
+  });
+
   test('other line ends in the work tree are no difference', async () => {
     const { path, git, write } = repositoryWith({ 'chat.yaml': llama8bText });
     git('config', 'core.autocrlf', 'true');

@@ -13,13 +13,15 @@ import type { Terminal } from './terminal.ts';
 import { excludedPaths, namedPath, type NamedPath } from './selection.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
-/** One version of the configs: their texts, or what a report said of them. */
-type Version =
-  | { readonly name: string; readonly documents: readonly SourceDocument[] }
-  | { readonly name: string; readonly snapshot: Snapshot };
+/** The older version of the configs: their texts, what a report said of them, or both. */
+interface OldVersion {
+  readonly name: string;
+  readonly documents: readonly SourceDocument[] | null;
+  readonly snapshot: Snapshot | null;
+}
 
 export interface Versions {
-  readonly old: Version;
+  readonly old: OldVersion;
   /** A file has the same URI in both. */
   readonly now: { readonly name: string; readonly documents: readonly SourceDocument[] };
   /** URI of the folder that file names are relative to. */
@@ -30,6 +32,8 @@ export interface Versions {
 interface Asked {
   readonly base: string | undefined;
   readonly fromMergeBase: boolean;
+  /** A report of the older version. */
+  readonly snapshot: string | undefined;
   readonly paths: readonly string[];
   /** Patterns of configs that are left out on both sides. */
   readonly exclude: readonly string[];
@@ -42,12 +46,31 @@ export async function readVersions(
   progress: Progress,
 ): Promise<Versions> {
   const { base, paths, exclude } = asked;
-  if (base !== undefined) return sinceCommit(base, asked, terminal, progress);
+  const versions =
+    base === undefined
+      ? await between(paths, exclude, terminal, progress)
+      : await sinceCommit(base, asked, terminal, progress);
+  if (asked.snapshot === undefined) return versions;
+  if (versions.old.documents === null) {
+    throw new UsageError(`${versions.old.name} is a report already: --snapshot would be another.`);
+  }
+  return {
+    ...versions,
+    old: { ...versions.old, snapshot: snapshotAt(asked.snapshot, terminal.cwd) },
+  };
+}
+
+async function between(
+  paths: readonly string[],
+  exclude: readonly string[],
+  terminal: Terminal,
+  progress: Progress,
+): Promise<Versions> {
   const [old, now, ...more] = paths;
   if (old === undefined || now === undefined || more.length > 0) {
     throw new UsageError('diff needs --base REF, or OLD and NEW: two files or two folders.');
   }
-  return between(old, now, exclude, terminal, progress);
+  return compared(old, now, exclude, terminal, progress);
 }
 
 async function sinceCommit(
@@ -87,14 +110,14 @@ async function sinceCommit(
     throw new UsageError(`${gone}: no such file or folder, here or in ${ref}.`);
   const name = fromMergeBase ? `the merge base with ${ref}` : ref;
   return {
-    old: { name, documents },
+    old: { name, documents, snapshot: null },
     now: { name: 'work tree', documents: present.documents },
     base: present.base,
     skipped: present.skipped,
   };
 }
 
-async function between(
+async function compared(
   old: string,
   now: string,
   exclude: readonly string[],
@@ -107,7 +130,7 @@ async function between(
   const snapshot = snapshotIn(from, old);
   if (snapshot !== null) {
     return {
-      old: { name: old, snapshot },
+      old: { name: old, documents: null, snapshot },
       now: { name: now, documents: present.documents },
       base: pathToFileURL(cwd).href,
       skipped: present.skipped,
@@ -128,6 +151,7 @@ async function between(
         ...document,
         uri: pathToFileURL(moved(fileURLToPath(document.uri))).href,
       })),
+      snapshot: null,
     },
     now: { name: now, documents: present.documents },
     base: pathToFileURL(cwd).href,
@@ -138,8 +162,18 @@ async function between(
 /** A report that was written to a file; null for any other file. */
 function snapshotIn(path: string, given: string): Snapshot | null {
   if (!path.endsWith('.json') || isFolder(path)) return null;
+  return readSnapshot(textOf(path, given));
+}
+
+function snapshotAt(given: string, cwd: string): Snapshot {
+  const snapshot = readSnapshot(textOf(resolve(cwd, given), given));
+  if (snapshot === null) throw new UsageError(`${given} is no report in JSON.`);
+  return snapshot;
+}
+
+function textOf(path: string, given: string): string {
   try {
-    return readSnapshot(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(`${given}: ${systemReason(error)}.`);
   }

@@ -1,3 +1,5 @@
+import type { SourceDocument } from '../../src/core/model/document.ts';
+
 /** One model server as a team writes it: a Deployment, a Service and an autoscaler, about 85 lines. */
 function modelServer(index: number): string {
   return `apiVersion: apps/v1
@@ -108,4 +110,9 @@ export function withKeystroke(text: string, stroke: number): string {
     String(100 + stroke) +
     text.slice(place + 2)
   );
+}
+
+/** A text as the file that is open. */
+export function benchSource(text: string, version = 1): SourceDocument {
+  return { uri: 'file:///bench/servers.yaml', version, text };
 }

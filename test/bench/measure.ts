@@ -20,17 +20,28 @@ export function spread(run: (call: number) => void, calls = 40): Spread {
   return { median: at(0.5), p95: at(0.95) };
 }
 
-/** Milliseconds since the start, all threads together. */
-export function processorTime(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
-
 export function median(run: (call: number) => void, calls?: number): number {
   return spread(run, calls).median;
 }
 
-/** One line of a table: what, how long, and how that compares. */
-export function row(what: string, milliseconds: number, note = ''): string {
-  return `${what.padEnd(52)} ${milliseconds.toFixed(2).padStart(9)} ms  ${note}`.trimEnd();
+/** Milliseconds since the start, all threads together. */
+function processorTime(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+/** The least of some rounds of a work; milliseconds of processor time. `first` is as a command that runs once has it. */
+export interface Rounds {
+  readonly first: number;
+  readonly least: number;
+}
+
+export async function roundsOf(work: () => unknown, rounds = 8): Promise<Rounds> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = process.cpuUsage();
+    await work();
+    times.push(processorTime(start));
+  }
+  return { first: times[0] ?? NaN, least: Math.min(...times) };
 }

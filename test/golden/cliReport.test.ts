@@ -142,7 +142,7 @@ describe('status 2 and a sentence', () => {
     [['report', 'none/*.yaml'], 'none/*.yaml: no file has such a name.'],
     [['report', '--exclude', ' '], '--exclude needs a pattern, such as fixtures/.'],
     [['report', 'notes.txt'], 'Nothing could be read.\nnotes.txt: is no config file by its name'],
-    [['report', '--format', 'xml'], '--format xml: expected one of text, markdown, json, csv, html, sarif.'],
+    [['report', '--format', 'xml'], '--format xml: expected one of text, markdown, json, csv, html, sarif, junit.'],
     [['report', '--fail-over', 'lots'], '--fail-over lots: expected US dollars a month, such as 5000.'],
     [['report', '--assumptions', 'none.yaml'], 'none.yaml: no such file or folder.'],
     [['report', '--provider', 'acme'], '--provider acme is not known. Known are '],

@@ -18,6 +18,7 @@ test.each([
   ['csv', 'csv'],
   ['html', 'html'],
   ['sarif', 'sarif'],
+  ['junit', 'xml'],
 ] as const)('report as %s', async (format, extension) => {
   const text = renderReport(report, format, { rules });
   await expect(text).toMatchFileSnapshot(`report/report.${extension}`);

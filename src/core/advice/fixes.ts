@@ -1,4 +1,4 @@
-import type { Assumed } from '../assumptions/edit.ts';
+import type { Assumed } from '../assumptions/assumedField.ts';
 import type { Change, Proposal } from '../model/change.ts';
 import type { FixDraft, Subject } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Assumed } from '../assumptions/edit.ts';
+import type { Assumed } from '../assumptions/assumedField.ts';
 import type { Policies } from '../assumptions/policies.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import type { Catalog } from '../model/catalog.ts';

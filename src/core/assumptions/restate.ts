@@ -3,7 +3,7 @@ import type { ParsedFile } from '../model/document.ts';
 import { fileAt } from '../model/fileIndex.ts';
 import type { StatedComment, StatedValues } from '../model/statedComment.ts';
 import type { FileEdit } from '../text/edit.ts';
-import { leavesOf, setValue, type AssumedField } from './edit.ts';
+import { leavesOf, setValue, type AssumedField } from './assumedField.ts';
 import { commentMark } from './mark.ts';
 import { writeStatement } from './statement/writeStatement.ts';
 

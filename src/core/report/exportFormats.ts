@@ -6,7 +6,7 @@ import { getReport } from './report.ts';
 
 /** A format that a report is saved in. */
 export interface ExportFormat {
-  readonly id: Exclude<ReportFormat, 'text'>;
+  readonly id: Exclude<ReportFormat, 'text' | 'junit'>;
   readonly title: string;
   /** What it is good for. */
   readonly description: string;

@@ -1,13 +1,15 @@
 import { renderCsv } from './csv.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
+import type { HeldLimit } from './junit/limitCase.ts';
+import { renderReportJunit } from './junit/reportJunit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Report } from './reportModel.ts';
 import { renderSarif, type RuleDescription } from './sarif.ts';
 import { renderText, type Paint } from './text.ts';
 
 /** Formats a report can be had in. */
-export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif'] as const;
+export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif', 'junit'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -21,13 +23,15 @@ export interface RenderOptions {
   readonly rules?: readonly RuleDescription[];
   /** For `text`; plain when absent. */
   readonly paint?: Paint;
+  /** For `junit`: the limit of the caller, where there is one. */
+  readonly limit?: HeldLimit | null;
 }
 
 /** The report in one of its formats; ends with a line break. */
 export function renderReport(
   report: Report,
   format: ReportFormat,
-  { rules = [], paint }: RenderOptions = {},
+  { rules = [], paint, limit = null }: RenderOptions = {},
 ): string {
   switch (format) {
     case 'text':
@@ -42,5 +46,7 @@ export function renderReport(
       return renderHtml(report);
     case 'sarif':
       return renderSarif(report, rules);
+    case 'junit':
+      return renderReportJunit(report, limit);
   }
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis.ts';
+import { productVersion } from '../version.ts';
 import { findingReport } from './findingReport.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
@@ -6,13 +7,17 @@ import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
 /** What every report begins with: its currency, its day and its prices. */
 export function reportHead({
   environment: { currency, catalog, today },
-}: Analysis): Pick<Report, 'version' | 'currency' | 'exchangeRate' | 'date' | 'prices'> {
+}: Analysis): Pick<
+  Report,
+  'version' | 'currency' | 'exchangeRate' | 'date' | 'prices' | 'productVersion'
+> {
   return {
     version: 1,
     currency: currency.code,
     exchangeRate: { perUsd: currency.perUsd, asOf: currency.asOf },
     date: today,
     prices: { asOf: catalog.asOf, id: catalog.priceId },
+    productVersion,
   };
 }
 

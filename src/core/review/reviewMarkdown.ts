@@ -1,17 +1,16 @@
 import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
 import { fileLink, table } from '../report/markdownParts.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
-import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
+import type { Review, ReviewedFinding } from './reviewModel.ts';
 import {
+  basisWords,
   countWords,
+  detailWords,
   differenceWords,
-  fieldWords,
-  figureWords,
   findingsTitle,
   headline,
   movedDeployments,
   pricesWords,
-  renamedWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -33,16 +32,9 @@ export function renderReviewMarkdown(review: Review): string {
     findings('introduced', review.findings.introduced, true),
     findings('resolved', review.findings.resolved, false),
     components(review),
-    escapeMarkdown(basis(review)),
+    escapeMarkdown(basisWords(review)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-function basis({ head, totals }: Review): string {
-  const least = totals.lowerBound
-    ? ' Not everything has a price: figures are the least it costs.'
-    : '';
-  return `Expected months of 730 hours at prices of ${head.prices.asOf} (${head.prices.id}).${least}`;
 }
 
 function deployments(review: Review): string {
@@ -59,19 +51,9 @@ function deployments(review: Review): string {
       escapeMarkdown(one.change === 'added' ? '' : month(one.before)),
       escapeMarkdown(one.change === 'removed' ? '' : month(one.after)),
       `**${escapeMarkdown(differenceWords(one, review.currency))}**`,
-      whatChanged(one, review.currency).map(escapeMarkdown).join('<br>'),
+      detailWords(one, review.currency).map(escapeMarkdown).join('<br>'),
     ]),
   );
-}
-
-function whatChanged(one: ReviewedDeployment, currency: string): readonly string[] {
-  const renamed = renamedWords(one);
-  return [
-    ...(renamed === null ? [] : [renamed]),
-    ...one.changed.map(fieldWords),
-    ...(one.cause === 'prices' ? ['other prices'] : []),
-    ...figureWords(one, currency),
-  ];
 }
 
 function teams({ byTeam, currency }: Review): string {

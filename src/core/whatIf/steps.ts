@@ -1,6 +1,6 @@
 import type { Subject } from '../advice/rule.ts';
 import { replicaChanges } from '../advice/demand.ts';
-import type { AssumedField } from '../assumptions/edit.ts';
+import type { AssumedField } from '../assumptions/assumedField.ts';
 import type { Change } from '../model/change.ts';
 import type { Deployment, Placement, PurchaseOption } from '../model/deployment.ts';
 import type { Sourced } from '../model/sourced.ts';

@@ -1,4 +1,5 @@
-import { blockName, leavesOf, setValue, type AssumedField } from '../assumptions/edit.ts';
+import { leavesOf, setValue, type AssumedField } from '../assumptions/assumedField.ts';
+import { blockName } from '../assumptions/edit.ts';
 import { assumptionsFileNames } from '../assumptions/nearestAssumptions.ts';
 import type { Assumptions } from '../assumptions/readAssumptions.ts';
 import type { Deployment } from '../model/deployment.ts';

@@ -1,13 +1,15 @@
-// What overlays cost, next to the same deployments written out one by one.
-import { createAnalysisCache } from '../../src/core/analysis/cache.ts';
-import { analyze } from '../../src/core/analyze.ts';
-import type { SourceDocument } from '../../src/core/model/document.ts';
-import { testEnvironment } from '../support/environment.ts';
-import { manifest } from './manifest.ts';
-import { median, row } from './measure.ts';
+import { createAnalysisCache } from '../../../src/core/analysis/cache.ts';
+import { analyze } from '../../../src/core/analyze.ts';
+import type { SourceDocument } from '../../../src/core/model/document.ts';
+import { testEnvironment } from '../../support/environment.ts';
+import type { Figures } from '../figures.ts';
+import { manifest } from '../manifest.ts';
+import { median } from '../measure.ts';
 
-/** Prints how long so many overlays of one base take. */
-export function benchOverlays(count: number): void {
+const count = 40;
+
+/** Overlays of one base, next to the same deployments written out one by one. */
+export function benchOverlays(figures: Figures): void {
   const environment = testEnvironment();
   // A demand that leaves replicas idle: there is advice, and every fix is tried.
   const demand = { '.servingcost.yaml': 'workload: { requestsPerSecond: 1 }\n' };
@@ -15,12 +17,13 @@ export function benchOverlays(count: number): void {
     const documents = documentsOf({ ...texts, ...demand });
     return median(() => analyze(documents, environment, createAnalysisCache()), 3);
   };
-  const written = time(plain(count));
-  const overlaid = time(overlays(count));
-  console.log(`\n${count} deployments, with all advice`);
-  console.log(row('a file each', written));
-  console.log(
-    row('overlays of one base', overlaid, `${(overlaid / written).toFixed(2)} × a file each`),
+  const written = time(plain());
+  const overlaid = time(overlays());
+  figures.time('a file each', written);
+  figures.time(
+    'overlays of one base',
+    overlaid,
+    `${(overlaid / written).toFixed(2)} × a file each`,
   );
 }
 
@@ -32,9 +35,9 @@ function documentsOf(texts: Readonly<Record<string, string>>): readonly SourceDo
   }));
 }
 
-function plain(count: number): Readonly<Record<string, string>> {
+function plain(): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    numbers(count).map((index) => [
+    numbers().map((index) => [
       `team-${index}/server.yaml`,
       manifest(1).replaceAll('llama-0', `llama-${index}`),
     ]),
@@ -42,8 +45,8 @@ function plain(count: number): Readonly<Record<string, string>> {
 }
 
 /** A base with one model server, and overlays that give it a length and a number of replicas of their own. */
-function overlays(count: number): Readonly<Record<string, string>> {
-  const each = numbers(count).flatMap((index): [string, string][] => [
+function overlays(): Readonly<Record<string, string>> {
+  const each = numbers().flatMap((index): [string, string][] => [
     [
       `overlays/team-${index}/kustomization.yaml`,
       `namespace: team-${index}
@@ -76,6 +79,6 @@ spec:
   ]);
 }
 
-function numbers(count: number): readonly number[] {
+function numbers(): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

@@ -13,7 +13,7 @@ import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
 import { holdChange, readLimit, tellBroken, tellLimit } from './limits.ts';
 import { parseOptions } from './options.ts';
-import { outputOptions, outputUsage, readOutputs, writeOutputs } from './outputs.ts';
+import { outputOptions, outputUsage, readLinks, readOutputs, writeOutputs } from './outputs.ts';
 import { createProgress } from './progress.ts';
 import { excludeOption, excludeUsage } from './selection.ts';
 import { UsageError } from './usageError.ts';
@@ -36,6 +36,7 @@ export const diff: Command = {
   OLD NEW              two files, two folders, or for OLD what report --format json wrote
   --snapshot FILE      what report --format json wrote of the old configs at the time: compares
                        with it, and tells what other prices did from what the change did
+  --name NAME          what REF or OLD is called in what is written: main, instead of a commit
 ${excludeUsage}
   --format NAME        ${formats.join(', ')}
 ${outputUsage}
@@ -52,9 +53,11 @@ ${environmentUsage}
       base: { type: 'string' },
       'merge-base': { type: 'boolean', default: false },
       snapshot: { type: 'string' },
+      name: { type: 'string' },
       'fail-over': { type: 'string' },
     });
     const outputs = readOutputs(values, formats);
+    const links = readLinks(values);
     const limit = readLimit(values['fail-over']);
     if (values['merge-base'] && values.base === undefined) {
       throw new UsageError('--merge-base needs --base REF: the branch to compare with.');
@@ -93,7 +96,7 @@ ${environmentUsage}
     const before = old.snapshot ?? repriced;
     if (before === null) throw new Error('a version of nothing');
     const review = getReview(
-      { name: old.name, snapshot: before },
+      { name: values.name ?? old.name, snapshot: before },
       { name: now.name, snapshot: after },
       lines,
       repriced,
@@ -107,6 +110,7 @@ ${environmentUsage}
           ? reviewSarif(getReport(analysis, { base, skipped }), review)
           : renderReview(review, format, {
               paint,
+              links,
               held: { limit: held, worsened: worsened(broken, review) },
             }),
       terminal,

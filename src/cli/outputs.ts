@@ -3,16 +3,19 @@ import type { Paint } from '../core/report/text.ts';
 import { paintAnsi } from './colors.ts';
 import { oneOf } from './options.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
 import { writeWholeFile } from './writeFile.ts';
 
 /** The options of commands that write in several formats. */
 export const outputOptions = {
   format: { type: 'string' },
   out: { type: 'string', multiple: true, default: [] as string[] },
+  links: { type: 'string' },
 } as const;
 
 export const outputUsage = `  --out FILE           write there instead of standard output, as often as needed; without --format
-                       the name says the format: .md, .html, .json, .csv, .sarif, .xml (junit)`;
+                       the name says the format: .md, .html, .json, .csv, .sarif, .xml (junit)
+  --links URL          where Markdown links to, with {file} and {line}: the repository on a site`;
 
 /** Something a command writes. */
 export interface Output<Format extends string> {
@@ -41,6 +44,14 @@ export function readOutputs<const Format extends string>(
   const stated = format === undefined ? null : oneOf('--format', format, formats);
   if (out.length === 0) return [{ format: stated ?? 'text', file: null }];
   return out.map((file) => ({ format: stated ?? formatOf(file, formats), file }));
+}
+
+/** The template of `--links`, checked. */
+export function readLinks({ links }: { readonly links?: string | undefined }): string | undefined {
+  if (links === undefined || /^https?:\/\/[^\s()<>]*\{file\}[^\s()<>]*$/.test(links)) return links;
+  throw new UsageError(
+    `--links ${links}: expected a URL with {file}, such as https://example.com/blob/main/{file}#L{line}.`,
+  );
 }
 
 /** The format that a file of this name is expected to have. */

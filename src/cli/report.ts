@@ -11,7 +11,7 @@ import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
 import { holdTotal, readLimit, tellBroken, tellLimit } from './limits.ts';
 import { parseOptions } from './options.ts';
-import { outputOptions, outputUsage, readOutputs, writeOutputs } from './outputs.ts';
+import { outputOptions, outputUsage, readLinks, readOutputs, writeOutputs } from './outputs.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import { excludeOption, excludeUsage } from './selection.ts';
@@ -38,6 +38,7 @@ ${environmentUsage}
       'fail-over': { type: 'string' },
     });
     const outputs = readOutputs(values, reportFormats);
+    const links = readLinks(values);
     const limit = readLimit(values['fail-over']);
     const environment = readEnvironment(values, openCatalog(), terminal);
     const progress = createProgress(terminal);
@@ -58,6 +59,7 @@ ${environmentUsage}
       (format, paint) =>
         renderReport(result, format, {
           rules: ruleDescriptions,
+          links,
           limit: held,
           ...(paint === undefined ? {} : { paint }),
         }),

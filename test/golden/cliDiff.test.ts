@@ -198,6 +198,20 @@ describe('what prices did, told from what the configuration did', () => {
   });
 });
 
+test('Markdown links to where it is told, and calls the base what it is told', async () => {
+  const cwd = folderWith({ 'old/a (b).yaml': llama8bText, 'new/a (b).yaml': more(4), 'old/gone.yaml': llamaText });
+  const links = ['--links', 'https://example.com/o/r/blob/abc/{file}#L{line}', '--name', 'main'];
+  const { output } = await callCli(cwd, ['diff', 'old', 'new', '--format', 'markdown', ...links]);
+  expect(output).toMatch(/^## Serving cost: .* since main: /m);
+  expect(output).toContain('[chat](https://example.com/o/r/blob/abc/new/a%20%28b%29.yaml#L4)');
+  expect(output).toMatch(/^\| llama-70b \| removed \|/m);
+  const report = await callCli(cwd, ['report', 'new', '--format', 'markdown', ...links.slice(0, 2)]);
+  expect(report.output).toContain('[chat](https://example.com/o/r/blob/abc/new/a%20%28b%29.yaml#L4)');
+  for (const template of ['javascript:{file}', 'https://example.com/', 'https://example.com/{file})x']) {
+    expect((await callCli(cwd, ['report', '--links', template])).status).toBe(2);
+  }
+});
+
 test('several files at once, each in the format of its name', async () => {
   const cwd = folderWith({ 'old/chat.yaml': llama8bText, 'new/chat.yaml': more(4) });
   const outs = ['a.md', 'a.html', 'a.json', 'a.csv', 'a.sarif', 'a.xml', 'a.log'];

@@ -23,6 +23,8 @@ export interface RenderOptions {
   readonly rules?: readonly RuleDescription[];
   /** For `text`; plain when absent. */
   readonly paint?: Paint;
+  /** For `markdown`: the URL of a line of a file, with `{file}` and `{line}`; relative to the repository when absent. */
+  readonly links?: string | undefined;
   /** For `junit`: the limit of the caller, where there is one. */
   readonly limit?: HeldLimit | null;
 }
@@ -31,13 +33,13 @@ export interface RenderOptions {
 export function renderReport(
   report: Report,
   format: ReportFormat,
-  { rules = [], paint, limit = null }: RenderOptions = {},
+  { rules = [], paint, links, limit = null }: RenderOptions = {},
 ): string {
   switch (format) {
     case 'text':
       return renderText(report, paint);
     case 'markdown':
-      return renderMarkdown(report);
+      return renderMarkdown(report, links);
     case 'json':
       return renderJson(report);
     case 'csv':

@@ -12,6 +12,8 @@ type ReviewFormat = 'text' | 'markdown' | 'json' | 'csv' | 'html' | 'junit';
 export interface RenderReviewOptions {
   /** For `text`; plain when absent. */
   readonly paint?: Paint | undefined;
+  /** For `markdown`: the URL of a line of a file, with `{file}` and `{line}`; relative to the repository when absent. */
+  readonly links?: string | undefined;
   /** For `junit`. */
   readonly held?: HeldReview;
 }
@@ -20,13 +22,13 @@ export interface RenderReviewOptions {
 export function renderReview(
   review: Review,
   format: ReviewFormat,
-  { paint, held = { limit: null, worsened: [] } }: RenderReviewOptions = {},
+  { paint, links, held = { limit: null, worsened: [] } }: RenderReviewOptions = {},
 ): string {
   switch (format) {
     case 'text':
       return renderReviewText(review, paint);
     case 'markdown':
-      return renderReviewMarkdown(review);
+      return renderReviewMarkdown(review, links);
     case 'json':
       return `${JSON.stringify(review, null, 2)}\n`;
     case 'html':

@@ -18,7 +18,8 @@ function gitHubParser(): Promise<Parser> {
       },
       bundle: true,
       format: 'esm',
-      platform: 'node',
+      // What is made for browsers asks for no module of node's.
+      platform: 'browser',
       write: false,
       logLevel: 'error',
     });

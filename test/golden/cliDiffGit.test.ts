@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Review } from '../../src/core/review/reviewModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { repositoryWith, runGit } from '../support/gitRepository.ts';
+import { longHistory, repositoryWith, runGit } from '../support/gitRepository.ts';
 import { llama8bText } from '../support/llama8bText.ts';
 import { llamaText } from '../support/sampleTexts.ts';
 import { folderWith } from '../support/testFolder.ts';
@@ -172,16 +172,26 @@ describe('repositories of all kinds', () => {
 
   test('a thousand commits', async () => {
     const { path } = repositoryWith({ 'chat.yaml': llama8bText });
-    const commits = Array.from({ length: 1000 }, (_, index) => {
-      const text = more(2 + (index % 7));
-      const parent = index === 0 ? 'from refs/heads/main^0\n' : '';
-      return `commit refs/heads/main\ncommitter A <a@example.com> ${1_793_000_000 + index} +0000\ndata 1\nx\n${parent}M 100644 inline chat.yaml\ndata ${Buffer.byteLength(text)}\n${text}\n`;
-    });
-    runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
-    runGit(path, ['reset', '--quiet', '--hard']);
+    longHistory(path, 'chat.yaml', 1000, (index) => more(2 + (index % 7)));
     const review = await since(path, 'HEAD~900');
     expect(review.deployments).toHaveLength(1);
     expect(review.deployments[0]?.changed.length).toBeLessThanOrEqual(1);
+  });
+
+  test('what git sets for its hooks is not about other folders', async () => {
+    const { path, git, write } = repositoryWith({ 'sub/chat.yaml': llama8bText });
+    const tree = join(folderWith({}), 'tree');
+    git('worktree', 'add', '--quiet', tree);
+    write('sub/chat.yaml', more(3));
+    writeFileSync(join(tree, 'sub/chat.yaml'), more(4));
+    vi.stubEnv('GIT_DIR', join(path, '.git/worktrees/tree'));
+    vi.stubEnv('GIT_INDEX_FILE', join(path, '.git/worktrees/tree/index'));
+    vi.stubEnv('GIT_PREFIX', 'sub/');
+    for (const [cwd, replicas] of [[join(tree, 'sub'), 4], [join(path, 'sub'), 3]] as const) {
+      const { deployments } = await since(cwd, 'HEAD');
+      expect(deployments).toMatchObject([{ file: 'chat.yaml', renamedFrom: null, changed: [{ after: replicas }] }]);
+    }
+    vi.unstubAllEnvs();
   });
 
   test('names of commits are never options', async () => {

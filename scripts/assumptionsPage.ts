@@ -118,6 +118,7 @@ function valuesOf(schema: Schema): string {
     return `by name: ${valuesOf(asSchema(additionalProperties) ?? {})}`;
   }
   if (type === 'number') return `number${bounds(schema)}`;
+  if (type === 'integer') return `whole number${bounds(schema)}`;
   return type === 'boolean' ? '`true`, `false`' : 'text';
 }
 
@@ -126,7 +127,9 @@ function bounds({ minimum, maximum, exclusiveMinimum }: Schema): string {
     exclusiveMinimum === undefined
       ? minimum !== undefined && `at least ${minimum}`
       : `above ${exclusiveMinimum}`;
-  const high = maximum !== undefined && `at most ${maximum}`;
+  // Of whole numbers the schema always says how far they can be told apart.
+  const isBound = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  const high = isBound && `at most ${maximum}`;
   const both = [low, high].filter((each) => each !== false);
   return both.length === 0 ? '' : ` ${both.join(', ')}`;
 }

@@ -15,6 +15,7 @@ import {
   mayBeConfigPath,
   mayHoldServingAt,
 } from '../core/cheapLook.ts';
+import { modelConfigs } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
 import { decodeText, MOST_BYTES, tooLarge } from '../host/decodeText.ts';
@@ -87,6 +88,9 @@ export async function readDocuments(
   }
   const read = [...documents.keys()].map((uri) => fileURLToPath(uri));
   for (const document of assumptionsAbove(read, accepts)) {
+    if (!documents.has(document.uri)) documents.set(document.uri, document);
+  }
+  for (const document of modelConfigsOf([...documents.values()], accepts)) {
     if (!documents.has(document.uri)) documents.set(document.uri, document);
   }
   return { documents: [...documents.values()], skipped, base };
@@ -220,6 +224,19 @@ function assumptionsAbove(
 
 function isAssumptionsPath(path: string): boolean {
   return assumptionsFileNames.some((name) => name === basename(path));
+}
+
+/** What assumptions files name as the `config.json` of models of their own, wherever the scan began. */
+function modelConfigsOf(
+  documents: readonly SourceDocument[],
+  accepts: (path: string) => boolean,
+): readonly SourceDocument[] {
+  const uris = documents.filter(({ uri }) => isAssumptionsFile(uri)).flatMap(modelConfigs);
+  return uris.flatMap((uri): SourceDocument[] => {
+    const path = fileURLToPath(uri);
+    const read = accepts(path) ? readText(path) : { reason: '' };
+    return 'reason' in read ? [] : [{ uri, version: 0, text: read.text }];
+  });
 }
 
 /** A path as a report names it. */

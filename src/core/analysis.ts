@@ -35,6 +35,8 @@ export interface FileAnalysis {
 }
 
 export interface DeploymentAnalysis extends ReadDeployment {
+  /** In which it was priced: that of the analysis, with the facts that its assumptions file adds to the catalogue. */
+  readonly environment: Environment;
   readonly assumptions: ResolvedAssumptions;
   readonly workload: Workload;
   readonly estimate: CostEstimate;

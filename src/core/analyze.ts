@@ -11,6 +11,7 @@ import {
 import { joinGateways } from './analysis/gateways.ts';
 import { holdBudgets } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
+import { modelConfigsOf } from './analysis/ownModel.ts';
 import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
 import {
   type ChosenFix,
@@ -20,6 +21,7 @@ import {
 } from './analysis/together.ts';
 import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
+import { environmentAt, ownFactFindings } from './analysis/ownCatalog.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
 import { excludedBy } from './assumptions/excluded.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
@@ -74,6 +76,7 @@ export function* analysisSteps(
     for (const one of file.deployments) {
       deployments.push({
         ...one.read,
+        environment: one.environment,
         assumptions: one.assumptions,
         workload: one.estimate.workload,
         estimate: one.estimate,
@@ -140,9 +143,9 @@ export function evaluatedWorld(analysis: Analysis, cache: AnalysisCache): Evalua
   const files = analysis.files.map(({ file }) => file);
   const byUri = new Map<string, Evaluated[]>();
   for (const one of analysis.deployments) {
-    const { assumptions, estimate } = one;
+    const { assumptions, estimate, environment } = one;
     // What it was made of is not kept: a fresh object is taken for nothing that was there before.
-    const evaluated: Evaluated = { read: one, assumptions, estimate, basis: [{}] };
+    const evaluated: Evaluated = { read: one, environment, assumptions, estimate, basis: [{}] };
     const { uri } = one.deployment;
     byUri.set(uri, [...(byUri.get(uri) ?? []), evaluated]);
   }
@@ -191,8 +194,16 @@ function withoutExcluded(
   override: ParsedFile | null,
 ): readonly ParsedFile[] {
   const isExcluded = excludedBy(assumptions, override);
-  const kept = files.filter(({ source: { uri } }) => isAssumptionsFile(uri) || !isExcluded(uri));
-  return kept.length === files.length ? files : kept;
+  if (isExcluded === null) return files;
+  // What an assumptions file names is wanted wherever it lies.
+  const named = new Set(
+    [...assumptions, ...(override === null ? [] : [override])].flatMap((file) =>
+      modelConfigsOf(readAssumptions(file).assumptions),
+    ),
+  );
+  return files.filter(
+    ({ source: { uri } }) => isAssumptionsFile(uri) || named.has(uri) || !isExcluded(uri),
+  );
 }
 
 function servingFiles({ files }: World): readonly ParsedFile[] {
@@ -210,7 +221,8 @@ function toFileAnalyses(
     if (isAssumptionsFile(file.source.uri)) {
       const findings = [
         ...readAssumptions(file).findings,
-        ...policyMistakes(file, environment.catalog),
+        ...policyMistakes(file, environmentAt(file.source.uri, files, null, environment).catalog),
+        ...ownFactFindings(file, files, environment.catalog),
         ...atChosenLevels(entryFindings(file, environment.today), file, environment.levels),
       ];
       return { file, formats: [], skipped: [], findings };

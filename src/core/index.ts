@@ -51,6 +51,7 @@ export { getReport } from './report/report.ts';
 export type { Report } from './report/reportModel.ts';
 export { getPanelWhatIf } from './report/whatIf/panelWhatIf.ts';
 export { renderSarif } from './report/sarif.ts';
+export { modelConfigs } from './analysis/ownModel.ts';
 export { changedLines, changedLinesSteps } from './review/changedLines.ts';
 export { renderReview } from './review/renderReview.ts';
 export { getPanelReview } from './review/panelReview.ts';

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { assumptionsFileNames } from '../core/cheapLook.ts';
+import { assumptionsFileNames, isAssumptionsFile } from '../core/cheapLook.ts';
+import { modelConfigs } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
 import { isCandidate, isConfigName } from './documents.ts';
 import { excludedFolders, usesIgnoreFiles } from './excludes.ts';
 import { foldersUpward, isBelow } from './paths.ts';
@@ -98,6 +100,20 @@ export function readAbove(folder: vscode.Uri, token: vscode.CancellationToken): 
   const places = foldersUpward(folder)
     .slice(1)
     .flatMap((above) => assumptionsFileNames.map((name) => vscode.Uri.joinPath(above, name)));
+  return readFiles(places, disk, optionsFor(token));
+}
+
+/** What assumptions files name as the `config.json` of models of their own. */
+export function readModelConfigs(
+  documents: readonly SourceDocument[],
+  token: vscode.CancellationToken,
+): Promise<Scan> {
+  const read = new Set(documents.map(({ uri }) => uri));
+  const places = documents
+    .filter(({ uri }) => isAssumptionsFile(uri))
+    .flatMap(modelConfigs)
+    .filter((uri) => !read.has(uri))
+    .map((uri) => vscode.Uri.parse(uri));
   return readFiles(places, disk, optionsFor(token));
 }
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { isAssumptionsFile } from '../core/cheapLook.ts';
-import { readAbove, readFolder, readInTree, readTree } from './disk.ts';
+import { readAbove, readFolder, readInTree, readModelConfigs, readTree } from './disk.ts';
 import { overlayFolders } from './overlayFolders.ts';
 import { folderOf, isBelow } from './paths.ts';
 import type { Scan } from './scan.ts';
@@ -52,7 +52,7 @@ function folderScope(folder: vscode.Uri): Scope {
       joined = new Set(others.map((other) => other.toString().replace(/\/$/, '')));
       const scans: Scan[] = [];
       for (const each of [folder, ...others]) scans.push(await readFolder(each, token));
-      return together([...scans, await readAbove(folder, token)]);
+      return withModelConfigs([...scans, await readAbove(folder, token)], token);
     },
     update: (_before, _changed, token) => scope.read(token),
   };
@@ -67,7 +67,10 @@ export function treeScope(folder: vscode.Uri, visibly: VisibleScan = withSlowPro
     base: folder,
     covers: (uri) => isBelow(uri, base) || (isAssumptionsFile(uri) && isBelow(base, parentOf(uri))),
     read: async (token) =>
-      together([await readTreeVisibly(folder, token, visibly), await readAbove(folder, token)]),
+      withModelConfigs(
+        [await readTreeVisibly(folder, token, visibly), await readAbove(folder, token)],
+        token,
+      ),
     update: async (before, changed, token) => {
       const places = changed.map((place) => place.toString());
       const isKept = ({ uri }: { readonly uri: string }): boolean =>
@@ -78,7 +81,7 @@ export function treeScope(folder: vscode.Uri, visibly: VisibleScan = withSlowPro
         skipped: before.skipped.filter(isKept),
       };
       const found = await readInTree(folder, changed, token);
-      return together([kept, found, await readAbove(folder, token)]);
+      return withModelConfigs([kept, found, await readAbove(folder, token)], token);
     },
   };
 }
@@ -98,6 +101,14 @@ function readTreeVisibly(
     const reason = 'was not read to its end: the scan was stopped';
     return { ...scan, skipped: [{ uri: folder.toString(), reason }, ...scan.skipped] };
   });
+}
+
+async function withModelConfigs(
+  scans: readonly Scan[],
+  token: vscode.CancellationToken,
+): Promise<Scan> {
+  const scan = together(scans);
+  return together([scan, await readModelConfigs(scan.documents, token)]);
 }
 
 function together(scans: readonly Scan[]): Scan {

@@ -1,12 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   assumptionsFileNames,
   isAssumptionsFile,
   mayBeConfigPath,
   mayHoldServing,
 } from '../core/cheapLook.ts';
+import { modelConfigs } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import { decodeText, MOST_BYTES } from '../host/decodeText.ts';
 import { overlayFolders, type FolderTree } from '../host/overlayFolders.ts';
@@ -42,6 +43,12 @@ export async function readSurroundings(
   );
   const documents = new Map<string, SourceDocument>();
   for (const document of [...own.flat(), ...above]) {
+    if (document !== null) documents.set(document.uri, document);
+  }
+  const configs = [...documents.values()]
+    .filter(({ uri }) => isAssumptionsFile(uri))
+    .flatMap(modelConfigs);
+  for (const document of await Promise.all(configs.map((uri) => readSource(fileURLToPath(uri))))) {
     if (document !== null) documents.set(document.uri, document);
   }
   return { documents: [...documents.values()], folders };

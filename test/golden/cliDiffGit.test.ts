@@ -128,6 +128,23 @@ describe('against a commit', () => {
     expect(review.lines).toEqual([]);
   });
 
+  test('the config.json of a model of one’s own, as it was in the commit, also where it is excluded', async () => {
+    const dimensions = (layers: number): string =>
+      JSON.stringify({ model_type: 'llama', architectures: ['LlamaForCausalLM'], num_hidden_layers: layers, hidden_size: 4096, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336, vocab_size: 128256, torch_dtype: 'bfloat16' });
+    const { path, write } = repositoryWith({
+      '.servingcost.yaml': 'models:\n  acme/chat: { config: weights/config.json }\nexclude: [weights/]\n',
+      'weights/config.json': dimensions(32),
+      'deploy/chat.yaml': llama8bText.replace(/meta-llama\/[\w.-]+/, 'acme/chat'),
+    });
+    const unchanged = await since(path, 'HEAD', 'deploy');
+    expect(changes(unchanged)).toEqual({ chat: 'same' });
+    expect(unchanged.deployments[0]?.unit.perMillionTokens.before).toBeGreaterThan(0);
+    write('weights/config.json', dimensions(16));
+    const { deployments } = await since(path, 'HEAD', 'deploy');
+    const { before, after } = deployments[0]?.performance.tpotMs ?? {};
+    expect(after).toBeLessThan((before ?? NaN) * 0.7);
+  });
+
   test('other line ends in the work tree are no difference', async () => {
     const { path, git, write } = repositoryWith({ 'chat.yaml': llama8bText });
     git('config', 'core.autocrlf', 'true');

@@ -1,8 +1,7 @@
 import type { Analysis, DeploymentAnalysis, FileAnalysis } from '../../src/core/analysis.ts';
 import type { ParsedFile } from '../../src/core/model/document.ts';
-import type { Environment } from '../../src/core/model/environment.ts';
 import type { Range } from '../../src/core/model/sourced.ts';
-import { sampleCatalog } from './sampleCatalog.ts';
+import { sampleEnvironment } from './sampleEnvironment.ts';
 import { chat70b, chat8b } from './sampleKserve.ts';
 import { llama, reranker } from './sampleLlama.ts';
 import { kserveText, kserveUri, llamaText, llamaUri } from './sampleTexts.ts';
@@ -19,15 +18,6 @@ const fileAnalysis = (uri: string, text: string, format: string): FileAnalysis =
   skipped: [],
   findings: [],
 });
-
-export const sampleEnvironment: Environment = {
-  catalog: sampleCatalog,
-  today: '2026-11-22',
-  currency: { code: 'USD', perUsd: 1, asOf: null },
-  defaults: { provider: null, region: null, accelerator: null },
-  levels: {},
-  assumptions: null,
-};
 
 /** Batching of the reranker is not wanted: its name's comment says so. */
 const deployments: readonly DeploymentAnalysis[] = [

@@ -1,5 +1,6 @@
 import { resolveAssumptions } from '../../src/core/assumptions/resolveAssumptions.ts';
 import { testEnvironment } from './environment.ts';
+import { sampleEnvironment } from './sampleEnvironment.ts';
 import type { DeploymentAnalysis } from '../../src/core/analysis.ts';
 import type { PricedInstance } from '../../src/core/model/catalog.ts';
 import type { Deployment } from '../../src/core/model/deployment.ts';
@@ -141,6 +142,7 @@ export const assembled = (
   findings: readonly Finding[],
 ): DeploymentAnalysis => ({
   deployment,
+  environment: sampleEnvironment,
   assumptions: resolveAssumptions(deployment, null, testEnvironment()),
   workload: demand,
   estimate: { ...estimate, workload: demand },

@@ -68,9 +68,8 @@ export function subjectOf(one: Evaluated, world: World, all: readonly Evaluated[
 }
 
 function subjectAmong(one: Evaluated, world: World, all: readonly Evaluated[]): Subject {
-  const { read, assumptions, estimate } = one;
+  const { read, assumptions, estimate, environment } = one;
   const { deployment } = read;
-  const { environment } = world;
   return {
     deployment,
     workload: estimate.workload,

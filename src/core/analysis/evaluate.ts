@@ -8,6 +8,7 @@ import { readFile } from '../formats/formats.ts';
 import type { ParsedFile } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ParseCache } from '../syntax/parseCache.ts';
+import { environmentAt } from './ownCatalog.ts';
 import { withStatedComments } from './statedWorkload.ts';
 import { type EstimateMemory, type Priced, recallEstimate } from './rememberedEstimates.ts';
 
@@ -23,6 +24,8 @@ export interface World {
 /** A deployment that was read and priced, before any advice. */
 export interface Evaluated extends Priced {
   readonly read: ReadDeployment;
+  /** In which it was priced: that of the world, with the facts that its assumptions file adds to the catalogue. */
+  readonly environment: Environment;
   readonly assumptions: ResolvedAssumptions;
 }
 
@@ -59,10 +62,11 @@ export function evaluateFile(
  */
 export function readDeployments(
   file: ParsedFile,
-  { files, environment, parseCache }: World,
+  { files, override, environment, parseCache }: World,
   edited?: ReadonlySet<string>,
 ): ReturnType<typeof readFile> {
-  const context = { catalog: environment.catalog, files, parseCache };
+  const { catalog } = environmentAt(file.source.uri, files, override, environment);
+  const context = { catalog, files, parseCache };
   const reading = readFile(file, edited ? { ...context, edited } : context);
   return { ...reading, deployments: withStatedComments(reading.deployments, file) };
 }
@@ -76,7 +80,7 @@ export function price(
 ): readonly Evaluated[] {
   const nearest = override ?? nearestAssumptions(uri, files);
   const stated = nearest === null ? null : readAssumptions(nearest).assumptions;
-  return priceBy(stated, reads, environment, memory);
+  return priceBy(stated, reads, environmentAt(uri, files, override, environment), memory);
 }
 
 /** Prices deployments of one file by assumptions that are read already; null = nothing is stated. */
@@ -90,7 +94,7 @@ export function priceBy(
     reads.map((read) => {
       const assumptions = resolveAssumptions(read.deployment, stated, environment);
       const priced = recallEstimate(memory, read.deployment, assumptions, environment);
-      return { read, assumptions, ...priced };
+      return { read, assumptions, environment, ...priced };
     }),
     environment,
     memory,

@@ -11,17 +11,17 @@ interface Excludes {
 /**
  * Tells of a URI whether an assumptions file leaves it out: one in its folder or in any folder above, or `override` alone where
  * that is used instead. The patterns of a file are relative to its folder; those of the override, which belongs to none, are tried
- * at any depth.
+ * at any depth. Null where nothing is left out.
  */
 export function excludedBy(
   assumptions: readonly ParsedFile[],
   override: ParsedFile | null,
-): (uri: string) => boolean {
+): ((uri: string) => boolean) | null {
   const excludes =
     override === null
       ? assumptions.flatMap((file) => excludesOf(file) ?? [])
       : [anywhere(override) ?? []].flat();
-  if (excludes.length === 0) return () => false;
+  if (excludes.length === 0) return null;
   return (uri) =>
     excludes.some(({ folder, means }) => {
       if (folder === null) return means(decoded(uri));

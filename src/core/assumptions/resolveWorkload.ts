@@ -162,6 +162,8 @@ function modality(deployment: Deployment, environment: Environment): string | nu
   const id = deployment.model.id?.value;
   const known = id === undefined ? null : environment.catalog.model(id);
   if (known !== null) return known.facts.modality;
+  const own = deployment.model.facts;
+  if (own !== undefined) return own.value.facts.modality;
   switch (deployment.engine?.value) {
     case 'tei':
       return 'embedding';

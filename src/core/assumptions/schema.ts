@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { factFields } from './factsSchema.ts';
 import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { coldStartSchema } from './coldStartSchema.ts';
@@ -111,6 +112,7 @@ export const assumptionsSchema = z
     maxPriceAgeDays: positive
       .optional()
       .describe('Days after which list prices count as old. Default 180.'),
+    ...factFields,
     deployments: z
       .record(z.string(), deploymentSchema)
       .optional()

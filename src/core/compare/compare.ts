@@ -28,8 +28,8 @@ export function* comparisonSteps(
   return {
     deploymentId,
     instances,
-    volumes: one === undefined ? none : yield* volumeSteps(one, analysis.environment),
-    hosted: one === undefined ? [] : compareHosted(one, analysis.environment),
+    volumes: one === undefined ? none : yield* volumeSteps(one, one.environment),
+    hosted: one === undefined ? [] : compareHosted(one, one.environment),
   };
 }
 

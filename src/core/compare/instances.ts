@@ -39,7 +39,7 @@ export function* instanceSteps(
   if (one.read.deployment.broken) return { reason: 'Its text has syntax problems.' };
   const reason = reasonAgainstMachines(one.read.deployment);
   if (reason !== null) return { reason };
-  return yield* compared(subjectOf(one, world, all), world.environment, scope);
+  return yield* compared(subjectOf(one, world, all), one.environment, scope);
 }
 
 function* compared(

@@ -3,6 +3,7 @@ import type { Analysis, DeploymentAnalysis } from '../analysis.ts';
 import { isAssumptionsFile } from '../assumptions/nearestAssumptions.ts';
 import { spanContains, type Span } from '../text/span.ts';
 import { assumptionsHover, type AssumptionsHoverOptions } from './assumptionsFile/hover.ts';
+import { environmentOf } from '../analysis/ownCatalog.ts';
 import { factAt } from './facts/factAt.ts';
 import { factsMarkdown } from './facts/factsMarkdown.ts';
 import { deploymentMarkdown, severalMarkdown, titleMarkdown } from './hoverText.ts';
@@ -27,14 +28,15 @@ export function getHover(
     return assumptionsHover(analysis, file, offset, sources, options);
   }
   const found = analysis.deployments.flatMap((one) => {
-    const place = placeOn(one, analysis, sources, uri, position, offset);
+    const place = placeOn(one, sources, uri, position, offset);
     return place === null ? [] : [{ one, ...place }];
   });
   const [first] = found;
-  const named = file === undefined ? null : factAt(analysis, file, offset);
+  const { catalog } = environmentOf(analysis, uri);
+  const named = file === undefined ? null : factAt(catalog, file, offset);
   const isName = first?.value === null;
   if (named !== null && !(isName && !spanContains(named.span, offset))) {
-    const { catalog, currency } = analysis.environment;
+    const { currency } = analysis.environment;
     const region = first?.one.estimate.hardware?.instance?.region ?? null;
     const facts = factsMarkdown(named.fact, catalog, currency, region);
     const titles = found.slice(0, 3).map(({ one }) => titleMarkdown(one, analysis));
@@ -57,7 +59,6 @@ export function getHover(
 /** What of a deployment stands on a line: its name (no value), or the value at the place, else the first of the line. */
 function placeOn(
   one: DeploymentAnalysis,
-  { environment }: Analysis,
   sources: Sources,
   uri: string,
   { line }: Position,
@@ -71,7 +72,7 @@ function placeOn(
   if (deployment.uri === uri && isOn(deployment.nameSpan)) {
     return { span: deployment.nameSpan, value: null };
   }
-  const places = costValues(one, environment).flatMap((value) => {
+  const places = costValues(one).flatMap((value) => {
     const { origin } = value.source;
     return origin.kind === 'config' && origin.uri === uri && isOn(origin.span)
       ? [{ span: origin.span, value }]

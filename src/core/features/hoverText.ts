@@ -65,7 +65,7 @@ export function deploymentMarkdown(
     missing === '' ? '' : `Not in the total: ${missing}.`,
   ];
   const below = [
-    ofLine === null ? leverText(one, analysis) : '',
+    ofLine === null ? leverText(one) : '',
     `${links(one)} · prices of ${escapeMarkdown(catalog.asOf)}`,
   ];
   const room = Math.max(0, MOST_LINES - seenLines([...above, ...below]));
@@ -204,9 +204,9 @@ function inputList(
 }
 
 /** The assumption that moves the month most when it is 20% off; empty where none does. */
-function leverText(one: DeploymentAnalysis, { environment }: Analysis): string {
+function leverText(one: DeploymentAnalysis): string {
+  const { deployment, assumptions, estimate, environment } = one;
   const { currency } = environment;
-  const { deployment, assumptions, estimate } = one;
   const lever = sensitivity(deployment, assumptions, environment, estimate).find(
     ({ input }) => input.origin.kind !== 'config',
   );

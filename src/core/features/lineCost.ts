@@ -22,11 +22,8 @@ export interface CostValue {
 }
 
 /** The values that a deployment was read from. What they say is worked out when asked for: it prices anew. */
-export function costValues(
-  one: DeploymentAnalysis,
-  environment: Environment,
-): readonly CostValue[] {
-  const { deployment, estimate } = one;
+export function costValues(one: DeploymentAnalysis): readonly CostValue[] {
+  const { deployment, estimate, environment } = one;
   const { replicas, accelerator, placement, model, settings } = deployment;
   const again = repricing(one, environment);
   const values: CostValue[] = [];

@@ -58,7 +58,7 @@ export function optimizeDeployment(
   if (space.hardware.length === 0) {
     return { reason: 'Nothing in its files says what it runs on in a way that could be changed.' };
   }
-  const { environment } = world.world;
+  const { environment } = one;
   const { plans, counts } = search(
     space,
     {
@@ -81,7 +81,7 @@ export function optimizeDeployment(
   };
   const front = (measure: (plan: PlanFigures) => number): readonly Plan[] =>
     frontBy(sorted, measure).flatMap((each) => verify(each) ?? []);
-  const today = figuresOfToday(one, demand, analysis);
+  const today = figuresOfToday(one, demand);
   // A setup that does not hold the limits is worth any plan that does.
   const now =
     options.limits.ttftMs === null && options.limits.tpotMs === null
@@ -148,9 +148,8 @@ function limited(
 }
 
 function figuresOfToday(
-  { read: { deployment }, assumptions, estimate }: Evaluated,
+  { read: { deployment }, assumptions, estimate, environment }: Evaluated,
   demand: Demand,
-  { environment }: Analysis,
 ): PlanFigures | null {
   const { hardware, monthly, replicas, ttftMs, tpotMs, workload } = estimate;
   if (hardware === null || monthly === null) return null;

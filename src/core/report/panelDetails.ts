@@ -25,11 +25,10 @@ import { scalingTitles } from './scalingTitles.ts';
 
 /** One deployment looked at closely, in finished words. */
 export function panelDetails(one: DeploymentAnalysis, context: PanelContext): PanelDetails {
-  const { environment } = context.analysis;
-  const { currency } = environment;
+  const { currency } = one.environment;
   const { explanations, sensitivity, breakEven, energy, scaling, alternatives } = insightOf(
     one,
-    environment,
+    one.environment,
   );
   return {
     deploymentId: one.deployment.id,
@@ -43,7 +42,7 @@ export function panelDetails(one: DeploymentAnalysis, context: PanelContext): Pa
         inputs: each.inputs.map((input) => panelInput(input, context)),
       })),
     ...panelLevers(one, sensitivity, context),
-    load: panelLoad(one, context),
+    load: panelLoad(one),
     week: panelWeek(one, context),
     hosted: breakEven.map((each) => hostedRow(each, currency)),
     verdict: verdictText(one, breakEven[0], currency),

@@ -27,7 +27,7 @@ export interface TrendMonth {
 export function panelTrend(context: PanelContext): PanelTrend | null {
   const { deployments, environment } = context.analysis;
   if (deployments.every(({ estimate }) => estimate.monthly === null)) return null;
-  const courses = deployments.map((one) => course(one, environment));
+  const courses = deployments.map((one) => course(one));
   const year = monthNames(environment.today, months).map((name, month): TrendMonth => {
     const estimates = courses.flatMap((estimates) => estimates[month] ?? []);
     return {
@@ -52,11 +52,8 @@ export function panelTrend(context: PanelContext): PanelTrend | null {
 }
 
 /** What is paid where its server is deployed does not follow its own traffic. */
-function course(
-  one: DeploymentAnalysis,
-  environment: Analysis['environment'],
-): readonly CostEstimate[] {
-  const { deployment, assumptions, estimate } = one;
+function course(one: DeploymentAnalysis): readonly CostEstimate[] {
+  const { deployment, assumptions, estimate, environment } = one;
   return isServedElsewhere({ read: one })
     ? Array.from({ length: months }, () => estimate)
     : grownMonths(deployment, assumptions, environment, estimate, months);

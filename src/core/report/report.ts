@@ -26,7 +26,7 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     ...reportHead(analysis),
     deployments: analysis.deployments.map((one) => ({
       ...deploymentReport(one, context),
-      insight: options.insight === true ? insightReport(one, analysis.environment, context) : null,
+      insight: options.insight === true ? insightReport(one, one.environment, context) : null,
     })),
     totals: totalsReport(analysis, context),
     byTeam: groupReports(analysis, context, 'team'),

@@ -49,9 +49,8 @@ export const explainTool = defineTool({
       const ids = named.found.map((each) => each.deployment.id).join(', ');
       return { refused: `Several are called ${deployment}. Pass the id of one: ${ids}.` };
     }
-    const { environment } = given.analysis;
     const context = reportContext(given.analysis, given.base);
-    const insight = insightReport(one, environment, context);
+    const insight = insightReport(one, one.environment, context);
     const figures = insight.explanations.filter(
       (each) => figure === undefined || each.figure === figure,
     );
@@ -61,7 +60,7 @@ export const explainTool = defineTool({
     }
     return {
       answer: {
-        text: textOf(namesOf([one]), figures, insight, environment.currency.code),
+        text: textOf(namesOf([one]), figures, insight, one.environment.currency.code),
         content: {
           id: context.id(one.deployment.id, one.deployment.uri),
           name: one.deployment.name,

@@ -130,7 +130,7 @@ function planOf(
   const world = evaluatedWorld(analysis, cache);
   const subject = subjectIn(world, one);
   if (subject === null) return null;
-  const { catalog } = analysis.environment;
+  const { catalog } = one.environment;
   const present = presentOf(one, catalog);
   const changed = changedInputs(inputs, present);
   const steps = stepsOf(subject, changed);
@@ -192,9 +192,8 @@ function subjectIn(world: EvaluatedWorld, one: DeploymentAnalysis): Subject | nu
 }
 
 function estimateOf({ one, world, written, fields, read }: Plan): CostEstimate {
-  const { environment } = world.world;
   const stated = withFields(statedFor(one, world), one.deployment, fields);
-  const priced = priceBy(stated, [read, ...written.besides], environment);
+  const priced = priceBy(stated, [read, ...written.besides], one.environment);
   const own = priced.find((each) => each.read.deployment.id === one.deployment.id);
   if (own === undefined) return one.estimate;
   return isServedElsewhere(own) ? joined(own, world) : own.estimate;

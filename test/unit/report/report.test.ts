@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../../src/core/analysis.ts';
 import { getReport } from '../../../src/core/report/report.ts';
-import { sampleAnalysis, sampleEnvironment } from '../../support/sampleAnalysis.ts';
+import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
+import { sampleEnvironment } from '../../support/sampleEnvironment.ts';
 import { kserveText, llamaText } from '../../support/sampleTexts.ts';
 
 const base = 'file:///repo';

@@ -36,12 +36,15 @@ export function valueChoices(path: readonly Step[], context: ChoiceContext): rea
     case 'regions':
       return regions(context);
     case 'accelerator':
+      return accelerators(context);
     case 'accelerators':
-      return typeof path.at(-2) === 'string' && path[0] === 'owned' ? [] : accelerators(context);
+      // Of a machine of one's own it says how many.
+      return path[0] === 'owned' || path[0] === 'instances' ? [] : accelerators(context);
     case 'instanceType':
     case 'instanceTypes':
       return instanceTypes(context);
     case 'model':
+    case 'base':
       return models(context);
     case 'code':
       return path.includes('ignore') ? rules() : [];

@@ -1,5 +1,6 @@
 import type { CompletionItem, Position } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis.ts';
+import { environmentOf } from '../../analysis/ownCatalog.ts';
 import { isAssumptionsFile } from '../../assumptions/nearestAssumptions.ts';
 import { readAssumptions } from '../../assumptions/readAssumptions.ts';
 import { schemaAt, type SchemaPlace } from '../../assumptions/schemaAt.ts';
@@ -162,7 +163,7 @@ function contextOf(analysis: Analysis, uri: string, { path }: Cursor): ChoiceCon
   const block = path[0] === 'deployments' ? values.deployments?.[String(path[1])] : undefined;
   const { defaults } = analysis.environment;
   return {
-    analysis,
+    analysis: { ...analysis, environment: environmentOf(analysis, uri) },
     deployments: analysis.deployments.filter(({ deployment }) => deployment.uri.startsWith(folder)),
     provider: block?.provider ?? values.provider ?? defaults.provider?.value ?? null,
     region: block?.region ?? values.region ?? defaults.region?.value ?? null,

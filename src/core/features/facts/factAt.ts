@@ -1,4 +1,3 @@
-import type { Analysis } from '../../analysis.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { ParsedFile } from '../../model/document.ts';
 import { nodeAt } from '../../syntax/access.ts';
@@ -15,11 +14,7 @@ export interface PlacedFact {
  * The accelerator, instance type or model that a config names at a place: as a whole value, as a word of a flag, as a key.
  * Null where nothing there is a name of the catalogue.
  */
-export function factAt(
-  { environment: { catalog } }: Pick<Analysis, 'environment'>,
-  file: ParsedFile,
-  offset: number,
-): PlacedFact | null {
+export function factAt(catalog: Catalog, file: ParsedFile, offset: number): PlacedFact | null {
   const { text } = file.source;
   const span = wordAt(text, offset);
   if (span === null || isNotValue(file, offset)) return null;

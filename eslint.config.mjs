@@ -20,6 +20,8 @@ const layers = [
   'features',
   'report',
   'review',
+  'history',
+  'measurements',
   'tools',
 ];
 

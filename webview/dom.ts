@@ -1,3 +1,5 @@
+import { visibleText } from '../src/core/text/visibleText.ts';
+
 export type Child = Node | string | null;
 
 export interface ElementOptions {
@@ -11,7 +13,10 @@ export interface ElementOptions {
   readonly key?: string;
 }
 
-/** An HTML element. Text becomes text nodes: nothing that comes from a config file is ever read as markup. */
+/**
+ * An HTML element. Text becomes text nodes: nothing that comes from a config file is ever read as markup, or turns the
+ * direction of the text around it.
+ */
 export function element(
   tag: string,
   options: ElementOptions = {},
@@ -30,8 +35,16 @@ export function element(
     made.addEventListener(type, listener);
   }
   if (options.key !== undefined) made.dataset.key = options.key;
-  made.append(...children.filter((child) => child !== null));
+  made.append(...nodes(children));
   return made;
+}
+
+function nodes(children: readonly Child[]): readonly Node[] {
+  return children
+    .filter((child) => child !== null)
+    .map((child) =>
+      typeof child === 'string' ? document.createTextNode(visibleText(child)) : child,
+    );
 }
 
 /** Text that only a screen reader speaks. */
@@ -55,9 +68,7 @@ export function replaceContent(parent: HTMLElement, children: readonly Child[]):
 
 /** Makes these the children of `parent`. What is there already is not touched: a slider that is being dragged goes on. */
 export function arrange(parent: HTMLElement, children: readonly Child[]): void {
-  const wanted = children
-    .filter((child) => child !== null)
-    .map((child) => (typeof child === 'string' ? document.createTextNode(child) : child));
+  const wanted = nodes(children);
   for (const present of [...parent.childNodes]) {
     if (!wanted.includes(present)) present.remove();
   }

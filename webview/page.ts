@@ -1,5 +1,6 @@
 import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
+import type { PanelHistory } from '../src/core/report/panelHistorySchema.ts';
 import type { PanelReview } from '../src/core/report/panelReviewSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { FromPanel, ToPanel } from '../src/core/report/protocol.ts';
@@ -36,6 +37,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   const asking = createAsking(host.send);
   let trend: PanelTrend | null = null;
   let review: PanelReview | null = null;
+  let history: PanelHistory | null | undefined;
   let compared: PanelCompare | null = null;
   let refused: ViewContext['refused'] = null;
   let assumeRefused: ViewContext['assumeRefused'] = null;
@@ -68,6 +70,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
       whatIfRefused,
       trend,
       review,
+      history,
       compared,
       refused,
       assumeRefused,
@@ -150,6 +153,9 @@ export function createPage(parent: HTMLElement, host: Host): Page {
         break;
       case 'review':
         review = message.review;
+        break;
+      case 'history':
+        history = message.history;
         break;
       case 'trend':
         trend = message.trend;

@@ -13,6 +13,7 @@ import { deploymentsView } from './views/deployments.ts';
 import { emptyView } from './views/empty.ts';
 import { findingsView } from './views/findings.ts';
 import { groupsView } from './views/groups.ts';
+import { historyView } from './views/history.ts';
 import { monthView } from './views/month.ts';
 import { reviewView } from './views/review.ts';
 import { skippedView } from './views/skipped.ts';
@@ -107,11 +108,18 @@ export const pages: readonly PageDefinition[] = [
     isAboutDeployment: false,
     areas: [{ name: 'top', views: [reviewView] }],
   },
+  {
+    id: 'history',
+    title: 'History',
+    isAboutDeployment: false,
+    areas: [{ name: 'top', views: [historyView] }],
+  },
 ];
 
-/** The page that is shown: without deployments only the overview has something to say. */
+/** The page that is shown: without deployments only the overview and the history have something to say. */
 export function shownPage(id: PanelPageId, hasDeployments: boolean): PageDefinition {
   const [overview] = pages;
   if (overview === undefined) throw new Error('there is no page');
-  return (hasDeployments ? pages.find((page) => page.id === id) : undefined) ?? overview;
+  const isThere = hasDeployments || id === 'history';
+  return (isThere ? pages.find((page) => page.id === id) : undefined) ?? overview;
 }

@@ -1,5 +1,6 @@
 import type { PanelCompare } from '../src/core/report/panelCompareSchema.ts';
 import type { PanelDetails } from '../src/core/report/panelDetailsSchema.ts';
+import type { PanelHistory } from '../src/core/report/panelHistorySchema.ts';
 import type { PanelReview } from '../src/core/report/panelReviewSchema.ts';
 import type { PanelModel } from '../src/core/report/panelSchema.ts';
 import type { PanelTrend } from '../src/core/report/panelTrendSchema.ts';
@@ -29,6 +30,8 @@ export interface ViewContext {
   readonly trend: PanelTrend | null;
   /** What the change under review costs; null while nothing is reviewed. */
   readonly review: PanelReview | null;
+  /** What the configs cost over time; null where there is no history to be read, undefined until that is known. */
+  readonly history: PanelHistory | null | undefined;
   /** The newest comparison, of whichever deployment; null until the first one is there. */
   readonly compared: PanelCompare | null;
   /** The row of it that the files cannot say, and why. */

@@ -106,9 +106,13 @@ export function productBundles(production: boolean): readonly Bundle[] {
       options: {
         ...nodeBundle('src/cli/main.ts', 'dist/cli.js', production),
         banner: { js: '#!/usr/bin/env node' },
-        // Only who serves loads a protocol.
+        // The core is in one file for all; only who serves loads a protocol.
         plugins: [
-          elsewhere({ 'mcp/serveStdio.ts': './mcp.js', 'lsp/stdio.ts': './lsp.js' }),
+          elsewhere({
+            'core/index.ts': './core.js',
+            'mcp/serveStdio.ts': './mcp.js',
+            'lsp/stdio.ts': './lsp.js',
+          }),
           rawText,
         ],
       },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { recordConsole } from './console.ts';
+import { installPackage } from './installPackage.ts';
 import { serve } from './serve.ts';
 import type { ExtensionHost } from './servedSuites.ts';
 import { stageExtension, withTemporaryFolder } from './stage.ts';
@@ -17,6 +18,8 @@ export interface OpenOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Asks whether the folder is trusted, which nobody has said yet. Default: everything is trusted. */
   readonly asksForTrust?: boolean;
+  /** A `.vsix` to install and run, absolute. Default: what is built runs, as an extension that is being developed. */
+  readonly packaged?: string;
   /** Where the extension runs. Default: the node extension host. */
   readonly host?: ExtensionHost;
   readonly width?: number;
@@ -27,18 +30,23 @@ export interface OpenOptions {
   readonly log?: string;
 }
 
-/** Opens the served VS Code with the built extension, does the work, and ends everything. */
+/** Opens the served VS Code with the extension, does the work, and ends everything. */
 export async function withWorkbench<T>(
   options: OpenOptions,
   work: (page: Page) => Promise<T>,
 ): Promise<T> {
   const theme = themes[options.theme ?? 'light'];
   return withTemporaryFolder(async (temporary) => {
-    const extension = path.join(temporary, 'extension');
-    await stageExtension(extension, options.host ?? 'node');
+    const dataFolder = path.join(temporary, 'data');
+    const extension = await provideExtension(options, temporary, dataFolder);
     const server = await serve({
-      dataFolder: path.join(temporary, 'data'),
-      settings: { ...calm, 'workbench.colorTheme': theme.name, ...options.settings },
+      dataFolder,
+      settings: {
+        ...calm,
+        'workbench.colorTheme': theme.name,
+        ...(options.packaged !== undefined && options.host === 'web worker' ? inBrowser : {}),
+        ...options.settings,
+      },
       asksForTrust: options.asksForTrust ?? false,
     });
     try {
@@ -52,7 +60,7 @@ export async function withWorkbench<T>(
         });
         page.setDefaultTimeout(30_000);
         const recording = options.log === undefined ? null : recordConsole(page, options.log);
-        await page.goto(workbenchAddress(server.address, { folder, extension, ...file }));
+        await page.goto(workbenchAddress(server.address, { folder, ...extension, ...file }));
         // The first start on a busy machine reads everything from a cold disk.
         await page
           .locator(`.monaco-workbench[class*='${theme.loaded}']`)
@@ -72,10 +80,28 @@ export async function withWorkbench<T>(
   });
 }
 
+/** Installs the package, or lays the built extension where the address can name it. */
+async function provideExtension(
+  { packaged, host = 'node' }: OpenOptions,
+  temporary: string,
+  dataFolder: string,
+): Promise<{ readonly extension?: string }> {
+  if (packaged !== undefined) {
+    await installPackage(packaged, dataFolder);
+    return {};
+  }
+  const extension = path.join(temporary, 'extension');
+  await stageExtension(extension, host);
+  return { extension };
+}
+
 /** The first code lens; the extension has analysed the file when it is there. */
 export function firstLens(page: Page) {
   return page.locator('.monaco-editor .codelens-decoration a').first();
 }
+
+/** An installed extension that could run in both hosts runs in that of the browser, by its `browser` entry. */
+const inBrowser = { 'remote.extensionKind': { 'serving-cost.serving-cost': ['web'] } };
 
 /** What would move in a picture, or hide what it is about. */
 const calm = {

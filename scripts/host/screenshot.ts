@@ -18,6 +18,7 @@ const { values: flags } = parseArgs({
     size: { type: 'string', default: '1280x800' },
     scale: { type: 'string', default: '1' },
     host: { type: 'string', default: 'node' },
+    vsix: { type: 'string' },
     setting: { type: 'string', multiple: true, default: [] },
     do: { type: 'string', multiple: true, default: [] },
     'no-lens': { type: 'boolean', default: false },
@@ -36,6 +37,7 @@ await withWorkbench(
   {
     folder: path.resolve(root, flags.folder),
     ...(flags.file === undefined ? {} : { file: flags.file }),
+    ...(flags.vsix === undefined ? {} : { packaged: path.resolve(flags.vsix) }),
     theme: flags.theme as ThemeId,
     settings: givenSettings(),
     host: flags.host === 'web' ? 'web worker' : 'node',

@@ -1,6 +1,7 @@
 import { describeDesktop, runDesktopSuites } from '../host/desktop.ts';
 import { findChromium } from '../host/chromium.ts';
 import { runServedSuites } from '../host/servedSuites.ts';
+import { findPrometheus } from '../system/prometheus.ts';
 import { installServer } from '../host/vscodeServer.ts';
 import { root } from '../root.ts';
 import { runCommand } from '../system/command.ts';
@@ -31,6 +32,7 @@ const build: Preparation = {
     }),
 };
 const browser: Preparation = { title: 'Looking for Chromium', run: findChromium };
+const prometheus: Preparation = { title: 'Looking for Prometheus', run: findPrometheus };
 const server: Preparation = { title: 'Looking for the VS Code server', run: installServer };
 
 /** All suites, the quick ones first. */
@@ -44,7 +46,7 @@ export const suites: readonly Suite[] = [
   {
     id: 'built',
     name: 'Report page in Chromium, command line and package',
-    prepare: [build, browser, server],
+    prepare: [build, browser, server, prometheus],
     run: () =>
       runVitest('Report page in Chromium, command line and package', 'vitest.built.config.mts'),
   },

@@ -38,7 +38,9 @@ function withoutToken(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function main(): Promise<number> {
   try {
     if (!existsSync(runner.commandLine)) {
-      throw new ActionError('This commit of the action has no built command line: use a release.');
+      throw new ActionError(
+        'This commit of the action has no built command line: use that of a tag built-v….',
+      );
     }
     return await review(runner);
   } catch (error) {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../core/model/catalog.ts';
 import type { Currency, Environment } from '../core/model/environment.ts';
+import { measurementsProblem } from '../core/index.ts';
+import type { SourceDocument } from '../core/model/document.ts';
 import type { Sourced } from '../core/model/sourced.ts';
 import { readDocument } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,6 +11,7 @@ import { UsageError } from './usageError.ts';
 /** Options of all commands that analyse. */
 export const environmentOptions = {
   assumptions: { type: 'string' },
+  measured: { type: 'string' },
   provider: { type: 'string' },
   region: { type: 'string' },
   accelerator: { type: 'string' },
@@ -16,6 +19,7 @@ export const environmentOptions = {
 } as const;
 
 export const environmentUsage = `  --assumptions FILE   use this file instead of the nearest .servingcost.yaml
+  --measured FILE      count these measurements too, as measure --out FILE writes them
   --provider NAME      provider of what the config does not place: aws, gcp, azure, …
   --region NAME        region of what the config does not place
   --accelerator NAME   accelerator of requests that do not name one
@@ -24,6 +28,7 @@ export const environmentUsage = `  --assumptions FILE   use this file instead of
 
 export interface EnvironmentFlags {
   readonly assumptions?: string | undefined;
+  readonly measured?: string | undefined;
   readonly provider?: string | undefined;
   readonly region?: string | undefined;
   readonly accelerator?: string | undefined;
@@ -36,7 +41,7 @@ export function readEnvironment(
   catalog: Catalog,
   { cwd, today }: Pick<Terminal, 'cwd' | 'today'>,
 ): Environment {
-  const { assumptions, provider, region, accelerator, currency } = flags;
+  const { assumptions, measured, provider, region, accelerator, currency } = flags;
   return {
     catalog,
     today,
@@ -55,7 +60,17 @@ export function readEnvironment(
     levels: {},
     assumptions:
       assumptions === undefined ? null : readDocument(resolve(cwd, assumptions), assumptions),
+    measurements:
+      measured === undefined ? null : readMeasurements(resolve(cwd, measured), measured),
   };
+}
+
+/** A file of measurements that is not understood whole would leave some of them out unseen. */
+function readMeasurements(path: string, given: string): SourceDocument {
+  const document = readDocument(path, given);
+  const problem = measurementsProblem(document);
+  if (problem !== null) throw new UsageError(`${given}: ${problem}`);
+  return document;
 }
 
 const usDollar: Currency = { code: 'USD', perUsd: 1, asOf: null };

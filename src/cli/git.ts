@@ -7,7 +7,8 @@ const MOST_BYTES = 1 << 30;
 
 /**
  * What git says in `folder`; null outside of a repository, without git, or when it refuses. Runs none of the programs that a
- * repository's own settings name: only commands that read what is stored are called.
+ * repository's own settings name: only commands that read what is stored are called. What a partial clone lacks is not
+ * fetched: that would reach the network, through programs that the repository may name.
  */
 export function askGit(
   folder: string,
@@ -17,7 +18,13 @@ export function askGit(
   const result = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
     cwd: folder,
     maxBuffer: MOST_BYTES,
-    env: { ...outsideOfHooks(process.env), GIT_OPTIONAL_LOCKS: '0' },
+    env: {
+      ...outsideOfHooks(process.env),
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_NO_LAZY_FETCH: '1',
+      // For a git that does not know the line above: no way of fetching is one.
+      GIT_ALLOW_PROTOCOL: 'none',
+    },
     input,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
   });
@@ -104,19 +111,63 @@ export function filesOf(top: string, commit: string): readonly Blob[] {
 
 /** Contents of blobs, by their ids. Those that are not in the clone are left out. */
 export function contentsOf(top: string, ids: readonly string[]): ReadonlyMap<string, Buffer> {
+  return objectsOf(top, 'blob', ids);
+}
+
+/** Contents of objects of one kind, by their ids. Those that are not in the clone are left out. */
+export function objectsOf(
+  top: string,
+  wanted: 'blob' | 'tree' | 'commit',
+  ids: readonly string[],
+): ReadonlyMap<string, Buffer> {
   const contents = new Map<string, Buffer>();
-  if (ids.length === 0) return contents;
-  const answer = askGit(top, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
-  if (answer === null) throw new UsageError('The files of the base cannot be read from git.');
-  const { stdout } = answer;
+  const stdout = askForObjects(top, '--batch', ids);
   for (let at = 0; at < stdout.length;) {
     const end = stdout.indexOf(0x0a, at);
     const [id = '', kind, size] = stdout.toString('latin1', at, end).split(' ');
     at = end + 1;
-    if (kind !== 'blob') continue;
+    // What is missing has a line and no content.
+    if (size === undefined) continue;
     const length = Number(size);
-    contents.set(id, stdout.subarray(at, at + length));
+    if (kind === wanted) contents.set(id, stdout.subarray(at, at + length));
     at += length + 1;
   }
   return contents;
+}
+
+/** Sizes of objects in bytes, by their ids. Those that are not in the clone are left out. */
+export function sizesOf(top: string, ids: readonly string[]): ReadonlyMap<string, number> {
+  return sizesIn(askForObjects(top, '--batch-check', ids));
+}
+
+function sizesIn(answer: Buffer): ReadonlyMap<string, number> {
+  return new Map(
+    answer
+      .toString('latin1')
+      .split('\n')
+      .flatMap((line): [string, number][] => {
+        const [id = '', , size] = line.split(' ');
+        return size === undefined ? [] : [[id, Number(size)]];
+      }),
+  );
+}
+
+function askForObjects(
+  top: string,
+  how: '--batch' | '--batch-check',
+  ids: readonly string[],
+): Buffer {
+  if (ids.length === 0) return Buffer.alloc(0);
+  const ask = (some: readonly string[]): Buffer | null =>
+    askGit(top, ['cat-file', how], `${some.join('\n')}\n`)?.stdout ?? null;
+  const answer = ask(ids) ?? ask(presentOf(top, ids));
+  if (answer === null) throw new UsageError('The files of a commit cannot be read from git.');
+  return answer;
+}
+
+/** Those of the ids that are in the clone: git gives up on the first that a partial clone lacks and may not fetch. */
+function presentOf(top: string, ids: readonly string[]): readonly string[] {
+  const all = askGit(top, ['cat-file', '--batch-all-objects', '--unordered', '--batch-check']);
+  const present = sizesIn(all?.stdout ?? Buffer.alloc(0));
+  return ids.filter((id) => present.has(id));
 }

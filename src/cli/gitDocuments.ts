@@ -7,6 +7,7 @@ import type { SourceDocument } from '../core/model/document.ts';
 import { decodeText } from '../host/decodeText.ts';
 import { contentsOf, filesOf } from './git.ts';
 import type { Selection } from './selection.ts';
+import { UsageError } from './usageError.ts';
 
 /**
  * The documents of `paths` as they were in a commit, under the URIs that they have in the work tree, less what is excluded;
@@ -40,14 +41,14 @@ export function documentsAt(
         (folders.has(dirname(one.file)) || paths.some(({ covers }) => covers(one.file)))),
   );
   const known = textsByHash(present, files[0]?.id.length === 64 ? 'sha256' : 'sha1');
-  const read = textsOf(top, known);
+  const read = textsOf(top, commit, known);
   const presentTexts = new Map(present.map(({ uri, text }) => [uri, text]));
   const documentOf = ({ text, file }: FoundText): SourceDocument => {
     const uri = pathToFileURL(file).href;
     return { uri, version: 0, text: withEndsOf(presentTexts.get(uri), text) };
   };
   const found = read(wanted)
-    .filter(({ path, text }) => isAssumptionsFile(`/${path}`) || mayHoldServingAt(path, text))
+    .filter(({ path, text }) => isAssumptionsFile(`/${path}`) || mayHoldServingAt(`/${path}`, text))
     .map(documentOf);
   const uris = new Set(found.map(({ uri }) => uri));
   const named = new Set(found.filter(({ uri }) => isAssumptionsFile(uri)).flatMap(modelConfigs));
@@ -68,14 +69,22 @@ interface CommittedFile {
 
 type FoundText = CommittedFile & { readonly text: string };
 
-/** Texts of files; those that are no text, or not in the clone, are left out. */
+/** Texts of files; those that are no text are left out. @throws UsageError for one that is not in the clone. */
 function textsOf(
   top: string,
+  commit: string,
   known: ReadonlyMap<string, string>,
 ): (files: readonly CommittedFile[]) => readonly FoundText[] {
   return (files) => {
     const missing = new Set(files.map(({ id }) => id).filter((id) => !known.has(id)));
     const contents = contentsOf(top, [...missing]);
+    const lacking = files.find(({ id }) => missing.has(id) && !contents.has(id));
+    // Left out, it would look as if it had been added since.
+    if (lacking !== undefined) {
+      throw new UsageError(
+        `${lacking.path} as it was then is not in this clone, which is partial. git diff --stat ${commit.slice(0, 8)} gets what is missing.`,
+      );
+    }
     return files.flatMap((one) => {
       const text = known.get(one.id) ?? textOf(contents.get(one.id));
       return text === null ? [] : [{ ...one, text }];

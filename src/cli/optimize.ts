@@ -121,7 +121,7 @@ ${environmentUsage}`,
 function milliseconds(option: string, value: string | undefined): number | null {
   if (value === undefined) return null;
   const number = Number(value);
-  if (!/^\d*\.?\d+$/.test(value) || !(number > 0)) {
+  if (!/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(value) || !(number > 0)) {
     throw new UsageError(`${option} ${value}: expected milliseconds.`);
   }
   return number;

@@ -12,6 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   assumptionsFileNames,
   isAssumptionsFile,
+  LARGEST_FILE,
   mayBeConfigPath,
   mayHoldServingAt,
 } from '../core/cheapLook.ts';
@@ -195,12 +196,17 @@ const reasons: Readonly<Partial<Record<string, string>>> = {
   EISDIR: folder,
 };
 
-/** Standard input counts as a file of the current directory, so that the assumptions file there counts for it. */
+/**
+ * Standard input counts as a file of the current directory, so that the assumptions file there counts for it.
+ *
+ * @throws UsageError for more than is read of a file: what never ends must not be waited for.
+ */
 async function readStandardInput({ stdin }: Terminal, base: string): Promise<SourceDocument> {
   const decoder = new TextDecoder('utf-8');
   let text = '';
   for await (const part of stdin) {
     text += typeof part === 'string' ? part : decoder.decode(part, { stream: true });
+    if (text.length > LARGEST_FILE) throw new UsageError(`Standard input ${tooLarge}.`);
   }
   return { uri: `${base}/stdin.yaml`, version: 0, text: text + decoder.decode() };
 }

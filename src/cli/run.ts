@@ -1,9 +1,12 @@
+import { productVersion } from '../core/index.ts';
 import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { fix } from './fix.ts';
 import { compare } from './compare.ts';
+import { history } from './history.ts';
 import { lsp } from './lsp.ts';
 import { mcp } from './mcp.ts';
+import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
@@ -14,11 +17,13 @@ import { UsageError } from './usageError.ts';
 const commands: Readonly<Record<string, Command>> = {
   report,
   diff,
+  history,
   fix,
   optimize,
   compare,
   throughput,
   prices,
+  measure,
   lsp,
   mcp,
 };
@@ -29,7 +34,7 @@ ${Object.entries(commands)
   .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
   .join('\n')}
 
-serving-cost COMMAND --help says more about a command.
+serving-cost COMMAND --help says more about a command; --version says which one this is.
 `;
 
 /** Runs one call of the command line; resolves to its exit status. */
@@ -42,6 +47,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     if (name === '--help' || name === '-h' || name === 'help') {
       await terminal.write(help);
+      return 0;
+    }
+    if (name === '--version' || name === '-v') {
+      await terminal.write(`${productVersion}\n`);
       return 0;
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

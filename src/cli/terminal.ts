@@ -1,3 +1,5 @@
+import { userCacheFolder } from './cacheFolder.ts';
+
 /** What a command may touch besides files: so that tests run it in their own process. */
 export interface Terminal {
   /** Absolute path. */
@@ -9,6 +11,11 @@ export interface Terminal {
   readonly interactive: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  /** Absolute path of the folder for what can be made again; null where there is none. */
+  readonly cacheFolder: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits until the reader keeps up. */
   write(text: string): Promise<void>;
   warn(text: string): void;
@@ -25,6 +32,9 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     interactive: stderr.isTTY,
     today: today(),
+    cacheFolder: userCacheFolder(),
+    env,
+    now: () => Date.now(),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readSnapshot, type Snapshot } from '../core/index.ts';
@@ -7,6 +7,7 @@ import type { SkippedReport } from '../core/report/reportModel.ts';
 import { filesOfGlob } from './discover.ts';
 import { commitOf, topOf } from './git.ts';
 import { documentsAt } from './gitDocuments.ts';
+import { existingFolder, isFolder } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
@@ -179,16 +180,7 @@ function textOf(path: string, given: string): string {
   }
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 /** A glob is there when files of the work tree match it. */
 function isThere(named: NamedPath): boolean {
   return named.isGlob ? filesOfGlob(named).length > 0 : existsSync(named.path);
-}
-
-/** The nearest folder at or above a path that is there. */
-function existingFolder(path: string): string {
-  return isFolder(path) || dirname(path) === path ? path : existingFolder(dirname(path));
 }

@@ -56,19 +56,7 @@ export function* analysisSteps(
   environment: Environment,
   cache: AnalysisCache,
 ): Generator<undefined, Analysis> {
-  const files: ParsedFile[] = [];
-  for (const document of documents) {
-    if (!mayBeRead(document)) continue;
-    files.push(parseFile(document, cache.parse));
-    yield;
-  }
-  const world = worldOf(files, environment, cache);
-  const priced: EvaluatedFile[] = [];
-  for (const file of servingFiles(world)) {
-    priced.push(evaluateFile(file, world, cache.estimates));
-    yield;
-  }
-  const evaluated = joinGateways(priced);
+  const { world, evaluated } = yield* pricingSteps(documents, environment, cache);
   const tryEdits = createTryEdits(world, evaluated, cache);
   const all = evaluated.flatMap((file) => file.deployments);
   const deployments: DeploymentAnalysis[] = [];
@@ -131,9 +119,27 @@ export function priceDocuments(
   environment: Environment,
   cache: AnalysisCache,
 ): EvaluatedWorld {
-  const files = documents.filter(mayBeRead).map((document) => parseFile(document, cache.parse));
+  return atOnce(pricingSteps(documents, environment, cache));
+}
+
+/** `priceDocuments` in steps of a few milliseconds each. */
+export function* pricingSteps(
+  documents: readonly SourceDocument[],
+  environment: Environment,
+  cache: AnalysisCache,
+): Generator<undefined, EvaluatedWorld> {
+  const files: ParsedFile[] = [];
+  for (const document of documents) {
+    if (!mayBeRead(document)) continue;
+    files.push(parseFile(document, cache.parse));
+    yield;
+  }
   const world = worldOf(files, environment, cache);
-  const priced = servingFiles(world).map((file) => evaluateFile(file, world, cache.estimates));
+  const priced: EvaluatedFile[] = [];
+  for (const file of servingFiles(world)) {
+    priced.push(evaluateFile(file, world, cache.estimates));
+    yield;
+  }
   return { world, evaluated: joinGateways(priced) };
 }
 

@@ -6,6 +6,7 @@ export { ignoreInFileEdits } from './analysis/ignoreInFile.ts';
 export type { JointFix } from './analysis/together.ts';
 export { analysisSteps, analyze, priceFixes } from './analyze.ts';
 export { assumeEdits } from './assumptions/edit.ts';
+export { measurementsProblem } from './assumptions/readAssumptions.ts';
 export { readReason } from './assumptions/ignoreComments.ts';
 export { ignoreEdits } from './assumptions/ignoreEdits.ts';
 export { bundledCatalogText } from './catalog/bundled.ts';
@@ -28,6 +29,12 @@ export { toWorkspaceEdit } from './features/workspaceEdit.ts';
 export { formats } from './formats/formats.ts';
 export { defaultSearch } from './optimize/optimization.ts';
 export { analysisOfGroup, type GroupFilter, partOfAnalysis } from './narrow.ts';
+export { readResultFile } from './measurements/files/readResultFile.ts';
+export { measureSteps } from './measurements/prometheus/measure.ts';
+export { readMatchers } from './measurements/prometheus/promql.ts';
+export { measuredLines } from './measurements/summary.ts';
+export { targetsOf } from './measurements/target.ts';
+export { measuredEdits, measuredFile } from './measurements/write.ts';
 export { optimizeDeployment } from './optimize/optimize.ts';
 export { predictThroughput } from './performance/throughput.ts';
 export { exportFormats, exportReport, reportFileName } from './report/exportFormats.ts';
@@ -60,12 +67,25 @@ export { getReviewLenses } from './review/reviewLens.ts';
 export type { Review } from './review/reviewModel.ts';
 export { readSnapshot, type Snapshot } from './review/snapshot.ts';
 export { snapshotOf } from './review/snapshotOf.ts';
+export { commitCost, commitCostSchema, type CommitCost } from './history/commitCost.ts';
+export { getHistory, type CostedCommit } from './history/history.ts';
+export { subjectOf } from './history/historyWords.ts';
+export { getPanelHistory, unreadHistory } from './history/panelHistory.ts';
+export {
+  noConfigs,
+  priceConfigs,
+  priceConfigsSteps,
+  type CommitConfigs,
+  type PricedConfigs,
+} from './history/pricedConfigs.ts';
+export { historyFormats, renderHistory } from './history/renderHistory.ts';
 export { getCostTree, problemsIn } from './report/tree/costTree.ts';
 export { indexTree } from './report/tree/treeIndex.ts';
 export { treeMarkdown } from './report/tree/treeMarkdown.ts';
 export { problemText } from './report/tree/treeNodes.ts';
 export { getWorkspaceStatus } from './report/tree/workspaceStatus.ts';
 export { stateAssumption } from './report/stateAssumption.ts';
+export { secondsOf } from './text/days.ts';
 export { applyEdits } from './text/applyEdits.ts';
 export { whatIfEdits } from './whatIf/whatIf.ts';
 export { inlineBase } from './tools/estimateTool.ts';

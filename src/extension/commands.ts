@@ -11,6 +11,7 @@ import { openSettings } from './commands/openSettings.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
 import { reviewChanges, showReview, stopReview } from './commands/reviewChanges.ts';
+import { showHistory } from './commands/showHistory.ts';
 import { setWorkload } from './commands/setWorkload.ts';
 import { pickTreeOption } from './commands/pickTreeOption.ts';
 import { showFixes } from './commands/showFixes.ts';
@@ -77,6 +78,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.reviewChanges': reviewChanges,
   'servingCost.stopReview': stopReview,
   'servingCost.showReview': showReview,
+  'servingCost.showHistory': showHistory,
   'servingCost.exportReport': exportReport,
   'servingCost.openWalkthrough': openWalkthrough,
   'servingCost.showOutput': ({ output }) => {

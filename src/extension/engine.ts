@@ -10,10 +10,13 @@ import {
   defaultSearch,
   getPanelWhatIf,
   optimizeDeployment,
+  priceConfigsSteps,
   priceFixes,
   whatIfEdits,
   type Analysis,
+  type CommitConfigs,
   type JointFix,
+  type PricedConfigs,
   type Review,
 } from '../core/index.ts';
 import type { Comparison } from '../core/compare/compare.ts';
@@ -38,6 +41,19 @@ export interface Engine {
     resource: vscode.Uri,
     isOver: () => boolean,
   ) => Promise<Analysis | null>;
+  /** What analyses in this place depend on besides the documents. */
+  readonly environment: (resource: vscode.Uri) => Environment;
+  /**
+   * What the configs of a commit cost; null when `isOver` ended it. The cache is the caller's: what was long ago would push
+   * what is typed now out of the engine's own.
+   */
+  readonly priceConfigs: (
+    configs: CommitConfigs,
+    environment: Environment,
+    base: string,
+    cache: AnalysisCache,
+    isOver: () => boolean,
+  ) => Promise<PricedConfigs | null>;
   /** What it has worked out so far. */
   readonly cache: () => AnalysisCache;
   /** What a choice of fixes saves when it is applied as one. */
@@ -91,19 +107,20 @@ export function createEngine(output: Output): Engine {
   /** Making it loads the core, which a workspace without a serving config does not need. */
   const cache = (): AnalysisCache => (made ??= createAnalysisCache());
   let catalog: Catalog | null = null;
+  const environment = (resource: vscode.Uri): Environment =>
+    readEnvironment((catalog ??= createCatalog(bundledCatalogText)), resource);
   return {
     analyze: async (documents, resource, isOver) => {
       try {
-        catalog ??= createCatalog(bundledCatalogText);
-        return await inTurns(
-          analysisSteps(documents, readEnvironment(catalog, resource), cache()),
-          isOver,
-        );
+        return await inTurns(analysisSteps(documents, environment(resource), cache()), isOver);
       } catch (error) {
         output.error('analysis', error);
         return null;
       }
     },
+    environment,
+    priceConfigs: (configs, env, base, own, isOver) =>
+      inTurns(priceConfigsSteps(configs, env, base, own), isOver),
     cache,
     price: (analysis, fixIds) => priceFixes(analysis, fixIds, cache()),
     changedLines: (versions, environment, options, isOver) =>

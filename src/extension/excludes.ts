@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { globToRegExp } from '../core/text/glob.ts';
+import { readGlob } from '../core/text/glob.ts';
 
 /**
  * Tells which folders `files.exclude` hides and `search.exclude` leaves out where the given one lies; conditions on
@@ -14,12 +14,12 @@ export function excludedFolders(folder: vscode.Uri): (place: vscode.Uri) => bool
     const configuration = vscode.workspace.getConfiguration(section, folder);
     const excludes: Readonly<Record<string, unknown>> = configuration.get('exclude', {});
     return Object.entries(excludes).flatMap(([glob, value]) =>
-      value === true ? (globToRegExp(glob) ?? []) : [],
+      value === true ? (readGlob(glob) ?? []) : [],
     );
   });
   return ({ path }) => {
     const relative = path.startsWith(root) ? path.slice(root.length) : path;
-    return hidden.some((pattern) => pattern.test(relative));
+    return hidden.some((isMeant) => isMeant(relative));
   };
 }
 

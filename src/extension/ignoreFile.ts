@@ -1,4 +1,5 @@
-import { globToRegExp } from '../core/text/glob.ts';
+import { readGlob } from '../core/text/glob.ts';
+import { trimmedEnd } from '../core/text/trimmedEnd.ts';
 
 /** What a `.gitignore` says of folders below the one that it lies in. */
 export interface IgnoreFile {
@@ -16,14 +17,14 @@ export function readIgnoreFile(text: string): IgnoreFile {
     if (written === '' || written.startsWith('#')) return [];
     const isIgnored = !written.startsWith('!');
     const pattern = written
+      .slice(0, trimmedEnd(written, '/'))
       .replace(/^!/, '')
-      .replace(/^\\(?=[#!])/, '')
-      .replace(/\/+$/, '');
+      .replace(/^\\(?=[#!])/, '');
     const isAnchored = pattern.includes('/');
-    const expression = globToRegExp(isAnchored ? pattern.replace(/^\//, '') : `**/${pattern}`);
-    return pattern !== '' && expression ? [{ isIgnored, expression }] : [];
+    const isMeant = readGlob(isAnchored ? pattern.replace(/^\//, '') : `**/${pattern}`);
+    return pattern !== '' && isMeant ? [{ isIgnored, isMeant }] : [];
   });
   return {
-    says: (path) => rules.findLast(({ expression }) => expression.test(path))?.isIgnored ?? null,
+    says: (path) => rules.findLast(({ isMeant }) => isMeant(path))?.isIgnored ?? null,
   };
 }

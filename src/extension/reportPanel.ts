@@ -17,6 +17,7 @@ import type { PanelPageId } from '../core/report/panelPages.ts';
 import type { FromPanel, ToPanel } from '../core/report/protocol.ts';
 import type { AnalysisStore } from './analysisStore.ts';
 import { createCloseLook } from './closeLook.ts';
+import { createHistoryPage } from './history/historyPage.ts';
 import { createComparePage } from './comparePage.ts';
 import { toRange } from './convert.ts';
 import { applyForPerson } from './edits.ts';
@@ -129,6 +130,7 @@ export function attachReport(
     });
   });
   const comparison = createComparePage({ engine, preview }, post);
+  const history = createHistoryPage({ engine, reviews }, live.scope, post);
 
   async function handle(message: FromPanel): Promise<null> {
     if (message.type === 'ready') isReady = true;
@@ -137,6 +139,9 @@ export function attachReport(
     if (analysis === null) return null;
     switch (message.type) {
       case 'ready':
+        update(analysis);
+        await history.offer();
+        break;
       case 'filter':
         update(analysis);
         break;
@@ -148,6 +153,17 @@ export function attachReport(
         break;
       case 'trend':
         trendLook.ask('trend');
+        break;
+      case 'history':
+        await history.ask(analysis, message.more);
+        break;
+      case 'stopHistory':
+        history.stop();
+        break;
+      case 'reviewSince':
+        if (!history.shows(message.commit)) break;
+        reviews.choose({ ref: message.commit, fromMergeBase: false });
+        post({ type: 'focus', page: 'review', deploymentId: null });
         break;
       case 'compare':
         await comparison.ask(analysis, message.question);
@@ -216,6 +232,13 @@ export function attachReport(
     closeLook,
     trendLook,
     reviewLook,
+    history,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void guarded(output, 'history', async () => {
+        await history.offer();
+        return null;
+      });
+    }),
     store.onDidChange(({ scope, analysis }) => {
       if (scope.key === live.scope.key) update(analysis);
     }),
@@ -229,7 +252,9 @@ export function attachReport(
     panel.onDidChangeViewState(() => {
       // VS Code throws the page away while it is hidden; shown again, it says that it is ready. Until then nobody listens:
       // what a link leads to waits as well.
-      if (!panel.visible) isReady = false;
+      if (panel.visible) return;
+      isReady = false;
+      history.pause();
     }),
   );
   panel.onDidDispose(() => {

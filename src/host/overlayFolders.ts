@@ -1,3 +1,5 @@
+import { trimmedEnd } from '../core/text/trimmedEnd.ts';
+
 /** Folders as a host has them; `Place` is whatever it names them by. */
 export interface FolderTree<Place> {
   /** The same for the same folder. */
@@ -18,7 +20,7 @@ const limits = { candidates: 60, joined: 20 };
 const kustomizationNames = ['kustomization.yaml', 'kustomization.yml'] as const;
 
 /** An entry of a list that is a folder beside or above: `- ../base`, `- "./component"`. */
-const FOLDER_ENTRY = /^\s*-\s*["']?(\.{1,2}\/[^\s"'#]+)/gm;
+const FOLDER_ENTRY = /^[ \t\uFEFF]*-[ \t]*["']?(\.{1,2}\/[^\s"'#]+)/gm;
 
 /**
  * Folders that a kustomization is built together with: those it takes from, and the overlays within two levels of its
@@ -56,7 +58,7 @@ async function takenFolders<Place>(
     const text = await tree.read(folder, name);
     if (text === null) continue;
     return [...text.matchAll(FOLDER_ENTRY)]
-      .map(([, entry = '']) => entry.replace(/\/+$/, ''))
+      .map(([, entry = '']) => entry.slice(0, trimmedEnd(entry, '/')))
       .filter((entry) => !/\.(?:ya?ml|json|env)$/.test(entry))
       .map((entry) => tree.join(folder, entry));
   }
@@ -83,7 +85,8 @@ async function neighbours<Place>(
 async function foldersIn<Place>(folder: Place, tree: FolderTree<Place>): Promise<readonly Place[]> {
   const all = await tree.folders(folder);
   return all.filter((place) => {
-    const name = tree.key(place).replace(/\/+$/, '').split('/').at(-1) ?? '';
+    const key = tree.key(place);
+    const name = key.slice(0, trimmedEnd(key, '/')).split('/').at(-1) ?? '';
     return !name.startsWith('.') && name !== 'node_modules';
   });
 }

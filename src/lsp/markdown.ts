@@ -1,4 +1,4 @@
-const commandLink = /\[(?:[^\]\\]|\\.)*\]\(command:[^)]*\)/g;
+const commandLink = /(?<!\\)\[(?:[^[\]\\]|\\.)*\]\(command:[^()]*\)/g;
 
 /**
  * Markdown without links to commands, which other editors show and cannot follow. A line of nothing but such links goes, and so

@@ -35,6 +35,26 @@ describe.skipIf(!existsSync(bundle))('dist/cli.js', () => {
     expect(start(['report', '--fail-over', '1']).status).toBe(1);
   });
 
+  // Days are those of UTC and numbers are written one way: where and in what language it runs does not matter.
+  test.each([
+    { TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
+    { TZ: 'Pacific/Pago_Pago', LANG: 'ar_EG.UTF-8', LC_ALL: 'ar_EG.UTF-8' },
+    { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+    { TZ: 'America/New_York', LANG: 'C', LC_ALL: 'C' },
+    { TZ: 'No/Such_Zone', LANG: '', LC_ALL: '' },
+  ])('says the same at $TZ in $LANG', (surroundings) => {
+    // A second before midnight, and midnight.
+    for (const SOURCE_DATE_EPOCH of ['1764547199', '1764547200']) {
+      for (const format of ['text', 'html']) {
+        const args = ['report', '--format', format, '--currency', 'EUR=0.92@2026-11-20'];
+        const plain = start(args, { SOURCE_DATE_EPOCH, TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' });
+        const here = start(args, { SOURCE_DATE_EPOCH, ...surroundings });
+        expect(here.stdout.length).toBeGreaterThan(100);
+        expect(here.stdout).toBe(plain.stdout);
+      }
+    }
+  }, 120_000);
+
   test('does not mind when the reader of a pipe leaves', () => {
     const command = `"${process.execPath}" "${bundle}" prices --region us-east-1 --format json | head -c 100; exit "\${PIPESTATUS[0]}"`;
     expect(execFileSync('bash', ['-c', command], { encoding: 'utf8' })).toHaveLength(100);

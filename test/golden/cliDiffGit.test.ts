@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Review } from '../../src/core/review/reviewModel.ts';
@@ -176,6 +175,29 @@ describe('repositories of all kinds', () => {
     expect((await since(clone, 'HEAD')).totals.delta).toBe(0);
   });
 
+  test('a partial clone says what it lacks: left out, it would look like added', async () => {
+    const origin = repositoryWith({ 'chat.yaml': llama8bText });
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    origin.write('chat.yaml', more(3));
+    origin.commit('three');
+    const clone = join(folderWith({}), 'clone');
+    runGit(origin.path, ['clone', '--quiet', '--filter=blob:none', `file://${origin.path}`, clone]);
+    const refused = await callCli(clone, ['diff', '--base', 'HEAD~1']);
+    expect([refused.status, refused.warnings]).toEqual([2, expect.stringMatching(/chat\.yaml as it was then is not in this clone/)]);
+    const [, advice = ''] = /(git diff --stat \w+)/.exec(refused.warnings) ?? [];
+    runGit(clone, advice.split(' ').slice(1));
+    expect(changes(await since(clone, 'HEAD~1'))).toEqual({ chat: 'changed' });
+  });
+
+  test('a kustomization at the top of the repository', async () => {
+    const { path, write } = repositoryWith({
+      'kustomization.yaml': 'resources: [chat.yaml]\nreplicas: [{ name: chat, count: 3 }]\n',
+      'chat.yaml': llama8bText,
+    });
+    write('README.md', 'Nothing.\n');
+    expect(changes(await since(path, 'HEAD'))).toEqual({ chat: 'same' });
+  });
+
   test('a submodule is a repository of its own', async () => {
     const inner = repositoryWith({ 'inner.yaml': llamaText });
     const { path, git, write, commit } = repositoryWith({ 'chat.yaml': llama8bText });
@@ -215,6 +237,6 @@ describe('repositories of all kinds', () => {
     const { path } = repositoryWith({ 'chat.yaml': llama8bText });
     const { status, warnings } = await callCli(path, ['diff', '--base=--output=x']);
     expect([status, warnings]).toEqual([2, expect.stringContaining('names no commit of this repository')]);
-    expect(spawnSync('ls', { cwd: path, encoding: 'utf8' }).stdout).toBe('chat.yaml\n');
+    expect(readdirSync(path).sort()).toEqual(['.git', 'chat.yaml']);
   });
 });

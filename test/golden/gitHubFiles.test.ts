@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/root.ts';
-import { actionMistakes, readAction, stepsOf, workflowMistakes } from '../support/gitHubFiles.ts';
+import { actionMistakes, readAction, workflowMistakes } from '../support/gitHubFiles.ts';
 
 const workflows = readdirSync(join(root, '.github/workflows'));
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -49,12 +49,5 @@ describe('action.yml', () => {
 describe.each(workflows)('%s', (file) => {
   test('is one that GitHub takes', async () => {
     expect(await workflowMistakes(workflowOf(file))).toEqual([]);
-  });
-
-  test('pins what it uses, and runs no text of somebody else', () => {
-    for (const { uses, run = '' } of stepsOf(workflowOf(file))) {
-      if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/);
-      expect(run).not.toContain('${{');
-    }
   });
 });

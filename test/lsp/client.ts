@@ -31,6 +31,8 @@ export interface ClientOptions {
   /** Answers to `workspace/configuration`; absent = the client cannot be asked. */
   readonly settings?: () => unknown;
   readonly prepare?: (connection: ProtocolConnection) => void;
+  /** Default: the one that was built. */
+  readonly program?: string;
 }
 
 /** The protocol still wants the field that workspace folders replaced. */
@@ -49,8 +51,9 @@ export async function startClient({
   capabilities = {},
   settings,
   prepare,
+  program = join(root, 'dist/cli.js'),
 }: ClientOptions): Promise<Client> {
-  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), 'lsp', '--stdio'], {
+  const child = spawn(process.execPath, [program, 'lsp', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 22) / 1000) },
   });

@@ -307,7 +307,7 @@ describe('on other events', () => {
     mkdirSync(join(source, 'dist'));
     cpSync(join(root, 'dist/action.js'), join(source, 'dist/action.js'));
     expect(await refused({ payload: {}, action: source })).toContain(
-      'has no built command line: use a release',
+      'has no built command line: use that of a tag',
     );
   });
 });

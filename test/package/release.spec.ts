@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exampleFolders } from '../../scripts/exampleFolders.ts';
+import { createTarball } from '../../scripts/package/npm.ts';
 import { root } from '../../scripts/root.ts';
 import { canInstallPackages, findProgram, installPackages } from '../../scripts/system/packages.ts';
 import { mayBeConfigPath } from '../../src/core/cheapLook.ts';
@@ -15,7 +16,7 @@ import { folderWith } from '../support/testFolder.ts';
 
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 const built = ['cli', 'action', 'core', 'lsp', 'mcp'].map((name) => `dist/${name}.js`);
-const tag = `v${productVersion}`;
+const tag = `built-v${productVersion}`;
 
 interface Hook {
   readonly id: string;
@@ -57,11 +58,10 @@ function run(
 
 /** What the workflow pushes to: this repository as far as a release is concerned. */
 let origin: string;
-let work: GitRepository;
 
-beforeAll(() => {
-  work = repositoryWith({
-    '.gitignore': 'dist\n',
+beforeAll(async () => {
+  const work = repositoryWith({
+    '.gitignore': 'dist\nout\n',
     'package.json': textOf('package.json'),
     'action.yml': textOf('action.yml'),
     '.pre-commit-hooks.yaml': textOf('.pre-commit-hooks.yaml'),
@@ -70,13 +70,17 @@ beforeAll(() => {
   runGit(origin, ['init', '--quiet', '--bare', '--initial-branch=main']);
   work.git('remote', 'add', 'origin', `file://${origin}`);
   work.git('push', '--quiet', 'origin', 'main');
-  mkdirSync(join(work.path, 'dist'));
-  for (const file of built) copyFileSync(join(root, file), join(work.path, file));
-  const step = stepsOf(textOf('.github/workflows/release.yml')).at(-1);
+  const packed = join(work.path, 'out/release');
+  mkdirSync(packed, { recursive: true });
+  await createTarball(join(packed, `serving-cost-${productVersion}.tgz`));
+  copyFileSync(join(root, 'dist/action.js'), join(packed, 'serving-cost-action.js'));
+  const step = stepsOf(textOf('.github/workflows/release.yml')).find(
+    ({ name }) => name === 'Tag what was built',
+  );
   const script = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? 'false'];
-  const wrong = run(work.path, 'bash', script, { VERSION: '0.0.0"; exit 0; "' });
-  expect([wrong.status, wrong.output]).toEqual([1, 'package.json has another version\n']);
-  const { status, output } = run(work.path, 'bash', script, { VERSION: productVersion });
+  const { status, output } = run(work.path, 'bash', script, {
+    GITHUB_REF_NAME: `v${productVersion}`,
+  });
   expect(status, output).toBe(0);
 });
 

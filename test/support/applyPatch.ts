@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { temporaryFolder } from './fakeTerminal.ts';
 
 /** The files after `git apply`, new ones among them. */
@@ -15,7 +15,10 @@ export function applyPatch(
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     return Object.fromEntries(
-      names.map((path) => [path.slice(folder.path.length + 1), readFileSync(path, 'utf8')]),
+      names.map((path) => [
+        path.slice(folder.path.length + 1).replaceAll(sep, '/'),
+        readFileSync(path, 'utf8'),
+      ]),
     );
   } finally {
     folder.remove();

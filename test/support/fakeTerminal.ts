@@ -23,6 +23,9 @@ export function fakeTerminal(
     colors: false,
     interactive: false,
     today: '2026-11-22',
+    cacheFolder: null,
+    env: {},
+    now: () => Date.UTC(2026, 10, 22, 9, 30),
     write: (text) => {
       output += text;
       return Promise.resolve();

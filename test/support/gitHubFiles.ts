@@ -48,6 +48,7 @@ export async function workflowMistakes(content: string): Promise<readonly string
 }
 
 interface Step {
+  readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;

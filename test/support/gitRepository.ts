@@ -25,7 +25,7 @@ const environment = {
   GIT_COMMITTER_DATE: '2026-11-01T12:00:00Z',
 };
 
-export function runGit(cwd: string, args: readonly string[], input?: string): string {
+export function runGit(cwd: string, args: readonly string[], input?: string | Buffer): string {
   const { status, stdout, stderr } = spawnSync('git', args, {
     cwd,
     env: environment,

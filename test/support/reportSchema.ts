@@ -1,17 +1,4 @@
-const number = { type: 'number' };
-const text = { type: 'string' };
-const flag = { type: 'boolean' };
-const orNull = (schema: { type: string }) => ({ ...schema, type: [schema.type, 'null'] });
-const line = { type: 'integer', minimum: 1 };
-const offset = { type: 'integer', minimum: 0 };
-
-/** An object with all of these properties, and possibly more: the contract grows only by adding. */
-const object = (properties: Readonly<Record<string, object>>) => ({
-  type: 'object',
-  required: Object.keys(properties),
-  properties,
-});
-const list = (items: object) => ({ type: 'array', items });
+import { flag, line, list, number, object, offset, orNull, text } from './schemaParts.ts';
 
 const edit = object({ file: text, start: offset, end: offset, newText: text });
 const fix = {

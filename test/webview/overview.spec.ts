@@ -39,6 +39,21 @@ async function openOverview(options: Parameters<typeof open>[0] = {}): Promise<R
 }
 
 describe('the overview', () => {
+  it('cuts off no column of its deployments, however wide it is', async () => {
+    const report = await open();
+    await report.send({ type: 'model', model: sampleModel });
+    const table = report.page.locator('.deployments table');
+    await table.waitFor();
+    for (let width = 320; width <= 1400; width += 60) {
+      await report.page.setViewportSize({ width, height: 700 });
+      const overhang = await table.evaluate((each) => {
+        const { clientWidth = 0 } = each.parentElement ?? {};
+        return each.scrollWidth - clientWidth;
+      });
+      expect([width, Math.max(0, overhang)]).toEqual([width, 0]);
+    }
+  });
+
   it('shows where the month lies between at least and at most', async () => {
     const report = await open();
     await report.send({ type: 'model', model: sampleModel });

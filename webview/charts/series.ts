@@ -17,10 +17,22 @@ interface Corner {
 }
 
 /** Markers of a line are drawn while they stay apart. */
-const mostMarkers = 16;
+const mostMarkers: Readonly<Partial<Record<ChartSeries['mark'], number>>> = {
+  points: Infinity,
+  line: 16,
+  steps: 60,
+};
+
+/** Pixels from marker to marker, on average, at which they are still told apart. */
+const leastApart = 9;
+
+function areApart(corners: readonly Corner[]): boolean {
+  const width = (corners.at(-1)?.x ?? 0) - (corners[0]?.x ?? 0);
+  return corners.length < 2 || width / (corners.length - 1) >= leastApart;
+}
 
 export function hasMarkers({ mark, points }: Pick<ChartSeries, 'mark' | 'points'>): boolean {
-  return mark === 'points' || (mark === 'line' && points.length <= mostMarkers);
+  return points.length <= (mostMarkers[mark] ?? -1);
 }
 
 export function drawSeries(series: ChartSeries, place: Place): SVGElement {
@@ -30,20 +42,24 @@ export function drawSeries(series: ChartSeries, place: Place): SVGElement {
     y: place.y(point.y),
     foot: place.y(point.from ?? -Infinity),
   }));
+  const end = series.until === undefined ? undefined : place.x(series.until);
+  const hasRoom = hasMarkers(series) && areApart(corners);
+  const ownMarkers = (): SVGElement[] => (hasRoom ? markers(corners, series) : []);
   const content: Record<ChartSeries['mark'], () => SVGElement[]> = {
-    line: () => [line(corners), ...(hasMarkers(series) ? markers(corners, series) : [])],
+    line: () => [line(corners), ...ownMarkers()],
     area: () => [area(corners, series, place), line(corners)],
-    stepArea: () => [area(stepped(corners), series, place), line(stepped(corners))],
+    steps: () => [line(stepped(corners, end)), ...ownMarkers()],
+    stepArea: () => [area(stepped(corners, end), series, place), line(stepped(corners, end))],
     points: () => markers(corners, series),
   };
   return shape('g', { class: `series ${tone}` }, ...content[mark]());
 }
 
-/** Each value until the next point. */
-function stepped(corners: readonly Corner[]): Corner[] {
+/** Each value until the next point, the last one until `end`. */
+function stepped(corners: readonly Corner[], end: number | undefined): Corner[] {
   return corners.flatMap((corner, index) => {
-    const next = corners[index + 1];
-    return next === undefined ? [corner] : [corner, { ...corner, x: next.x }];
+    const next = corners[index + 1]?.x ?? end;
+    return next === undefined ? [corner] : [corner, { ...corner, x: next }];
   });
 }
 

@@ -21,11 +21,12 @@ export function navView(
       shown(context).id,
       context.state.deploymentId,
       context.review !== null,
+      context.history != null,
       context.model.deployments.map(({ id, name }) => [id, name]),
     ],
     render: (context) => {
-      if (context.model.deployments.length === 0) return [];
       const current = shown(context);
+      if (context.model.deployments.length === 0 && current.id === 'overview') return [];
       return [
         element(
           'nav',
@@ -55,9 +56,19 @@ export function navView(
   };
 }
 
-/** The page of the review is there while something is reviewed, and for who is on it. */
-function isThere({ review }: ViewContext, current: Destination): (one: Destination) => boolean {
-  return ({ id }) => id !== 'review' || review !== null || current.id === 'review';
+/**
+ * The page of the review is there while something is reviewed, that of the history where there is one, and each for who is on
+ * it. Pages on what is deployed need something that is.
+ */
+function isThere(
+  { model, review, history }: ViewContext,
+  current: Destination,
+): (one: Destination) => boolean {
+  return ({ id }) => {
+    if (id === current.id || id === 'overview') return true;
+    if (id === 'history') return history != null;
+    return model.deployments.length > 0 && (id !== 'review' || review !== null);
+  };
 }
 
 /** Which deployment the page is about. */

@@ -1,4 +1,5 @@
 import type { CostComponent } from '../model/estimate.ts';
+import { dayOf, numberOf } from '../text/days.ts';
 
 /** The first day that lies so many days before another one, `YYYY-MM-DD`. */
 export function daysBefore(day: string, days: number): string {
@@ -27,33 +28,4 @@ export function oldestPrice({ inputs }: Pick<CostComponent, 'inputs'>): string |
     if (day !== null && (oldest === null || day < oldest)) oldest = day;
   }
   return oldest;
-}
-
-/** Days since the first of March of the year 0, by which leap days stand at the end of a year. */
-function numberOf(day: string): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const fromMarch = (month + 9) % 12;
-  const counted = year - (month <= 2 ? 1 : 0);
-  return (
-    365 * counted +
-    Math.floor(counted / 4) -
-    Math.floor(counted / 100) +
-    Math.floor(counted / 400) +
-    Math.floor((153 * fromMarch + 2) / 5) +
-    date -
-    1
-  );
-}
-
-function dayOf(count: number): string {
-  let year = Math.floor(count / 365.2425);
-  const start = (of: number): number => numberOf(`${of}-03-01`);
-  while (start(year) > count) year -= 1;
-  while (start(year + 1) <= count) year += 1;
-  const rest = count - start(year);
-  const fromMarch = Math.floor((5 * rest + 2) / 153);
-  const date = rest - Math.floor((153 * fromMarch + 2) / 5) + 1;
-  const month = ((fromMarch + 2) % 12) + 1;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${month <= 2 ? year + 1 : year}-${two(month)}-${two(date)}`;
 }

@@ -1,12 +1,14 @@
 import type { Assumed } from '../assumptions/assumedField.ts';
 import type { Policies } from '../assumptions/policies.ts';
 import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
+import type { MeasuredLoad } from '../cost/speedAt.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Change, Proposal } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
 import type { CostEstimate } from '../model/estimate.ts';
 import type { Consequence, FindingLevel } from '../model/finding.ts';
+import type { OperatingPoint } from '../model/performance.ts';
 import type { Workload } from '../model/workload.ts';
 import type { FileEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
@@ -76,6 +78,10 @@ export interface Subject {
    * it when there is none.
    */
   assume(path: readonly string[], value: Assumed): Proposal;
+  /** Edits that take a field of this deployment out of the nearest `.servingcost.yaml`; refused where it is not stated there. */
+  forget(path: readonly string[]): Proposal;
+  /** What one of its replicas does under a load that somebody measured; null where nothing can be said about the speed. */
+  speedAt(load: MeasuredLoad): OperatingPoint | null;
 }
 
 /** What a rule found, before its fixes are verified. */

@@ -9,6 +9,7 @@ import { doesNotFit } from './rules/does-not-fit.ts';
 import { edge } from './rules/edge.ts';
 import { idle } from './rules/idle.ts';
 import { managedApi } from './rules/managed-api.ts';
+import { measurementDrift } from './rules/measurement-drift.ts';
 import { network } from './rules/network.ts';
 import { noLimits } from './rules/no-limits.ts';
 import { offlineBatch } from './rules/offline-batch.ts';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   network,
   edge,
   priceStale,
+  measurementDrift,
   policyBudget,
   policyAllowed,
   policySpot,

@@ -9,8 +9,10 @@ import {
   type TryEdits,
 } from '../advice/verifyFix.ts';
 import { assumeEdits } from '../assumptions/edit.ts';
+import { forgetEdits } from '../assumptions/forget.ts';
 import { policiesFor, type Policies } from '../assumptions/policies.ts';
 import { estimateCost } from '../cost/estimateCost.ts';
+import { speedAt } from '../cost/speedAt.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { AnalysisCache } from './cache.ts';
@@ -89,6 +91,8 @@ function subjectAmong(one: Evaluated, world: World, all: readonly Evaluated[]): 
     others: () => all.flatMap((other) => (other === one ? [] : [subjectOf(other, world, all)])),
     propose: (changes) => read.propose(changes),
     assume: (path, value) => assumeEdits(deployment, path, value, world.files),
+    forget: (path) => forgetEdits(deployment, path, world.files),
+    speedAt: (load) => speedAt(deployment, assumptions, environment, load),
   };
 }
 

@@ -5,8 +5,9 @@ import type { ResolvedAssumptions } from '../assumptions/resolved.ts';
 import { serverShares } from '../cost/attribution.ts';
 import type { ReadDeployment, SkippedObject } from '../formats/format.ts';
 import { readFile } from '../formats/formats.ts';
-import type { ParsedFile } from '../model/document.ts';
+import type { ParsedFile, SourceDocument } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
+import { parseFile } from '../syntax/parse.ts';
 import type { ParseCache } from '../syntax/parseCache.ts';
 import { environmentAt } from './ownCatalog.ts';
 import { withStatedComments } from './statedWorkload.ts';
@@ -90,15 +91,28 @@ export function priceBy(
   environment: Environment,
   memory: EstimateMemory = new Map(),
 ): readonly Evaluated[] {
+  const measurements = measurementsOf(environment);
   return withSharedServers(
     reads.map((read) => {
-      const assumptions = resolveAssumptions(read.deployment, stated, environment);
+      const assumptions = resolveAssumptions(read.deployment, stated, environment, measurements);
       const priced = recallEstimate(memory, read.deployment, assumptions, environment);
       return { read, assumptions, environment, ...priced };
     }),
     environment,
     memory,
   );
+}
+
+const measurementFiles = new WeakMap<SourceDocument, Assumptions>();
+
+/** What a file of measurements beside the assumptions says; null where there is none. */
+function measurementsOf({ measurements }: Environment): Assumptions | null {
+  if (measurements === undefined || measurements === null) return null;
+  const known = measurementFiles.get(measurements);
+  if (known !== undefined) return known;
+  const { assumptions } = readAssumptions(parseFile(measurements));
+  measurementFiles.set(measurements, assumptions);
+  return assumptions;
 }
 
 /** Models of the file that run on one server are priced again, each with its share of that server. */

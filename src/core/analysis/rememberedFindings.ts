@@ -1,19 +1,26 @@
+import { nearestAssumptions } from '../assumptions/nearestAssumptions.ts';
+import type { ReadDeployment } from '../formats/format.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { ParsedFile } from '../model/document.ts';
 import { fileAt } from '../model/fileIndex.ts';
 import type { CheckedRule } from '../advice/verifyFix.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileEdit } from '../text/edit.ts';
-import type { Span } from '../text/span.ts';
+import { spansOverlap, type Span } from '../text/span.ts';
 import type { Evaluated } from './evaluate.ts';
 
-/** The last advice on a deployment, what it was made of, and the other files it would edit as they then were. */
+/** The last advice on a deployment, and what it was made of. */
 interface Remembered {
   readonly basis: readonly object[];
   readonly wishes: string;
+  /** The text of its own document: edits are written among what else stands there. */
   readonly ownText: string;
   readonly start: number;
   readonly advice: CheckedRule;
+  /** The assumptions file that an edit would be written to; null where one would be made. */
+  readonly assumptions: string | null;
+  readonly sharedUris: string;
+  /** The other files that it was read from or would edit, as they then were. */
   readonly otherTexts: ReadonlyMap<string, string | null>;
 }
 
@@ -24,18 +31,20 @@ const mostEntries = 2000;
 
 /**
  * The advice on the same content and the same `wishes` of people, moved to where it stands now; null when it is not known
- * or another file that it edits has changed.
+ * or a file that it was made of has changed.
  */
 export function recall(
   memory: FindingsMemory,
-  { read: { deployment }, basis }: Evaluated,
+  { read, basis }: Evaluated,
   wishes: string,
   files: readonly ParsedFile[],
 ): CheckedRule | null {
+  const { deployment } = read;
   const known = memory.get(deployment.id);
   if (known === undefined || !isSameList(known.basis, basis)) return null;
-  if (known.wishes !== wishes) return null;
+  if (known.wishes !== wishes || known.sharedUris !== sharedUris(read)) return null;
   if (known.ownText !== ownText(deployment, files)) return null;
+  if (known.assumptions !== assumptionsOf(deployment, files)) return null;
   for (const [uri, text] of known.otherTexts) if (textOf(uri, files) !== text) return null;
   const delta = deployment.span.start - known.start;
   return delta === 0
@@ -49,19 +58,24 @@ export function recall(
       };
 }
 
-/** Keeps advice. Where its places in the deployment's own file all lie in the deployment itself they move with it. */
+/** Keeps advice. Where its places in the deployment's own file all lie in its own document they move with it. */
 export function remember(
   memory: FindingsMemory,
-  { read: { deployment }, basis }: Evaluated,
+  { read, basis }: Evaluated,
   wishes: string,
   files: readonly ParsedFile[],
   advice: CheckedRule,
 ): void {
+  const { deployment } = read;
+  const { uri: ownUri } = deployment;
   const places = [...advice.findings.flatMap(placesOf), ...advice.suppressed];
-  const own = places.filter(({ uri }) => uri === deployment.uri);
+  const document = ownDocument(deployment, files);
   // What lies elsewhere in the file (its autoscaler) holds for this very text: then nothing moves either.
-  const isWithin = own.every(({ span }) => isInside(span, deployment.span));
-  const others = places.map(({ uri }) => uri).filter((uri) => uri !== deployment.uri || !isWithin);
+  const isWithin = places.every(({ uri, span }) => uri !== ownUri || isInside(span, document));
+  const assumptions = assumptionsOf(deployment, files);
+  const others = [...deployment.uris, ...places.map(({ uri }) => uri), assumptions].filter(
+    (uri): uri is string => uri !== null && (uri !== ownUri || !isWithin),
+  );
   if (memory.size >= mostEntries) memory.clear();
   memory.set(deployment.id, {
     basis,
@@ -69,6 +83,8 @@ export function remember(
     ownText: ownText(deployment, files),
     start: deployment.span.start,
     advice,
+    assumptions,
+    sharedUris: sharedUris(read),
     otherTexts: new Map(others.map((uri) => [uri, textOf(uri, files)])),
   });
 }
@@ -77,8 +93,26 @@ function isSameList(before: readonly object[], after: readonly object[]): boolea
   return before.length === after.length && before.every((one, index) => one === after[index]);
 }
 
-function ownText({ uri, span }: Deployment, files: readonly ParsedFile[]): string {
-  return textOf(uri, files)?.slice(span.start, span.end) ?? '';
+function ownText(deployment: Deployment, files: readonly ParsedFile[]): string {
+  const { start, end } = ownDocument(deployment, files);
+  return textOf(deployment.uri, files)?.slice(start, end) ?? '';
+}
+
+/** From the first to the last document of its file that it stands in. */
+function ownDocument({ uri, span }: Deployment, files: readonly ParsedFile[]): Span {
+  const documents = fileAt(files, uri)?.documents.filter((one) => spansOverlap(one.span, span));
+  return {
+    start: Math.min(span.start, ...(documents ?? []).map((one) => one.span.start)),
+    end: Math.max(span.end, ...(documents ?? []).map((one) => one.span.end)),
+  };
+}
+
+function assumptionsOf({ uri }: Deployment, files: readonly ParsedFile[]): string | null {
+  return nearestAssumptions(uri, files)?.source.uri ?? null;
+}
+
+function sharedUris(read: ReadDeployment): string {
+  return [...(read.sharedUris ?? [])].join(' ');
 }
 
 function placesOf({ uri, span, fixes }: Finding): { uri: string; span: Span }[] {

@@ -14,6 +14,7 @@ import type { Span } from '../text/span.ts';
 import type { Evaluated } from './evaluate.ts';
 import { owners } from './commentRegions.ts';
 import { isExpired } from './suppressions.ts';
+import { trimmedEnd } from '../text/trimmedEnd.ts';
 
 /** Codes that are about suppressions themselves. */
 const suppressionCodes = ['suppression', 'expired-suppression'] as const;
@@ -120,6 +121,6 @@ function removeComment({ span, ownLine }: IgnoreComment, text: string): TextEdit
       newText: '',
     };
   }
-  const start = text.slice(0, span.start).replace(/[ \t]+$/, '').length;
+  const start = trimmedEnd(text, ' \t', span.start);
   return { span: { start, end: span.end }, newText: '' };
 }

@@ -22,9 +22,6 @@ import { isServedElsewhere } from './gateways.ts';
 import { deploymentsIn, touchedBy } from './touched.ts';
 import { rememberedKey, valueKey } from './valueKey.ts';
 
-/** Trials after which the memory starts anew: each keeps an estimate. Typing adds a few with every key. */
-const mostTrials = 2000;
-
 /** The deployments that edits touch, before and after: what is needed to say what the edits save. */
 export interface Repriced {
   readonly before: readonly Evaluated[];
@@ -149,25 +146,13 @@ function touchedPart(
   return partOfFile(edited, documents);
 }
 
-/** `repriceWith` for one deployment, remembering results for content that was tried before. */
+/** `repriceWith` for one deployment. */
 export function createTryEdits(
   world: World,
   evaluated: readonly EvaluatedFile[],
   cache: AnalysisCache,
 ): TryEdits {
-  return (edits, deploymentId) => {
-    // What an edit of the assumptions depends on is the whole file: such trials are cheap, and not remembered.
-    if (edits.some(({ uri }) => isAssumptionsFile(uri))) {
-      return trialOf(edits, deploymentId, world, evaluated, cache);
-    }
-    const key = trialKey(edits, deploymentId, evaluated, world);
-    const known = cache.trials.get(key);
-    if (known !== undefined) return known;
-    const trial = trialOf(edits, deploymentId, world, evaluated, cache);
-    if (cache.trials.size >= mostTrials) cache.trials.clear();
-    cache.trials.set(key, trial);
-    return trial;
-  };
+  return (edits, deploymentId) => trialOf(edits, deploymentId, world, evaluated, cache);
 }
 
 function trialOf(
@@ -228,26 +213,4 @@ export function editFiles(
 
 function countProblems(file: ParsedFile): number {
   return file.problems.length;
-}
-
-function trialKey(
-  edits: readonly FileEdit[],
-  deploymentId: string,
-  evaluated: readonly EvaluatedFile[],
-  world: World,
-): string {
-  const touched = touchedBy(edits, evaluated, world, world);
-  const base = touched.find(({ read }) => read.deployment.id === deploymentId)?.read.deployment;
-  const relative = edits.map(({ uri, edits: textEdits }) => [
-    uri,
-    textEdits.map(({ span, newText }) => {
-      const from = uri === base?.uri ? base.span.start : 0;
-      return [span.start - from, span.end - from, newText];
-    }),
-  ]);
-  const contents = touched.map((one) => [
-    rememberedKey(one.read.deployment),
-    rememberedKey(one.assumptions),
-  ]);
-  return JSON.stringify([deploymentId, relative, contents]);
 }

@@ -11,6 +11,7 @@ import { composeEdits } from '../text/composeEdits.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { leavesOf, setValue, type Assumed, type AssumedField, type Leaf } from './assumedField.ts';
 import { behind, type Written } from './behind.ts';
+import { isEmptyRoot } from './emptyRoot.ts';
 import { namesOf } from './layers.ts';
 import { assumptionsFileNames, nearestAssumptions } from './nearestAssumptions.ts';
 import { readAssumptions } from './readAssumptions.ts';
@@ -61,7 +62,7 @@ export function assumeFields(
   }
   if (file.problems.length > 0 || file.documents.length > 1) return unreadable;
   const { uri, text } = file.source;
-  const added = isEmpty(root)
+  const added = isEmptyRoot(root)
     ? behind(text, appendDocument('', null, newContent(leaves)))
     : setLeaves(file, leaves);
   const written = checked(uri, text, added, leaves);
@@ -121,11 +122,4 @@ export function blockName(deployment: Deployment, root: SyntaxNode | null): stri
   const block = root === null ? undefined : get(root, 'deployments');
   const entries = block?.kind === 'mapping' ? block.entries : [];
   return entries.find(({ key }) => names.includes(key))?.key ?? deployment.name;
-}
-
-function isEmpty(root: SyntaxNode | null): root is null {
-  return (
-    root === null ||
-    (root.kind === 'scalar' && root.value === null && root.span.start === root.span.end)
-  );
 }

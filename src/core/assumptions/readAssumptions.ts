@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import type { ParsedFile } from '../model/document.ts';
+import type { ParsedFile, SourceDocument } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
+import { parseFile } from '../syntax/parse.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { describeMistake } from './mistake.ts';
 import { plainValue, type NodePath } from './nodePath.ts';
@@ -32,6 +33,16 @@ export function readAssumptions(file: ParsedFile): AssumptionsReading {
   const reading = readUncached(file);
   readings.set(file, reading);
   return reading;
+}
+
+/** Why a file of measurements is not understood whole; null when it is, and holds some. */
+export function measurementsProblem(source: SourceDocument): string | null {
+  const file = parseFile(source);
+  const { assumptions, findings } = readAssumptions(file);
+  const said = file.problems[0]?.message ?? findings[0]?.message;
+  if (said !== undefined) return said;
+  const blocks = Object.values(assumptions.values.deployments ?? {});
+  return blocks.some(({ measured }) => measured !== undefined) ? null : 'it holds no measurements.';
 }
 
 function readUncached(file: ParsedFile): AssumptionsReading {

@@ -4,6 +4,7 @@ import type { Sourced } from '../model/sourced.ts';
 import { defaultHoursPerMonth, defaultMaxPriceAgeDays } from './defaults.ts';
 import { layersFor, pick, type AssumptionLayers } from './layers.ts';
 import type { Assumptions } from './readAssumptions.ts';
+import { resolveMeasured } from './resolveMeasured.ts';
 import { resolveWorkload } from './resolveWorkload.ts';
 import { resolveComponents } from './resolveComponents.ts';
 import type { ColdStartAssumptions, ResolvedAssumptions } from './resolved.ts';
@@ -11,21 +12,24 @@ import { resolvePurchaseTerms, scheduledHours } from './resolvePurchase.ts';
 
 /**
  * What counts for a deployment beside its own config: the most specific block of the assumptions file, else the
- * settings, else a named default. `assumptions` is the file that holds for it, null when there is none.
+ * settings, else a named default. `assumptions` is the file that holds for it, `measurements` one with measurements
+ * beside it; null when there is none.
  */
 export function resolveAssumptions(
   deployment: Deployment,
   assumptions: Assumptions | null,
   environment: Environment,
+  measurements: Assumptions | null = null,
 ): ResolvedAssumptions {
-  const layers = layersFor(deployment, assumptions);
+  const layers = layersFor(deployment, assumptions, measurements);
   const { file } = layers;
   const calendarHours =
     file.hoursPerMonth === undefined
       ? defaultHoursPerMonth
       : layers.sourced(file.hoursPerMonth, ['hoursPerMonth']);
+  const hoursPerMonth = scheduledHours(layers, calendarHours);
   return {
-    workload: resolveWorkload(layers, deployment, environment),
+    workload: resolveWorkload(layers, deployment, environment, hoursPerMonth.value),
     coldStart: resolveColdStart(layers),
     provider: pick(layers, ['provider'], (v) => v.provider) ?? environment.defaults.provider,
     region: pick(layers, ['region'], (v) => v.region) ?? environment.defaults.region,
@@ -42,7 +46,7 @@ export function resolveAssumptions(
         layers.sourced(price, ['prices', name]),
       ]),
     ),
-    hoursPerMonth: scheduledHours(layers, calendarHours),
+    hoursPerMonth,
     calendarHours,
     terms: resolvePurchaseTerms(layers),
     maxPriceAgeDays:
@@ -56,6 +60,7 @@ export function resolveAssumptions(
     owner: pick(layers, ['owner'], (v) => v.owner),
     energy: resolveEnergy(layers),
     components: resolveComponents(layers),
+    measured: resolveMeasured(layers),
     ignored: layers.layers.flatMap(({ values, path }) =>
       (values.ignore ?? []).map(({ code, reason, until }, index) => ({
         code,

@@ -2,6 +2,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Sourced } from '../model/sourced.ts';
 import {
+  defaultHoursPerMonth,
   defaultLatencyClass,
   defaultMaxAccuracyLoss,
   defaultPeakFactor,
@@ -14,11 +15,15 @@ import { pick, type AssumptionLayers } from './layers.ts';
 import { statedRate } from './rate.ts';
 import type { AssumedWorkload } from './resolved.ts';
 
-/** Demand of a deployment: stated in the assumptions file, else by default; the rate is null when nobody states it. */
+/**
+ * Demand of a deployment: stated in the assumptions file or measured, else by default; the rate is null when nobody states
+ * it. `hours` a month that it runs.
+ */
 export function resolveWorkload(
   layers: AssumptionLayers,
   deployment: Deployment,
   environment: Environment,
+  hours: number,
 ): AssumedWorkload {
   const defaults = defaultTokenLengths(modality(deployment, environment));
   const of = reader(layers);
@@ -33,7 +38,7 @@ export function resolveWorkload(
   const latencyClass = of(['latencyClass'], (w) => w.latencyClass) ?? defaultLatencyClass;
   return {
     ...lengths,
-    ...rates(layers, deployment, lengths),
+    ...rates(layers, deployment, lengths, hours),
     shape,
     series: shape.value === 'measured' ? series : null,
     peakFactor: of(['peakFactor'], (w) => w.peakFactor) ?? defaultPeakFactor,
@@ -104,10 +109,12 @@ function rates(
   layers: AssumptionLayers,
   deployment: Deployment,
   lengths: Pick<AssumedWorkload, 'inputTokens' | 'outputTokens'>,
+  hours: number,
 ): Pick<AssumedWorkload, 'requestsPerSecond' | 'maxRequestsPerSecond'> {
   const share = deployment.trafficShare;
   const ofShare = (stated: Sourced<number> | null): Sourced<number> | null => {
-    if (stated === null || share === null) return stated;
+    // What was measured was measured of this variant.
+    if (stated === null || share === null || stated.origin.kind === 'measured') return stated;
     const formula = `${short(stated.value)} req/s × ${short(share.value)} of the traffic`;
     return { value: stated.value * share.value, origin: { kind: 'derived', formula } };
   };
@@ -116,14 +123,22 @@ function rates(
     deployment.route?.fallbackOnly === true
       ? { ...layers, layers: layers.layers.filter(({ path }) => path.length > 0) }
       : layers;
+  const tokens = lengths.inputTokens.value + lengths.outputTokens.value;
   return {
-    requestsPerSecond: ofShare(
-      statedRate(counted, lengths.inputTokens.value + lengths.outputTokens.value),
-    ),
+    requestsPerSecond: whileItRuns(ofShare(statedRate(counted, tokens)), hours),
     maxRequestsPerSecond: ofShare(
       reader(layers)(['maxRequestsPerSecond'], (w) => w.maxRequestsPerSecond),
     ),
   };
+}
+
+/** A rate is measured over all hours, and counts in those in which the deployment runs. */
+function whileItRuns(rate: Sourced<number> | null, hours: number): Sourced<number> | null {
+  const calendar = defaultHoursPerMonth.value;
+  if (rate?.origin.kind !== 'measured' || hours === calendar) return rate;
+  const { from, to } = rate.origin;
+  const formula = `${short(rate.value)} req/s measured from ${from} to ${to} × ${calendar} h / ${short(hours)} h in which it runs`;
+  return { value: (rate.value * calendar) / hours, origin: { kind: 'derived', formula } };
 }
 
 /** Three significant digits, which is what rates are shown with. */

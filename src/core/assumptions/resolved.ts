@@ -2,6 +2,7 @@ import type { Provider, PurchaseOption } from '../model/deployment.ts';
 import type { FindingLevel } from '../model/finding.ts';
 import type { Sourced } from '../model/sourced.ts';
 import type { Workload } from '../model/workload.ts';
+import type { MeasuredBenchmark, MeasuredBill, MeasuredProduction } from './measuredSchema.ts';
 import type { Span } from '../text/span.ts';
 import type { ComponentAssumptions } from './resolveComponents.ts';
 import type { PurchaseTerms } from './resolvePurchase.ts';
@@ -44,9 +45,25 @@ export interface ResolvedAssumptions {
   readonly owner: Sourced<string> | null;
   readonly energy: EnergyAssumptions;
   readonly components: ComponentAssumptions;
+  /** What was measured of it, to compare the estimate with; the demand among it is in the workload already. */
+  readonly measured: Measured;
   readonly ignored: readonly IgnoredFinding[];
   /** Levels by finding code, from the assumptions file alone. */
   readonly levels: Readonly<Record<string, FindingLevel>>;
+}
+
+/** Each null where nothing of its kind was measured. */
+export interface Measured {
+  readonly production: Placed<MeasuredProduction> | null;
+  readonly benchmark: Placed<MeasuredBenchmark> | null;
+  readonly bill: Placed<MeasuredBill> | null;
+}
+
+/** What an assumptions file says, and where. */
+interface Placed<T> {
+  readonly values: T;
+  readonly uri: string;
+  readonly span: Span;
 }
 
 /** Null = not stated. */

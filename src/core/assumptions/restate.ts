@@ -5,17 +5,8 @@ import type { StatedComment, StatedValues } from '../model/statedComment.ts';
 import type { FileEdit } from '../text/edit.ts';
 import { leavesOf, setValue, type AssumedField } from './assumedField.ts';
 import { commentMark } from './mark.ts';
+import { rateKeys } from './rateKeys.ts';
 import { writeStatement } from './statement/writeStatement.ts';
-
-/** Fields of which any one says how much is asked. */
-const rateKeys: ReadonlySet<string> = new Set([
-  'requestsPerSecond',
-  'requestsPerDay',
-  'requestsPerMonth',
-  'tokensPerMonth',
-  'users',
-  'requestsPerUserPerDay',
-]);
 
 export interface Restated {
   readonly deployment: Deployment;
@@ -52,13 +43,18 @@ export function restatedEdits(
 ): readonly FileEdit[] {
   return changed.flatMap(({ before: { uri, span }, after }): readonly FileEdit[] => {
     const text = fileAt(files, uri)?.source.text ?? '';
-    const comment = text.slice(span.start, span.end).replace(/\s*\*\/$/, '');
+    const comment = withoutEnd(text.slice(span.start, span.end));
     const mark = comment.indexOf(commentMark);
     if (mark < 0) return [];
     const start = span.start + mark + commentMark.length;
     const newText = ` ${writeStatement(after.values)}`;
     return [{ uri, edits: [{ span: { start, end: span.start + comment.length }, newText }] }];
   });
+}
+
+/** Without what closes a comment of several lines, and the blanks before it. */
+function withoutEnd(comment: string): string {
+  return comment.endsWith('*/') ? comment.slice(0, -2).trimEnd() : comment;
 }
 
 /** Field by field; a length of requests is one, with its percentile. */

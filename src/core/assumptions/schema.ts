@@ -4,6 +4,7 @@ import { energySchema } from './energySchema.ts';
 import { providers } from '../model/deployment.ts';
 import { coldStartSchema } from './coldStartSchema.ts';
 import { componentsSchema } from './componentsSchema.ts';
+import { measuredSchema, metricLabelsSchema } from './measuredSchema.ts';
 import { policiesSchema } from './policiesSchema.ts';
 import { purchaseFields } from './purchaseSchema.ts';
 import { workloadSchema } from './workloadSchema.ts';
@@ -78,6 +79,8 @@ const deploymentSchema = z.strictObject({
     .min(0)
     .optional()
     .describe('Replicas that run on average, when that is known from measurement.'),
+  metricLabels: metricLabelsSchema.optional(),
+  measured: measuredSchema.optional(),
   ignore: ignoreSchema.optional(),
 });
 

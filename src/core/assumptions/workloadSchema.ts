@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { seriesSchema } from './seriesSchema.ts';
+import { tokensSchema } from './tokensSchema.ts';
 
 const positive = z.number().positive();
 const count = z.number().min(0);
@@ -19,37 +21,6 @@ const latencySchema = z
       .describe('Percentile at which the limits hold. 50–99.99, default 95.'),
   })
   .describe('Latency objective (SLO). Without one, capacity is taken at a target utilization.');
-
-const lengthMessage = 'a number of tokens, or mean and p95 with p95 not below mean';
-
-/** Tokens of a request: their mean, or their mean and 95th percentile. */
-const tokensSchema = z.union(
-  [
-    count,
-    z
-      .strictObject({
-        mean: positive.describe('Mean tokens of a request.'),
-        p95: positive.optional().describe('Tokens that 95% of the requests stay below.'),
-      })
-      .refine(({ mean, p95 }) => p95 === undefined || p95 >= mean, { error: lengthMessage }),
-  ],
-  { error: lengthMessage },
-);
-
-const seriesMessage = '24 or 168 numbers of 0 or more, not all 0';
-
-const seriesSchema = z
-  .array(count, { error: seriesMessage })
-  .refine(
-    (values) =>
-      (values.length === 24 || values.length === 168) &&
-      values.some((value) => value > 0) &&
-      Number.isFinite(values.reduce((sum, value) => sum + value, 0)),
-    { error: seriesMessage },
-  )
-  .describe(
-    'Measured load by hour, for shape measured: 24 numbers for every day or 168 from Monday 00:00, in any unit; only their relation counts.',
-  );
 
 const cacheableMessage = 'a share from 0 to 1, or shares by exact and semantic';
 

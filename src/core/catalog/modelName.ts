@@ -1,3 +1,11 @@
+import { trimmedEnd } from '../text/trimmedEnd.ts';
+
+/**
+ * Longer ones name no model, in UTF-16 code units: Hugging Face allows 96 for an organisation and as many for a model, and the
+ * folders before them are few.
+ */
+export const LONGEST_NAME = 500;
+
 /** Words at the end of a name that do not change the architecture. */
 const roles = new Set('instruct chat it base hf pt sft dpo preview bf16'.split(' '));
 
@@ -43,18 +51,19 @@ export function sizes(dashedName: string): readonly string[] {
  * (`models--org--name`), the last two and the last part of a path. Schemes, quotes, `@revision`, image tags and trailing slashes go.
  */
 export function readings(written: string): readonly string[] {
-  const bare = written
+  if (written.length > LONGEST_NAME) return [];
+  const named = written
     .trim()
     .replace(/\s+/g, '-')
     .replace(/^["']|["']$/g, '')
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
     .replace(/^(?:huggingface\.co|hf\.co|registry\.ollama\.ai)\//i, '')
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*$/s, '')
     .replace(/@[\w.-]+$/, '')
-    .replace(/:(?:latest|v?\d+(?:\.\d+)*)$/, '')
-    .replace(/\/+$/, '');
+    .replace(/:(?:latest|v?\d+(?:\.\d+)*)$/, '');
+  const bare = named.slice(0, trimmedEnd(named, '/'));
   const parts = bare.split('/').filter(Boolean);
-  const cached = parts.map((part) => /^(?:models--)?([\w.-]+?)--([\w.-]+)$/.exec(part));
+  const cached = parts.map((part) => /^(?:models--)?((?:[\w.]|-(?!-))+)--([\w.-]+)$/.exec(part));
   const repositories = cached.flatMap((found) =>
     found === null ? [] : [`${found[1] ?? ''}/${found[2] ?? ''}`],
   );

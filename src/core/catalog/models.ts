@@ -2,7 +2,15 @@ import type { ModelFacts, ResolvedModel } from '../model/modelFacts.ts';
 import { decodeFile, type PartText } from './decode.ts';
 import { lazy } from './lazy.ts';
 import { modelFacts } from './modelFacts.ts';
-import { containedStem, dashed, readings, sizedStem, sizes, stem } from './modelName.ts';
+import {
+  containedStem,
+  dashed,
+  LONGEST_NAME,
+  readings,
+  sizedStem,
+  sizes,
+  stem,
+} from './modelName.ts';
 import { ollamaModel } from './ollamaName.ts';
 import { defaultGguf, mentionsQuantization, stripQuantization } from './quantizationName.ts';
 import { modelsFile, type ModelsFile } from './schema.ts';
@@ -48,6 +56,7 @@ export function decodeModels(text: PartText): ModelPart {
       });
     },
     find(name) {
+      if (name.length > LONGEST_NAME) return null;
       const known = found.get(name);
       if (known !== undefined) return known;
       const resolved = resolve(name, index(), file);

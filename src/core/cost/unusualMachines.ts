@@ -13,7 +13,7 @@ const burstable: ByProvider = {
 const arm: ByProvider = {
   aws: /^(a1\.|t4g|[a-z]+\d+g[a-z]*\.)/,
   gcp: /^(t2a-|c4a-|n4a-)/,
-  azure: /^Standard_[A-Z]+\d+[a-z]*p[a-z]*_/,
+  azure: /^Standard_[A-Z]+\d+[a-oq-z]*p[a-z]*_/,
 };
 
 export function isBurstable({ provider, name }: Named): boolean {

@@ -113,7 +113,7 @@ function seenLines(sections: readonly string[]): number {
 
 /** Without the targets of links and the signs that only escape. */
 function seenLength(line: string): number {
-  return line.replaceAll(/\]\([^)]*\)|\\(?=.)/g, '').length;
+  return line.replaceAll(/\]\([^()]*\)|\\(?=.)/g, '').length;
 }
 
 function componentTable(components: readonly CostComponent[], currency: Currency): string {

@@ -1,4 +1,5 @@
 import type { Origin } from '../model/sourced.ts';
+import { formatTimeRange } from '../report/format.ts';
 import type { Span } from '../text/span.ts';
 
 /** Names a place of a file for a reader: `line 41`, `pool.yaml, line 12`. */
@@ -10,6 +11,8 @@ export function originText(origin: Origin, placeName: PlaceName): string {
     case 'config':
     case 'assumptions':
       return placeName(origin.uri, origin.span);
+    case 'measured':
+      return `measured ${formatTimeRange(origin)}, ${origin.source}`;
     case 'setting':
       return `setting ${origin.name}`;
     case 'catalog':

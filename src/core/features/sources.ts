@@ -15,9 +15,9 @@ export interface Sources {
 /** Line tables are made when they are first asked for. */
 export function sourcesOf(analysis: Analysis): Sources {
   const documents = new Map(analysis.files.map(({ file }) => [file.source.uri, file.source]));
-  const { assumptions } = analysis.environment;
-  if (assumptions !== null && !documents.has(assumptions.uri)) {
-    documents.set(assumptions.uri, assumptions);
+  const { assumptions, measurements = null } = analysis.environment;
+  for (const beside of [assumptions, measurements]) {
+    if (beside !== null && !documents.has(beside.uri)) documents.set(beside.uri, beside);
   }
   const tables = new Map<string, LineIndex>();
   const lines = (uri: string): LineIndex => {

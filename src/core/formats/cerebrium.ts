@@ -28,7 +28,7 @@ export const cerebrium = documentFormat({
       'compute and number of GPUs, CPU and memory, provider and region, replicas, concurrency and cooldown, the engine’s flags in a custom entry point',
     edits: '`min_replicas`, `max_replicas`, `compute` and `gpu_count` where they are written',
   },
-  mayRead: ({ text }) => /^\s*\[cerebrium\./m.test(text),
+  mayRead: ({ text }) => /^[ \t\uFEFF]*\[cerebrium\./m.test(text),
   readDocument: (root, context) => {
     const app = at(root, 'cerebrium');
     return app ? [readApp(app, root, context)] : [];

@@ -6,7 +6,7 @@ export function parseDuration(text: string): number | null {
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed);
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(trimmed)) return null;
   let seconds = 0;
-  for (const [, digits, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
+  for (const [, digits, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)) {
     seconds += Number(digits) * (UNITS[unit ?? ''] ?? 0);
   }
   return Number.isFinite(seconds) ? seconds : null;

@@ -61,6 +61,8 @@ export interface SkippedObject {
 /** A deployment together with the knowledge how to change it in its own files. */
 export interface ReadDeployment {
   readonly deployment: Deployment;
+  /** Files that others deploy from too: no change of this deployment is written there. */
+  readonly sharedUris?: ReadonlySet<string> | undefined;
   /** All changes at once, as one set of edits without conflicts. */
   propose(changes: readonly Change[]): Proposal;
 }

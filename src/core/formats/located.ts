@@ -80,7 +80,7 @@ export function textAt(from: Located | null, ...path: string[]): string | null {
   return found && !isHole(found) ? found.node.text : null;
 }
 
-const HOLE = /\{\{|\$\{[^}]*\}|^\$[A-Za-z_]\w*$|^<[^<>]+>$/;
+const HOLE = /\{\{|\$\{(?:(?!\$\{)[^}])*\}|^\$[A-Za-z_]\w*$|^<[^<>]+>$/;
 
 /** True for text that something else fills in later: `{{ … }}`, `${VAR}`, `$VAR`, `<your-model>`. */
 export function isHoleText(text: string): boolean {

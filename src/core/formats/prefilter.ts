@@ -3,12 +3,15 @@ import type { SourceDocument } from '../model/document.ts';
 /** Files above this size are not read: no serving config comes near it, and a keystroke must stay cheap. */
 export const LARGEST_FILE = 1_000_000;
 
+/** No file system in use allows longer names, in UTF-16 code units; of a longer one the end tells. */
+const LONGEST_NAME = 255;
+
 const READABLE_NAME =
-  /\.(ya?ml|json|toml|pbtxt|textproto|txtpb|prototxt|properties|tf|tfvars|hcl|env|modelfile|j2|tpl|tftpl)$|(^|_)(batching|models?)[-_](parameters|params|config)\.(txt|config|conf|cfg)$|(^|_)models?\.(config|conf)$|(^|[_.-])modelfile([.-][\w.-]+)?$/i;
+  /\.(ya?ml|json|toml|pbtxt|textproto|txtpb|prototxt|properties|tf|tfvars|hcl|env|modelfile|j2|tpl|tftpl)$|(^|_)(batching|models?)[-_](parameters|params|config)\.(txt|config|conf|cfg)$|(^|_)models?\.(config|conf)$|(^|[_.-])modelfile([.-]|$)/i;
 
 /** Names that only serving configs have; their text need not say more. */
 const SERVING_NAME =
-  /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$|(?:^|[_-])config\.pbtxt$|(?:^|_)serving\.properties$|(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$|\.tfvars$/i;
+  /(?:^|[._-])(?:cog|bentofile)\.ya?ml$|^cerebrium\.toml$|(?:^|[_-])config\.pbtxt$|(?:^|_)serving\.properties$|(?:^|[_.-])modelfile(?:[.-]|$)|\.tfvars$/i;
 
 /** Environment files hold values that Compose files refer to. */
 const ENVIRONMENT_NAME = /^[\w-]*\.env(?:\.[\w-]+)?$/;
@@ -66,7 +69,7 @@ const CUSTOM_RESOURCE_DEFINITION = /^kind:\s*["']?CustomResourceDefinition\b/m;
 
 /** The path of a URI, decoded where it can be, without query and fragment. */
 export function pathOf(uri: string): string {
-  const path = uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
+  const path = uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/s, '');
   if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
@@ -93,7 +96,7 @@ function isNamedForServing(path: string): boolean {
 }
 
 function nameIn(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return path.slice(path.lastIndexOf('/') + 1).slice(-LONGEST_NAME);
 }
 
 /**
@@ -109,11 +112,11 @@ function mentionsServing(text: string): boolean {
 const KUSTOMIZATION_NAME = /\/kustomization\.ya?ml$/;
 
 /** Values of a chart: a few lines over the others say how many replicas an environment has, and none of the words above. */
-const VALUES_NAME = /(?:^|[/._-])values(?:[._-][\w.-]+)?\.ya?ml$/i;
+const VALUES_NAME = /(?:^|[._-])values(?:[._-][\w.-]+)?\.ya?ml$/i;
 
 /** Parts of a workload without an image, and lists of operations: patches name none of the words above. */
 const PATCH =
-  /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^\s*-\s+op:\s/m;
+  /^[ -]*kind:\s*["']?(Deployment|StatefulSet|LeaderWorkerSet|Rollout)\b|^[ \t\uFEFF]*-\s+op:\s/m;
 
 /** Parameters of a template of CloudFormation, which name the template's parameters and nothing else. */
 const PARAMETERS_NAME = /^samconfig\.toml$|param(?:eter)?s?[\w.-]*\.json$/i;
@@ -125,7 +128,7 @@ const LONGEST_PATCH = 20_000;
 function mayBelongToOverlay(path: string, text: string): boolean {
   if (KUSTOMIZATION_NAME.test(path)) return true;
   if (text.length > LONGEST_PATCH) return false;
-  if (VALUES_NAME.test(path)) return true;
+  if (VALUES_NAME.test(nameIn(path))) return true;
   if (isParameters(path, text)) return true;
   // The plain search is many times as fast, and leaves little for the expression.
   if (!text.includes('kind:') && !text.includes('op:')) return false;
@@ -134,8 +137,7 @@ function mayBelongToOverlay(path: string, text: string): boolean {
 
 function isParameters(path: string, text: string): boolean {
   return (
-    PARAMETERS_NAME.test(path.slice(path.lastIndexOf('/') + 1)) &&
-    /ParameterKey|"Parameters"|parameter_overrides/.test(text)
+    PARAMETERS_NAME.test(nameIn(path)) && /ParameterKey|"Parameters"|parameter_overrides/.test(text)
   );
 }
 

@@ -16,6 +16,11 @@ export function relativeUri(from: string, path: string): string {
   return (base?.[1] ?? '') + segments.join('/');
 }
 
+/** The URI of the folder that a file lies in, with its `/`. */
+export function folderUri({ source: { uri } }: ParsedFile): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
+
 /** The last part of a file's path. */
 export function fileName({ source: { uri } }: ParsedFile): string {
   const path = pathOf(uri);

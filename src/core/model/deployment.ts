@@ -219,6 +219,8 @@ export interface ModelReference {
   readonly id: Sourced<string> | null;
   /** Where the weights come from when that is not the id: `s3://…`, `pvc://…`, `/mnt/models`, `oci://…`. */
   readonly location: Sourced<string> | null;
+  /** Name by which callers ask for it and monitoring tells it; absent = the id. */
+  readonly served?: Sourced<string>;
   /** What the `config.json` beside the weights says of them, where it is among the files. */
   readonly facts?: Sourced<ResolvedModel>;
 }

@@ -20,6 +20,8 @@ export interface Environment {
   readonly levels: Readonly<Record<string, FindingLevel>>;
   /** An assumptions file that is used instead of the nearest `.servingcost.yaml` (`--assumptions FILE`). */
   readonly assumptions: SourceDocument | null;
+  /** A file of measurements that count beside the assumptions (`--measured FILE`); absent = none. */
+  readonly measurements?: SourceDocument | null;
 }
 
 export interface Currency {

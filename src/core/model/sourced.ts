@@ -6,6 +6,15 @@ export type Origin =
   | { readonly kind: 'config'; readonly uri: string; readonly span: Span }
   /** Written in `.servingcost.yaml`, or in a comment of a config that says what it has to serve. */
   | { readonly kind: 'assumptions'; readonly uri: string; readonly span: Span }
+  /** Measured in production from `from` to `to` (UTC); `source` names what measured it. Written in an assumptions file. */
+  | {
+      readonly kind: 'measured';
+      readonly uri: string;
+      readonly span: Span;
+      readonly source: string;
+      readonly from: string;
+      readonly to: string;
+    }
   /** Set in the editor's settings or by a command-line option; `name` is that setting. */
   | { readonly kind: 'setting'; readonly name: string }
   /** A fact of the catalogue, with its source and the day it was true (`YYYY-MM-DD`, or as far as it is known). */

@@ -3,7 +3,7 @@
  * known, or not a number) counts as current software.
  */
 export function isAtLeast(version: string | null, major: number, minor: number): boolean {
-  const match = /(\d+)\.(\d+)/.exec(version ?? '');
+  const match = /(?:^|\D)(\d+)\.(\d+)/.exec(version ?? '');
   if (match === null) return true;
   const own = [Number(match[1]), Number(match[2])] as const;
   return own[0] !== major ? own[0] > major : own[1] >= minor;

@@ -30,7 +30,7 @@ const EARLY_RELEASE: Readonly<Partial<Record<EngineId, string>>> = {
 export function readEngine(name: string, version: string | null): NamedEngine {
   const text = name.trim() === '' ? 'vllm' : name.toLowerCase();
   const engine = ENGINES.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
-  const stated = (version ?? '').trim() || /\d+\.\d+\S*/.exec(text)?.[0];
+  const stated = (version ?? '').trim() || /(?:^|\D)(\d+\.\d+\S*)/.exec(text)?.[1];
   if (stated !== undefined) return { engine, engineVersion: stated };
   const isEarly = /\b202[0-4]\b/.test(text);
   return { engine, engineVersion: (isEarly ? EARLY_RELEASE[engine] : undefined) ?? null };

@@ -8,9 +8,12 @@ import { rowKvPrecision, rowQuantization } from './rowPrecision.ts';
 /** Tables leave cells empty, write `-` or 0 where nothing is stated, and quote numbers. */
 const blank = (value: unknown): unknown =>
   typeof value === 'string' && /^(|-+|n\/?a|null|none|unknown)$/i.test(value.trim()) ? null : value;
-const count = z.coerce.number().int().min(1);
+/** A cell as a number; of a list or an object no number is made, whatever it says of itself. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'object' || typeof value === 'symbol' ? NaN : Number(value);
+const count = z.preprocess(numberOf, z.number().int().min(1));
 const optionalCount = z.preprocess(
-  (value) => (Number(value) === 0 ? null : blank(value)),
+  (value) => (numberOf(value) === 0 ? null : blank(value)),
   count.nullish(),
 );
 const optionalText = z.preprocess(
@@ -22,7 +25,7 @@ const flag = z.preprocess((value) => {
   return text === 'true' ? true : text === 'false' ? false : blank(text);
 }, z.boolean().nullish());
 /** A request has at least one token in and one out; 0 stands for next to none. */
-const tokens = z.coerce.number().nonnegative();
+const tokens = z.preprocess(numberOf, z.number().nonnegative());
 
 /** One row of the bulk `throughput` contract. */
 export const rowSchema = z.object({
@@ -34,7 +37,7 @@ export const rowSchema = z.object({
   pp: optionalCount,
   /** Expert-parallel ranks. */
   ep: z.preprocess(
-    (value) => (Number(value) === 0 && typeof value !== 'boolean' ? null : blank(value)),
+    (value) => (numberOf(value) === 0 && typeof value !== 'boolean' ? null : blank(value)),
     z.union([z.boolean(), count]).nullish(),
   ),
   /** Data-parallel (attention) ranks; the rest of `gpus` when absent. */
@@ -48,15 +51,13 @@ export const rowSchema = z.object({
   /** 0 or absent for models that write nothing. */
   outputTokens: tokens.default(0),
   /** Clients of a closed loop; absent = a queue that is never empty. */
-  concurrency: z.preprocess(blank, z.coerce.number().positive().nullish()),
+  concurrency: z.preprocess(blank, z.preprocess(numberOf, z.number().positive()).nullish()),
   maxModelLen: optionalCount,
   /** A share, or per cent. */
   gpuMemoryUtilization: z.preprocess(
     blank,
-    z.coerce
-      .number()
-      .positive()
-      .max(100)
+    z
+      .preprocess(numberOf, z.number().positive().max(100))
       .transform((value) => (value > 1 ? value / 100 : value))
       .nullish(),
   ),

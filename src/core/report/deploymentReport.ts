@@ -1,6 +1,7 @@
 import type { DeploymentAnalysis } from '../analysis.ts';
 import { hardwareText } from '../features/headline.ts';
 import type { CostEstimate } from '../model/estimate.ts';
+import { deploymentIdentity } from './deploymentIdentity.ts';
 import { autoscalingReport, coldStartReport, workloadReport } from './demandReport.ts';
 import { findingReport } from './findingReport.ts';
 import { performanceReport } from './performanceReport.ts';
@@ -20,34 +21,32 @@ export function deploymentReport(
   context: ReportContext,
 ): Omit<DeploymentReport, 'insight'> {
   const { deployment, estimate, findings } = one;
-  const { placement, accelerator } = deployment;
+  const { placement } = deployment;
   const { hardware } = estimate;
   const place = hardware?.instance ?? null;
+  const { modelId, ...identity } = deploymentIdentity(one, context.base);
   return {
-    id: context.id(deployment.id, deployment.uri),
-    name: deployment.name,
-    file: context.file(deployment.uri),
+    id: identity.id,
+    name: identity.name,
+    file: identity.file,
     line: context.line(deployment.uri, deployment.nameSpan.start),
-    format: deployment.format,
-    kind: deployment.kind,
-    namespace: deployment.namespace,
+    format: identity.format,
+    kind: identity.kind,
+    namespace: identity.namespace,
     team: estimate.attribution.team?.value ?? null,
     environment: estimate.attribution.environment?.value ?? null,
     owner: estimate.attribution.owner?.value ?? null,
     phase: deployment.phase ?? null,
     trafficShare: deployment.trafficShare?.value ?? null,
-    engine: deployment.engine?.value ?? null,
+    engine: identity.engine,
     model: {
-      id: modelName(one),
+      id: modelId,
       parameters: estimate.model?.parameters ?? null,
       activeParameters: estimate.model?.activeParameters ?? null,
       weightPrecision: estimate.quantization?.value ?? null,
       kvPrecision: estimate.kvPrecision,
     },
-    accelerator:
-      accelerator === null || (accelerator.undecided !== undefined && !hardware?.accelerator)
-        ? null
-        : { name: accelerator.product?.value ?? null, count: accelerator.count.value },
+    accelerator: identity.accelerator,
     hardware: hardwareText(one),
     tensorParallel: estimate.tensorParallel,
     instanceType: placement.instanceType?.value ?? place?.instance.name ?? null,
@@ -78,12 +77,6 @@ export function deploymentReport(
       line: context.line(deployment.uri, span.start),
     })),
   };
-}
-
-/** What names the model as the config writes it: its id, else where its weights are. */
-function modelName({ deployment, estimate }: DeploymentAnalysis): string | null {
-  const { id, location } = deployment.model;
-  return id?.value ?? location?.value ?? estimate.model?.id ?? null;
 }
 
 function monthlyReport(estimate: CostEstimate, context: ReportContext): MonthlyReport {

@@ -278,6 +278,16 @@ export function formatQuantity(count: number, singular: string, plural = `${sing
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
+/**
+ * A time range in UTC: `from 2026-11-20 to 2026-11-27`, `from 2026-11-20 14:00 to 2026-11-27 14:00 UTC`. Days or ISO times
+ * in.
+ */
+export function formatTimeRange({ from, to }: { from: string; to: string }): string {
+  const isDays = [from, to].every((time) => /^[\d-]+(?:T00:00(?::00)?Z)?$/.test(time));
+  const shown = (time: string): string => time.slice(0, isDays ? 10 : 16).replace('T', ' ');
+  return `from ${shown(from)} to ${shown(to)}${isDays ? '' : ' UTC'}`;
+}
+
 /** A figure for machines: the noise of binary fractions cut off at ten significant digits. */
 export function withoutNoise(value: number): number {
   return Number(value.toPrecision(10));

@@ -8,6 +8,8 @@ export interface OriginReport {
   readonly line: number | null;
   /** Day the price or fact was true, for what is from the catalogue. */
   readonly asOf: string | null;
+  /** Only of what was measured: by whom, and the time range (UTC). */
+  readonly measured?: { readonly source: string; readonly from: string; readonly to: string };
 }
 
 export interface AssumptionReport extends OriginReport {

@@ -10,6 +10,7 @@ export function panelOrigin(origin: Origin, context: PanelContext): PanelOrigin 
   switch (origin.kind) {
     case 'config':
     case 'assumptions':
+    case 'measured':
       return { text, place: context.place(origin.uri, origin.span), url: null };
     case 'catalog':
       return { text, place: null, url: addressIn(origin.source) };

@@ -8,6 +8,7 @@ export const panelPageIds = [
   'checklist',
   'assumptions',
   'review',
+  'history',
 ] as const;
 
 export type PanelPageId = (typeof panelPageIds)[number];

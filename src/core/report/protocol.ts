@@ -3,6 +3,7 @@ import { panelPageIds } from './panelPages.ts';
 import { compareQuestionSchema, panelCompareSchema } from './panelCompareSchema.ts';
 import { groupFilter } from './panelParts.ts';
 import { panelDetailsSchema } from './panelDetailsSchema.ts';
+import { panelHistorySchema } from './panelHistorySchema.ts';
 import { panelReviewSchema } from './panelReviewSchema.ts';
 import { panelModelSchema } from './panelSchema.ts';
 import { whatIfInputsSchema } from '../whatIf/inputs.ts';
@@ -29,6 +30,8 @@ const toPanel = z.discriminatedUnion('type', [
     .readonly(),
   /** What the change under review costs, again and whole; null while nothing is reviewed. */
   z.object({ type: z.literal('review'), review: panelReviewSchema.nullable() }).readonly(),
+  /** What the configs cost over time, as far as it was read, again and whole; null where there is no history to be read. */
+  z.object({ type: z.literal('history'), history: panelHistorySchema.nullable() }).readonly(),
   /** Answer to `details`: the deployment looked at closely. */
   z.object({ type: z.literal('details'), details: panelDetailsSchema }).readonly(),
   /** Answer to `trend`; null where nothing is priced. */
@@ -85,6 +88,11 @@ const fromPanel = z.discriminatedUnion('type', [
     .readonly(),
   z.object({ type: z.literal('details'), deploymentId: z.string() }).readonly(),
   z.object({ type: z.literal('trend') }).readonly(),
+  /** Read the history: the newest commits, or those before them as well. */
+  z.object({ type: z.literal('history'), more: z.boolean() }).readonly(),
+  z.object({ type: z.literal('stopHistory') }).readonly(),
+  /** Review what changed since a commit of the history. */
+  z.object({ type: z.literal('reviewSince'), commit: z.string().max(100) }).readonly(),
   z.object({ type: z.literal('compare'), question: compareQuestionSchema }).readonly(),
   /** Show what would have to be written to run on the machine of a row, and write it when the person says so. */
   z

@@ -39,3 +39,8 @@ export function relativePath(uri: string, base: string): string {
   const up = folder.segments.slice(common).map(() => '..');
   return [...up, ...file.segments.slice(common)].join('/');
 }
+
+/** An id that starts with the URI of its file, starting with the name of the file instead: the same on all machines. */
+export function relativeId(id: string, uri: string, base: string): string {
+  return id.startsWith(uri) ? relativePath(uri, base) + id.slice(uri.length) : id;
+}

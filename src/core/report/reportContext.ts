@@ -6,10 +6,12 @@ import type { Origin, Range } from '../model/sourced.ts';
 import { withoutNoise } from './format.ts';
 import { inCurrency, type Amount } from './inCurrency.ts';
 import type { AssumptionReport, OriginReport } from './originReport.ts';
-import { relativePath } from './relativePath.ts';
+import { relativeId, relativePath } from './relativePath.ts';
 
 /** What turns values of an analysis into values of a report: money into its currency, places into files and lines. */
 export interface ReportContext {
+  /** URI of the folder that file names are relative to. */
+  readonly base: string;
   readonly sources: Sources;
   /** USD in, the currency of the report out; null stays null. */
   money(usd: number): number;
@@ -51,24 +53,28 @@ export function reportContext(analysis: Analysis, base: string): ReportContext {
   }
 
   function origin(from: Origin): OriginReport {
-    const placed = from.kind === 'config' || from.kind === 'assumptions';
+    const placed = 'span' in from;
     return {
       origin: from.kind,
       from: originText(from, (uri, span) => `${file(uri)}:${line(uri, span.start)}`),
       file: placed ? file(from.uri) : null,
       line: placed ? line(from.uri, from.span.start) : null,
       asOf: from.kind === 'catalog' ? from.asOf : null,
+      ...(from.kind === 'measured' && {
+        measured: { source: from.source, from: from.from, to: from.to },
+      }),
     };
   }
 
   return {
+    base,
     sources,
     money,
     moneyRange,
     mainUnit: (usd) => usd && { name: usd.name, cost: moneyRange(usd.cost) },
     amount,
     file,
-    id: (id, uri) => (id.startsWith(uri) ? file(uri) + id.slice(uri.length) : id),
+    id: (id, uri) => relativeId(id, uri, base),
     line,
     origin,
     input: (input) => {

@@ -19,7 +19,7 @@ const fields: Readonly<Record<string, (one: SnapshotDeployment) => Value>> = {
 };
 
 /** Values that somebody wrote down; defaults and what follows from other values are no change of theirs. */
-const stated: ReadonlySet<string> = new Set(['assumptions', 'setting', 'config']);
+const stated: ReadonlySet<string> = new Set(['assumptions', 'measured', 'setting', 'config']);
 
 /** What of a deployment, and of what is assumed of it, is another value after the change. */
 export function changedFields(

@@ -8,8 +8,8 @@ export interface Match<Before, After> {
 
 type Like = Pick<
   SnapshotDeployment,
-  'id' | 'name' | 'file' | 'format' | 'kind' | 'namespace' | 'engine' | 'model' | 'accelerator'
->;
+  'id' | 'name' | 'file' | 'format' | 'kind' | 'namespace' | 'engine' | 'accelerator'
+> & { readonly model: { readonly id: string | null } };
 
 /**
  * Which deployment of one version is which of the other: by id; then the same object in another file, where there is one

@@ -21,8 +21,9 @@ export function differenceWords(
   if (delta === 0) return 'no difference';
   const amount = formatMonthlyDifference(delta, shownIn(currency));
   const share = before === null || delta === null || before === 0 ? null : delta / before;
-  // More than tenfold is no percentage anybody reads.
-  return share === null || Math.abs(share) > 10 ? amount : `${amount} (${formatChange(share)})`;
+  // More than tenfold is no percentage anybody reads, and what rounds to nothing says less than the amount.
+  const isSaid = share !== null && Math.abs(share) <= 10 && Math.abs(share) >= 0.0005;
+  return isSaid ? `${amount} (${formatChange(share)})` : amount;
 }
 
 /** `$6,900/mo to $8,140/mo since main`. */

@@ -39,7 +39,7 @@ export function asText(node: MaybeNode): string | undefined {
 /** The number a scalar holds, quoted or not; undefined for anything that is not a decimal number. */
 export function asNumber(node: MaybeNode): number | undefined {
   const text = asText(node)?.trim();
-  if (text === undefined || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) {
+  if (text === undefined || !/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) {
     return undefined;
   }
   return Number(text);

@@ -78,7 +78,7 @@ const languages: readonly Language[] = [
   },
   {
     id: 'modelfile',
-    names: /(?:^|[_.-])modelfile(?:[.-][\w.-]+)?$/,
+    names: /(?:^|[_.-])modelfile(?:[.-]|$)/,
     commentSigns: ['#'],
     splitDocuments: whole,
     readDocument: readModelfile,

@@ -43,7 +43,7 @@ function readValue(scanner: Scanner): ScalarNode {
 }
 
 function string(text: string, start: number, end: number, style: ScalarNode['style']): ScalarNode {
-  const isNumber = style === 'plain' && /^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(text);
+  const isNumber = style === 'plain' && /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text);
   const isSwitch = style === 'plain' && /^(?:true|false)$/.test(text);
   const value = isNumber ? Number(text) : isSwitch ? text === 'true' : text;
   return scalarNode(value, text, { start, end }, style);

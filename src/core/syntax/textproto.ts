@@ -139,7 +139,7 @@ function valueOf(word: string): string | number | boolean {
   const text = word.replace(/^-[ \t]+/, '-');
   if (/^(?:true|True)$/.test(text)) return true;
   if (/^(?:false|False)$/.test(text)) return false;
-  if (/^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fF]?$/.test(text)) {
+  if (/^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[fF]?$/.test(text)) {
     return Number(text.replace(/[fF]$/, ''));
   }
   const hexadecimal = /^(-?)0[xX]([\da-fA-F]+)$/.exec(text);

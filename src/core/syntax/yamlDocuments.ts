@@ -40,5 +40,5 @@ function markers(text: string, first: number): { offset: number; kind: 'start' |
 
 /** False for blank lines, comments and `%` directives. */
 function hasContent(text: string): boolean {
-  return /^(?!%)[^\S\r\n]*[^\s#]/m.test(text);
+  return /^(?!%)[^\S\r\n\u2028\u2029]*[^\s#]/m.test(text);
 }

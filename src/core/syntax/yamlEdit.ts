@@ -160,6 +160,23 @@ export function insertPath(
   return insertEntry(tree, found, key, added);
 }
 
+/** Writes a value at the end of a path of keys below `node`, in the place of whatever is there. */
+export function putPath(
+  tree: EditedTree,
+  node: SyntaxNode,
+  path: readonly string[],
+  value: YamlValue,
+): YamlEdit {
+  const found = get(node, ...path);
+  if (found === undefined) return insertPath(tree, node, path, value);
+  return edit(
+    tree,
+    found,
+    () => value,
+    () => writeInPlace(tree, found, value),
+  );
+}
+
 /** Adds a YAML document at the end of a file. */
 export function appendDocument(
   text: string,

@@ -22,6 +22,7 @@ import {
   writeItemLines,
   writeMappingLines,
 } from './yamlWrite.ts';
+import { trimmedEnd } from '../text/trimmedEnd.ts';
 
 /** Edits alone: what they reach is for the caller to say. */
 export type PlainEdit = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
@@ -84,7 +85,7 @@ export function writeInPlace(tree: EditedTree, node: SyntaxNode, value: YamlValu
   }
   const block = lines.map((line) => style.lineBreak + indentation + line).join('');
   if (span.start < span.end) {
-    const start = trimmedEnd(tree.text, span.start);
+    const start = trimmedEnd(tree.text, ' \t', span.start);
     return { edits: [{ span: { start, end: span.end }, newText: block }] };
   }
   // Behind the comment of an empty value.
@@ -170,10 +171,4 @@ function styleOfItems(tree: EditedTree, sequence: SequenceNode): YamlStyle {
   const last = sequence.items.findLast((item) => item.kind === 'scalar');
   const isQuoted = last?.style === 'single-quoted' || last?.style === 'double-quoted';
   return { ...style, quotes: style.isJson ? 'double-quoted' : isQuoted ? last.style : 'plain' };
-}
-
-function trimmedEnd(text: string, offset: number): number {
-  let end = offset;
-  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end -= 1;
-  return end;
 }

@@ -4,6 +4,9 @@ import type { Span } from '../text/span.ts';
 import { mayHoldTemplate } from './templateExpressions.ts';
 import type { TemplateMask } from './templateMask.ts';
 import type { MappingEntry, MappingNode, ParseProblem, ScalarNode, SyntaxNode } from './tree.ts';
+import { trimmedEnd } from '../text/trimmedEnd.ts';
+
+const BLANKS = ' \t\r\n';
 
 /** Nodes that aliases and merge keys may add to a document before it is declined. */
 const maxAliasedNodes = 20_000;
@@ -134,7 +137,7 @@ function readScalar(
   if (isBlock) span.end = endOfContent(reading.text, span.end);
   if (span.end <= span.start) {
     // An empty value belongs right behind its `:` or `-`, whatever blank or comment follows.
-    const at = trimmedEnd(reading.text, span.start);
+    const at = trimmedEnd(reading.text, BLANKS, span.start);
     const insertion = reading.mask?.insertionAt(at) ?? null;
     if (insertion === null) return emptyScalar(at, aliasSpan);
     const text = reading.text.slice(insertion.start, insertion.end);
@@ -296,14 +299,7 @@ function collectionSpan(
 
 /** Of a block scalar: the end of its last line that is not blank. */
 function endOfContent(text: string, end: number): number {
-  let at = trimmedEnd(text, end);
+  let at = trimmedEnd(text, BLANKS, end);
   while (at < end && text[at] !== '\n' && text[at] !== '\r') at += 1;
-  return at;
-}
-
-/** Not a regular expression: those try every blank of a long run. */
-function trimmedEnd(text: string, end: number): number {
-  let at = end;
-  while (at > 0 && ' \t\r\n'.includes(text.charAt(at - 1))) at -= 1;
   return at;
 }

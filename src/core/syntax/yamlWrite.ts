@@ -43,7 +43,7 @@ function readsAsString(text: string): boolean {
     text === '' ||
     text.trim() !== text ||
     /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|---|\.\.\.)$/i.test(text) ||
-    /^[-+]?(?:\d[\d_]*\.?[\d_]*|\.[\d_]+)(?:e[-+]?\d+)?$/i.test(text) ||
+    /^[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?$/i.test(text) ||
     /^[-+]?(?:0[xob][\da-f_]+|\.inf|\.nan)$/i.test(text) ||
     /^[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?$|^\d{4}-\d\d?-\d\d?(?:[Tt\s].*)?$/.test(text) ||
     /^[,[\]{}#&*!|>'"%@`]/.test(text) ||
@@ -71,6 +71,10 @@ export function writeFlowEntry(key: string, value: YamlValue, style: YamlStyle):
 /** The entry in block style, as lines without the indentation of the place it goes to. */
 export function writeEntryLines(key: string, value: YamlValue, style: YamlStyle): string[] {
   const head = `${writeScalar(key, 'plain')}:`;
+  if (isSeries(value)) {
+    const lines = rowsOf(value).map((row) => `${row.join(', ')},`);
+    return [head, ...indented(['[', ...indented(lines, style.indent), ']'], style.indent)];
+  }
   if (isList(value) && value.length > 0) {
     return [
       head,
@@ -84,6 +88,24 @@ export function writeEntryLines(key: string, value: YamlValue, style: YamlStyle)
     return [head, ...indented(writeMappingLines(value, style), style.indent)];
   }
   return [`${head} ${writeFlow(value, style)}`];
+}
+
+/** Numbers in a row of a series: the hours of a day. */
+const rowLength = 24;
+
+/** True for numbers that are too many for a line each, such as those of a week of hours. */
+function isSeries(value: YamlValue): value is readonly number[] {
+  return isList(value) && value.length >= rowLength && value.every(isNumber);
+}
+
+function isNumber(value: YamlValue): value is number {
+  return typeof value === 'number';
+}
+
+function rowsOf(series: readonly number[]): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(series.length / rowLength) }, (_, row) =>
+    series.slice(row * rowLength, (row + 1) * rowLength),
+  );
 }
 
 /** The entries of a mapping in block style, as lines. */

@@ -1,4 +1,4 @@
-import { globToRegExp } from './glob.ts';
+import { readGlob, type Glob } from './glob.ts';
 
 /** Tells whether a file is meant, itself or by a folder it lies in; its path is relative to the folder of the patterns. */
 export type PathPatterns = (file: string) => boolean;
@@ -14,19 +14,16 @@ export function readPathPatterns(patterns: readonly string[]): PathPatterns {
   return (file) => {
     const above = foldersAbove(file);
     return read.some(
-      ({ expression, isFolder }) =>
-        (!isFolder && expression.test(file)) || above.some((folder) => expression.test(folder)),
+      ({ isMeant, isFolder }) => (!isFolder && isMeant(file)) || above.some(isMeant),
     );
   };
 }
 
-function patternOf(written: string): { expression: RegExp; isFolder: boolean } | null {
+function patternOf(written: string): { isMeant: Glob; isFolder: boolean } | null {
   const pattern = written.replace(/^\.\//, '/').replace(/\/$/, '');
-  const expression = globToRegExp(
-    pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`,
-  );
-  if (pattern === '' || expression === null) return null;
-  return { expression, isFolder: written.endsWith('/') };
+  const isMeant = readGlob(pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`);
+  if (pattern === '' || isMeant === null) return null;
+  return { isMeant, isFolder: written.endsWith('/') };
 }
 
 /** `a` and `a/b` of `a/b/c.yaml`. */

@@ -4,18 +4,14 @@ import type { Command } from '../commands.ts';
 import { folderOf } from '../paths.ts';
 import { defaultBranch, resolveBase, shownName, type ReviewBase } from '../review/baseOf.ts';
 import type { Repository } from '../review/gitApi.ts';
-import { documentOf } from './target.ts';
+import { widestFolder } from './target.ts';
 
 /** Refs that the list offers at most, the latest first. */
 const mostRefs = 200;
 
 /** Chooses what the work tree is compared with, and shows what the difference costs. */
 export const reviewChanges: Command = async ({ reviews, reports }, argument) => {
-  const document = await documentOf(readTarget(argument));
-  const folder =
-    (document === null ? undefined : vscode.workspace.getWorkspaceFolder(document.uri)?.uri) ??
-    vscode.workspace.workspaceFolders?.[0]?.uri ??
-    (document === null ? null : folderOf(document.uri));
+  const folder = await widestFolder(readTarget(argument));
   const repository = folder === null ? null : await reviews.repositoryOf(folder);
   if (folder === null || repository === null) {
     void vscode.window.showInformationMessage('There is no git repository here to compare with.');

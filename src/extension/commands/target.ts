@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analysis, CalledTarget, DeploymentAnalysis } from '../../core/index.ts';
 import type { CommandServices } from '../commands.ts';
+import { folderOf } from '../paths.ts';
 
 /** The document that is meant: the target's, else the active editor's. */
 export async function documentOf({ uri }: CalledTarget): Promise<vscode.TextDocument | null> {
@@ -10,6 +11,16 @@ export async function documentOf({ uri }: CalledTarget): Promise<vscode.TextDocu
   } catch {
     return null;
   }
+}
+
+/** The workspace folder of the document that is meant, else the first one, else the folder of the document alone. */
+export async function widestFolder(target: CalledTarget): Promise<vscode.Uri | null> {
+  const document = await documentOf(target);
+  return (
+    (document === null ? undefined : vscode.workspace.getWorkspaceFolder(document.uri)?.uri) ??
+    vscode.workspace.workspaceFolders?.[0]?.uri ??
+    (document === null ? null : folderOf(document.uri))
+  );
 }
 
 /** What the target means in the present text. */

@@ -39,7 +39,8 @@ async function commitOf(repository: Repository, ref: string): Promise<string | n
   }
 }
 
-/** `main`, `origin/main` as `main`: how a lens names the base. */
+/** `main`, `origin/main` as `main`, a whole name of a commit by its beginning: how a lens names the base. */
 export function shownName({ ref }: ReviewBase): string {
+  if (/^[0-9a-f]{40,64}$/.test(ref)) return ref.slice(0, 8);
   return ref.replace(/^origin\/(?!HEAD$)/, '').replace(/^origin\/HEAD$/, 'the default branch');
 }

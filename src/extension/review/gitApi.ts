@@ -12,23 +12,39 @@ export interface Repository {
   };
   /** The commit that two have in common; undefined where there is none. */
   getMergeBase(one: string, other: string): Promise<string | undefined>;
-  getCommit(ref: string): Promise<{ readonly hash: string }>;
+  getCommit(ref: string): Promise<Commit>;
+  /** The newest commits that lead to HEAD. */
+  log(options: { readonly maxEntries: number }): Promise<readonly Commit[]>;
   getRefs(query: {
     readonly count?: number;
     readonly sort?: 'committerdate';
   }): Promise<readonly { readonly name?: string; readonly type: number }[]>;
   /** Files of the work tree that differ from a commit. */
   diffWith(commit: string): Promise<readonly Change[]>;
+  /** Files that differ from an ancestor to a commit. */
+  diffBetween(ancestor: string, commit: string): Promise<readonly Change[]>;
   /** The text of a file in a commit; rejects where it is not there. */
   show(commit: string, path: string): Promise<string>;
 }
 
+export interface Commit {
+  readonly hash: string;
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly authorDate?: Date;
+}
+
 /** A file that differs: where it is, where it was, and for a renamed one where it went. */
-interface Change {
+export interface Change {
   readonly uri: vscode.Uri;
   readonly originalUri: vscode.Uri;
   readonly renameUri: vscode.Uri | undefined;
+  /** Of the enumeration `Status` of the same file. */
+  readonly status: number;
 }
+
+/** `Status.INDEX_ADDED`: a file that was not there before. */
+export const addedStatus = 1;
 
 interface GitApi {
   getRepository(uri: vscode.Uri): Repository | null;

@@ -15,7 +15,7 @@ function one(
     kind: 'Deployment',
     namespace: 'default',
     engine: 'vllm',
-    model: { id: model, weightPrecision: null, kvPrecision: null },
+    model: { id: model },
     accelerator: { name: 'L4', count: 1 },
   };
 }

@@ -107,7 +107,8 @@ function notUnderstood(words: string, span: Span): StatementMistake {
 
 /** The same words with one of them as it is spelt, where all of it is understood then. */
 function corrected(written: string): string | null {
-  for (const { 0: word, index } of written.matchAll(/[a-z0-9]*[a-z]{2}[a-z0-9]*/gi)) {
+  for (const { 0: word, index } of written.matchAll(/[a-z0-9]+/gi)) {
+    if (!/[a-z]{2}/i.test(word)) continue;
     // `12rsp`: the number is no part of the word.
     const letters = word.replace(/^\d+/, '');
     const near = closestWord(letters, vocabulary) ?? swapped(letters);

@@ -21,7 +21,7 @@ const meanings: readonly (readonly [RegExp, MetricMeaning])[] = [
   [/rabbitmq|kafka|sqs|servicebus|pubsub|redis|nats|pulsar|activemq|artemis/, 'concurrency'],
   [/waiting|queue|pending|backlog|lag\b/, 'waiting'],
   [/gpu_?util|dcgm|duty_?cycle|engine_active|accelerator_?util/, 'accelerator'],
-  [/^rps$|^qps$|requests?_per_second|rate\(.*request/, 'rate'],
+  [/^rps$|^qps$|requests?_per_second|rate\((?:(?!rate\().)*request/, 'rate'],
   [/concurren|running|in_?flight|ongoing|active_requests|batch_(current_)?size/, 'concurrency'],
 ];
 

@@ -27,7 +27,8 @@ interface Line {
   readonly afterKey: number;
 }
 
-const keyPattern = /("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#{}[\],:'"][^#{}[\],:]*?)\s*:(?=\s|$)/y;
+const keyPattern =
+  /("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#{}[\],:'"](?:[^#{}[\],:]*[^\s#{}[\],:])?)\s*:(?=\s|$)/y;
 
 /** Null in a comment, and where brackets of several lines hide the place. */
 export function cursorAt(text: string, offset: number): Cursor | null {
@@ -62,6 +63,11 @@ export function cursorAt(text: string, offset: number): Cursor | null {
   };
 }
 
+function withoutComment(text: string): string {
+  const comment = text.search(/\s#/);
+  return (comment < 0 ? text : text.slice(0, comment)).trimEnd();
+}
+
 function valueAt(
   line: Line,
   column: number,
@@ -71,7 +77,7 @@ function valueAt(
   const blanks = /^\s*/.exec(line.text.slice(line.afterKey))?.[0].length ?? 0;
   const start = Math.min(column, line.afterKey + blanks);
   if (/^[{[]/.test(line.text.slice(start))) return flowAt(line, start, column, path, indent);
-  const end = /^(?:(?!\s+#).)*/.exec(line.text.slice(start))?.[0].trimEnd().length ?? 0;
+  const end = withoutComment(line.text.slice(start)).length;
   return {
     path,
     kind: 'value',
@@ -158,7 +164,7 @@ function parentsOf(
 
 /** True for a key whose value stands on the lines below it. */
 function isOpen(line: Line): boolean {
-  return /^\s*(?:[&!]\S+\s*)*(?:#.*)?$/.test(line.text.slice(line.afterKey));
+  return /^\s*(?:[&!]\S+(?:\s+|$))*(?:#.*)?$/.test(line.text.slice(line.afterKey));
 }
 
 function siblingsOf(lines: readonly Line[], at: number, column: number): ReadonlySet<string> {

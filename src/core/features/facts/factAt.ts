@@ -3,6 +3,7 @@ import type { ParsedFile } from '../../model/document.ts';
 import { nodeAt } from '../../syntax/access.ts';
 import type { Span } from '../../text/span.ts';
 import type { Fact } from './factsMarkdown.ts';
+import { trimmedEnd } from '../../text/trimmedEnd.ts';
 
 /** Something that the catalogue knows, and where it is named. */
 export interface PlacedFact {
@@ -49,7 +50,7 @@ function wordAt(text: string, offset: number): Span | null {
   const word = text.slice(start, end);
   // `--model`: the flag is no name; `:` at the end belongs to a key.
   const lead = /^(?:-+|[./:@+]+)/.exec(word)?.[0].length ?? 0;
-  const tail = /[.:,@+-]+$/.exec(word)?.[0].length ?? 0;
+  const tail = word.length - trimmedEnd(word, '.:,@+-');
   start += lead;
   end -= tail;
   return start < end && offset >= start && offset <= end ? { start, end } : null;

@@ -33,7 +33,7 @@ export const compose = documentFormat({
     edits:
       'flags and variables of the engine, the model, `count` of the devices, `deploy.replicas`; hardware is not named in a Compose file, so that is set in the assumptions',
   },
-  mayRead: ({ text }) => /^\s*["']?services["']?\s*:/m.test(text),
+  mayRead: ({ text }) => /^[ \t\uFEFF]*["']?services["']?\s*:/m.test(text),
   readDocument: (root, context) => {
     const services = servicesOf(root, context.files) ?? [];
     const here = services.filter(

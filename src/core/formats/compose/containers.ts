@@ -58,7 +58,7 @@ function exposureOf({ layers }: ComposeService): Exposure {
   ]);
   const ports = published.flatMap((port) => {
     const text = textAt(port, 'target') ?? (port.node.kind === 'scalar' ? port.node.text : '');
-    const container = /(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(text)?.[1];
+    const container = /(?:^|\D)(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(text)?.[1];
     return container === undefined ? [] : [container];
   });
   const checks = layers.flatMap((layer) => {
@@ -78,13 +78,15 @@ function exposureOf({ layers }: ComposeService): Exposure {
  * The variables that its command may refer to: those of its environment, and those of `.env` that its text names.
  */
 export function variablesOf({ layers, environment, variables }: ComposeService): Variables {
-  const texts = layers.map(({ file, node }) =>
-    file.source.text.slice(node.span.start, node.span.end),
+  const named = new Set(
+    layers.flatMap(({ file, node: { span } }) =>
+      [...file.source.text.slice(span.start, span.end).matchAll(/\$\{?(\w+)/g)].map(
+        ([, name]) => name,
+      ),
+    ),
   );
-  const referred = [...environment].flatMap(([name, value]): (readonly [string, Variable])[] => {
-    const reference = new RegExp(`\\$\\{?${name}\\b`);
-    if (!texts.some((text) => reference.test(text))) return [];
-    return [[name, { name, value, place: value, shared: false }]];
-  });
+  const referred = [...environment].flatMap(([name, value]): (readonly [string, Variable])[] =>
+    named.has(name) ? [[name, { name, value, place: value, shared: false }]] : [],
+  );
   return new Map([...referred, ...variables]);
 }

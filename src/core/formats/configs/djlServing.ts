@@ -55,7 +55,8 @@ export const djlServing = documentFormat({
     edits: 'every setting and the model; the hardware is that of the endpoint or pod that loads it',
   },
   mayRead: ({ uri, text }) =>
-    /serving\.properties(?:\.\w+)?$/.test(uri) && /^\s*(?:option\.\w|engine\s*[=:])/m.test(text),
+    /serving\.properties(?:\.\w+)?$/.test(uri) &&
+    /^[ \t\uFEFF]*(?:option\.\w|engine\s*[=:])/m.test(text),
   readDocument(root, { catalog, files }) {
     const model = scalarAt(root, 'option.model_id') ?? scalarAt(root, 'option.s3url');
     const nameSpan = root.node.entries[0]?.keySpan ?? root.node.span;

@@ -19,7 +19,9 @@ export const ollamaModelfile = documentFormat({
       'the model behind `FROM`, the context length (`PARAMETER num_ctx`), whether layers run on a GPU (`num_gpu`)',
     edits: 'the model behind `FROM`, `PARAMETER num_ctx`',
   },
-  mayRead: ({ uri, text }) => /modelfile[^/]*$/i.test(uri) && /^\s*FROM\s+\S/im.test(text),
+  mayRead: ({ uri, text }) =>
+    uri.toLowerCase().lastIndexOf('modelfile') > uri.lastIndexOf('/') &&
+    /^[ \t\uFEFF]*FROM\s+\S/im.test(text),
   readDocument(root, { files }) {
     const from = scalarAt(root, 'FROM');
     if (!from) return [];

@@ -32,7 +32,7 @@ const starters = fileIndex((file) =>
 function mayStart(file: ParsedFile): boolean {
   return (
     /\.(?:ya?ml|json|tf|toml)$/.test(fileName(file)) &&
-    /^\s*(?:-\s+)?["']?(?:containers|services|resource|image|command|args|run|commands|spec)\b/m.test(
+    /^[ \t\uFEFF]*(?:-\s+)?["']?(?:containers|services|resource|image|command|args|run|commands|spec)\b/m.test(
       file.source.text,
     )
   );

@@ -22,7 +22,7 @@ export const tensorflowServing = documentFormat({
   },
   mayRead: ({ text }) =>
     /\bmodel_config_list\b/.test(text) ||
-    /\b(?:max_batch_size|num_batch_threads|batch_timeout_micros|max_enqueued_batches)\s*:?\s*\{/.test(
+    /\b(?:max_batch_size|num_batch_threads|batch_timeout_micros|max_enqueued_batches)\s*(?::\s*)?\{/.test(
       text,
     ),
   readDocument(root, { files }) {

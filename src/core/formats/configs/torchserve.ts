@@ -23,7 +23,7 @@ import {
 } from '../platforms/documentFormat.ts';
 import { wholeAt } from '../platforms/scalars.ts';
 import type { ReadContext } from '../format.ts';
-import { fileName, folderName } from '../uris.ts';
+import { fileName, folderName, folderUri } from '../uris.ts';
 import { readElsewhere, readEngineConfig } from './engineConfig.ts';
 import { startedWith } from './references.ts';
 
@@ -55,7 +55,9 @@ export const torchserve = documentFormat({
 });
 
 function isServerConfig({ text }: Pick<SourceDocument, 'text'>): boolean {
-  return /^\s*(?:inference_address|model_store|load_models|management_address)\s*[=:]/m.test(text);
+  return /^[ \t\uFEFF]*(?:inference_address|model_store|load_models|management_address)\s*[=:]/m.test(
+    text,
+  );
 }
 
 function readProperties(root: DocumentRoot, { files }: ReadContext): DocumentReading {
@@ -114,7 +116,7 @@ function serverConfigNear(file: ParsedFile, files: readonly ParsedFile[]): Parse
 const DEEPEST = 3;
 
 function isBelow(file: ParsedFile, upper: ParsedFile): boolean {
-  const folder = upper.source.uri.replace(/[^/]*$/, '');
+  const folder = folderUri(upper);
   const { uri } = file.source;
   return uri.startsWith(folder) && uri.slice(folder.length).split('/').length <= DEEPEST + 1;
 }

@@ -18,7 +18,7 @@ import {
 } from '../platforms/documentFormat.ts';
 import type { Notes } from '../pods/notes.ts';
 import { pathOf } from '../prefilter.ts';
-import { fileName, folderName } from '../uris.ts';
+import { fileName, folderName, folderUri } from '../uris.ts';
 import { ranksOf, readElsewhere, readEngineConfig } from './engineConfig.ts';
 import { flagKeys, type EngineKeys, type KeyedReading } from './keyedEngine.ts';
 import { startedWith } from './references.ts';
@@ -42,8 +42,8 @@ export const tritonModel = documentFormat({
   },
   mayRead: ({ uri, text }) =>
     /\.(?:pbtxt|textproto|txtpb|prototxt)(?:\.\w+)?$/.test(uri) &&
-    (uri.includes('config.pbtxt') || /^\s*(?:platform|backend)\s*:/m.test(text)) &&
-    /^\s*(?:max_batch_size|instance_group|input|output|backend|platform|ensemble_scheduling)\b/m.test(
+    (uri.includes('config.pbtxt') || /^[ \t\uFEFF]*(?:platform|backend)\s*:/m.test(text)) &&
+    /^[ \t\uFEFF]*(?:max_batch_size|instance_group|input|output|backend|platform|ensemble_scheduling)\b/m.test(
       text,
     ),
   readDocument,
@@ -172,9 +172,9 @@ function mainModel(own: ParsedFile, files: readonly ParsedFile[], repository: st
   const best = (pattern: RegExp): ParsedFile | undefined =>
     models.find(({ source }) => pattern.test(source.text));
   return (
-    best(/^\s*backend\s*:\s*["'](?:vllm|tensorrt_?llm)["']/m) ??
+    best(/^[ \t\uFEFF]*backend\s*:\s*["'](?:vllm|tensorrt_?llm)["']/m) ??
     best(/\bKIND_GPU\b/) ??
-    best(/^\s*platform\s*:\s*["'](?!ensemble)/m) ??
+    best(/^[ \t\uFEFF]*platform\s*:\s*["'](?!ensemble)/m) ??
     models[0] ??
     own
   );
@@ -186,7 +186,7 @@ const modelsByRepository = fileIndex((file) =>
 
 /** `<model>/<version>/model.json` of the vLLM backend. */
 function engineArguments(root: DocumentRoot, files: readonly ParsedFile[]): Located | null {
-  const folder = root.file.source.uri.replace(/[^/]*$/, '');
+  const folder = folderUri(root.file);
   for (const file of filesNamed(files, 'model.json')) {
     const { uri } = file.source;
     if (!uri.startsWith(folder) || !/^\d+\/model\.json$/.test(uri.slice(folder.length))) continue;

@@ -24,8 +24,7 @@ import { NO_PLACE, refuse, type EditTarget, type Step } from './target.ts';
 /** A deployment that knows how to carry out one change; `readable` makes of it what formats hand out. */
 export interface EditableDeployment {
   readonly deployment: Deployment;
-  /** Files that others deploy from too: no change of this deployment is written there. */
-  readonly sharedUris?: ReadonlySet<string> | undefined;
+  readonly sharedUris?: ReadDeployment['sharedUris'];
   step(change: Change): Step;
 }
 
@@ -75,6 +74,7 @@ export function withProposals(
 ): ReadDeployment {
   return {
     deployment: read.deployment,
+    sharedUris: read.sharedUris,
     propose: (changes) => carryOut(read, file, context, reread, changes),
   };
 }

@@ -5,7 +5,7 @@ export const torchserve: Engine = {
   id: 'torchserve',
   title: 'TorchServe',
   images: [/(^|[-_./])torchserve($|[-_./])/, /(^|\/)pytorch\/torchserve/],
-  entryPoints: [/(^|[/ ])torchserve( .*)? ?--start/, /(^|[/ ])torchserve --/],
+  entryPoints: [/(^|[/ ])torchserve (?:(?!torchserve ).)*--start/, /(^|[/ ])torchserve --/],
   settings: {},
   model: { locationFlags: ['--model-store'], variables: [] },
 };

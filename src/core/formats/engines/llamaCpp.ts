@@ -8,7 +8,7 @@ export const llamaCpp: Engine = {
   entryPoints: [
     /(^|[/ ])llama-server( |$)/,
     /-m llama_cpp\.server( |$)/,
-    /(^|\/)server (.* )?(-m|--model|-hf|--hf-repo) [^ ]*gguf/i,
+    /(^|\/)server ((?:(?!\/server ).)* )?(-m|--model|-hf|--hf-repo) [^ ]*gguf/i,
   ],
   signs: [/\bLLAMA_ARG_\w+/, /\bLLAMA_ARG_(MODEL|HF_REPO|CTX_SIZE)\b|--ctx-size\b/],
   settings: {

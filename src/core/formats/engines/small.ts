@@ -16,7 +16,7 @@ export const tabby: Engine = {
   title: 'Tabby',
   images: [/(^|\/)tabbyml\/tabby$/],
   // With an HTTP device it passes requests on to a server elsewhere.
-  entryPoints: [/(^|[/ ])tabby serve(?!.* (experimental-)?http\b)( |$)/],
+  entryPoints: [/(^|[/ ])tabby serve(?!(?:(?!tabby serve).)* (experimental-)?http\b)( |$)/],
   settings: {},
   model: { flags: ['--model'] },
 };

@@ -59,7 +59,7 @@ export const vllm: Engine = {
     /-m vllm\.entrypoints\.(openai\.)?api_server( |$)/,
     /(^|[/ ])api_server\.py( |$)/,
     /-m dynamo\.vllm( |$)/,
-    /multi-node-serving\.sh leader .*vllm/,
+    /multi-node-serving\.sh leader (?:(?!multi-node-serving).)*vllm/,
   ],
   signs: [
     /--max[-_]model[-_]len\b/,

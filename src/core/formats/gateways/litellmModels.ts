@@ -123,7 +123,7 @@ function priceOf(item: Located, params: Located): GatewayRoute['price'] {
 /** Prices per token are small: `0.0000025`, `2.5e-6`. */
 function tokenPrice(from: Located, ...path: string[]): Sourced<number> | null {
   const text = writtenAt(from, ...path);
-  if (text === null || !/^\d*\.?\d+(?:e[-+]?\d+)?$/i.test(text.value)) return null;
+  if (text === null || !/^(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text.value)) return null;
   const value = Number(text.value);
   return Number.isFinite(value) ? { ...text, value } : null;
 }

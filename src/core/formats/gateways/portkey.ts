@@ -115,7 +115,7 @@ function collect(place: Located, inherited: Inherited, found: Found[]): void {
   const model = writtenAt(place, 'override_params', 'model');
   // A provider alone is a key of many configs; with a model to override it is a target.
   if (provider === null || model === null) return;
-  const slug = provider.value.replace(/^@/, '').replace(/-(?:prod|dev|test|staging).*$/i, '');
+  const slug = provider.value.replace(/^@/, '').replace(/-(?:prod|dev|test|staging).*$/is, '');
   const known = apiProvider(slug) === null ? provider : { ...provider, value: slug };
   found.push({ place, model, provider: known, inherited: { ...inherited, cache } });
 }

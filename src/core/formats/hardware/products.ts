@@ -124,7 +124,7 @@ function resolveAll(
 
 /** `NVIDIA-A100-SXM4-40GB-MIG-1g.5gb`, `Tesla-T4-SHARED` → the product alone. */
 function withoutSlice(label: string): string {
-  return label.replace(/-MIG-\d+g\.\d+gb.*$/i, '').replace(/-SHARED$/i, '');
+  return label.replace(/-MIG-\d+g\.\d+gb.*$/is, '').replace(/-SHARED$/i, '');
 }
 
 /** The MIG profile that a product label ends with; null when it names a whole accelerator. */

@@ -37,17 +37,17 @@ export const helm: Format = {
 };
 
 function isReleaseText(text: string): boolean {
-  return /(?:^|[{,])\s*(?:- )?["']?kind["']?\s*:\s*["']?(HelmRelease|Application|HelmChart)\b/m.test(
+  return /(?:^[ \t\uFEFF]*|[{,]\s*)(?:- )?["']?kind["']?\s*:\s*["']?(HelmRelease|Application|HelmChart)\b/m.test(
     text,
   );
 }
 
 /** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`, `my.values.yml`, files of a `values` folder. */
 function isValuesName(uri: string): boolean {
-  const path = pathOf(uri);
-  return /(^|[/._-])values([._-][\w.-]*)?\.(ya?ml|tpl|json|gotmpl)(\.\w+)?$|\/values\/[^/]+\.ya?ml$/i.test(
-    path,
-  );
+  const [name = '', folder] = pathOf(uri).toLowerCase().split('/').reverse();
+  return folder === 'values' && /\.ya?ml$/.test(name)
+    ? true
+    : /(?:^|[._-])values[._-]/.test(name) && /\.(?:ya?ml|tpl|json|gotmpl)(?:\.\w+)?$/.test(name);
 }
 
 function readFile(file: ParsedFile, context: ReadContext): readonly Reading[] {

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../model/catalog.ts';
+import { trimmedEnd } from '../../text/trimmedEnd.ts';
 
 /** What a KServe storage URI says about the weights. */
 export interface StorageReference {
@@ -18,7 +19,7 @@ export function readStorageUri(uri: string, catalog: Catalog): StorageReference 
   const rest = match[2] ?? '';
   if (scheme === 'hf') {
     const [id = ''] = rest.split(/[:@]/);
-    return { scheme: 'hf', model: id === '' ? null : id.replace(/\/+$/, '') };
+    return { scheme: 'hf', model: id === '' ? null : id.slice(0, trimmedEnd(id, '/')) };
   }
   const kind = STORAGE_SCHEMES[scheme] ?? 'other';
   return { scheme: kind, model: knownSegment(rest, catalog) };
@@ -55,7 +56,8 @@ function spellings(segment: string): string[] {
   const tag = /:([\w.-]+)$/.exec(segment)?.[1];
   const names = tag === undefined ? [segment] : [tag, segment];
   if (segment.includes('--')) names.push(segment.replace(/^models--/, '').replace('--', '/'));
-  const modelcar = /^(?:modelcar-)?(.+?)(?:-modelcar)?(?::.*)?$/.exec(segment)?.[1];
-  if (modelcar !== undefined) names.push(modelcar);
+  const [untagged = ''] = segment.split(':');
+  const modelcar = untagged.replace(/^modelcar-/, '').replace(/-modelcar$/, '');
+  if (modelcar !== '') names.push(modelcar);
   return names;
 }

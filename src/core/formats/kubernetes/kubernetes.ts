@@ -6,7 +6,7 @@ import { readWorkload } from './readWorkload.ts';
 import { workloadKindOf } from './workloads.ts';
 
 const WORKLOAD =
-  /(?:^|[{,])\s*(?:- )?["']?kind["']?\s*:\s*["']?(Deployment|StatefulSet|ReplicaSet|DaemonSet|Pod|Rollout|Service|\w*List|Template)\b/m;
+  /(?:^[ \t\uFEFF]*|[{,]\s*)(?:- )?["']?kind["']?\s*:\s*["']?(Deployment|StatefulSet|ReplicaSet|DaemonSet|Pod|Rollout|Service|\w*List|Template)\b/m;
 
 /** Plain Kubernetes workloads that run a model server, and Knative Services. */
 export const kubernetes: Format = {

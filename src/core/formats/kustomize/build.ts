@@ -6,6 +6,7 @@ import { itemsAt, scalarAt, textAt, type Located } from '../located.ts';
 import { jsonOperations, type JsonOperation } from './jsonPatch.ts';
 import { patchesOf, type Kustomization, type KustomizePatch } from './kustomizations.ts';
 import { mergePatch, pieceIn, setAt, type Merging, type Piece } from './merge.ts';
+import { selects } from './selector.ts';
 
 /** An object on its way through a build. */
 interface Building {
@@ -117,22 +118,11 @@ function isTarget(object: KubernetesObject, target: Located | null, document: Lo
   const group = target ? textAt(target, 'group') : null;
   const selector = target ? textAt(target, 'labelSelector') : null;
   return (
-    (kind === null || matches(kind, object.kind)) &&
-    (name === null || matches(name, object.name ?? '')) &&
+    (kind === null || selects(kind, object.kind)) &&
+    (name === null || selects(name, object.name ?? '')) &&
     (group === null || group === groupOf(object)) &&
     (selector === null || hasLabels(object, selector))
   );
-}
-
-/** Kustomize takes names for anchored regular expressions; one that is none is compared as it is. */
-function matches(pattern: string, text: string): boolean {
-  if (pattern === text) return true;
-  if (!/[.*+?|()[\]^$\\]/.test(pattern) || pattern.length > 200) return false;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
-    return false;
-  }
 }
 
 function hasLabels(object: KubernetesObject, selector: string): boolean {

@@ -101,7 +101,8 @@ function fromImageAlone(
 
 /** A further node of a multi-node server: it holds accelerators and waits for its leader. */
 function joinsCluster(container: Container, command: string): boolean {
-  return /\bray start\b.*--address/s.test(command) && asksForAccelerators(container);
+  const start = command.search(/\bray start\b/);
+  return start >= 0 && command.includes('--address', start) && asksForAccelerators(container);
 }
 
 /** An image of the user's own: what it runs shows in its flags, variables and port. */

@@ -44,18 +44,20 @@ export function readModel(
   notes: Notes,
 ): ReadModel {
   const { engine } = serving;
+  const name = servedName(flags);
+  const served = name === null ? {} : { served: name };
   for (const { place, value } of candidates(serving, flags, rest, variables)) {
     const named = resolveText(value.text, value.source, value.span, variables, notes, nonEmpty);
     if (!named) continue;
     const model = referenceTo(named, catalog);
-    return { model: model.id ? model : { ...model, id: servedName(flags, catalog) }, place };
+    // Where the weights have no name, that by which they are served may be one the catalogue knows.
+    const id = model.id ?? (name !== null && catalog.model(name.value) ? name : null);
+    return { model: { ...model, id, ...served }, place };
   }
   const fromImage = engine.id === 'nim' ? nimModel(serving) : null;
-  if (fromImage) return { model: { id: fromImage, location: null }, place: null };
-  return {
-    model: { id: null, location: locationOf(engine, flags, variables, notes) },
-    place: null,
-  };
+  if (fromImage) return { model: { id: fromImage, location: null, ...served }, place: null };
+  const location = locationOf(engine, flags, variables, notes);
+  return { model: { id: null, location, ...served }, place: null };
 }
 
 interface Candidate {
@@ -110,10 +112,10 @@ function nonEmpty(text: string): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
-/** The name that the server answers to, where the weights have no name and the catalogue knows this one. */
-function servedName(flags: readonly FlagUse[], catalog: Catalog): Sourced<string> | null {
+/** The name that the server answers to, where a flag says it; a template is none. */
+function servedName(flags: readonly FlagUse[]): Sourced<string> | null {
   const value = flags.findLast(({ name }) => name === SERVED_NAME)?.value;
-  if (!value || !catalog.model(value.text)) return null;
+  if (!value || /\$[({]|\{\{/.test(value.text)) return null;
   return sourced(value.source, value.text, value.span ?? undefined);
 }
 
@@ -158,7 +160,7 @@ function locationOf(
 
 /** Lines of a script, hook or job that load a model into Ollama, in list form and over HTTP too. */
 const OLLAMA_LOADS =
-  /ollama["',\s]+(?:pull|run)["',\s]+([\w./:-]+)|\/api\/(?:pull|generate)\b[^\n]*?"(?:name|model)\\?":\s*\\?"([^"\\\s]+)/g;
+  /ollama["',\s]+(?:pull|run)["',\s]+([\w./:-]+)|\/api\/(?:pull|generate)\b(?:(?!\/api\/)[^\n])*?"(?:name|model)\\?":\s*\\?"([^"\\\s]+)/g;
 
 /** Kinds of objects beside the server that load models into it. */
 const LOADERS = new Set(['Job', 'CronJob', 'ConfigMap']);

@@ -26,7 +26,7 @@ export const rayServe = documentFormat({
       '`num_replicas` and `autoscaling_config`, `num_gpus`, `accelerator_type`, `engine_kwargs`, the model; `market_type` of Anyscale worker nodes',
   },
   mayRead: ({ text }) =>
-    /^\s*(?:-\s+)?["']?(?:import_path|model_loading_config)["']?\s*:/m.test(text),
+    /^[ \t\uFEFF]*(?:-\s+)?["']?(?:import_path|model_loading_config)["']?\s*:/m.test(text),
   readDocument,
 });
 

@@ -16,7 +16,7 @@ export function readBedrock(
   return resourcesOfType(template, 'AWS::Bedrock::ProvisionedModelThroughput').map((resource) => {
     const { logicalId, keySpan, node, properties, type } = resource;
     const model = resolvedScalar(properties, template, 'ModelId');
-    const id = model && /([^/:]+(?::\d+)?)$/.exec(model.node.text)?.[1];
+    const id = model && /(?:^|[/:])([^/:]+(?::\d+)?)$/.exec(model.node.text)?.[1];
     const units = wholeIn(properties, template, 'ModelUnits');
     const deployment = platformDeployment(
       { format, kind: type, name: logicalId, nameSpan: keySpan, object: node },

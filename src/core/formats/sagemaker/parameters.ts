@@ -96,7 +96,7 @@ function pairsIn(text: Located<ScalarNode>): (readonly [string, Located<ScalarNo
   // Values stand inside of a quoted text: they can be read, and nothing is written there.
   const file = { ...text.file, editable: false };
   const pattern =
-    /(?:ParameterKey=)?([A-Za-z0-9]+)(?:,ParameterValue)?=(?:\\?"([^"\\]*)\\?"|'([^']*)'|([^\s"',]+))/g;
+    /(?:^|[^A-Za-z0-9])(?:ParameterKey=)?([A-Za-z0-9]+)(?:,ParameterValue)?=(?:\\?"([^"\\]*)\\?"|'([^']*)'|([^\s"',]+))/g;
   return [...text.node.text.matchAll(pattern)].map(([, key = '', quoted, single, plain]) => {
     const value = quoted ?? single ?? plain ?? '';
     return [key, { file, node: { ...text.node, text: value, value } }] as const;

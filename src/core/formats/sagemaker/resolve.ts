@@ -140,7 +140,7 @@ function substituted(call: FunctionCall, template: Template, depth: number): Loc
   if (!text || !isScalar(text)) return null;
   const open: string[] = [];
   const filled = text.node.text.replace(
-    /\$\{(!?)([^}]+)\}/g,
+    /\$\{(!?)((?:(?!\$\{)[^}])+)\}/g,
     (whole: string, literal: string, name: string) => {
       if (literal !== '') return `\${${name}}`;
       const own = at(variables ?? null, name);

@@ -121,7 +121,9 @@ function readTask(root: DocumentRoot, { catalog }: ReadContext): EditableDeploym
 
 /** A task that starts a server for itself and stops it when its own work is done. */
 function isBatch(run: Located<ScalarNode> | null): boolean {
-  return /\bp?kill\b[^\n]*(?:vllm|sglang|api_server|ollama|\bPID|_PID)/.test(run?.node.text ?? '');
+  return /\bp?kill\b(?:(?!kill\b)[^\n])*(?:vllm|sglang|api_server|ollama|\bPID|_PID)/.test(
+    run?.node.text ?? '',
+  );
 }
 
 function nameKey(root: DocumentRoot): { readonly start: number; readonly end: number } {

@@ -169,7 +169,9 @@ function withOptionals(read: Resolved, declared: Located): Resolved {
   if ('unknown' in read || type?.kind !== 'scalar' || read.value.node.kind !== 'mapping')
     return read;
   const missing = [
-    ...type.text.matchAll(/([\w-]+)\s*=\s*optional\(\s*[\w.]+\s*,\s*("[^"]*"|[\w.]+)\s*\)/g),
+    ...type.text.matchAll(
+      /(?:^|[^\w-])([\w-]+)\s*=\s*optional\(\s*[\w.]+\s*,\s*("[^"]*"|[\w.]+)\s*\)/g,
+    ),
   ]
     .filter(([, name = '']) => !findEntry(read.value.node, name))
     .flatMap(([, name = '', text = '']) => {

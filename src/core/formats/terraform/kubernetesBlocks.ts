@@ -70,7 +70,7 @@ export function isBlocksType(type: string): boolean {
 
 /** `deployment` of `kubernetes_deployment_v1`. */
 function kindOf(type: string): string {
-  return /^kubernetes_(\w+?)(?:_v\d\w*)?$/.exec(type)?.[1] ?? '';
+  return /^kubernetes_((?:(?!_v\d)\w)+)(?:_v\d\w*)?$/.exec(type)?.[1] ?? '';
 }
 
 /** True for a place whose keys are written as in a manifest: there edits may add entries. */

@@ -3,7 +3,8 @@ import { fileIndex } from '../../model/fileIndex.ts';
 import { findEntry, entries } from '../../syntax/access.ts';
 import type { MappingEntry, MappingNode, SyntaxNode } from '../../syntax/tree.ts';
 import type { Located } from '../located.ts';
-import { fileName, relativeUri } from '../uris.ts';
+import { fileName, folderUri, relativeUri } from '../uris.ts';
+import { trimmedEnd } from '../../text/trimmedEnd.ts';
 
 /** A block with labels: a resource, a data source, a module. */
 export interface Block {
@@ -35,12 +36,12 @@ const cache = new WeakMap<readonly ParsedFile[], Map<string, Module>>();
 
 /** The module that a file belongs to. */
 export function moduleOf(file: ParsedFile, files: readonly ParsedFile[]): Module {
-  return moduleIn(folderOf(file), files);
+  return moduleIn(folderUri(file), files);
 }
 
 /** All modules of the files, by their folder with a slash at its end. */
 function modulesOf(files: readonly ParsedFile[]): readonly Module[] {
-  const folders = new Set(terraformFiles(files).map(folderOf));
+  const folders = new Set(terraformFiles(files).map(folderUri));
   return [...folders].map((folder) => moduleIn(folder, files));
 }
 
@@ -50,7 +51,7 @@ function moduleIn(folder: string, files: readonly ParsedFile[]): Module {
   cache.set(all, known);
   const found = known.get(folder);
   if (found) return found;
-  const own = all.filter((file) => folderOf(file) === folder);
+  const own = all.filter((file) => folderUri(file) === folder);
   const module = readModule(folder, own);
   known.set(folder, module);
   return module;
@@ -64,10 +65,6 @@ export function terraformFiles(files: readonly ParsedFile[]): readonly ParsedFil
 const byLanguage = fileIndex((file) =>
   /\.(?:tf|tfvars)$/.test(fileName(file)) ? [['terraform', file]] : [],
 );
-
-function folderOf({ source }: ParsedFile): string {
-  return source.uri.slice(0, source.uri.lastIndexOf('/') + 1);
-}
 
 function readModule(folder: string, files: readonly ParsedFile[]): Module {
   const sources = files.filter((file) => !fileName(file).endsWith('.tfvars'));
@@ -141,14 +138,19 @@ export interface ModuleCall {
   readonly call: Block;
 }
 
+/** With one `/` at its end. */
+function asFolder(path: string): string {
+  return `${path.slice(0, trimmedEnd(path, '/'))}/`;
+}
+
 /** The calls of a module by its folder (`source = "./modules/endpoint"`). */
 export function callsOf(module: Module, files: readonly ParsedFile[]): readonly ModuleCall[] {
   return modulesOf(files).flatMap((caller) =>
     caller.calls.flatMap((call): ModuleCall[] => {
       const source: SyntaxNode | undefined = findEntry(call.body.node, 'source')?.value;
       if (source?.kind !== 'scalar' || !/^\.{1,2}\//.test(source.text)) return [];
-      const target = relativeUri(call.body.file.source.uri, source.text.replace(/\/*$/, '/'));
-      return `${target.replace(/\/*$/, '')}/` === module.folder ? [{ caller, call }] : [];
+      const target = relativeUri(call.body.file.source.uri, asFolder(source.text));
+      return asFolder(target) === module.folder ? [{ caller, call }] : [];
     }),
   );
 }

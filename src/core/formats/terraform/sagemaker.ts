@@ -245,13 +245,13 @@ function instanceFor(
   const now = placement.instanceType?.value.replace(/^ml\./, '') ?? '';
   const product = accelerator?.product?.value;
   if (product === undefined) return { refused: 'Which accelerator it has is not known.' };
-  const family = now.replace(/\..*$/, '');
+  const family = now.replace(/\..*$/s, '');
   const region = placement.region?.value ?? 'us-east-1';
   const fitting = catalog
     .instancesWith(product, 'aws', region)
     .find(
       ({ instance }) =>
-        instance.acceleratorCount === count && instance.name.replace(/\..*$/, '') === family,
+        instance.acceleratorCount === count && instance.name.replace(/\..*$/s, '') === family,
     );
   return fitting
     ? writeAttribute(resource, variant, 'instance_type', `ml.${fitting.instance.name}`)

@@ -16,9 +16,8 @@ export function servedModelOf(
   const models = others.filter(({ block }) => block.type === 'aws_sagemaker_model');
   const written = at(variant, 'model_name');
   const text = written?.node.kind === 'scalar' ? written.node.text : '';
-  const named = models.filter(({ block }) =>
-    new RegExp(`aws_sagemaker_model\\.${block.name}(?![\\w-])`).test(text),
-  );
+  const referred = [...text.matchAll(/aws_sagemaker_model\.([\w-]+)/g)].map(([, name]) => name);
+  const named = models.filter(({ block }) => referred.includes(block.name));
   const model =
     named.find(({ instance }) => instance.suffix === resource.instance.suffix) ??
     named[0] ??

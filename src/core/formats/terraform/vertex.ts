@@ -113,6 +113,6 @@ function acceleratorOf(
 
 /** `publishers/google/models/gemma3@gemma-3-1b-it` serves `gemma-3-1b-it`. */
 function publisherModel(name: Sourced<string>): Sourced<string> {
-  const [, family = '', version] = /models\/([^@]+)(?:@(.+))?$/.exec(name.value) ?? [];
+  const [, family = '', version] = /models\/([^@]+)(?:@(.+)?)?$/s.exec(name.value) ?? [];
   return { ...name, value: version ?? (family === '' ? name.value : family) };
 }

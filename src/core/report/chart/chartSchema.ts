@@ -33,11 +33,13 @@ const point = z
 const series = z
   .object({
     name: z.string(),
-    /** `stepArea` holds each value until the next point; `points` are not joined. */
-    mark: z.enum(['line', 'area', 'stepArea', 'points']),
+    /** `steps` and `stepArea` hold each value until the next point; `points` are not joined. */
+    mark: z.enum(['line', 'area', 'steps', 'stepArea', 'points']),
     tone,
     /** In rising order of x, but for `points`. */
     points: z.array(point).readonly(),
+    /** Where the last step ends; absent = at its point. */
+    until: z.number().optional(),
   })
   .readonly();
 

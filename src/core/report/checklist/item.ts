@@ -2,7 +2,7 @@ import type { DeploymentAnalysis } from '../../analysis.ts';
 import { placeOf, type Place } from '../../advice/place.ts';
 import type { Policies } from '../../assumptions/policies.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { Sourced } from '../../model/sourced.ts';
+import type { Origin, Sourced } from '../../model/sourced.ts';
 
 /** What the configs say to one item. */
 export interface Answer {
@@ -29,6 +29,13 @@ export interface ChecklistItem {
   answer(subject: ChecklistSubject): Answer;
 }
 
+const statedKinds: ReadonlySet<Origin['kind']> = new Set([
+  'config',
+  'assumptions',
+  'measured',
+  'setting',
+]);
+
 type Written = Sourced<unknown> | Place | null | undefined;
 
 /** Answers that stand at a value, else at the name of the deployment. */
@@ -39,7 +46,7 @@ function answer(
   at?: Written,
 ): Answer {
   if (at && 'uri' in at) return { status, note, place: at };
-  if (at?.origin.kind === 'assumptions') {
+  if (at?.origin.kind === 'assumptions' || at?.origin.kind === 'measured') {
     return { status, note, place: { uri: at.origin.uri, span: at.origin.span } };
   }
   return { status, note, place: placeOf(deployment, at) };
@@ -49,10 +56,10 @@ export const done = answer.bind(null, 'done');
 export const missing = answer.bind(null, 'missing');
 export const notApplicable = answer.bind(null, 'not-applicable');
 
-/** True for what somebody wrote down, in the config, in the assumptions or in the settings. */
+/** True for what somebody wrote down, in the config, in the assumptions or in the settings, and for what was measured. */
 export function isStated(value: Sourced<unknown> | null | undefined): value is Sourced<unknown> {
   const kind = value?.origin.kind;
-  return kind === 'config' || kind === 'assumptions' || kind === 'setting';
+  return kind !== undefined && statedKinds.has(kind);
 }
 
 /** True where the capacity is somebody else's: nothing of it is configured here. */

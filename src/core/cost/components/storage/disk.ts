@@ -27,7 +27,7 @@ const disks: Readonly<Record<PricedCloud, readonly DiskItem[]>> = {
   gcp: [
     { pattern: /filestore|nfs|rwx/, item: 'filestore_basic_hdd', size: 1 },
     { pattern: /premium|ssd/, item: 'pd-ssd', size: 1 },
-    { pattern: /^(standard|.*pd-standard.*)$/, item: 'pd-standard', size: 1 },
+    { pattern: /^standard$|pd-standard/, item: 'pd-standard', size: 1 },
     { pattern: /^/, item: 'pd-balanced', size: 1 },
   ],
   azure: [

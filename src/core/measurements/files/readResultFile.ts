@@ -1,0 +1,115 @@
+import type { MeasuredValues } from '../../assumptions/measuredSchema.ts';
+import { matchOf, measurementName } from '../match.ts';
+import type { MeasuredDeployment, Measurements } from '../measured.ts';
+import type { Target } from '../target.ts';
+import { aiperf } from './aiperf.ts';
+import { guidellm } from './guidellm.ts';
+import { opencost } from './opencost.ts';
+import type { FileReading, FileResult, ResultFormat } from './resultFile.ts';
+import { vllmBench } from './vllmBench.ts';
+
+/** Kinds of files that are read, each told by its shape. */
+const resultFormats: readonly ResultFormat[] = [guidellm, aiperf, vllmBench, opencost];
+
+export interface ResultFileOptions {
+  /** As messages call the file. */
+  readonly name: string;
+  readonly targets: readonly Target[];
+  /** True where a person named the one deployment that a benchmark was run against. */
+  readonly named: boolean;
+  /** Replicas that answered a benchmark; null = not stated, which counts as one. */
+  readonly replicas: number | null;
+  /** Day on which the file was written, `YYYY-MM-DD`: stands in where it does not say when it was measured. */
+  readonly writtenOn: string;
+}
+
+/** What a file of results says of the deployments, or why it says nothing. Never throws. */
+export function readResultFile(
+  text: string,
+  options: ResultFileOptions,
+): Measurements | { readonly problem: string } {
+  const { name } = options;
+  const value = parsed(text);
+  if (value === undefined) return { problem: `${name} is no JSON.` };
+  const reading = readingOf(value);
+  if (reading === null) {
+    const known = resultFormats.map((format) => format.name);
+    return {
+      problem: `${name} is no result of ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}.`,
+    };
+  }
+  if ('problem' in reading) return { problem: `${name}: ${reading.problem}.` };
+  return matched(reading.results, options, reading.notes);
+}
+
+function readingOf(value: unknown): FileReading | null {
+  for (const format of resultFormats) {
+    const reading = format.read(value);
+    if (reading !== null) return reading;
+  }
+  return null;
+}
+
+/** Python writes NaN and Infinity, which are no JSON: they count as not known. */
+function parsed(text: string): unknown {
+  const plain = text.replace(/^\ufeff/, '');
+  for (const each of [
+    plain,
+    plain.replace(/([:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g, '$1null'),
+  ]) {
+    try {
+      return JSON.parse(each) as unknown;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+function matched(
+  results: readonly FileResult[],
+  options: ResultFileOptions,
+  notes: readonly string[],
+): Measurements {
+  const { name, targets } = options;
+  const all: string[] = [...notes];
+  const measured: MeasuredDeployment[] = [];
+  const isBill = results.every(({ values }) => values.kind === 'bill');
+  for (const result of results) {
+    const match = matchOf(result, targets);
+    // Who names one deployment says what a benchmark was run against.
+    const named = options.named && result.values.kind === 'benchmark' ? targets : match;
+    const [target, ...others] = named;
+    const what = measurementName(result.labels);
+    if (target === undefined) {
+      // A bill lists everything that runs.
+      if (!isBill) all.push(`${name}: no deployment was found for ${what}.`);
+    } else if (others.length > 0) {
+      const names = named.map(({ deployment }) => deployment.name).join(', ');
+      all.push(`${name}: ${what} may be any of ${names}; name one of them.`);
+    } else if (measured.some((one) => one.target === target)) {
+      all.push(`${name}: ${target.deployment.name} is in it more than once; the first counts.`);
+    } else {
+      measured.push({ target, values: valuesOf(result, options) });
+    }
+  }
+  if (isBill && measured.length === 0) {
+    all.push(`${name}: none of its ${results.length} allocations is one of the deployments.`);
+  }
+  return { measured, notes: all };
+}
+
+function valuesOf(
+  { values, times }: FileResult,
+  { replicas, writtenOn }: ResultFileOptions,
+): MeasuredValues {
+  const range = times ?? { from: writtenOn, to: writtenOn };
+  if (values.kind === 'bill') {
+    const { source, monthly, gpuUtilization } = values;
+    const busy = gpuUtilization === undefined ? {} : { gpuUtilization };
+    return { bill: { source, ...range, monthly, ...busy } };
+  }
+  const { source, points } = values;
+  const many = replicas !== null && replicas !== 1 ? { replicas } : {};
+  return { benchmark: { source, ...range, ...many, points } };
+}

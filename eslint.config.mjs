@@ -108,7 +108,13 @@ export default tseslint.config(
   },
   ...layerBlocks,
   {
-    files: ['src/cli/**/*.ts', 'src/mcp/**/*.ts', 'webview/**/*.ts', 'scripts/**/*.ts'],
+    files: [
+      'src/cli/**/*.ts',
+      'src/action/**/*.ts',
+      'src/mcp/**/*.ts',
+      'webview/**/*.ts',
+      'scripts/**/*.ts',
+    ],
     rules: { 'no-restricted-imports': ['error', { paths: [vscodeBan] }] },
   },
   {

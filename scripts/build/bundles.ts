@@ -118,6 +118,10 @@ export function productBundles(production: boolean): readonly Bundle[] {
       },
     },
     {
+      name: 'action for GitHub',
+      options: nodeBundle('src/action/main.ts', 'dist/action.js', production),
+    },
+    {
       name: 'language server',
       options: {
         ...nodeBundle('src/lsp/stdio.ts', 'dist/lsp.js', production),

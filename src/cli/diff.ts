@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   analyze,
   changedLines,
@@ -6,27 +5,29 @@ import {
   getReport,
   getReview,
   renderReview,
-  renderSarif,
-  ruleDescriptions,
   snapshotOf,
-  type Report,
-  type Review,
-  type Snapshot,
 } from '../core/index.ts';
-import { formatMonthlyDifference, formatMonthly, shownIn } from '../core/report/format.ts';
 import { openCatalog } from './catalog.ts';
-import { paintAnsi } from './colors.ts';
+import { brokenByChange, reviewSarif, worsened } from './changeFindings.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
-import { readLimit, tellBroken, type Told } from './limits.ts';
-import { oneOf, parseOptions } from './options.ts';
+import { holdChange, readLimit, tellBroken, tellLimit } from './limits.ts';
+import { parseOptions } from './options.ts';
+import {
+  linksOption,
+  linksUsage,
+  outputOptions,
+  outputUsage,
+  readLinks,
+  readOutputs,
+  writeOutputs,
+} from './outputs.ts';
 import { createProgress } from './progress.ts';
-import type { Terminal } from './terminal.ts';
+import { excludeOption, excludeUsage } from './selection.ts';
 import { UsageError } from './usageError.ts';
 import { readVersions } from './versions.ts';
-import { writeWholeFile } from './writeFile.ts';
 
-const formats = ['text', 'markdown', 'json', 'csv', 'sarif'] as const;
+const formats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif', 'junit'] as const;
 
 /** Runs of edited lines up to which each is priced by itself. */
 const MOST_RUNS = 200;
@@ -39,10 +40,15 @@ export const diff: Command = {
 
   --base REF           the commit, branch or tag that the work tree is compared with
   --merge-base         compare with the last commit that HEAD and REF have in common
-  PATH                 files and folders; the current folder by default
+  PATH                 files, folders and globs; the current folder by default
   OLD NEW              two files, two folders, or for OLD what report --format json wrote
+  --snapshot FILE      what report --format json wrote of the old configs at the time: compares
+                       with it, and tells what other prices did from what the change did
+  --name NAME          what REF or OLD is called in what is written: main, instead of a commit
+${excludeUsage}
   --format NAME        ${formats.join(', ')}
-  --out FILE           write there instead of standard output
+${outputUsage}
+${linksUsage}
   --fail-over USD      exit with 1 when the month rises by more than this
 ${environmentUsage}
 
@@ -51,13 +57,17 @@ ${environmentUsage}
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...environmentOptions,
+      ...excludeOption,
+      ...outputOptions,
+      ...linksOption,
       base: { type: 'string' },
       'merge-base': { type: 'boolean', default: false },
-      format: { type: 'string', default: 'text' },
-      out: { type: 'string' },
+      snapshot: { type: 'string' },
+      name: { type: 'string' },
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format, formats);
+    const outputs = readOutputs(values, formats);
+    const links = readLinks(values);
     const limit = readLimit(values['fail-over']);
     if (values['merge-base'] && values.base === undefined) {
       throw new UsageError('--merge-base needs --base REF: the branch to compare with.');
@@ -65,22 +75,26 @@ ${environmentUsage}
     const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { old, now, base, skipped } = await readVersions(
-      { base: values.base, fromMergeBase: values['merge-base'], paths: positionals },
+      {
+        base: values.base,
+        fromMergeBase: values['merge-base'],
+        snapshot: values.snapshot,
+        paths: positionals,
+        exclude: values.exclude,
+      },
       terminal,
       progress,
     );
     const cache = createAnalysisCache();
     progress.update('Pricing what was there before');
-    const before =
-      'snapshot' in old
-        ? old.snapshot
-        : snapshotOf(analyze(old.documents, environment, cache), base);
+    const repriced =
+      old.documents === null ? null : snapshotOf(analyze(old.documents, environment, cache), base);
     progress.update('Pricing what is there now');
     const analysis = analyze(now.documents, environment, cache);
     const after = snapshotOf(analysis, base);
     progress.update('Pricing each edit');
     const lines =
-      'snapshot' in old
+      old.documents === null
         ? null
         : changedLines(
             { before: old.documents, after: now.documents },
@@ -89,65 +103,28 @@ ${environmentUsage}
             cache,
           );
     progress.done();
+    const before = old.snapshot ?? repriced;
+    if (before === null) throw new Error('a version of nothing');
     const review = getReview(
-      { name: old.name, snapshot: before },
+      { name: values.name ?? old.name, snapshot: before },
       { name: now.name, snapshot: after },
       lines,
+      repriced,
     );
-    const colors = terminal.colors && values.out === undefined;
-    const text =
-      format === 'sarif'
-        ? sarif(getReport(analysis, { base, skipped }), review)
-        : renderReview(review, format, colors ? paintAnsi : undefined);
-    if (values.out === undefined) await terminal.write(text);
-    else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
-    const broken = tellBroken(brokenByChange(after, review), terminal);
-    return Math.max(broken, limit === null ? 0 : checkLimit(review, after, limit, terminal));
+    const held = limit === null ? null : holdChange(review, after, limit, terminal);
+    const broken = brokenByChange(after, review);
+    await writeOutputs(
+      outputs,
+      (format, paint) =>
+        format === 'sarif'
+          ? reviewSarif(getReport(analysis, { base, skipped }), review)
+          : renderReview(review, format, {
+              paint,
+              links,
+              held: { limit: held, worsened: worsened(broken, review) },
+            }),
+      terminal,
+    );
+    return Math.max(tellBroken(broken, terminal), tellLimit(held, terminal));
   },
 };
-
-function isIntroduced(review: Review): (finding: Told) => boolean {
-  const keys = new Set(review.findings.introduced.map(keyOf));
-  return (finding) => keys.has(keyOf(finding));
-}
-
-function keyOf({ code, file, line, message }: Told): string {
-  return JSON.stringify([code, file, line, message]);
-}
-
-function sarif(report: Report, review: Review): string {
-  const isNew = isIntroduced(review);
-  return renderSarif(report, ruleDescriptions, (finding) => (isNew(finding) ? 'new' : 'unchanged'));
-}
-
-/** Findings that came with the change, and those that were there on what it made dearer. */
-function brokenByChange(snapshot: Snapshot, review: Review): readonly Told[] {
-  const isNew = isIntroduced(review);
-  const risen = new Map(review.deployments.map(({ id, delta }) => [id, (delta ?? 0) > 0]));
-  const dearer = (review.totals.delta ?? 0) > 0;
-  return [
-    ...snapshot.findings.filter((finding) => dearer || isNew(finding)),
-    ...snapshot.deployments.flatMap(({ id, findings }) =>
-      findings.filter((finding) => risen.get(id) === true || isNew(finding)),
-    ),
-  ];
-}
-
-/** The limit is in US dollars, whatever currency the review is in. */
-function checkLimit(
-  { totals }: Review,
-  { currency, exchangeRate }: Snapshot,
-  limit: number,
-  terminal: Terminal,
-): number {
-  const shown = shownIn(currency);
-  if (totals.delta === null || totals.lowerBound) {
-    terminal.warn('Not everything could be priced: the difference may be larger.');
-  }
-  const allowed = limit * exchangeRate.perUsd;
-  if ((totals.delta ?? 0) <= allowed) return 0;
-  terminal.warn(
-    `The month changes by ${formatMonthlyDifference(totals.delta, shown)}, above the limit of ${formatMonthly(allowed, shown)}.`,
-  );
-  return 1;
-}

@@ -1,6 +1,7 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { askGit } from './git.ts';
+import type { NamedPath } from './selection.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
 export interface FoundFile {
@@ -25,15 +26,19 @@ const ignoredFolders = new Set([
 
 /**
  * The files of `paths`: a file is itself, a folder all files in it that git does not ignore (outside of a repository:
- * all but those of well-known tool folders). In order of their paths, each once. Symbolic links to folders are not
- * followed, so there are no loops.
+ * all but those of well-known tool folders), a glob those of them that it means. In order of their paths, each once.
+ * Symbolic links to folders are not followed, so there are no loops.
  */
-export function discoverFiles(paths: readonly string[], cwd: string): readonly FoundFile[] {
+export function discoverFiles(paths: readonly NamedPath[]): readonly FoundFile[] {
   const named = new Set<string>();
   const found = new Set<string>();
-  for (const given of paths) {
-    const path = resolve(cwd, given);
-    if (statusOf(path, given).isDirectory()) {
+  for (const one of paths) {
+    const { given, path } = one;
+    if (one.isGlob) {
+      const meant = filesOfGlob(one);
+      if (meant.length === 0) throw new UsageError(`${given}: no file has such a name.`);
+      for (const file of meant) found.add(file);
+    } else if (statusOf(path, given).isDirectory()) {
       for (const file of filesIn(path)) found.add(file);
     } else {
       named.add(path);
@@ -41,6 +46,11 @@ export function discoverFiles(paths: readonly string[], cwd: string): readonly F
     }
   }
   return [...found].sort().map((path) => ({ path, named: named.has(path) }));
+}
+
+/** The files that a glob means, as a folder has them. */
+export function filesOfGlob({ path, covers }: NamedPath): readonly string[] {
+  return exists(path) ? filesIn(path).filter(covers) : [];
 }
 
 /** Folders above files, each once, up to the root of their repository, else of the file system. */

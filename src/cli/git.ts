@@ -19,7 +19,7 @@ export function askGit(
     cwd: folder,
     maxBuffer: MOST_BYTES,
     env: {
-      ...process.env,
+      ...outsideOfHooks(process.env),
       GIT_OPTIONAL_LOCKS: '0',
       GIT_NO_LAZY_FETCH: '1',
       // For a git that does not know the line above: no way of fetching is one.
@@ -29,6 +29,23 @@ export function askGit(
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
   });
   return result.error !== undefined || result.status !== 0 ? null : { stdout: result.stdout };
+}
+
+/** What git sets for its hooks. */
+const ofHooks: ReadonlySet<string> = new Set([
+  'GIT_DIR',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+]);
+
+/**
+ * The environment as it is outside of a hook: in one, git takes any folder it is called in for the top of the repository. Who sets
+ * the work tree as well means what is set.
+ */
+function outsideOfHooks(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (environment.GIT_WORK_TREE !== undefined) return environment;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofHooks.has(name)));
 }
 
 /** One line of an answer. */

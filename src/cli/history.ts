@@ -3,21 +3,19 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getHistory, historyFormats, renderHistory } from '../core/index.ts';
 import { openCatalog } from './catalog.ts';
-import { paintAnsi } from './colors.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
-import { formatOfFile } from './formatOfFile.ts';
 import { askGit, topOf } from './git.ts';
 import { cacheFileFor } from './history/cacheFile.ts';
 import { openCostCache } from './history/costCache.ts';
 import { readHistory } from './history/readHistory.ts';
 import { readTime } from './history/readTime.ts';
-import { oneOf, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
+import { outputOptions, outputUsage, readOutputs, writeOutputs } from './outputs.ts';
 import { existingFolder, isBelow } from './paths.ts';
 import { createProgress } from './progress.ts';
 import { UsageError } from './usageError.ts';
 import { wantedPaths, type WantedPaths } from './wantedPaths.ts';
-import { writeWholeFile } from './writeFile.ts';
 
 /** What the configs cost, commit by commit. */
 export const history: Command = {
@@ -35,7 +33,7 @@ export const history: Command = {
                        about. This is the default.
   --all-parents        list the commits of merged branches as well, each against its own parent
   --format NAME        ${historyFormats.join(', ')}
-  --out FILE           write there instead of standard output; .md, .csv and .json say the format
+${outputUsage}
   --no-cache           price everything anew; what is worked out is otherwise kept in the user's
                        cache folder (XDG_CACHE_HOME)
 ${environmentUsage}`,
@@ -47,11 +45,10 @@ ${environmentUsage}`,
       'max-count': { type: 'string' },
       'first-parent': { type: 'boolean', default: false },
       'all-parents': { type: 'boolean', default: false },
-      format: { type: 'string' },
-      out: { type: 'string' },
+      ...outputOptions,
       'no-cache': { type: 'boolean', default: false },
     });
-    const format = oneOf('--format', values.format ?? formatOfFile(values.out), historyFormats);
+    const outputs = readOutputs(values, historyFormats);
     if (values['first-parent'] && values['all-parents']) {
       throw new UsageError('--first-parent and --all-parents: only one of them can be followed.');
     }
@@ -71,14 +68,8 @@ ${environmentUsage}`,
       cache,
       createProgress(terminal),
     );
-    const colors = terminal.colors && values.out === undefined;
-    const text = renderHistory(
-      getHistory(commits, environment, head),
-      format,
-      colors ? paintAnsi : undefined,
-    );
-    if (values.out === undefined) await terminal.write(text);
-    else writeWholeFile(resolve(terminal.cwd, values.out), text, values.out);
+    const told = getHistory(commits, environment, head);
+    await writeOutputs(outputs, (format, paint) => renderHistory(told, format, paint), terminal);
     return 0;
   },
 };

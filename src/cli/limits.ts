@@ -1,3 +1,6 @@
+import type { Report, Review } from '../core/index.ts';
+import { formatMonthly, formatMonthlyDifference, shownIn } from '../core/report/format.ts';
+import type { HeldLimit } from '../core/report/junit/limitCase.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
@@ -11,12 +14,60 @@ export function readLimit(value: string | undefined): number | null {
   return limit;
 }
 
+/** The expected total held against a limit in US dollars, whatever currency the report is in. */
+export function holdTotal(
+  { totals, currency, exchangeRate }: Pick<Report, 'totals' | 'currency' | 'exchangeRate'>,
+  limit: number,
+  terminal: Terminal,
+): HeldLimit {
+  const shown = shownIn(currency);
+  if (totals.expected === null || totals.lowerBound) {
+    terminal.warn('Not everything could be priced: the total is a lower bound.');
+  }
+  const allowed = limit * exchangeRate.perUsd;
+  const expected = formatMonthly(totals.expected ?? 0, shown, totals.lowerBound);
+  return told(`Expected are ${expected}`, (totals.expected ?? 0) > allowed, allowed, shown);
+}
+
+/** The change of the expected total held against a limit in US dollars, whatever currency the review is in. */
+export function holdChange(
+  { totals, currency }: Review,
+  { exchangeRate }: Pick<Report, 'exchangeRate'>,
+  limit: number,
+  terminal: Terminal,
+): HeldLimit {
+  const shown = shownIn(currency);
+  if (totals.delta === null || totals.lowerBound) {
+    terminal.warn('Not everything could be priced: the difference may be larger.');
+  }
+  const allowed = limit * exchangeRate.perUsd;
+  const change = formatMonthlyDifference(totals.delta, shown);
+  return told(`The month changes by ${change}`, (totals.delta ?? 0) > allowed, allowed, shown);
+}
+
+function told(
+  what: string,
+  isExceeded: boolean,
+  allowed: number,
+  currency: ReturnType<typeof shownIn>,
+): HeldLimit {
+  const words = `${what}, ${isExceeded ? 'above' : 'within'} the limit of ${formatMonthly(allowed, currency)}.`;
+  return { isExceeded, words };
+}
+
+/** Says that a limit is exceeded; the exit status. */
+export function tellLimit(limit: HeldLimit | null, terminal: Terminal): number {
+  if (limit?.isExceeded !== true) return 0;
+  terminal.warn(limit.words);
+  return 1;
+}
+
 /** Reasons told one by one; more are counted. */
 const MOST_REASONS = 20;
 
 export interface Told {
   readonly code: string;
-  readonly severity: string;
+  readonly severity: 'information' | 'warning' | 'error';
   readonly file: string;
   readonly line: number;
   readonly message: string;
@@ -34,6 +85,6 @@ export function tellBroken(findings: readonly Told[], terminal: Terminal): numbe
   return broken.length === 0 ? 0 : 1;
 }
 
-function isBrokenPolicy({ code, severity }: Told): boolean {
+export function isBrokenPolicy({ code, severity }: Pick<Told, 'code' | 'severity'>): boolean {
   return code.startsWith('policy-') && severity === 'error';
 }

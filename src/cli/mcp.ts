@@ -48,7 +48,7 @@ function confinedHost(
   const accepts = (path: string) => staysInside(path, roots);
   async function readPaths(paths: readonly string[]): Promise<ReadSubject> {
     const confined = paths.map((path) => confinedPath(path, roots));
-    return readDocuments(confined, { ...terminal, cwd }, silent, accepts);
+    return readDocuments(confined, { ...terminal, cwd }, silent, { accepts });
   }
   return {
     version: productVersion,

@@ -2,13 +2,13 @@ import { mergeReports, reportFormats } from '../core/index.ts';
 import type { Command } from './command.ts';
 import { readCurrency } from './environment.ts';
 import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
-import { formatOfFile } from './formatOfFile.ts';
 import { readLimit } from './limits.ts';
-import { oneOf, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
+import { outputOptions, outputUsage, readOutputs } from './outputs.ts';
 import { createProgress } from './progress.ts';
 import { readReports } from './readReports.ts';
 import { UsageError } from './usageError.ts';
-import { statusOf, writeReport } from './writeReport.ts';
+import { writeReport } from './writeReport.ts';
 
 /** Whether what has to be known of the report stands in it for people to read. */
 function showsRemarks(format: (typeof formats)[number]): boolean {
@@ -26,7 +26,7 @@ export const merge: Command = {
   FILE                 what report --format json wrote; a folder stands for the .json files in it
   NAME=                the repository the report is of, where it does not say so itself
   --format NAME        ${formats.join(', ')}
-  --out FILE           write there instead of standard output; .html, .md, .csv … say the format
+${outputUsage}
   --fail-over USD      exit with 1 when the expected total of a month is above this
   --currency CODE=RATE show money in this currency, at so many for one US dollar
 ${focusUsage}
@@ -36,12 +36,11 @@ ${focusUsage}
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
       ...focusOptions,
-      format: { type: 'string' },
-      out: { type: 'string' },
+      ...outputOptions,
       currency: { type: 'string' },
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format ?? formatOfFile(values.out), formats);
+    const outputs = readOutputs(values, formats);
     const limit = readLimit(values['fail-over']);
     const focus = readFocusOptions(values);
     const currency = values.currency === undefined ? null : readCurrency(values.currency);
@@ -50,9 +49,8 @@ ${focusUsage}
     progress.done();
     const result = mergeReports(given, currency);
     if ('reason' in result) throw new UsageError(`${result.reason}.`);
-    const isShown = values.out === undefined && showsRemarks(format);
+    const isShown = outputs.some(({ format, file }) => file === null && showsRemarks(format));
     if (!isShown) for (const remark of result.remarks) terminal.warn(remark);
-    await writeReport(result, { format, out: values.out, focus }, terminal);
-    return statusOf(result, limit, terminal);
+    return writeReport(result, outputs, { focus, limit }, terminal);
   },
 };

@@ -7,7 +7,7 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   assumptionsFileNames,
@@ -22,6 +22,7 @@ import type { SkippedReport } from '../core/report/reportModel.ts';
 import { decodeText, MOST_BYTES, tooLarge } from '../host/decodeText.ts';
 import { discoverFiles, foldersAbove, type FoundFile } from './discover.ts';
 import type { Progress } from './progress.ts';
+import { excludedPaths, namedPath } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
@@ -34,6 +35,13 @@ export interface DocumentSet {
 
 export const STANDARD_INPUT = '-';
 
+export interface ReadOptions {
+  /** Whether a file may be read at all. */
+  readonly accepts?: (path: string) => boolean;
+  /** Patterns of configs that are left out. */
+  readonly exclude?: readonly string[];
+}
+
 /**
  * The documents of `paths` that may hold a serving config, with the assumptions files that count for them. `-` stands
  * for standard input. What could not be read is listed with its reason; files that are not accepted are left out.
@@ -44,14 +52,16 @@ export async function readDocuments(
   paths: readonly string[],
   terminal: Terminal,
   progress: Progress,
-  accepts: (path: string) => boolean = () => true,
+  { accepts = () => true, exclude = [] }: ReadOptions = {},
 ): Promise<DocumentSet> {
   const { cwd } = terminal;
   const base = pathToFileURL(cwd).href;
+  const isExcluded = excludedPaths(exclude, cwd);
   const found = discoverFiles(
-    (paths.length === 0 ? ['.'] : paths).filter((path) => path !== STANDARD_INPUT),
-    cwd,
-  ).filter(({ path }) => accepts(path));
+    (paths.length === 0 ? ['.'] : paths)
+      .filter((path) => path !== STANDARD_INPUT)
+      .map((path) => namedPath(path, cwd)),
+  ).filter(({ path }) => accepts(path) && (isAssumptionsPath(path) || !isExcluded(path)));
   const documents = new Map<string, SourceDocument>();
   const skipped: SkippedReport[] = [];
   let readable = 0;
@@ -216,6 +226,10 @@ function assumptionsAbove(
         : [{ uri: pathToFileURL(path).href, version: 0, text: read.text }];
     }),
   );
+}
+
+function isAssumptionsPath(path: string): boolean {
+  return assumptionsFileNames.some((name) => name === basename(path));
 }
 
 /** What assumptions files name as the `config.json` of models of their own, wherever the scan began. */

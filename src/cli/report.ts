@@ -3,9 +3,16 @@ import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
 import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
-import { formatOfFile } from './formatOfFile.ts';
 import { readLimit } from './limits.ts';
-import { oneOf, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
+import {
+  linksOption,
+  linksUsage,
+  outputOptions,
+  outputUsage,
+  readLinks,
+  readOutputs,
+} from './outputs.ts';
 import { createProgress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import {
@@ -14,16 +21,20 @@ import {
   repositoryUsage,
   statedRepositories,
 } from './repositories.ts';
-import { statusOf, writeReport } from './writeReport.ts';
+import { excludeOption, excludeUsage } from './selection.ts';
+import { writeReport } from './writeReport.ts';
 
 /** What deployments cost. */
 export const report: Command = {
   summary: 'what the serving configs of files and folders cost',
   usage: `report [PATH…|-] [OPTION]…
 
-  PATH                 files and folders; the current folder by default; - is standard input
+  PATH                 files, folders and globs; the current folder by default; - is standard
+                       input; what git ignores is left out
+${excludeUsage}
   --format NAME        ${reportFormats.join(', ')}
-  --out FILE           write there instead of standard output; .html, .md, .csv … say the format
+${outputUsage}
+${linksUsage}
   --fail-over USD      exit with 1 when the expected total of a month is above this
 ${environmentUsage}
 ${repositoryUsage}
@@ -38,29 +49,32 @@ ${focusUsage}
       ...environmentOptions,
       ...repositoryOptions,
       ...focusOptions,
-      format: { type: 'string' },
-      out: { type: 'string' },
+      ...excludeOption,
+      ...outputOptions,
+      ...linksOption,
       'fail-over': { type: 'string' },
     });
-    const format = oneOf('--format', values.format ?? formatOfFile(values.out), reportFormats);
+    const outputs = readOutputs(values, reportFormats);
+    const links = readLinks(values);
     const limit = readLimit(values['fail-over']);
     const focus = readFocusOptions(values);
     const stated = statedRepositories(values);
     const environment = readEnvironment(values, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
-    const { documents, skipped, base } = await readDocuments(positionals, terminal, progress);
+    const { documents, skipped, base } = await readDocuments(positionals, terminal, progress, {
+      exclude: values.exclude,
+    });
     progress.update(`Pricing ${documents.length} files`);
     const result = getReport(analyze(documents, environment), {
       base,
       skipped,
-      insight: showsInsight(format),
+      insight: outputs.some(({ format }) => showsInsight(format)),
       // Git is asked for rows that are told apart by it; all else stays the same wherever it is made.
-      repositories:
-        format === 'focus' ? foundRepositories(values, positionals, documents, terminal) : stated,
+      repositories: outputs.some(({ format }) => format === 'focus')
+        ? foundRepositories(values, positionals, documents, terminal)
+        : stated,
     });
     progress.done();
-
-    await writeReport(result, { format, out: values.out, focus }, terminal);
-    return statusOf(result, limit, terminal);
+    return writeReport(result, outputs, { focus, links, limit }, terminal);
   },
 };

@@ -4,21 +4,25 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readSnapshot, type Snapshot } from '../core/index.ts';
 import type { SourceDocument } from '../core/model/document.ts';
 import type { SkippedReport } from '../core/report/reportModel.ts';
+import { filesOfGlob } from './discover.ts';
 import { commitOf, topOf } from './git.ts';
 import { documentsAt } from './gitDocuments.ts';
-import { existingFolder, isBelow, isFolder } from './paths.ts';
+import { existingFolder, isFolder } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Terminal } from './terminal.ts';
+import { excludedPaths, namedPath, type NamedPath } from './selection.ts';
 import { systemReason, UsageError } from './usageError.ts';
 
-/** One version of the configs: their texts, or what a report said of them. */
-type Version =
-  | { readonly name: string; readonly documents: readonly SourceDocument[] }
-  | { readonly name: string; readonly snapshot: Snapshot };
+/** The older version of the configs: their texts, what a report said of them, or both. */
+interface OldVersion {
+  readonly name: string;
+  readonly documents: readonly SourceDocument[] | null;
+  readonly snapshot: Snapshot | null;
+}
 
 export interface Versions {
-  readonly old: Version;
+  readonly old: OldVersion;
   /** A file has the same URI in both. */
   readonly now: { readonly name: string; readonly documents: readonly SourceDocument[] };
   /** URI of the folder that file names are relative to. */
@@ -29,83 +33,111 @@ export interface Versions {
 interface Asked {
   readonly base: string | undefined;
   readonly fromMergeBase: boolean;
+  /** A report of the older version. */
+  readonly snapshot: string | undefined;
   readonly paths: readonly string[];
+  /** Patterns of configs that are left out on both sides. */
+  readonly exclude: readonly string[];
 }
 
 /** The two versions that were asked for. @throws UsageError when one of them cannot be read. */
 export async function readVersions(
-  { base, fromMergeBase, paths }: Asked,
+  asked: Asked,
   terminal: Terminal,
   progress: Progress,
 ): Promise<Versions> {
-  if (base !== undefined) return sinceCommit(base, fromMergeBase, paths, terminal, progress);
+  const { base, paths, exclude } = asked;
+  const versions =
+    base === undefined
+      ? await between(paths, exclude, terminal, progress)
+      : await sinceCommit(base, asked, terminal, progress);
+  if (asked.snapshot === undefined) return versions;
+  if (versions.old.documents === null) {
+    throw new UsageError(`${versions.old.name} is a report already: --snapshot would be another.`);
+  }
+  return {
+    ...versions,
+    old: { ...versions.old, snapshot: snapshotAt(asked.snapshot, terminal.cwd) },
+  };
+}
+
+async function between(
+  paths: readonly string[],
+  exclude: readonly string[],
+  terminal: Terminal,
+  progress: Progress,
+): Promise<Versions> {
   const [old, now, ...more] = paths;
   if (old === undefined || now === undefined || more.length > 0) {
     throw new UsageError('diff needs --base REF, or OLD and NEW: two files or two folders.');
   }
-  return between(old, now, terminal, progress);
+  return compared(old, now, exclude, terminal, progress);
 }
 
 async function sinceCommit(
   ref: string,
-  fromMergeBase: boolean,
-  paths: readonly string[],
+  { fromMergeBase, paths, exclude }: Asked,
   terminal: Terminal,
   progress: Progress,
 ): Promise<Versions> {
   const { cwd } = terminal;
-  const given = paths.length === 0 ? ['.'] : paths;
-  const absolute = given.map((path) => resolve(cwd, path));
-  const top = topOf(existingFolder(absolute[0] ?? cwd));
+  const named = (paths.length === 0 ? ['.'] : paths).map((path) => namedPath(path, cwd));
+  const [first] = named;
+  const top = topOf(existingFolder(first?.path ?? cwd));
   if (top === null) {
     throw new UsageError(
-      `${given[0] ?? '.'} is in no git repository. Compare two files or folders instead.`,
+      `${first?.given ?? '.'} is in no git repository. Compare two files or folders instead.`,
     );
   }
   const commit = commitOf(top, ref, fromMergeBase);
   // What is gone from the work tree may be in the commit.
-  const there = given.filter((_, index) => existsSync(absolute[index] ?? ''));
+  const there = named.filter((one) => isThere(one));
   const present =
     there.length === 0
       ? { documents: [], skipped: [], base: pathToFileURL(cwd).href }
-      : await readDocuments(there, terminal, progress);
+      : await readDocuments(
+          there.map(({ given }) => given),
+          terminal,
+          progress,
+          { exclude },
+        );
   progress.update(`Reading ${ref}`);
-  const documents = documentsAt(top, commit, absolute, present.documents);
-  const gone = given.find(
-    (path, index) =>
-      !there.includes(path) &&
-      !documents.some(({ uri }) => isBelow(fileURLToPath(uri), absolute[index] ?? '')),
-  );
+  const selection = { paths: named, isExcluded: excludedPaths(exclude, cwd) };
+  const documents = documentsAt(top, commit, selection, present.documents);
+  const gone = named.find(
+    (one) => !there.includes(one) && !documents.some(({ uri }) => one.covers(fileURLToPath(uri))),
+  )?.given;
   if (gone !== undefined)
     throw new UsageError(`${gone}: no such file or folder, here or in ${ref}.`);
   const name = fromMergeBase ? `the merge base with ${ref}` : ref;
   return {
-    old: { name, documents },
+    old: { name, documents, snapshot: null },
     now: { name: 'work tree', documents: present.documents },
     base: present.base,
     skipped: present.skipped,
   };
 }
 
-async function between(
+async function compared(
   old: string,
   now: string,
+  exclude: readonly string[],
   terminal: Terminal,
   progress: Progress,
 ): Promise<Versions> {
   const { cwd } = terminal;
   const [from, to] = [resolve(cwd, old), resolve(cwd, now)];
-  const present = await readDocuments([now], terminal, progress);
+  const present = await readDocuments([now], terminal, progress, { exclude });
   const snapshot = snapshotIn(from, old);
   if (snapshot !== null) {
     return {
-      old: { name: old, snapshot },
+      old: { name: old, documents: null, snapshot },
       now: { name: now, documents: present.documents },
       base: pathToFileURL(cwd).href,
       skipped: present.skipped,
     };
   }
-  const before = await readDocuments([old], terminal, progress);
+  const before = await readDocuments([old], terminal, progress, { exclude });
   // A file against a file, whatever they are called; else what has the same place in both folders.
   const isFile = !isFolder(to);
   if (isFile !== !isFolder(from))
@@ -120,6 +152,7 @@ async function between(
         ...document,
         uri: pathToFileURL(moved(fileURLToPath(document.uri))).href,
       })),
+      snapshot: null,
     },
     now: { name: now, documents: present.documents },
     base: pathToFileURL(cwd).href,
@@ -130,9 +163,24 @@ async function between(
 /** A report that was written to a file; null for any other file. */
 function snapshotIn(path: string, given: string): Snapshot | null {
   if (!path.endsWith('.json') || isFolder(path)) return null;
+  return readSnapshot(textOf(path, given));
+}
+
+function snapshotAt(given: string, cwd: string): Snapshot {
+  const snapshot = readSnapshot(textOf(resolve(cwd, given), given));
+  if (snapshot === null) throw new UsageError(`${given} is no report in JSON.`);
+  return snapshot;
+}
+
+function textOf(path: string, given: string): string {
   try {
-    return readSnapshot(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(`${given}: ${systemReason(error)}.`);
   }
+}
+
+/** A glob is there when files of the work tree match it. */
+function isThere(named: NamedPath): boolean {
+  return named.isGlob ? filesOfGlob(named).length > 0 : existsSync(named.path);
 }

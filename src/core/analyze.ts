@@ -12,6 +12,7 @@ import {
 import { joinGateways } from './analysis/gateways.ts';
 import { holdBudgets } from './analysis/groupBudgets.ts';
 import { atChosenLevels } from './analysis/levels.ts';
+import { modelConfigsOf } from './analysis/ownModel.ts';
 import { commentFindings, entryFindings } from './analysis/suppressionFindings.ts';
 import {
   type ChosenFix,
@@ -24,6 +25,7 @@ import { statedWorkloadFindings } from './analysis/statedWorkload.ts';
 import { totalsOf } from './analysis/totals.ts';
 import { environmentAt, ownFactFindings } from './analysis/ownCatalog.ts';
 import { createTryEdits } from './analysis/tryEdits.ts';
+import { excludedBy } from './assumptions/excluded.ts';
 import { isAssumptionsFile, nearestAssumptions } from './assumptions/nearestAssumptions.ts';
 import { policyMistakes } from './assumptions/policyMistakes.ts';
 import { readAssumptions } from './assumptions/readAssumptions.ts';
@@ -206,15 +208,33 @@ function worldOf(
 ): World {
   const { assumptions } = environment;
   const override = assumptions === null ? null : parseFile(assumptions, cache.parse);
-  const stated =
-    override === null ? files.filter(({ source }) => isAssumptionsFile(source.uri)) : [override];
-  const currency = shownCurrency(environment.currency, stated);
+  const found = files.filter(({ source }) => isAssumptionsFile(source.uri));
+  const currency = shownCurrency(environment.currency, override === null ? found : [override]);
   return {
-    files,
+    files: withoutExcluded(files, found, override),
     override,
     environment: { ...environment, currency },
     parseCache: cache.parse,
   };
+}
+
+/** The same list where nothing is left out: much is remembered by lists. */
+function withoutExcluded(
+  files: readonly ParsedFile[],
+  assumptions: readonly ParsedFile[],
+  override: ParsedFile | null,
+): readonly ParsedFile[] {
+  const isExcluded = excludedBy(assumptions, override);
+  if (isExcluded === null) return files;
+  // What an assumptions file names is wanted wherever it lies.
+  const named = new Set(
+    [...assumptions, ...(override === null ? [] : [override])].flatMap((file) =>
+      modelConfigsOf(readAssumptions(file).assumptions),
+    ),
+  );
+  return files.filter(
+    ({ source: { uri } }) => isAssumptionsFile(uri) || named.has(uri) || !isExcluded(uri),
+  );
 }
 
 function servingFiles({ files }: World): readonly ParsedFile[] {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readGlob } from './glob.ts';
+import { readGlob } from '../core/text/glob.ts';
 
 /**
  * Tells which folders `files.exclude` hides and `search.exclude` leaves out where the given one lies; conditions on

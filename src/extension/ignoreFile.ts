@@ -1,4 +1,4 @@
-import { readGlob } from './glob.ts';
+import { readGlob } from '../core/text/glob.ts';
 import { trimmedEnd } from '../core/text/trimmedEnd.ts';
 
 /** What a `.gitignore` says of folders below the one that it lies in. */

@@ -7,7 +7,7 @@ import { readSnapshot } from '../../src/core/review/snapshot.ts';
 import { parseFile } from '../../src/core/syntax/parse.ts';
 import { nodesOf } from '../../src/core/syntax/yamlPlace.ts';
 import { tools } from '../../src/core/tools/tools.ts';
-import { readGlob } from '../../src/extension/glob.ts';
+import { readGlob } from '../../src/core/text/glob.ts';
 import { readIgnoreFile } from '../../src/extension/ignoreFile.ts';
 import { afterEdit, anyEdit, editedFolders } from '../support/anyEdits.ts';
 import { testEnvironment } from '../support/environment.ts';

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Review } from '../../src/core/review/reviewModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { repositoryWith, runGit } from '../support/gitRepository.ts';
+import { longHistory, repositoryWith, runGit } from '../support/gitRepository.ts';
 import { llama8bText } from '../support/llama8bText.ts';
 import { llamaText } from '../support/sampleTexts.ts';
 import { folderWith } from '../support/testFolder.ts';
@@ -97,6 +97,53 @@ describe('against a commit', () => {
     expect([status, warnings]).toEqual([2, expect.stringContaining('nowhere: no such file or folder, here or in HEAD')]);
   });
 
+  test('globs and excludes hold on both sides', async () => {
+    const { path, write, remove } = repositoryWith({
+      'a/prod/chat.yaml': llama8bText,
+      'b/prod/gone.yaml': llama8bText.replace('name: chat ', 'name: gone '),
+      'b/dev/.servingcost.yaml': 'region: us-west-2\n',
+      'b/dev/llama.yaml': llamaText,
+    });
+    write('a/prod/chat.yaml', more(3));
+    remove('b/prod');
+    expect(changes(await since(path, 'HEAD', '**/prod'))).toEqual({ chat: 'changed', gone: 'removed' });
+    expect(changes(await since(path, 'HEAD', 'b/prod/*.yaml'))).toEqual({ gone: 'removed' });
+    expect(changes(await since(path, 'HEAD', '--exclude', 'prod/'))).toEqual({ 'llama-70b': 'same', reranker: 'same' });
+    write('b/dev/.servingcost.yaml', '');
+    const moved = await since(path, 'HEAD', 'b/*/*.yaml', '--exclude', '/b/prod');
+    expect(moved.deployments[0]?.changed.map(({ field }) => field)).toContain('region');
+    const { status, warnings } = await callCli(path, ['diff', '--base', 'HEAD', 'c/*.yaml']);
+    expect([status, warnings]).toEqual([2, expect.stringContaining('c/*.yaml: no such file or folder, here or in HEAD')]);
+  });
+
+  test('an exclude list of its own on each side', async () => {
+    const { path, write, commit } = repositoryWith({ 'chat.yaml': llama8bText, 'old/llama.yaml': llamaText });
+    write('.servingcost.yaml', 'exclude: [old/]\n');
+    expect(changes(await since(path, 'HEAD'))).toEqual({ chat: 'same', 'llama-70b': 'removed', reranker: 'removed' });
+    commit('excluded');
+    write('old/llama.yaml', llamaText.replace('replicas: 2', 'replicas: 7'));
+    const review = await since(path, 'HEAD');
+    expect(changes(review)).toEqual({ chat: 'same' });
+    expect(review.lines).toEqual([]);
+  });
+
+  test('the config.json of a model of one’s own, as it was in the commit, also where it is excluded', async () => {
+    const dimensions = (layers: number): string =>
+      JSON.stringify({ model_type: 'llama', architectures: ['LlamaForCausalLM'], num_hidden_layers: layers, hidden_size: 4096, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336, vocab_size: 128256, torch_dtype: 'bfloat16' });
+    const { path, write } = repositoryWith({
+      '.servingcost.yaml': 'models:\n  acme/chat: { config: weights/config.json }\nexclude: [weights/]\n',
+      'weights/config.json': dimensions(32),
+      'deploy/chat.yaml': llama8bText.replace(/meta-llama\/[\w.-]+/, 'acme/chat'),
+    });
+    const unchanged = await since(path, 'HEAD', 'deploy');
+    expect(changes(unchanged)).toEqual({ chat: 'same' });
+    expect(unchanged.deployments[0]?.unit.perMillionTokens.before).toBeGreaterThan(0);
+    write('weights/config.json', dimensions(16));
+    const { deployments } = await since(path, 'HEAD', 'deploy');
+    const { before, after } = deployments[0]?.performance.tpotMs ?? {};
+    expect(after).toBeLessThan((before ?? NaN) * 0.7);
+  });
+
   test('other line ends in the work tree are no difference', async () => {
     const { path, git, write } = repositoryWith({ 'chat.yaml': llama8bText });
     git('config', 'core.autocrlf', 'true');
@@ -164,16 +211,26 @@ describe('repositories of all kinds', () => {
 
   test('a thousand commits', async () => {
     const { path } = repositoryWith({ 'chat.yaml': llama8bText });
-    const commits = Array.from({ length: 1000 }, (_, index) => {
-      const text = more(2 + (index % 7));
-      const parent = index === 0 ? 'from refs/heads/main^0\n' : '';
-      return `commit refs/heads/main\ncommitter A <a@example.com> ${1_793_000_000 + index} +0000\ndata 1\nx\n${parent}M 100644 inline chat.yaml\ndata ${Buffer.byteLength(text)}\n${text}\n`;
-    });
-    runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
-    runGit(path, ['reset', '--quiet', '--hard']);
+    longHistory(path, 'chat.yaml', 1000, (index) => more(2 + (index % 7)));
     const review = await since(path, 'HEAD~900');
     expect(review.deployments).toHaveLength(1);
     expect(review.deployments[0]?.changed.length).toBeLessThanOrEqual(1);
+  });
+
+  test('what git sets for its hooks is not about other folders', async () => {
+    const { path, git, write } = repositoryWith({ 'sub/chat.yaml': llama8bText });
+    const tree = join(folderWith({}), 'tree');
+    git('worktree', 'add', '--quiet', tree);
+    write('sub/chat.yaml', more(3));
+    writeFileSync(join(tree, 'sub/chat.yaml'), more(4));
+    vi.stubEnv('GIT_DIR', join(path, '.git/worktrees/tree'));
+    vi.stubEnv('GIT_INDEX_FILE', join(path, '.git/worktrees/tree/index'));
+    vi.stubEnv('GIT_PREFIX', 'sub/');
+    for (const [cwd, replicas] of [[join(tree, 'sub'), 4], [join(path, 'sub'), 3]] as const) {
+      const { deployments } = await since(cwd, 'HEAD');
+      expect(deployments).toMatchObject([{ file: 'chat.yaml', renamedFrom: null, changed: [{ after: replicas }] }]);
+    }
+    vi.unstubAllEnvs();
   });
 
   test('names of commits are never options', async () => {

@@ -85,6 +85,45 @@ describe('what is read', () => {
     expect(filesOf(await jsonReport(cwd))).toEqual(['a/kept.yaml']);
   });
 
+  test('globs, where the shell leaves them alone', async () => {
+    const cwd = folderWith({
+      '.gitignore': 'build/\n',
+      'a/prod/x.yaml': llamaText,
+      'a/dev/x.yaml': llamaText,
+      'b/prod/y.json': '{}',
+      'build/prod/x.yaml': llamaText,
+      'l[i]teral.yaml': llamaText,
+    });
+    spawnSync('git', ['init', '-q'], { cwd });
+    expect(filesOf(await jsonReport(cwd, ['**/prod']))).toEqual(['a/prod/x.yaml']);
+    expect(filesOf(await jsonReport(cwd, ['a/{dev,stage}/*.yaml']))).toEqual(['a/dev/x.yaml']);
+    expect(filesOf(await jsonReport(join(cwd, 'b'), ['../a/*/x.yaml']))).toEqual([
+      '../a/dev/x.yaml',
+      '../a/prod/x.yaml',
+    ]);
+    expect(filesOf(await jsonReport(cwd, [join(cwd, 'a', '?rod')]))).toEqual(['a/prod/x.yaml']);
+    expect(filesOf(await jsonReport(cwd, ['l[i]teral.yaml']))).toEqual(['l[i]teral.yaml']);
+  });
+
+  test('nothing that is excluded, by option or by the assumptions file of a folder above', async () => {
+    const cwd = folderWith({
+      'a/fixtures/x.yaml': llamaText,
+      'a/chat.yaml': llamaText,
+      'b/fixtures/x.yaml': llamaText,
+      'b/old chat.yaml': llamaText,
+    });
+    const read = async (...args: string[]) => filesOf(await jsonReport(cwd, args));
+    expect(await read('--exclude', 'fixtures/')).toEqual(['a/chat.yaml', 'b/old chat.yaml']);
+    expect(await read('--exclude', 'a/fixtures', '--exclude=old*')).toEqual(['a/chat.yaml', 'b/fixtures/x.yaml']);
+    expect(await read('a/chat.yaml', 'b', '--exclude', '/a/chat.yaml', '--exclude', 'b/*/')).toEqual(['b/old chat.yaml']);
+    writeFileSync(join(cwd, '.servingcost.yaml'), 'exclude: [fixtures/]\n');
+    writeFileSync(join(cwd, 'b', '.servingcost.yaml'), 'exclude: ["/old *.yaml"]\n');
+    expect(await read()).toEqual(['a/chat.yaml']);
+    writeFileSync(join(cwd, 'other.yml'), 'exclude: [b/, a/fixtures]\n');
+    expect(await read('--assumptions', 'other.yml')).toEqual(['a/chat.yaml']);
+    expect(await read('--assumptions', 'other.yml', '--exclude', '*.yaml')).toEqual([]);
+  });
+
   test('a file that cannot be read is listed with the reason', async () => {
     const cwd = folderWith({ 'good.yaml': llamaText, 'large.yaml': `# ${'x'.repeat(1_000_001)}\n` });
     writeFileSync(join(cwd, 'binary.yaml'), Buffer.from([0xff, 0xfe, 0x00, 0xd8]));
@@ -100,8 +139,10 @@ describe('status 2 and a sentence', () => {
   test.each([
     [['report', 'missing.yaml'], 'missing.yaml: no such file or folder.'],
     [['report', 'large.yaml'], 'Nothing could be read.\nlarge.yaml: is larger than 1 MB'],
+    [['report', 'none/*.yaml'], 'none/*.yaml: no file has such a name.'],
+    [['report', '--exclude', ' '], '--exclude needs a pattern, such as fixtures/.'],
     [['report', 'notes.txt'], 'Nothing could be read.\nnotes.txt: is no config file by its name'],
-    [['report', '--format', 'xml'], '--format xml: expected one of text, markdown, json, csv, html, sarif, focus.'],
+    [['report', '--format', 'xml'], '--format xml: expected one of text, markdown, json, csv, html, sarif, junit, focus.'],
     [['report', '--fail-over', 'lots'], '--fail-over lots: expected US dollars a month, such as 5000.'],
     [['report', '--assumptions', 'none.yaml'], 'none.yaml: no such file or folder.'],
     [['report', '--provider', 'acme'], '--provider acme is not known. Known are '],

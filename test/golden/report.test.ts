@@ -19,6 +19,7 @@ test.each([
   ['html', 'html'],
   ['sarif', 'sarif'],
   ['focus', 'focus.csv'],
+  ['junit', 'xml'],
 ] as const)('report as %s', async (format, extension) => {
   const text = renderReport(report, format, { rules });
   await expect(text).toMatchFileSnapshot(`report/report.${extension}`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readGlob } from '../../src/extension/glob.ts';
+import { readGlob } from '../../src/core/text/glob.ts';
 
 /** The same by trying everything: what each sign means, and nothing clever. */
 function means(glob: string, path: string): boolean {

@@ -60,3 +60,19 @@ export function repositoryWith(files: Readonly<Record<string, string>>): GitRepo
     },
   };
 }
+
+/** Puts so many commits on `main`, each with another text of a file, and the work tree on the last. */
+export function longHistory(
+  path: string,
+  file: string,
+  count: number,
+  textOf: (index: number) => string,
+): void {
+  const commits = Array.from({ length: count }, (_, index) => {
+    const text = textOf(index);
+    const parent = index === 0 ? 'from refs/heads/main^0\n' : '';
+    return `commit refs/heads/main\ncommitter A <a@example.com> ${1_793_000_000 + index} +0000\ndata 1\nx\n${parent}M 100644 inline ${file}\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+  });
+  runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
+  runGit(path, ['reset', '--quiet', '--hard']);
+}

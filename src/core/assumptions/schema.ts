@@ -122,6 +122,12 @@ export const assumptionsSchema = z
       .record(z.string(), deploymentSchema)
       .optional()
       .describe('By name of the deployment, namespace/name, or a pattern with *.'),
+    exclude: z
+      .array(z.string().min(1))
+      .optional()
+      .describe(
+        'Files and folders of this folder that are left out, as .gitignore names them: fixtures/, *.example.yaml, legacy/**.',
+      ),
     policies: policiesSchema.optional(),
     rules: z
       .record(z.string(), z.enum(['off', 'information', 'warning', 'error']))

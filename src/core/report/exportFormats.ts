@@ -6,7 +6,7 @@ import { getReport } from './report.ts';
 
 /** A format that a report is saved in. */
 export interface ExportFormat {
-  readonly id: Exclude<ReportFormat, 'text' | 'focus'>;
+  readonly id: Exclude<ReportFormat, 'text' | 'focus' | 'junit'>;
   readonly title: string;
   /** What it is good for. */
   readonly description: string;

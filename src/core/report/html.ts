@@ -1,8 +1,8 @@
 import { checklistTotal, countsText } from './checklistReport.ts';
 import { formatMonthly, formatPercent, shownIn } from './format.ts';
-import { element, styleElement, type Html, type HtmlContent } from './htmlElement.ts';
+import { element, type Html, type HtmlContent } from './htmlElement.ts';
 import { deploymentSection } from './htmlDeployment.ts';
-import { htmlStyle } from './htmlStyle.ts';
+import { htmlPage } from './htmlPage.ts';
 import { htmlTable } from './htmlTable.ts';
 import { figureCell, withCode } from './htmlText.ts';
 import type { Report } from './reportModel.ts';
@@ -22,22 +22,8 @@ import {
 /** The report as one file without scripts or anything to load; made to be read, mailed and printed. */
 export function renderHtml(report: Report): string {
   const title = `Serving cost: ${totalText(report)}`;
-  const head = element(
-    'head',
-    {},
-    element('meta', { charset: 'utf-8' }),
-    element('meta', {
-      'http-equiv': 'Content-Security-Policy',
-      content: "default-src 'none'; style-src 'unsafe-inline'",
-    }),
-    element('meta', { name: 'viewport', content: 'width=device-width' }),
-    element('title', {}, title),
-    styleElement(htmlStyle),
-  );
-  const main = element(
-    'main',
-    {},
-    element('h1', {}, title),
+  return htmlPage(
+    title,
     element('p', { class: 'quiet' }, `${basisText(report)} · report of ${report.date}`),
     report.remarks.map((remark) => element('p', {}, remark)),
     overview(report),
@@ -54,8 +40,6 @@ export function renderHtml(report: Report): string {
     suppressed(report),
     skipped(report),
   );
-  const body = element('body', {}, main);
-  return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).text}\n`;
 }
 
 /** Where the overview leads to. */

@@ -2,7 +2,7 @@ import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { checklistTotal, countsText } from './checklistReport.ts';
 import { courseTexts } from './demandText.ts';
 import { formatInput, formatMonthly, shownIn } from './format.ts';
-import { fileLink, table } from './markdownParts.ts';
+import { fileLinks, table, type FileLink } from './markdownParts.ts';
 import type { Report } from './reportModel.ts';
 import { suppressedTexts } from './suppressedReport.ts';
 import {
@@ -21,47 +21,48 @@ const MOST_SAVINGS = 5;
 const MOST_NAMES = 5;
 
 /** The report for pull requests and documents (GitHub-flavoured Markdown). Text of configs is inert. */
-export function renderMarkdown(report: Report): string {
+export function renderMarkdown(report: Report, links?: string): string {
+  const link = fileLinks(links);
   const sections = [
     `# Serving cost: ${escapeMarkdown(totalText(report))}`,
     escapeMarkdown(basisText(report)),
     report.remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join('\n'),
-    deployments(report),
-    missing(report),
+    deployments(report, link),
+    missing(report, link),
     groups(report),
     trafficSplitTexts(report)
       .map((text) => `- ${escapeMarkdown(text)}`)
       .join('\n'),
-    savings(report),
-    problems(report),
-    course(report),
-    checklist(report),
+    savings(report, link),
+    problems(report, link),
+    course(report, link),
+    checklist(report, link),
     assumptions(report),
-    suppressed(report),
+    suppressed(report, link),
     skipped(report),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function deployments(report: Report): string {
+function deployments(report: Report, link: FileLink): string {
   const rows = summaryRows(report);
   if (rows.length === 0) return 'No serving deployments found.';
   return table(
     ['Deployment', 'Hardware', '-Monthly', '-Unit cost', '-Busy', '-Save up to'],
     rows.map(({ deployment, hardware, monthly, unitCost, busy, saving }) => [
-      fileLink(deployment.name, deployment),
+      link(deployment.name, deployment),
       ...[hardware, monthly, unitCost, busy, saving].map(escapeMarkdown),
     ]),
   );
 }
 
 /** Why a price is not known, or what of it. */
-function missing(report: Report): string {
+function missing(report: Report, link: FileLink): string {
   return report.deployments
     .filter((deployment) => deployment.missing.length > 0)
     .map(
       (deployment) =>
-        `- ${fileLink(deployment.name, deployment)}, not in the total: ${escapeMarkdown(deployment.missing.join(', '))}`,
+        `- ${link(deployment.name, deployment)}, not in the total: ${escapeMarkdown(deployment.missing.join(', '))}`,
     )
     .join('\n');
 }
@@ -79,7 +80,7 @@ function groups(report: Report): string {
     .join('\n\n');
 }
 
-function savings(report: Report): string {
+function savings(report: Report, link: FileLink): string {
   const all = largestSavings(report);
   if (all.length === 0) return '';
   const currency = shownIn(report.currency);
@@ -89,7 +90,7 @@ function savings(report: Report): string {
   const lines = all.slice(0, MOST_SAVINGS).map((saving) => {
     const { deployment, finding, fix } = saving;
     const amount = escapeMarkdown(formatMonthly(fix.monthlySaving, currency));
-    const place = fileLink(`${finding.file}:${finding.line}`, finding);
+    const place = link(`${finding.file}:${finding.line}`, finding);
     const price = escapeMarkdown(inReturnText(saving));
     const inReturn = price === '' ? '' : ` In return: ${price}.`;
     return `- **${amount}** ${escapeMarkdown(`${fix.title}: ${deployment.name}`)} (${place}).${inReturn}`;
@@ -97,23 +98,23 @@ function savings(report: Report): string {
   return `## Largest savings\n\n${lines.join('\n')}${together}`;
 }
 
-function problems(report: Report): string {
+function problems(report: Report, link: FileLink): string {
   const all = problemsOf(report);
   if (all.length === 0) return '';
   const lines = all.map((finding) => {
-    const place = fileLink(`${finding.file}:${finding.line}`, finding);
+    const place = link(`${finding.file}:${finding.line}`, finding);
     return `- ${finding.severity} \`${finding.code}\` ${place}: ${escapeMarkdown(finding.message)}`;
   });
   return `## Problems\n\n${lines.join('\n')}`;
 }
 
 /** Deployments whose week is not all answered in time. */
-function course(report: Report): string {
+function course(report: Report, link: FileLink): string {
   const lines = report.deployments.flatMap((deployment) => {
     const texts = courseTexts(deployment.autoscaling, deployment.coldStart);
     return texts.length === 0
       ? []
-      : [`- ${fileLink(deployment.name, deployment)}: ${escapeMarkdown(texts.join(', '))}`];
+      : [`- ${link(deployment.name, deployment)}: ${escapeMarkdown(texts.join(', '))}`];
   });
   return lines.length === 0 ? '' : `## Over a week\n\n${lines.join('\n')}`;
 }
@@ -129,14 +130,14 @@ function assumptions(report: Report): string {
   return `<details><summary>Assumptions (${rows.length})</summary>\n\n${content}\n\n</details>`;
 }
 
-function checklist(report: Report): string {
+function checklist(report: Report, link: FileLink): string {
   if (report.checklist.length === 0) return '';
   const content = table(
     ['Item', '-Done', 'Missing'],
     report.checklist.map((item) => {
       const open = item.answers
         .filter(({ status }) => status === 'missing')
-        .map((one) => `${fileLink(one.name, one)}: ${escapeMarkdown(one.note)}`);
+        .map((one) => `${link(one.name, one)}: ${escapeMarkdown(one.note)}`);
       const more = open.length > MOST_NAMES ? [`and ${open.length - MOST_NAMES} more`] : [];
       const shown = [...open.slice(0, MOST_NAMES), ...more];
       return [escapeMarkdown(item.title), countsText(item), shown.join('<br>')];
@@ -145,10 +146,10 @@ function checklist(report: Report): string {
   return `<details><summary>Checklist (${checklistTotal(report.checklist)})</summary>\n\n${content}\n\n</details>`;
 }
 
-function suppressed({ suppressed: all }: Report): string {
+function suppressed({ suppressed: all }: Report, link: FileLink): string {
   if (all.length === 0) return '';
   const lines = suppressedTexts(all).map(
-    ({ text, of }) => `- ${escapeMarkdown(text)} (${fileLink(`${of.file}:${of.line}`, of)})`,
+    ({ text, of }) => `- ${escapeMarkdown(text)} (${link(`${of.file}:${of.line}`, of)})`,
   );
   return `<details><summary>Suppressed (${all.length})</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }

@@ -10,13 +10,28 @@ export function table(titles: readonly string[], rows: readonly (readonly string
   ].join('\n');
 }
 
-/** A link to a line of a file in the repository; `words` are text of a config. */
-export function fileLink(words: string, { file, line }: { file: string; line: number }): string {
-  const path = file
-    .split('/')
-    .map((segment) => encodeURIComponent(segment).replace(/[()']/g, percentEncoded))
-    .join('/');
-  return `[${escapeMarkdown(words)}](${path}#L${line})`;
+/** A link to a line of a file; `words` are text of a config. */
+export type FileLink = (
+  words: string,
+  place: { readonly file: string; readonly line: number },
+) => string;
+
+/** Relative to the repository: for documents in it. */
+const inRepository = '{file}#L{line}';
+
+/**
+ * Links to files by a URL in which `{file}` and `{line}` stand for the two: a comment on a pull request is in no folder, and each
+ * site has URLs of its own.
+ */
+export function fileLinks(template: string = inRepository): FileLink {
+  return (words, { file, line }) => {
+    const path = file
+      .split('/')
+      .map((segment) => encodeURIComponent(segment).replace(/[()']/g, percentEncoded))
+      .join('/');
+    const url = template.replaceAll('{file}', () => path).replaceAll('{line}', String(line));
+    return `[${escapeMarkdown(words)}](${url})`;
+  };
 }
 
 function percentEncoded(sign: string): string {

@@ -3,13 +3,24 @@ import { renderFocus } from './focus/renderFocus.ts';
 import type { FocusOptions } from './focus/row.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
+import type { HeldLimit } from './junit/limitCase.ts';
+import { renderReportJunit } from './junit/reportJunit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Report } from './reportModel.ts';
 import { renderSarif, type RuleDescription } from './sarif.ts';
 import { renderText, type Paint } from './text.ts';
 
 /** Formats a report can be had in. */
-export const reportFormats = ['text', 'markdown', 'json', 'csv', 'html', 'sarif', 'focus'] as const;
+export const reportFormats = [
+  'text',
+  'markdown',
+  'json',
+  'csv',
+  'html',
+  'sarif',
+  'junit',
+  'focus',
+] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -25,19 +36,23 @@ export interface RenderOptions {
   readonly paint?: Paint;
   /** For `focus`. */
   readonly focus?: FocusOptions;
+  /** For `markdown`: the URL of a line of a file, with `{file}` and `{line}`; relative to the repository when absent. */
+  readonly links?: string | undefined;
+  /** For `junit`: the limit of the caller, where there is one. */
+  readonly limit?: HeldLimit | null;
 }
 
 /** The report in one of its formats; ends with a line break. */
 export function renderReport(
   report: Report,
   format: ReportFormat,
-  { rules = [], paint, focus }: RenderOptions = {},
+  { rules = [], paint, focus, links, limit = null }: RenderOptions = {},
 ): string {
   switch (format) {
     case 'text':
       return renderText(report, paint);
     case 'markdown':
-      return renderMarkdown(report);
+      return renderMarkdown(report, links);
     case 'json':
       return renderJson(report);
     case 'csv':
@@ -48,5 +63,7 @@ export function renderReport(
       return renderSarif(report, rules);
     case 'focus':
       return renderFocus(report, focus);
+    case 'junit':
+      return renderReportJunit(report, limit);
   }
 }

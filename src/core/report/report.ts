@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { deploymentReport } from './deploymentReport.ts';
 import { insightReport } from './insightReport.ts';
+import { budgetReports } from './budgetReport.ts';
 import { categoryReports } from './categoryReport.ts';
 import { checklistReports } from './checklistReport.ts';
 import { groupReports, trafficSplitReports } from './groupReport.ts';
@@ -41,6 +42,7 @@ export function getReport(analysis: Analysis, options: ReportOptions): Report {
     byTeam: groupReports(analysis, context, 'team'),
     byEnvironment: groupReports(analysis, context, 'environment'),
     trafficSplits: trafficSplitReports(analysis, context),
+    budgets: budgetReports(analysis, context),
     categories: categoryReports(analysis, context),
     findings: commonFindings(analysis, context),
     suppressed: suppressedReports(analysis, context),

@@ -1,11 +1,12 @@
 import { oldestUsed } from '../advice/priceAge.ts';
 import type { Analysis } from '../analysis.ts';
+import { productVersion } from '../version.ts';
 import { findingReport } from './findingReport.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
 
 /** What every answer for machines begins with: its currency, its day and its prices. */
-export type Head = Pick<Report, 'version' | 'currency' | 'date' | 'prices'>;
+export type Head = Pick<Report, 'version' | 'currency' | 'date' | 'prices' | 'productVersion'>;
 
 export function headOf({
   environment: { currency, catalog, today },
@@ -16,6 +17,7 @@ export function headOf({
     currency: currency.code,
     date: today,
     prices: { asOf: catalog.asOf, id: catalog.priceId, usedAsOf: oldestUsed(deployments) },
+    productVersion,
   };
 }
 

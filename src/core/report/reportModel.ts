@@ -1,4 +1,5 @@
 import type { Within } from '../cost/within.ts';
+import type { GroupBudget } from '../model/budget.ts';
 import type { Phase, Supply } from '../model/deployment.ts';
 import type { CostCategory, MainUnit } from '../model/estimate.ts';
 import type { Consequence, Finding, FixEffect } from '../model/finding.ts';
@@ -28,6 +29,8 @@ export interface Report {
     /** Oldest day of a price that weighs in this report; null where none does. */
     readonly usedAsOf: string | null;
   };
+  /** Version of the product: another one may estimate the same config in another way. */
+  readonly productVersion: string;
   readonly deployments: readonly DeploymentReport[];
   readonly totals: TotalsReport;
   /** Totals by team and by environment, dearest first; the name null holds those that nobody names. */
@@ -35,6 +38,8 @@ export interface Report {
   readonly byEnvironment: readonly GroupReport[];
   /** Services whose traffic is split over variants that run at once: canaries, A/B tests. */
   readonly trafficSplits: readonly TrafficSplitReport[];
+  /** Budgets of several deployments together; those of one deployment are findings when they are exceeded. */
+  readonly budgets: readonly BudgetReport[];
   /** Shares of the four categories in the expected total, beside those serving usually has. */
   readonly categories: readonly CategoryReport[];
   /** Findings that belong to a file or to several deployments together. */
@@ -58,6 +63,24 @@ export interface GroupReport {
   readonly expected: number | null;
   readonly max: number | null;
   readonly lowerBound: boolean;
+}
+
+export interface BudgetReport {
+  readonly holdsFor: GroupBudget['holdsFor'];
+  /** Of the team or environment; null for all deployments below the file that states it. */
+  readonly name: string | null;
+  /** Which figure of the month is held against it. */
+  readonly basis: GroupBudget['basis'];
+  readonly budget: number;
+  readonly cost: number;
+  readonly isExceeded: boolean;
+  /** True when something of it is unpriced: it costs at least that. */
+  readonly lowerBound: boolean;
+  /** How many deployments it is of. */
+  readonly deployments: number;
+  /** Where it is stated. */
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface TrafficSplitReport {

@@ -23,13 +23,17 @@ export interface ChangedLinesOptions {
   readonly most: number;
 }
 
+/** Texts that are priced anew, over all runs, before it is given up: a file that comes or goes may be joined with any other. */
+const mostPriced = 6000;
+
 /** A difference of a month below this is noise, USD. */
 const noise = 0.005;
 
 /**
  * Which edited lines moved the total, largest first: the runs of edited lines are applied one after the other, in the order of
  * files and lines, and priced after each. The differences add up to that of the whole change; what one run does may depend
- * on those before it. Runs between which a text cannot be read count as one. Null when there are too many.
+ * on those before it. Runs between which a text cannot be read count as one. Null when there are too many, or all
+ * texts would have to be priced too often.
  */
 export function changedLines(
   ...all: Parameters<typeof changedLinesSteps>
@@ -46,10 +50,13 @@ export function* changedLinesSteps(
 ): Generator<undefined, readonly ChangedLines[] | null> {
   const files = changedFiles(versions.before, versions.after);
   if (files.reduce((sum, { hunks }) => sum + hunks.length, 0) > most) return null;
+  const whole = files.filter(({ before, after }) => before === null || after === null);
+  if (whole.length * versions.after.length > mostPriced) return null;
   const isReadable = (uri: string, text: string | null): boolean =>
     text === null || canBeRead({ uri, version: 0, text }, cache);
   let now = versionOf(versions.before, environment, cache);
   const found: ChangedLines[] = [];
+  let priced = 0;
   for (const file of files) {
     let pending: Hunk[] = [];
     const isReadableAsWhole = isReadable(file.uri, file.before) && isReadable(file.uri, file.after);
@@ -61,6 +68,8 @@ export function* changedLinesSteps(
       if (!isLast && isReadableAsWhole && !isReadable(file.uri, text)) continue;
       yield;
       const next = now.with(file.uri, text);
+      priced += next.priced;
+      if (priced > mostPriced) return null;
       const delta = next.total - now.total;
       if (Math.abs(delta) > noise) {
         found.push({

@@ -4,15 +4,13 @@ import { formatMonthly, formatMonthlyDifference, shownIn, UNKNOWN } from '../rep
 import type { PanelReview } from '../report/panelReviewSchema.ts';
 import type { PanelFigure, PanelPlace } from '../report/panelSchema.ts';
 import { relativePath } from '../report/relativePath.ts';
-import type { Difference, Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
+import type { Difference, Review, ReviewedFinding } from './reviewModel.ts';
 import {
   countWords,
+  detailWords,
   differenceWords,
-  fieldWords,
-  figureWords,
   movedDeployments,
   pricesWords,
-  renamedWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -49,7 +47,7 @@ export function getPanelReview(review: Review, analysis: Analysis, base: string)
       before: one.change === 'added' ? '' : month(one.before),
       after: one.change === 'removed' ? '' : month(one.after),
       difference: difference(one),
-      facts: factsOf(one, currency),
+      facts: detailWords(one, currency),
       components: one.components
         .filter(({ delta }) => delta !== 0)
         .map(({ name, ...moved }) => ({
@@ -76,16 +74,6 @@ export function getPanelReview(review: Review, analysis: Analysis, base: string)
     // Where it stood may be something else now.
     resolved: review.findings.resolved.map((one) => findingOf(one, () => null)),
   };
-}
-
-function factsOf(one: ReviewedDeployment, currency: string): readonly string[] {
-  const renamed = renamedWords(one);
-  return [
-    ...(renamed === null ? [] : [renamed]),
-    ...one.changed.map(fieldWords),
-    ...(one.cause === 'prices' ? ['other prices'] : []),
-    ...figureWords(one, currency),
-  ];
 }
 
 function findingOf(

@@ -12,6 +12,8 @@ export interface PricedVersion {
   /** USD per month; what has no price counts nothing. */
   readonly total: number;
   readonly perUsd: number;
+  /** How many texts were priced anew to know it: all, or none where what the edits touch was enough. */
+  readonly priced: number;
   /** By id of the deployment. */
   readonly months: ReadonlyMap<string, { readonly name: string; readonly monthly: number }>;
   /** The version with another text of a file; null = without the file. */
@@ -44,6 +46,7 @@ export function versionOf(
     first.world,
     texts,
     first.evaluated.flatMap((file) => file.deployments),
+    texts.size,
   );
 }
 
@@ -61,13 +64,14 @@ function edited(first: Beginning, texts: ReadonlyMap<string, string>): PricedVer
       all.world,
       texts,
       all.evaluated.flatMap((file) => file.deployments),
+      texts.size,
     );
   }
   const after = new Map(repriced.after.map((one) => [one.read.deployment.id, one]));
   const others = evaluated.flatMap((file) =>
     file.deployments.map((one) => after.get(one.read.deployment.id) ?? one),
   );
-  return withMonths(first, world, texts, [...others, ...repriced.added]);
+  return withMonths(first, world, texts, [...others, ...repriced.added], 0);
 }
 
 /** Whether edits stay inside what deployments were read from and begin no document: they then bring none and join none. */
@@ -92,6 +96,7 @@ function withMonths(
   { environment }: EvaluatedWorld['world'],
   texts: ReadonlyMap<string, string>,
   deployments: readonly Evaluated[],
+  priced: number,
 ): PricedVersion {
   const months = new Map(
     deployments.map(({ read: { deployment }, estimate }) => [
@@ -107,6 +112,7 @@ function withMonths(
   return {
     total: [...months.values()].reduce((sum, { monthly }) => sum + monthly, 0),
     perUsd: environment.currency.perUsd,
+    priced,
     months,
     with: (uri, text) =>
       next((all) => {

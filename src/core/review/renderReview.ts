@@ -1,21 +1,40 @@
 import { csvText, type Cell } from '../report/csvText.ts';
 import type { Paint } from '../report/text.ts';
 import type { Review, ReviewedDeployment } from './reviewModel.ts';
+import { renderReviewHtml } from './reviewHtml.ts';
+import { renderReviewJunit, type HeldReview } from './reviewJunit.ts';
 import { renderReviewMarkdown } from './reviewMarkdown.ts';
 import { renderReviewText } from './reviewText.ts';
 
 /** Formats a review can be had in by itself; `sarif` needs the report after the change as well. */
-export type ReviewFormat = 'text' | 'markdown' | 'json' | 'csv';
+type ReviewFormat = 'text' | 'markdown' | 'json' | 'csv' | 'html' | 'junit';
+
+export interface RenderReviewOptions {
+  /** For `text`; plain when absent. */
+  readonly paint?: Paint | undefined;
+  /** For `markdown`: the URL of a line of a file, with `{file}` and `{line}`; relative to the repository when absent. */
+  readonly links?: string | undefined;
+  /** For `junit`. */
+  readonly held?: HeldReview;
+}
 
 /** The review in one of its formats; ends with a line break. */
-export function renderReview(review: Review, format: ReviewFormat, paint?: Paint): string {
+export function renderReview(
+  review: Review,
+  format: ReviewFormat,
+  { paint, links, held = { limit: null, worsened: [] } }: RenderReviewOptions = {},
+): string {
   switch (format) {
     case 'text':
       return renderReviewText(review, paint);
     case 'markdown':
-      return renderReviewMarkdown(review);
+      return renderReviewMarkdown(review, links);
     case 'json':
       return `${JSON.stringify(review, null, 2)}\n`;
+    case 'html':
+      return renderReviewHtml(review);
+    case 'junit':
+      return renderReviewJunit(review, held);
     case 'csv':
       return csvText([
         Object.keys(columns),
@@ -36,6 +55,7 @@ const columns: Readonly<Record<string, (one: ReviewedDeployment, review: Review)
   after: ({ after }) => after,
   delta: ({ delta }) => delta,
   cause: ({ cause }) => cause,
+  from_prices: ({ fromPrices }) => fromPrices,
   per_million_tokens_before: ({ unit }) => unit.perMillionTokens.before,
   per_million_tokens_after: ({ unit }) => unit.perMillionTokens.after,
   ttft_ms_before: ({ performance }) => performance.ttftMs.before,

@@ -9,6 +9,7 @@ import type {
   ReviewedDeployment,
   ReviewedGroup,
 } from './reviewModel.ts';
+import { causeOf, causesOf, priceEffects, type PriceEffect } from './priceEffects.ts';
 import { reviewFindings } from './reviewFindings.ts';
 import { inCurrencyOf } from './snapshotCurrency.ts';
 import type { Snapshot, SnapshotDeployment } from './snapshot.ts';
@@ -21,24 +22,27 @@ export interface NamedSnapshot {
 
 /**
  * What lies between two versions of the same serving configs, in the currency of the second. A report is a snapshot; so is a
- * committed one. `lines` come from `changedLines`, where both versions have their texts.
+ * committed one. `lines` come from `changedLines`, where both versions have their texts. `repriced` are the configs of the base at
+ * the prices of the second, where the base was priced at others: it tells apart what prices and what the configuration did.
  */
 export function getReview(
   base: NamedSnapshot,
   head: NamedSnapshot,
   lines: readonly ChangedLines[] | null = null,
+  repriced: Snapshot | null = null,
 ): Review {
   const now = head.snapshot;
   const old = inCurrencyOf(base.snapshot, now);
   const matches = matchDeployments(old.deployments, now.deployments);
-  const isRepriced = old.prices.id !== now.prices.id;
+  const priceEffect = priceEffects(old, now, repriced && inCurrencyOf(repriced, now));
+  const deployments = matches.map((match) => reviewed(match, priceEffect));
   const totals = difference(old.totals.expected, now.totals.expected);
   return {
     version: 1,
     currency: now.currency,
-    base: { name: base.name, prices: old.prices },
-    head: { name: head.name, prices: now.prices },
-    deployments: matches.map((match) => reviewed(match, isRepriced)),
+    base: sideOf(base),
+    head: sideOf(head),
+    deployments,
     byTeam: byTeam(old, now),
     totals: {
       ...totals,
@@ -47,15 +51,20 @@ export function getReview(
           ? null
           : withoutNoise(totals.delta / totals.before),
       lowerBound: old.totals.lowerBound || now.totals.lowerBound,
+      causes: causesOf(deployments),
     },
     findings: reviewFindings(old, now, matches),
     lines,
   };
 }
 
+function sideOf({ name, snapshot: { prices, productVersion } }: NamedSnapshot): Review['base'] {
+  return { name, prices, productVersion };
+}
+
 function reviewed(
   { before, after }: Match<SnapshotDeployment, SnapshotDeployment>,
-  isRepriced: boolean,
+  priceEffect: PriceEffect,
 ): ReviewedDeployment {
   const shown = after ?? before;
   if (shown === null) throw new Error('a match of nothing');
@@ -70,6 +79,7 @@ function reviewed(
   const figures = (of: (one: SnapshotDeployment) => number | null): Difference =>
     difference(before && of(before), after && of(after));
   const moved = !isSame(monthly);
+  const fromPrices = both ? priceEffect(before, monthly.delta, changed.length > 0) : 0;
   const isOther = moved || changed.length > 0 || renamed;
   return {
     id: shown.id,
@@ -81,7 +91,8 @@ function reviewed(
     change: before === null ? 'added' : after === null ? 'removed' : isOther ? 'changed' : 'same',
     renamedFrom: renamed ? { id: before.id, name: before.name, file: before.file } : null,
     ...monthly,
-    cause: both && moved ? causeOf(changed.length > 0, isRepriced) : null,
+    cause: both && moved ? causeOf(monthly.delta, fromPrices) : null,
+    fromPrices,
     changed,
     components: components(before, after),
     unit: {
@@ -100,12 +111,6 @@ function reviewed(
     },
     lowerBound: (before?.monthly.lowerBound ?? false) || (after?.monthly.lowerBound ?? false),
   };
-}
-
-/** With the same prices only the configuration can have moved it; a field that is not shown may be what was edited. */
-function causeOf(isEdited: boolean, isRepriced: boolean): ReviewedDeployment['cause'] {
-  if (!isRepriced) return 'configuration';
-  return isEdited ? 'both' : 'prices';
 }
 
 function components(

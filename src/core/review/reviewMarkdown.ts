@@ -1,17 +1,16 @@
 import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
-import { fileLink, table } from '../report/markdownParts.ts';
+import { fileLinks, table, type FileLink } from '../report/markdownParts.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
-import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
+import type { Review, ReviewedFinding } from './reviewModel.ts';
 import {
+  basisWords,
   countWords,
+  detailWords,
   differenceWords,
-  fieldWords,
-  figureWords,
   findingsTitle,
   headline,
   movedDeployments,
   pricesWords,
-  renamedWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -21,31 +20,25 @@ const commentMark = '<!-- serving-cost-review -->';
 const MOST_LINES = 20;
 
 /** The review as a comment on a pull request (GitHub-flavoured Markdown). Text of configs is inert. */
-export function renderReviewMarkdown(review: Review): string {
+export function renderReviewMarkdown(review: Review, links?: string): string {
+  const link = fileLinks(links);
   const prices = pricesWords(review);
   const sections = [
     `${commentMark}\n## Serving cost: ${escapeMarkdown(headline(review))}`,
     escapeMarkdown(countWords(review)),
     prices === null ? '' : escapeMarkdown(prices),
-    deployments(review),
+    deployments(review, link),
     teams(review),
-    changedLines(review),
-    findings('introduced', review.findings.introduced, true),
-    findings('resolved', review.findings.resolved, false),
+    changedLines(review, link),
+    findings('introduced', review.findings.introduced, link),
+    findings('resolved', review.findings.resolved, null),
     components(review),
-    escapeMarkdown(basis(review)),
+    escapeMarkdown(basisWords(review)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function basis({ head, totals }: Review): string {
-  const least = totals.lowerBound
-    ? ' Not everything has a price: figures are the least it costs.'
-    : '';
-  return `Expected months of 730 hours at prices of ${head.prices.asOf} (${head.prices.id}).${least}`;
-}
-
-function deployments(review: Review): string {
+function deployments(review: Review, link: FileLink): string {
   const moved = movedDeployments(review);
   if (moved.length === 0) return '';
   const currency = shownIn(review.currency);
@@ -54,24 +47,14 @@ function deployments(review: Review): string {
   return table(
     ['Deployment', '', '-Before', '-After', '-Difference', 'What changed'],
     moved.map((one) => [
-      fileLink(one.name, one),
+      one.change === 'removed' ? escapeMarkdown(one.name) : link(one.name, one),
       one.change,
       escapeMarkdown(one.change === 'added' ? '' : month(one.before)),
       escapeMarkdown(one.change === 'removed' ? '' : month(one.after)),
       `**${escapeMarkdown(differenceWords(one, review.currency))}**`,
-      whatChanged(one, review.currency).map(escapeMarkdown).join('<br>'),
+      detailWords(one, review.currency).map(escapeMarkdown).join('<br>'),
     ]),
   );
-}
-
-function whatChanged(one: ReviewedDeployment, currency: string): readonly string[] {
-  const renamed = renamedWords(one);
-  return [
-    ...(renamed === null ? [] : [renamed]),
-    ...one.changed.map(fieldWords),
-    ...(one.cause === 'prices' ? ['other prices'] : []),
-    ...figureWords(one, currency),
-  ];
 }
 
 function teams({ byTeam, currency }: Review): string {
@@ -90,12 +73,12 @@ function teams({ byTeam, currency }: Review): string {
   );
 }
 
-function changedLines({ lines, currency }: Review): string {
+function changedLines({ lines, currency }: Review, link: FileLink): string {
   if (lines === null || lines.length === 0) return '';
   const rows = lines
     .slice(0, MOST_LINES)
     .map((run) => [
-      fileLink(`${run.file}:${run.line}`, run),
+      link(`${run.file}:${run.line}`, run),
       escapeMarkdown(run.text),
       escapeMarkdown(runWords(run)),
       escapeMarkdown(formatMonthlyDifference(run.delta, shownIn(currency))),
@@ -104,15 +87,17 @@ function changedLines({ lines, currency }: Review): string {
   return `### Lines that moved the total\n\n${table(['Place', 'Line', 'Edit', '-Difference'], rows)}${more}`;
 }
 
-function findings(what: string, all: readonly ReviewedFinding[], open: boolean): string {
+/** `link` is null for what is not there any more. */
+function findings(what: string, all: readonly ReviewedFinding[], link: FileLink | null): string {
   if (all.length === 0) return '';
   const lines = all.map(({ code, severity, message, file, line, deployment }) => {
-    const place = fileLink(`${file}:${line}`, { file, line });
+    const words = `${file}:${line}`;
+    const place = link === null ? escapeMarkdown(words) : link(words, { file, line });
     const name = deployment === null ? '' : ` ${escapeMarkdown(deployment)}:`;
     return `- ${severity} \`${code}\` ${place}:${name} ${escapeMarkdown(message)}`;
   });
   const title = findingsTitle(all.length, what);
-  return open
+  return link !== null
     ? `### ${title}\n\n${lines.join('\n')}`
     : `<details><summary>${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }

@@ -15,6 +15,8 @@ export interface Review {
     readonly share: number | null;
     /** True where a part of one side has no price: the figures are the least it costs. */
     readonly lowerBound: boolean;
+    /** What makes the difference, over the deployments whose difference is known. */
+    readonly causes: Causes;
   };
   readonly findings: {
     readonly introduced: readonly ReviewedFinding[];
@@ -29,6 +31,17 @@ interface ReviewSide {
   /** As the caller named it: `main`, `before.json`, `working tree`. */
   readonly name: string;
   readonly prices: { readonly asOf: string; readonly id: string };
+  /** Version of the product that made the estimates; null where a snapshot does not say. */
+  readonly productVersion: string | null;
+}
+
+/** A difference by what makes it; the three add up to it. */
+export interface Causes {
+  readonly configuration: number;
+  /** Other prices, and what another version of the product estimates in another way. */
+  readonly prices: number;
+  /** Of the two together, where it cannot be told how much of it is which. */
+  readonly undivided: number;
 }
 
 export interface Difference {
@@ -53,6 +66,8 @@ export interface ReviewedDeployment extends Difference {
   } | null;
   /** Why the month moved: its configuration or assumptions, the prices, or both; null where it did not. */
   readonly cause: 'configuration' | 'prices' | 'both' | null;
+  /** What of the difference other prices make; 0 at the same prices, null where it cannot be told. */
+  readonly fromPrices: number | null;
   /** What of the deployment itself is another value. */
   readonly changed: readonly ChangedField[];
   readonly components: readonly (Difference & {

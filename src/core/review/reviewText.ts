@@ -5,14 +5,12 @@ import { visibleText } from '../text/visibleText.ts';
 import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
 import {
   countWords,
+  detailWords,
   differenceWords,
-  fieldWords,
-  figureWords,
   findingsTitle,
   headline,
   movedDeployments,
   pricesWords,
-  renamedWords,
 } from './reviewWords.ts';
 
 const WIDTH = 100;
@@ -29,7 +27,9 @@ export function renderReviewText(review: Review, paint: Paint = (_style, text) =
     wrapped(visibleText(headline(review)), WIDTH)
       .map((line) => paint('bold', line))
       .join('\n'),
-    [countWords(review), ...(prices === null ? [] : [prices])].join('\n'),
+    [countWords(review), ...(prices === null ? [] : wrapped(visibleText(prices), WIDTH))].join(
+      '\n',
+    ),
     teams(review, paint),
     lines(review, paint),
     findings('introduced', review.findings.introduced, paint),
@@ -47,15 +47,11 @@ function deployment(one: ReviewedDeployment, currency: string, paint: Paint): st
   const style = (one.delta ?? 1) > 0 ? 'yellow' : 'green';
   const name = fitted(visibleText(one.name), 40, false);
   const amount = paint(style, differenceWords(one, currency));
-  const renamed = renamedWords(one);
   const details = [
-    ...(renamed === null ? [] : [renamed]),
     ...(one.change === 'changed' && one.delta !== 0
       ? [`${month(one.before)} to ${month(one.after)}`]
       : []),
-    ...one.changed.map(fieldWords),
-    ...(one.cause === 'prices' ? ['other prices'] : []),
-    ...figureWords(one, currency),
+    ...detailWords(one, currency),
   ];
   return [
     `${marks[one.change]} ${name}  ${amount}`,

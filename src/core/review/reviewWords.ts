@@ -10,6 +10,7 @@ import {
   UNKNOWN,
 } from '../report/format.ts';
 import { isSame } from './differences.ts';
+import { isOtherVersion } from './priceEffects.ts';
 import type { ChangedField, Difference, Review, ReviewedDeployment } from './reviewModel.ts';
 
 /** `+$1,240/mo (+18%)`; `no difference`; with `≥` where a part has no price. */
@@ -57,7 +58,7 @@ export function movedDeployments({ deployments }: Review): readonly ReviewedDepl
 }
 
 /** `renamed from chat`, `moved from old.yaml`; null where neither. */
-export function renamedWords({ name, file, renamedFrom }: ReviewedDeployment): string | null {
+function renamedWords({ name, file, renamedFrom }: ReviewedDeployment): string | null {
   if (renamedFrom === null) return null;
   const words = [
     ...(renamedFrom.name === name ? [] : [`renamed from ${renamedFrom.name}`]),
@@ -67,13 +68,13 @@ export function renamedWords({ name, file, renamedFrom }: ReviewedDeployment): s
 }
 
 /** `replicas 3 to 4`. */
-export function fieldWords({ field, before, after }: ChangedField): string {
+function fieldWords({ field, before, after }: ChangedField): string {
   const of = (value: string | number | null): string => (value === null ? 'none' : String(value));
   return `${field} ${of(before)} to ${of(after)}`;
 }
 
 /** What else moved besides the month: unit cost, latency, fit, in words; only what is known and different. */
-export function figureWords(one: ReviewedDeployment, code: string): readonly string[] {
+function figureWords(one: ReviewedDeployment, code: string): readonly string[] {
   const currency = shownIn(code);
   const moved = (
     name: string,
@@ -110,10 +111,57 @@ function turned(
   return [worse];
 }
 
+/** What is told of a deployment beside its month: where it comes from, what was edited, why, and what else moved. */
+export function detailWords(one: ReviewedDeployment, currency: string): readonly string[] {
+  const renamed = renamedWords(one);
+  return [
+    ...(renamed === null ? [] : [renamed]),
+    ...one.changed.map(fieldWords),
+    ...causeWords(one, currency),
+    ...figureWords(one, currency),
+  ];
+}
+
+function causeWords(
+  { cause, fromPrices }: ReviewedDeployment,
+  currency: string,
+): readonly string[] {
+  switch (cause) {
+    case null:
+    case 'configuration':
+      return [];
+    case 'prices':
+      return ['other prices'];
+    case 'both':
+      return fromPrices === null
+        ? ['other prices too']
+        : [`other prices ${formatMonthlyDifference(fromPrices, shownIn(currency))}`];
+  }
+}
+
 /** What is told of all prices when they are not the same on both sides; null when they are. */
-export function pricesWords({ base, head }: Review): string | null {
-  if (base.prices.id === head.prices.id) return null;
-  return `The prices differ: ${base.prices.asOf} (${base.prices.id}) before, ${head.prices.asOf} (${head.prices.id}) after.`;
+export function pricesWords({ base, head, totals, currency }: Review): string | null {
+  const differ = [
+    ...(base.prices.id === head.prices.id
+      ? []
+      : [
+          `The prices differ: ${base.prices.asOf} (${base.prices.id}) before, ${head.prices.asOf} (${head.prices.id}) after.`,
+        ]),
+    ...(isOtherVersion(base, head)
+      ? [
+          `Estimates are of version ${base.productVersion ?? ''} before, ${head.productVersion ?? ''} after.`,
+        ]
+      : []),
+  ];
+  if (differ.length === 0) return null;
+  const { prices, configuration, undivided } = totals.causes;
+  const of = (amount: number): string => formatMonthlyDifference(amount, shownIn(currency));
+  const told = `Of the difference, ${of(prices)} is theirs and ${of(configuration)} that of the configuration`;
+  const rest =
+    undivided === 0
+      ? ''
+      : `; ${of(undivided)} is of both, and cannot be told apart without the old configs`;
+  return `${differ.join(' ')} ${told}${rest}.`;
 }
 
 /** `+3 −1 lines`. */
@@ -127,4 +175,12 @@ export function runWords({ added, removed }: { added: number; removed: number })
 /** `2 findings introduced`. */
 export function findingsTitle(count: number, what: string): string {
   return `${formatQuantity(count, 'finding')} ${what}`;
+}
+
+/** What figures mean, and of which prices they are. */
+export function basisWords({ head, totals }: Review): string {
+  const least = totals.lowerBound
+    ? ' Not everything has a price: figures are the least it costs.'
+    : '';
+  return `Expected months of 730 hours at prices of ${head.prices.asOf} (${head.prices.id}).${least}`;
 }

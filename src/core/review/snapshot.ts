@@ -104,6 +104,7 @@ const snapshotSchema = z
       .readonly()
       .default({ perUsd: 1, asOf: null }),
     date: z.string().default(''),
+    productVersion: words.default(null),
     prices: z.object({ asOf: z.string(), id: z.string() }).readonly(),
     deployments: z.array(deploymentSchema).readonly(),
     totals: z

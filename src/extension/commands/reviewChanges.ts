@@ -19,6 +19,10 @@ export const reviewChanges: Command = async ({ reviews, reports }, argument) => 
   }
   const base = await pickBase(repository, reviews.chosen);
   if (base === undefined) return;
+  if (base !== null && (await resolveBase(repository, base)) === null) {
+    void vscode.window.showWarningMessage(notThere(base));
+    return;
+  }
   reviews.choose(base);
   if (base !== null) reports.show(folder, { page: 'review', deploymentId: null });
 };
@@ -95,9 +99,11 @@ async function pickRef(repository: Repository): Promise<ReviewBase | undefined> 
     picker.show();
   });
   picker.dispose();
-  if (ref === undefined) return undefined;
-  const base = { ref, fromMergeBase: false };
-  if ((await resolveBase(repository, base)) !== null) return base;
-  void vscode.window.showWarningMessage(`${ref} names no commit of this repository.`);
-  return undefined;
+  return ref === undefined ? undefined : { ref, fromMergeBase: false };
+}
+
+function notThere(base: ReviewBase): string {
+  return base.fromMergeBase
+    ? `This branch and ${shownName(base)} have no commit in common. In a shallow clone, git fetch --unshallow gets the history.`
+    : `${base.ref} names no commit of this repository.`;
 }

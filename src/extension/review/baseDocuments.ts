@@ -21,9 +21,10 @@ export async function baseDocuments(
   texts: CommitTexts,
 ): Promise<readonly SourceDocument[]> {
   const { workingTreeChanges, untrackedChanges = [] } = repository.state;
+  const differing = await repository.diffWith(commit);
   const changed = new Set(
     [
-      ...(await repository.diffWith(commit)).flatMap(({ uri, originalUri, renameUri }) => [
+      ...differing.flatMap(({ uri, originalUri, renameUri }) => [
         uri,
         originalUri,
         ...(renameUri === undefined ? [] : [renameUri]),
@@ -38,8 +39,14 @@ export async function baseDocuments(
     changed.has(uri) && isBelow(uri, repository.rootUri);
   const same = present.filter((source) => !isAsked(source));
   const asked = present.filter(isAsked).map(({ uri }) => uri);
+  // What was moved here from elsewhere is not new.
+  const movedHere = new Set(
+    differing.flatMap(({ originalUri, renameUri }) =>
+      renameUri !== undefined && covers(renameUri.toString()) ? [originalUri.toString()] : [],
+    ),
+  );
   const gone = [...changed].filter(
-    (uri) => !uris.has(uri) && covers(uri) && isConfigName(nameOf(uri)),
+    (uri) => !uris.has(uri) && (covers(uri) || movedHere.has(uri)) && isConfigName(nameOf(uri)),
   );
   const before = await Promise.all(
     [...asked, ...gone].map(async (uri) => {

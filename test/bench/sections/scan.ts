@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { discoverFiles } from '../../../src/cli/discover.ts';
 import { createProgress } from '../../../src/cli/progress.ts';
+import { namedPath } from '../../../src/cli/selection.ts';
 import { readDocuments } from '../../../src/cli/readDocuments.ts';
 import { analyze } from '../../../src/core/analyze.ts';
 import { readFile } from '../../../src/core/formats/formats.ts';
@@ -54,7 +55,7 @@ export async function benchScan(
       text: readFileSync(name, 'utf8'),
     }));
     const passing = documents.filter(mayHoldServing);
-    const discovery = await timesOf(() => discoverFiles(['.'], path));
+    const discovery = await timesOf(() => discoverFiles([namedPath('.', path)]));
     const bytes = await timesOf(() => names.map((name) => readFileSync(name)));
     const look = await timesOf(() => documents.filter(mayHoldServing));
     const library = await timesOf(() => passing.map(({ text }) => parseAllDocuments(text)));

@@ -1,4 +1,3 @@
-import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../../src/core/analysis.ts';
@@ -6,8 +5,9 @@ import { reportFormats, renderReport } from '../../../src/core/report/render.ts'
 import { getReport } from '../../../src/core/report/report.ts';
 import type { Report } from '../../../src/core/report/reportModel.ts';
 import { renderText } from '../../../src/core/report/text.ts';
+import { readJunit } from '../../support/junitSchema.ts';
 import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
-import { sarifSchema } from '../../support/sarifSchema.ts';
+import { sarifMistakes } from '../../support/sarifSchema.ts';
 
 const base = 'file:///repo';
 const report = getReport(sampleAnalysis, { base });
@@ -157,22 +157,20 @@ describe('csv', () => {
 });
 
 describe('sarif', () => {
-  const validate = new Ajv({
-    strict: true,
-    formats: { uri: /^https:/, 'uri-reference': /^[^\s<>\\]*$/ },
-  }).compile(sarifSchema);
-
   test.each([
     ['a report', report],
     ['an empty report', empty],
     ['odd names', withText('ü <x> "\\ \u202e')],
   ])('%s follows the standard', (_name, given) => {
-    validate(JSON.parse(renderReport(given, 'sarif')));
-    expect(validate.errors).toBeNull();
+    expect(sarifMistakes(renderReport(given, 'sarif'))).toEqual([]);
   });
 
   test('the schema of this test tells right from wrong', () => {
-    expect(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).toBe(false);
+    const log = (driver: object) =>
+      JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver }, results: [] }] });
+    expect(sarifMistakes(log({ name: 'x' }))).toEqual([]);
+    expect(sarifMistakes(log({}))).toHaveLength(1);
+    expect(sarifMistakes(log({ name: 'x', nickname: 'y' }))).toHaveLength(1);
   });
 
   test('every result names its rule by index', () => {
@@ -187,6 +185,58 @@ describe('sarif', () => {
     for (const { ruleId, ruleIndex } of run?.results ?? []) {
       expect(run?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
     }
+  });
+});
+
+describe('junit', () => {
+  test('budgets, months and findings are test cases; errors fail', () => {
+    const cases = readJunit(renderReport(report, 'junit'));
+    expect(cases.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name)).toEqual([
+      'Team search',
+      'does-not-fit',
+    ]);
+    expect(cases.filter(({ name }) => name === 'month')).toHaveLength(4);
+    expect(cases.filter(({ suite }) => suite === 'budgets')).toHaveLength(2);
+    // The budget says it already.
+    expect(cases.filter(({ suite }) => suite === 'files')).toEqual([]);
+  });
+
+  test('a limit is one, too', () => {
+    const held = { isExceeded: true, words: 'Expected are $2/mo, above the limit of $1/mo.' };
+    const [first] = readJunit(renderReport(report, 'junit', { limit: held }));
+    expect(first).toMatchObject({ outcome: 'failed', message: held.words });
+    const kept = readJunit(
+      renderReport(report, 'junit', { limit: { ...held, isExceeded: false } }),
+    );
+    expect(kept[0]).toMatchObject({ name: first?.name, outcome: 'passed' });
+  });
+
+  test('what has no price is skipped, not passed', () => {
+    const [one, ...others] = report.deployments;
+    if (!one) throw new Error('nothing to report');
+    const monthly = { ...one.monthly, min: null, expected: null, max: null };
+    const unpriced = { ...one, monthly, missing: ['no price of it'] };
+    const cases = readJunit(
+      renderReport({ ...report, deployments: [unpriced, ...others] }, 'junit'),
+    );
+    expect(cases.find(({ className }) => className === one.id)).toMatchObject({
+      name: 'month',
+      outcome: 'skipped',
+      message: 'No price is known: no price of it',
+    });
+  });
+
+  test('is read whatever the text of a config, each case with a name of its own', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (text) => {
+        const cases = readJunit(renderReport(withText(text), 'junit'));
+        const names = cases.map(({ suite, className, name }) => `${suite}\n${className}\n${name}`);
+        expect(new Set(names).size).toBe(names.length);
+      }),
+    );
+    expect(renderReport(withText(']]><failure/>\u0000\ud800"'), 'junit')).not.toMatch(
+      /[\u0000\ud800]|]]>/,
+    );
   });
 });
 

@@ -44,3 +44,19 @@ test('text of configs is inert in the comment', () => {
   expect(markdown).not.toMatch(/(?<!\\)\[a\]\(b\)/);
   expect(markdown).not.toContain('@all');
 });
+
+test('text of configs is text on the page of a review, too', () => {
+  const named = (name: string): string =>
+    renderReview(
+      {
+        ...sampleReview,
+        base: { ...sampleReview.base, name },
+        deployments: sampleReview.deployments.map((one) => ({ ...one, name, file: name })),
+      },
+      'html',
+    );
+  const hostile = named(`"><script>alert(1)</script><a href='javascript:x'>`);
+  const tags = (html: string) => html.match(/<[^>]*>/g);
+  expect(tags(hostile)).toEqual(tags(named('x')));
+  expect(hostile).not.toMatch(/<(script|link|img|iframe)\b/i);
+});

@@ -82,12 +82,20 @@ function factMarkdown(name: string, { environment: { catalog, currency } }: Anal
   return fact === null ? '' : factsMarkdown(fact, catalog, currency, null);
 }
 
+/** Keys that are not read for one deployment or another. */
+const holdsForAll: ReadonlySet<string> = new Set([
+  'version',
+  'currency',
+  'exclude',
+  'policies',
+  'rules',
+]);
+
 /** `Holds for 3 deployments: chat, search and support.` */
 function useWords(path: NodePath, span: Span, file: ParsedFile, analysis: Analysis): string {
   const { uri } = file.source;
   const isBlock = path[0] === 'deployments' && path.length <= 2;
-  const policies = path[0] === 'policies' || path[0] === 'rules';
-  if (policies || path[0] === 'version' || path[0] === 'currency') return '';
+  if (holdsForAll.has(String(path[0]))) return '';
   const used = analysis.deployments.filter((one) =>
     isBlock
       ? path.length === 2 && isNamed(one, String(path[1]), file)

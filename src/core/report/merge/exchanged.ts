@@ -25,6 +25,11 @@ export function exchanged(report: Report, to: Currency): Report {
     totals: { ...report.totals, jointSaving: money.amount(report.totals.jointSaving) },
     deployments: report.deployments.map((one) => deploymentIn(one, money)),
     findings: report.findings.map((one) => findingIn(one, money)),
+    budgets: report.budgets.map((one) => ({
+      ...one,
+      budget: money.amount(one.budget),
+      cost: money.amount(one.cost),
+    })),
     trafficSplits: report.trafficSplits.map((split) => ({
       ...split,
       monthly: money.amount(split.monthly),

@@ -4,6 +4,7 @@ import { grouped } from '../grouped.ts';
 import { figure } from '../reportContext.ts';
 import type { ChecklistReport, Report } from '../reportModel.ts';
 import { sumOfMonths } from '../repositoryReport.ts';
+import { mergedBudgets } from './budgets.ts';
 import { categorySums, groupSums, repositorySums } from './sums.ts';
 import { exchanged } from './exchanged.ts';
 import { namedRepositories, type GivenReport, type PartReport } from './named.ts';
@@ -29,13 +30,14 @@ export function mergeReports(
   const conflict = twoCommits(named);
   if (conflict !== null) return { reason: conflict };
   const shown = currency ?? commonCurrency(named);
-  const { parts, repeated } = withoutRepeated(
-    named.map((part) => ({
-      ...part,
-      report: exchanged(placed(part.report, part.repositories), shown),
-    })),
-  );
-  return addedUp(parts, shown, mergeRemarks(named, repeated, shown));
+  const brought = named.map((part) => ({
+    ...part,
+    report: exchanged(placed(part.report, part.repositories), shown),
+  }));
+  const { parts, repeated } = withoutRepeated(brought);
+  const sum = addedUp(parts, shown, mergeRemarks(named, repeated, shown));
+  const whole = brought.map(({ report }) => report);
+  return { ...sum, budgets: mergedBudgets(whole, sum.deployments) };
 }
 
 /** A repository counts at one commit: what was there at another is not there beside it. */
@@ -70,7 +72,7 @@ function addedUp(
   parts: readonly PartReport[],
   { code, perUsd, asOf }: Currency,
   remarks: readonly string[],
-): Report {
+): Omit<Report, 'budgets'> {
   const reports = parts.map(({ report }) => report);
   const deployments = reports.flatMap((report) => report.deployments);
   const lists = new Map(
@@ -88,7 +90,11 @@ function addedUp(
     prices: {
       asOf: [...lists.values()].toSorted()[0] ?? '',
       id: [...lists.keys()].toSorted().join(', '),
+      usedAsOf: reports.flatMap(({ prices }) => prices.usedAsOf ?? []).toSorted()[0] ?? null,
     },
+    productVersion: [...new Set(reports.map((report) => report.productVersion))]
+      .toSorted()
+      .join(', '),
     deployments,
     totals: { ...sumOfMonths(deployments), jointSaving: jointSaving(reports) },
     byTeam: groupSums(deployments, ({ team }) => team),

@@ -29,6 +29,7 @@ export function placed(report: Report, repositories: readonly NamedRepository[])
       service: place(split.service),
       variants: split.variants.map((variant) => ({ ...variant, id: place(variant.id) })),
     })),
+    budgets: report.budgets.map((budget) => ({ ...budget, file: place(budget.file) })),
     suppressed: report.suppressed.map((one) => ({
       ...one,
       deployment: place(one.deployment),

@@ -7,13 +7,19 @@ import type { RepeatedFile } from './repeated.ts';
 /** Names told one by one; more are counted. */
 const MOST_NAMES = 5;
 
-/** What has to be known of a report that was made of others: currencies, price lists, days, and what counts once. */
+/** What has to be known of a report that was made of others: currencies, price lists, versions, days, and what counts once. */
 export function mergeRemarks(
   parts: readonly PartReport[],
   repeated: readonly RepeatedFile[],
   shown: Currency,
 ): readonly string[] {
-  return [...currencies(parts, shown), ...priceLists(parts), ...days(parts), ...twice(repeated)];
+  return [
+    ...currencies(parts, shown),
+    ...priceLists(parts),
+    ...versions(parts),
+    ...days(parts),
+    ...twice(repeated),
+  ];
 }
 
 function currencies(parts: readonly PartReport[], shown: Currency): readonly string[] {
@@ -45,6 +51,17 @@ function priceLists(parts: readonly PartReport[]): readonly string[] {
   const each = [...lists].map(([list, of]) => `${list} (${some(of.map(({ name }) => name))})`);
   return [
     `Priced with ${lists.size} price lists: ${each.join(', ')}. What differs between repositories may be the prices.`,
+  ];
+}
+
+function versions(parts: readonly PartReport[]): readonly string[] {
+  const made = grouped(parts, ({ report }) => report.productVersion);
+  if (made.size < 2) return [];
+  const each = [...made].map(
+    ([version, of]) => `${version} (${some(of.map(({ source }) => source))})`,
+  );
+  return [
+    `Made by different versions: ${each.join(', ')}. Another version may estimate the same config in another way.`,
   ];
 }
 

@@ -37,6 +37,19 @@ const trafficSplit = z.object({
   beside: numberOrNull,
 });
 
+const budget = z.object({
+  holdsFor: z.enum(['total', 'team', 'environment']),
+  name: textOrNull,
+  basis: z.enum(['expected', 'max']),
+  budget: number,
+  cost: number,
+  isExceeded: z.boolean(),
+  lowerBound: z.boolean(),
+  deployments: offset,
+  file: text,
+  line,
+});
+
 const category = z.object({
   category: costCategory,
   expected: number,
@@ -80,11 +93,13 @@ export const reportSchema: z.ZodType<Report> = z.object({
   exchangeRate,
   date: day,
   prices,
+  productVersion: text,
   deployments: z.array(deploymentSchema),
   totals: monthSum.extend({ jointSaving: numberOrNull }),
   byTeam: z.array(group),
   byEnvironment: z.array(group),
   trafficSplits: z.array(trafficSplit),
+  budgets: z.array(budget),
   categories: z.array(category),
   findings: z.array(findingSchema),
   suppressed: z.array(suppressed),

@@ -19,7 +19,7 @@ export const range = z.object({ min: number, expected: number, max: number });
 export const rangeOrNull = range.nullable();
 
 export const exchangeRate = z.object({ perUsd: number.positive(), asOf: textOrNull });
-export const prices = z.object({ asOf: text, id: text });
+export const prices = z.object({ asOf: text, id: text, usedAsOf: textOrNull });
 
 const origin = z.object({
   origin: z.enum(['config', 'assumptions', 'setting', 'catalog', 'default', 'derived']),
@@ -27,6 +27,8 @@ const origin = z.object({
   file: textOrNull,
   line: line.nullable(),
   asOf: textOrNull,
+  source: textOrNull,
+  measured: z.object({ source: text, from: text, to: text }).exactOptional(),
 });
 
 /** A value with its unit and where it came from. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readGlob } from '../../../src/extension/glob.ts';
+import { readGlob } from '../../../src/core/text/glob.ts';
 
 test.each([
   ['**/.git', ['.git', 'a/.git', 'a/b/.git'], ['a.git', '.git/x', '.gitx']],

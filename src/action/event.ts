@@ -8,7 +8,7 @@ export interface Event {
   readonly before: string | null;
 }
 
-export interface PullRequest {
+interface PullRequest {
   readonly number: number;
   /** Name of the branch that is merged into. */
   readonly baseName: string;

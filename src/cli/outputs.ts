@@ -53,7 +53,8 @@ export function readOutputs<const Format extends string>(
 
 /** The template of `--links`, checked. */
 export function readLinks({ links }: { readonly links?: string | undefined }): string | undefined {
-  if (links === undefined || /^https?:\/\/[^\s()<>]*\{file\}[^\s()<>]*$/.test(links)) return links;
+  if (links === undefined) return undefined;
+  if (/^https?:\/\/[^\s()<>]+$/.test(links) && links.includes('{file}')) return links;
   throw new UsageError(
     `--links ${links}: expected a URL with {file}, such as https://example.com/blob/main/{file}#L{line}.`,
   );

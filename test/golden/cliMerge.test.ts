@@ -202,8 +202,8 @@ describe('nothing is added up wrongly', () => {
     const older = {
       ...search,
       date: '2026-10-02',
-      prices: { asOf: '2026-10-01', id: 'older' },
-      repositories: search.repositories.map((one) => ({ ...one, date: '2026-10-02', prices: { asOf: '2026-10-01', id: 'older' } })),
+      prices: { asOf: '2026-10-01', id: 'older', usedAsOf: null },
+      repositories: search.repositories.map((one) => ({ ...one, date: '2026-10-02', prices: { asOf: '2026-10-01', id: 'older', usedAsOf: null } })),
     };
     writeFileSync(join(work, 'older.json'), JSON.stringify(older));
     const all = await merged('payments.json', 'older.json');

@@ -8,10 +8,7 @@ import type { FindingReport, Report, TotalsReport } from './reportModel.ts';
 /** What every answer for machines begins with: its currency, its day and its prices. */
 export type Head = Pick<Report, 'version' | 'currency' | 'date' | 'prices' | 'productVersion'>;
 
-export function headOf({
-  environment: { currency, catalog, today },
-  deployments,
-}: Analysis): Head {
+export function headOf({ environment: { currency, catalog, today }, deployments }: Analysis): Head {
   return {
     version: 1,
     currency: currency.code,

@@ -6,6 +6,8 @@ import { lineFactKinds } from '../../../src/core/features/lineFacts.ts';
 import { ruleProperties, ruleTexts } from '../../../scripts/ruleSettings.ts';
 import { tools } from '../../../src/core/tools/tools.ts';
 import { productVersion } from '../../../src/core/version.ts';
+import { environmentOf } from '../../../src/host/environment.ts';
+import { sampleCatalog } from '../../support/sampleCatalog.ts';
 import { languageModelTools } from '../../../scripts/languageModelTools.ts';
 import { sourceFiles } from '../../support/sourceFiles.ts';
 import { root } from '../../../scripts/root.ts';
@@ -115,12 +117,18 @@ describe('the manifest', () => {
     const enabled = [...code.matchAll(/isEnabled\('(\w+)'/g)].map(
       ([, name]) => `${name ?? ''}.enabled`,
     );
-    const defaults = [...code.matchAll(/setting(?:<\w+>)?\('(\w+)'\)/g)].map(
-      ([, name]) => `defaults.${name ?? ''}`,
+    const environment = new Set<string>();
+    environmentOf(
+      (name) => {
+        environment.add(name);
+        return undefined;
+      },
+      sampleCatalog,
+      '2026-11-20',
     );
     const single = [...code.matchAll(/\.get<[^(]*>\('([\w.]+)'/g)].map(([, name]) => name ?? '');
     const hints = lineFactKinds.map((kind) => `inlayHints.${kind}`);
-    const read = new Set([...enabled, ...defaults, ...single, ...hints]);
+    const read = new Set([...enabled, ...environment, ...single, ...hints]);
     expect([...read].map((name) => `servingCost.${name}`).sort()).toEqual(settings.toSorted());
   });
 

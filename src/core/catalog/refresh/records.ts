@@ -16,6 +16,6 @@ export function recordsUnder(header: readonly string[]): (cells: readonly string
 
 /** `1,952 GiB` and `32 GiB` are numbers of GiB; an empty cell is none. */
 export function numberIn(cell: string): number | null {
-  const plain = cell.replace(/\s*GiB$/, '').replaceAll(',', '');
+  const plain = cell.replace(/GiB$/, '').trimEnd().replaceAll(',', '');
   return plain === '' ? null : Number(plain);
 }

@@ -28,7 +28,8 @@ describe('the report', () => {
   });
 
   it('sorts by each column and back, and says so to a screen reader', async () => {
-    const report = await openReport();
+    // Wide enough for every column.
+    const report = await openReport({ width: 1800 });
     const { page } = report;
     const byCost = sampleModel.deployments
       .toSorted((a, b) => (b.monthly.value ?? 0) - (a.monthly.value ?? 0))

@@ -4,7 +4,8 @@ import type { HostEvent } from '../../scripts/host/events.ts';
 
 // The suites are imported after this module, so describe() and it() must be there by then.
 // The base reporter prints nothing: run() listens to the runner itself.
-mocha.setup({ ui: 'bdd', timeout: 30_000, reporter: 'base' });
+// An extension host may be late once on a busy machine; what is wrong is wrong twice.
+mocha.setup({ ui: 'bdd', timeout: 30_000, retries: 1, reporter: 'base' });
 
 /** VS Code calls this inside the extension host; a rejection means that something failed. */
 export async function run(): Promise<void> {

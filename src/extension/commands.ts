@@ -10,6 +10,7 @@ import { openDeployment } from './commands/openDeployment.ts';
 import { openSettings } from './commands/openSettings.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
+import { readMeasurements } from './commands/readMeasurements.ts';
 import { reviewChanges, showReview, stopReview } from './commands/reviewChanges.ts';
 import { setWorkload } from './commands/setWorkload.ts';
 import { pickTreeOption } from './commands/pickTreeOption.ts';
@@ -41,6 +42,7 @@ export interface CommandServices {
   readonly output: Output;
   /** What is remembered for this workspace. */
   readonly state: vscode.Memento;
+  readonly secrets: vscode.SecretStorage;
 }
 
 /** A command's body. `target` is whatever the caller passed: nothing is taken for granted. */
@@ -56,6 +58,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.optimizeDeployment': optimizeDeployment,
   'servingCost.compareInstances': compareInstances,
   'servingCost.setWorkload': setWorkload,
+  'servingCost.readMeasurements': readMeasurements,
   'servingCost.ignoreFinding': ignoreFinding,
   'servingCost.showFolderReport': showFolderReport,
   'servingCost.scanWorkspace': ({ view }) => view.scan(),

@@ -27,6 +27,7 @@ import { registerWorkspaceStatusBar } from './workspaceStatusBar.ts';
 /** Only registers: nothing is read or decoded before a document that may be a serving config is open. */
 export function activate({
   extensionUri,
+  secrets,
   subscriptions,
   workspaceState,
 }: vscode.ExtensionContext): void {
@@ -71,6 +72,7 @@ export function activate({
       treeOptions,
       output,
       state: workspaceState,
+      secrets,
     }),
   );
 }

@@ -85,7 +85,7 @@ function wireAnswer(fetched: Fetched): WireAnswer {
 function addressOf(query: PrometheusQuery, url: URL): string {
   const address = new URL(url);
   const path = query.kind === 'range' ? 'query_range' : 'query';
-  address.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v1/${path}`;
+  address.pathname = `${url.pathname.replace(/\/$/, '')}/api/v1/${path}`;
   address.searchParams.set('query', query.expression);
   if (query.kind === 'range') {
     address.searchParams.set('start', String(query.start));

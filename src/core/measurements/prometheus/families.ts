@@ -95,21 +95,28 @@ function vllm(id: string, prefix: string, name: string): MetricFamily {
 
 const vllmSources: readonly MetricSource[] = [
   {
-    metrics: 'requests, tokens, TTFT, decode time, end to end, running',
-    versions: '0.6 and later',
+    metrics: 'requests, tokens, TTFT, end to end, running',
+    versions: 'listed since 0.6.3',
     source: 'https://docs.vllm.ai/en/stable/usage/metrics/',
     asOf: '2026-11-27',
   },
   {
-    metrics: 'prefix_cache_hits, prefix_cache_queries; with gpu_ in front before',
-    versions: 'renamed in 0.10, old names gone in 0.12',
-    source: 'https://github.com/vllm-project/vllm/pull/18354, /pull/29330',
+    metrics: 'request_decode_time_seconds',
+    versions: 'listed since 0.8',
+    source: 'https://docs.vllm.ai/en/stable/design/metrics/',
     asOf: '2026-11-27',
   },
   {
-    metrics: 'request_time_per_output_token_seconds (p95 of TPOT)',
-    versions: '0.11 and later',
-    source: 'https://github.com/vllm-project/vllm/pull/55283',
+    metrics: 'prefix_cache_hits, prefix_cache_queries',
+    versions: 'since 0.10; before, and beside them until 0.12, with gpu_ in front',
+    source:
+      'https://github.com/vllm-project/vllm/pull/18354 and https://github.com/vllm-project/vllm/pull/29330',
+    asOf: '2026-11-27',
+  },
+  {
+    metrics: 'request_time_per_output_token_seconds, for the p95 of TPOT',
+    versions: 'since 0.11',
+    source: 'https://github.com/vllm-project/vllm/pull/24015',
     asOf: '2026-11-27',
   },
 ];
@@ -160,15 +167,15 @@ export const metricFamilies: readonly MetricFamily[] = [
     sources: [
       {
         metrics: 'all, with --enable-metrics; histograms of tokens with --collect-tokens-histogram',
-        versions: '0.4 and later',
+        versions: 'in the source at this commit',
         source:
-          'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/metrics/collector.py',
+          'https://github.com/sgl-project/sglang/blob/00ae9c1590d2d0bb6c0bfff39e312c34ae3dd538/python/sglang/srt/metrics/collector.py',
         asOf: '2026-11-27',
       },
       {
-        metrics: 'inter_token_latency_seconds, before time_per_output_token_seconds',
-        versions: 'renamed in 0.5',
-        source: 'https://github.com/sgl-project/sglang/pull/28640',
+        metrics: 'inter_token_latency_seconds, before it time_per_output_token_seconds',
+        versions: 'new name by pull request 3988, old one gone by 4914',
+        source: 'https://github.com/volcano-sh/kthena/issues/1233',
         asOf: '2026-11-27',
       },
     ],
@@ -192,7 +199,7 @@ export const metricFamilies: readonly MetricFamily[] = [
     sources: [
       {
         metrics: 'all',
-        versions: '1.0 and later',
+        versions: 'in the source of 1.0.0 to 3.3.7',
         source:
           'https://github.com/huggingface/text-generation-inference/blob/main/docs/source/reference/metrics.md',
         asOf: '2026-11-27',
@@ -226,8 +233,15 @@ export const metricFamilies: readonly MetricFamily[] = [
     busy: ['nv_gpu_utilization'],
     sources: [
       {
-        metrics: 'all; the first response with --metrics-config histogram_latencies=true',
-        versions: '2.0 and later',
+        metrics: 'all but the first response',
+        versions: 'in the documentation of 2.0 to 2.71',
+        source:
+          'https://github.com/triton-inference-server/server/blob/main/docs/user_guide/metrics.md',
+        asOf: '2026-11-27',
+      },
+      {
+        metrics: 'the first response, with --metrics-config histogram_latencies=true',
+        versions: 'in the documentation of 2.60 and later, not in that of 2.30',
         source:
           'https://github.com/triton-inference-server/server/blob/main/docs/user_guide/metrics.md',
         asOf: '2026-11-27',

@@ -1,5 +1,5 @@
 /** Labels by which series are told apart, and by which they are matched with deployments. */
-export const groupLabels = [
+const groupLabels = [
   'cluster',
   'namespace',
   'exported_namespace',

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { monitoring, vllmService } from '../../support/fakeMonitoring.ts';
+import { apiAnswer } from '../../support/fakePrometheus.ts';
 import { cleanUp, createFolder, namedConfig } from '../configs.ts';
 import { eventually, expectEqual, expectThat } from '../expect.ts';
 import { openTabs } from '../surfaces.ts';
@@ -40,6 +42,46 @@ function measure(folder: vscode.Uri, file: string): Thenable<unknown> {
   });
 }
 
+/** Monitoring that has seen one service; the real network is back when it is done. */
+async function answered(
+  answer: (url: URL) => Response,
+  act: (asked: readonly URL[]) => Promise<void>,
+): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('servingCost');
+  const real = globalThis.fetch;
+  const asked: URL[] = [];
+  globalThis.fetch = (address) => {
+    const url = new URL(address instanceof Request ? address.url : address);
+    asked.push(url);
+    return Promise.resolve(answer(url));
+  };
+  try {
+    await settings.update('measurements.prometheusUrl', monitoringUrl, personally);
+    await settings.update('measurements.range', '1d', personally);
+    await act(asked);
+  } finally {
+    globalThis.fetch = real;
+    await settings.update('measurements.prometheusUrl', undefined, personally);
+    await settings.update('measurements.range', undefined, personally);
+  }
+}
+
+const monitoringUrl = 'https://monitoring.example.com/prometheus';
+const personally = vscode.ConfigurationTarget.Global;
+
+/** The command, the first of its list, and the diff that it ends with. */
+function shownDiff(folder: vscode.Uri): Promise<readonly vscode.Tab[]> {
+  void vscode.commands.executeCommand('servingCost.readMeasurements', { uri: folder.toString() });
+  return eventually(
+    'diff of the file',
+    async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return diffs();
+    },
+    (tabs) => tabs.length > 0,
+  );
+}
+
 describe('Read Measurements', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
@@ -69,6 +111,48 @@ describe('Read Measurements', () => {
       (text) => text !== null && text !== '',
     );
     expectEqual(written, planned, 'what was written');
+  });
+
+  it('asks the monitoring of the settings when it is picked', async () => {
+    const folder = await createFolder({ 'config.yaml': namedConfig });
+    const service = monitoring(vllmService({ workload: 'chat', job: 'chat', model_name: model }));
+    await answered(
+      (url) => new Response(apiAnswer(url, service)),
+      async (asked) => {
+        const [diff] = await shownDiff(folder);
+        const input = diff?.input;
+        expectThat(input instanceof vscode.TabInputTextDiff, 'no diff');
+        const planned = (await vscode.workspace.openTextDocument(input.modified)).getText();
+        expectThat(planned.includes('source: vLLM at monitoring.example.com'), planned);
+        expectThat(planned.includes('requestsPerSecond: 2'), planned);
+        expectEqual(await fileIn(folder), null, 'file before the word of the person');
+        const others = asked.filter(({ href }) => !href.startsWith(`${monitoringUrl}/api/v1/`));
+        expectEqual(others, [], 'what else was asked');
+      },
+    );
+  });
+
+  it('writes nothing when monitoring has no answer', async () => {
+    const folder = await createFolder({ 'config.yaml': namedConfig });
+    await answered(
+      () => new Response('no', { status: 503 }),
+      async (asked) => {
+        const done = vscode.commands.executeCommand('servingCost.readMeasurements', {
+          uri: folder.toString(),
+        });
+        await eventually(
+          'question',
+          async () => {
+            await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+            return asked.length;
+          },
+          (count) => count > 0,
+        );
+        await done;
+        expectEqual(diffs().length, 0, 'diffs');
+        expectEqual(await fileIn(folder), null, 'file');
+      },
+    );
   });
 
   it('writes nothing for a file that is no result', async () => {

@@ -112,6 +112,8 @@ asks is said in \`SERVING_COST_PROMETHEUS_TOKEN\`, or \`_USER\` and \`_PASSWORD\
 \`--tenant\` or \`_TENANT\` is sent as \`X-Scope-OrgID\`. None of it is written or logged; of the address the host alone is, as the source.
 A token is not sent over \`http://\` except to this machine, and redirects to another address are not followed. In Restricted Mode
 nothing is asked. An answer of more than 32 MB, or that takes more than two minutes, is given up.
+In a browser the monitoring has to
+allow requests from elsewhere (CORS), with the header \`X-Scope-OrgID\` for a tenant.
 When something goes wrong, the reason is said and nothing is written.
 `;
 

@@ -77,10 +77,27 @@ describe('AIPerf', () => {
   it('is read with what was in flight by the law of Little', () => {
     expect(valuesOf(aiperfText(config))?.benchmark).toMatchObject({
       source: 'AIPerf',
-      from: '2026-11-20T14:05Z',
-      to: '2026-11-20T14:06Z',
+      from: '2026-11-20T00:00Z',
+      to: '2026-11-20T00:00Z',
       points: [{ concurrency: 32, inputTokens: 512, outputTokens: 256, tpotMs: 61, ttftMs: 420 }],
     });
+  });
+
+  it('is read as later versions write it: models as items, load as phases', () => {
+    const phased = (type: string, more = {}): string =>
+      aiperfText({
+        models: { items: [{ name: llama }] },
+        endpoint: { urls: ['http://h:1'] },
+        phases: [
+          { name: 'warmup', kind: 'warmup', type: 'concurrency', concurrency: 1 },
+          { name: 'profiling', type, ...more },
+        ],
+      });
+    const arrivals = (text: string) => valuesOf(text)?.benchmark?.points[0]?.arrivals;
+    expect(arrivals(phased('concurrency', { concurrency: 32 }))).toBe('closed-loop');
+    expect(arrivals(phased('poisson', { rate: 2 }))).toBe('rate');
+    const zoned = phased('constant').replace('09.123456"', '09.123456+01:00"');
+    expect(valuesOf(zoned)?.benchmark?.from).toBe('2026-11-20T13:05Z');
   });
 
   it('is read as GenAI-Perf writes it, which says no time', () => {
@@ -161,6 +178,53 @@ describe('OpenCost', () => {
       [allocation('a', 20, 10, pod('chat-1')), allocation('b', 20, 20, pod('chat-2'))],
     ]);
     expect(valuesOf(pods)?.bill?.monthly).toBe(912.5);
+  });
+
+  const busy = (of: string): number | undefined => valuesOf(of)?.bill?.gpuUtilization;
+
+  it('says how busy accelerators were by pod, wherever a version keeps that', () => {
+    const one = allocation('one/prod/deployment:chat', 20, 31, controller);
+    const { gpuRequestAverage, gpuUsageAverage, ...bare } = one;
+    expect(busy(opencostText([[bare]]))).toBeUndefined();
+    const nested = { ...bare, gpuAllocation: { gpuRequestAverage, gpuUsageAverage } };
+    // Two pods of one accelerator each.
+    expect(busy(opencostText([[nested]]))).toBe(0.4);
+    expect(busy(opencostText([[one]]))).toBe(0.4);
+  });
+
+  it('shares out busy time over the accelerators of a pod', () => {
+    const targets = targetsIn({
+      'chat.yaml': servingText('chat', { namespace: 'prod' }).replace(
+        'nvidia.com/gpu: 1',
+        'nvidia.com/gpu: 4',
+      ),
+    });
+    const one = { gpuRequestAverage: 8, gpuUsageAverage: 1.6 };
+    const two = { ...allocation('x', 20, 31, controller), ...one };
+    const reading = read(opencostText([[two]]), { targets });
+    expect(reading).toMatchObject({ measured: [{ values: { bill: { gpuUtilization: 0.8 } } }] });
+  });
+
+  it('of a day that is not over counts until the last cost in it', () => {
+    const whole = allocation('one/prod/deployment:chat', 20, 24, controller);
+    const begun = allocation('one/prod/deployment:chat', 21, 6, controller);
+    const text = opencostText([[whole], [{ ...begun, end: '2026-11-21T06:00:00Z' }]]);
+    expect(valuesOf(text)?.bill).toMatchObject({ to: '2026-11-21T06:00Z', monthly: 730 });
+    // The same as one set, as `accumulate` gives it.
+    const window = { start: '2026-11-20T00:00:00Z', end: '2026-11-22T00:00:00Z' };
+    const both = { ...begun, totalCost: 30, window, end: '2026-11-21T06:00:00Z' };
+    expect(valuesOf(opencostText([[both]]))?.bill).toMatchObject({ monthly: 730 });
+  });
+
+  it('of a workload whose cost is no number is none, and that is said', () => {
+    const unknown = { ...allocation('x', 20, 1, controller), totalCost: null };
+    expect(read(opencostText([[unknown, allocation('y', 20, 1, { controller: 'y' })]]))).toEqual({
+      measured: [],
+      notes: [
+        'The cost of 1 workload is not known to it.',
+        'r.json: none of its 1 allocations is one of the deployments.',
+      ],
+    });
   });
 
   it('that holds none of the deployments says so', () => {

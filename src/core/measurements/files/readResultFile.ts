@@ -1,7 +1,8 @@
 import type { MeasuredValues } from '../../assumptions/measuredSchema.ts';
 import { matchOf, measurementName } from '../match.ts';
 import type { MeasuredDeployment, Measurements } from '../measured.ts';
-import type { Target } from '../target.ts';
+import { acceleratorsPerPod, type Target } from '../target.ts';
+import { rounded } from '../rounded.ts';
 import { aiperf } from './aiperf.ts';
 import { guidellm } from './guidellm.ts';
 import { opencost } from './opencost.ts';
@@ -90,7 +91,7 @@ function matched(
     } else if (measured.some((one) => one.target === target)) {
       all.push(`${name}: ${target.deployment.name} is in it more than once; the first counts.`);
     } else {
-      measured.push({ target, values: valuesOf(result, options) });
+      measured.push({ target, values: valuesOf(result, target, options) });
     }
   }
   if (isBill && measured.length === 0) {
@@ -101,12 +102,15 @@ function matched(
 
 function valuesOf(
   { values, times }: FileResult,
+  { deployment }: Target,
   { replicas, writtenOn }: ResultFileOptions,
 ): MeasuredValues {
   const range = times ?? { from: writtenOn, to: writtenOn };
   if (values.kind === 'bill') {
-    const { source, monthly, gpuUtilization } = values;
-    const busy = gpuUtilization === undefined ? {} : { gpuUtilization };
+    const { source, monthly, busyPods } = values;
+    const perPod = acceleratorsPerPod(deployment);
+    const isBusyKnown = busyPods !== null && perPod !== null;
+    const busy = isBusyKnown ? { gpuUtilization: rounded(Math.min(1, busyPods * perPod)) } : {};
     return { bill: { source, ...range, monthly, ...busy } };
   }
   const { source, points } = values;

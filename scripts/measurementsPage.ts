@@ -1,5 +1,6 @@
 import { dcgm } from '../src/core/measurements/prometheus/dcgm.ts';
-import { metricFamilies, type MetricFamily } from '../src/core/measurements/prometheus/families.ts';
+import { metricFamilies } from '../src/core/measurements/prometheus/families/families.ts';
+import type { MetricFamily } from '../src/core/measurements/prometheus/families/family.ts';
 
 const introduction = `# Measured instead of assumed
 
@@ -57,6 +58,7 @@ Everything else is compared: a difference is the finding [\`measurement-drift\`]
 | throughput, TTFT, TPOT of a benchmark | the model at that load, closed loop or at a rate, without a shared prefix | outside of the band |
 | replicas on average | the estimate's, or the config's | off by more than 15% and a quarter of a replica |
 | the month of a cost monitor | the estimate | outside of its range and off by more than 10% |
+| KV cache in use | nothing, it is shown | never |
 | p95 of latencies | the stated limits at the 95th percentile or above | above the limit: a warning |
 
 Replicas are not counted by themselves, since then no advice could change their number; for an autoscaled deployment the fix of the
@@ -100,7 +102,7 @@ below that it is chance.
 | GuideLLM \`benchmarks.json\` (0.2 to 0.7) | \`benchmark\`: a point for each load |
 | AIPerf \`profile_export_aiperf.json\`, GenAI-Perf \`profile_export_genai_perf.json\` | \`benchmark\`: a point |
 | \`vllm bench serve --save-result\` | \`benchmark\`: a point |
-| OpenCost or Kubecost \`/allocation\` | \`bill\`: the cost of a month, in USD, and how busy its accelerators were |
+| OpenCost or Kubecost \`/allocation\` | \`bill\`: the cost of a month, in USD, and how busy its accelerators were; a day that is not over counts until the last cost in it |
 
 Each is told by its shape. A benchmark is the deployment's that serves its model; where several do, \`--deployment\` names one, and
 \`--replicas\` says how many answered. Its token lengths say what was tried, not what production asks, and become no demand.
@@ -111,9 +113,8 @@ The address of the monitoring is an option, \`SERVING_COST_PROMETHEUS_URL\`, or 
 asks is said in \`SERVING_COST_PROMETHEUS_TOKEN\`, or \`_USER\` and \`_PASSWORD\`, and in VS Code kept in its secret storage, by address.
 \`--tenant\` or \`_TENANT\` is sent as \`X-Scope-OrgID\`. None of it is written or logged; of the address the host alone is, as the source.
 A token is not sent over \`http://\` except to this machine, and redirects to another address are not followed. In Restricted Mode
-nothing is asked. An answer of more than 32 MB, or that takes more than two minutes, is given up.
-In a browser the monitoring has to
-allow requests from elsewhere (CORS), with the header \`X-Scope-OrgID\` for a tenant.
+nothing is asked. An answer of more than 32 MB, or that takes more than two minutes (\`--timeout\`), is given up; after eight that
+take too long nothing more is asked. In a browser the monitoring has to allow requests from elsewhere (CORS), with the header \`X-Scope-OrgID\` for a tenant.
 When something goes wrong, the reason is said and nothing is written.
 `;
 
@@ -143,7 +144,8 @@ function familyTable(family: MetricFamily): string {
     ['TTFT', meanNames(family.ttft)],
     ['TPOT', meanNames(family.tpot)],
     ['whole answer', meanNames(family.endToEnd)],
-    ['in flight', family.running],
+    ['in flight', family.running?.gauges ?? []],
+    ['KV cache in use', family.cacheUsage],
     ['cached prefix', [...(family.cached?.hits ?? []), ...(family.cached?.queries ?? [])]],
     ['busy accelerators', family.busy],
   ] as const;

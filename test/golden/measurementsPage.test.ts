@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { measurementsPage } from '../../scripts/measurementsPage.ts';
 import { root } from '../../scripts/root.ts';
-import { metricFamilies } from '../../src/core/measurements/prometheus/families.ts';
+import { metricFamilies } from '../../src/core/measurements/prometheus/families/families.ts';
 
 it('the page on measurements is the one of the metrics that are asked; `npm run docs` writes it again', () => {
   expect(readFileSync(join(root, 'docs/measurements.md'), 'utf8')).toBe(measurementsPage());

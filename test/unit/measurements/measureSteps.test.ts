@@ -94,7 +94,9 @@ describe('monitoring is read', () => {
   });
 
   it('a day at a time, added up by the server, and of what was found alone', () => {
-    for (const query of done.queries) {
+    const [greeting, ...queries] = done.queries;
+    expect(greeting?.expression).toBe('vector(1)');
+    for (const query of queries) {
       if (query.kind === 'range') expect(query.end - query.start).toBeLessThan(day);
       else expect(query.expression).toContain('[86400s]');
       expect(query.expression).toMatch(/sum by|count\(up\)/);
@@ -109,7 +111,7 @@ describe('monitoring is read', () => {
 
   it('with the matchers of a person in every selector of servers', () => {
     const { queries } = run(monitoring(), { matchers: ['cluster="eu"'] });
-    for (const { expression } of queries) {
+    for (const { expression } of queries.slice(1)) {
       if (expression !== 'count(up)') expect(expression).toContain('cluster="eu"');
     }
   });
@@ -148,6 +150,14 @@ describe('a server that cannot answer so much at once', () => {
       failed:
         'answers 422: query processing would load too many samples into memory in query execution',
     });
+  });
+
+  it('is asked once where it does not greet back', () => {
+    const { result, queries } = run(service, {
+      fault: () => ({ failed: 'does not answer within 120 s', tooMuch: true }),
+    });
+    expect(result).toEqual({ failed: 'does not answer within 120 s' });
+    expect(queries).toHaveLength(1);
   });
 
   it('may fail at a part: the others count, and that is said', () => {
@@ -237,6 +247,35 @@ describe('hours', () => {
     const half: Answering = (expression, time) =>
       (time / 3600) % 2 === 0 ? service(expression, time) : [];
     expect(productionOf(run(monitoring(half)))?.requestsPerSecond).toBe(1);
+  });
+});
+
+describe('SGLang', () => {
+  it('counts ranks that report the same requests once, and no priorities beside all', () => {
+    const own = { namespace: 'prod', workload: 'chat', model_name: 'llama' };
+    const service: Answering = (expression) => {
+      if (expression.includes('max_over_time')) return [];
+      if (expression.includes('rate(sglang:')) return [[own, 2]];
+      if (expression.includes('sglang:num_running_reqs')) return [[own, 6]];
+      if (expression.includes('sum_over_time(sglang:token_usage')) return [[own, 60]];
+      if (expression.includes('count_over_time(sglang:token_usage')) return [[own, 240]];
+      return expression.includes('group by') && expression.includes('sglang:') ? [[own, 2]] : [];
+    };
+    const targets = targetsIn({
+      'chat.yaml': servingText('chat', { namespace: 'prod' }).replace(
+        'vllm/vllm-openai:v0.9.1',
+        'lmsysorg/sglang:v0.5.4',
+      ),
+    });
+    const done = run(monitoring(service), { targets });
+    expect(productionOf(done)).toMatchObject({ concurrency: 3, kvCacheUsage: 0.25 });
+    const asked = done.queries.map(({ expression }) => expression);
+    expect(asked.find((one) => one.includes('num_running_reqs'))).toContain(
+      'max without (tp_rank, pp_rank, moe_ep_rank) (avg_over_time(sglang:num_running_reqs{namespace=~"prod",model_name=~"llama",priority=""}',
+    );
+    expect(asked.find((one) => one.includes('time_to_first_token_seconds_sum'))).toContain(
+      'is_streaming!="false"',
+    );
   });
 });
 

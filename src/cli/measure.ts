@@ -31,6 +31,7 @@ export const measure: Command = {
   --until TIME         end of that, UTC: 2026-11-27, 2026-11-27T14:00Z; by default the last full hour
   --selector MATCHERS  only series with these labels: namespace="prod",cluster=~"eu-.*"
   --tenant ID          X-Scope-OrgID
+  --timeout SECONDS    for one answer of it; 120 by default
   --from FILE          read this result of GuideLLM, AIPerf, vllm bench serve or OpenCost;
                        may be given several times
   --deployment NAME    only this deployment, by name or id; what a benchmark was run against
@@ -50,6 +51,7 @@ ${environmentUsage}
       until: { type: 'string' },
       selector: { type: 'string' },
       tenant: { type: 'string' },
+      timeout: { type: 'string' },
       from: { type: 'string', multiple: true, default: [] },
       deployment: { type: 'string' },
       replicas: { type: 'string' },

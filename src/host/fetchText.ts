@@ -33,8 +33,7 @@ export async function fetchText(address: string, limits: FetchLimits): Promise<F
   } catch (error) {
     if (limits.signal?.aborted === true) return { failed: 'was stopped', reason: 'stopped' };
     if (timeout.aborted) {
-      const seconds = Math.round(limits.timeout / 1000);
-      return { failed: `does not answer within ${seconds} s`, reason: 'timeout' };
+      return { failed: `does not answer within ${limits.timeout / 1000} s`, reason: 'timeout' };
     }
     return { failed: `cannot be reached: ${causeOf(error)}`, reason: 'other' };
   }

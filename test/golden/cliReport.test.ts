@@ -109,7 +109,7 @@ describe('status 2 and a sentence', () => {
     [['report', '--formt', 'json'], "Unknown option '--formt'."],
     [['report', 'a.yaml', '--out', 'none/out.json'], 'none/out.json was not written: no such file or folder.'],
     [['diff', 'a', 'b'], 'b: no such file or folder.'],
-    [['price'], 'price is no command. Commands are report, diff, fix, optimize, compare, throughput, prices, lsp, mcp.'],
+    [['price'], 'price is no command. Commands are report, diff, fix, optimize, compare, throughput, prices, measure, lsp, mcp.'],
     [['toString'], 'toString is no command.'],
     [['fix'], 'fix needs a file or a folder.'],
     [['fix', '-'], 'fix changes files: - cannot be one.'],
@@ -203,7 +203,7 @@ describe('what is written', () => {
   });
 });
 
-test.each([[[]], [['report']], [['diff']], [['fix']], [['optimize']], [['compare']], [['throughput']], [['prices']], [['lsp']], [['mcp']]])('help for %j', async (args) => {
+test.each([[[]], [['report']], [['diff']], [['fix']], [['optimize']], [['compare']], [['throughput']], [['prices']], [['measure']], [['lsp']], [['mcp']]])('help for %j', async (args) => {
   const { status, output } = await callCli(folderWith({}), [...args, '--help']);
   expect(status).toBe(0);
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);

@@ -101,7 +101,7 @@ below that it is chance.
 | --- | --- |
 | GuideLLM \`benchmarks.json\` (0.2 to 0.7) | \`benchmark\`: a point for each load |
 | AIPerf \`profile_export_aiperf.json\`, GenAI-Perf \`profile_export_genai_perf.json\` | \`benchmark\`: a point |
-| \`vllm bench serve --save-result\` | \`benchmark\`: a point |
+| \`vllm bench serve --save-result\`, \`--append-result\` | \`benchmark\`: a point for each result |
 | OpenCost or Kubecost \`/allocation\` | \`bill\`: the cost of a month, in USD, and how busy its accelerators were; a day that is not over counts until the last cost in it |
 
 Each is told by its shape. A benchmark is the deployment's that serves its model; where several do, \`--deployment\` names one, and

@@ -64,6 +64,29 @@ describe('vllm bench serve', () => {
     expect(valuesOf(text)?.benchmark?.points[0]).toHaveProperty('ttftMs', 420.5);
   });
 
+  it('may hold several results, one below the other, as --append-result writes them', () => {
+    const two = [
+      vllmBenchText({ date: '20261121-000509', max_concurrency: 64, output_throughput: 800 }),
+      vllmBenchText({ completed: 0, request_throughput: 0 }),
+      vllmBenchText({ mean_tpot_ms: Number.NaN }),
+    ].join('\n');
+    expect(read(two)).toMatchObject({
+      measured: [
+        {
+          values: {
+            benchmark: {
+              from: '2026-11-20T00:00Z',
+              to: '2026-11-21T00:00Z',
+              points: [{ concurrency: 64, outputTokensPerSecond: 800 }, { concurrency: 32 }],
+            },
+          },
+        },
+      ],
+      notes: ['One of its results is left out: no request of it was answered.'],
+    });
+    expect(read(`${vllmBenchText()}\noops`)).toEqual({ problem: 'r.json is no JSON.' });
+  });
+
   it('of requests that all failed says so', () => {
     expect(read(vllmBenchText({ completed: 0, request_throughput: 0 }))).toEqual({
       problem: 'r.json: no request of it was answered.',

@@ -51,13 +51,19 @@ function readingOf(value: unknown): FileReading | null {
   return null;
 }
 
-/** Python writes NaN and Infinity, which are no JSON: they count as not known. */
+/** What a file holds: one value, or one on each line. Undefined where it is no JSON. */
 function parsed(text: string): unknown {
   const plain = text.replace(/^\ufeff/, '');
-  for (const each of [
-    plain,
-    plain.replace(/([:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g, '$1null'),
-  ]) {
+  const whole = parsedValue(plain);
+  if (whole !== undefined) return whole;
+  const lines = plain.split('\n').filter((line) => line.trim() !== '');
+  const values = lines.length > 1 ? lines.map(parsedValue) : [undefined];
+  return values.includes(undefined) ? undefined : values;
+}
+
+/** Python writes NaN and Infinity, which are no JSON: they count as not known. */
+function parsedValue(text: string): unknown {
+  for (const each of [text, text.replace(/([:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g, '$1null')]) {
     try {
       return JSON.parse(each) as unknown;
     } catch {

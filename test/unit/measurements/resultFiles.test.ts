@@ -138,7 +138,10 @@ describe('AIPerf', () => {
     const seconds = aiperfText(config).replace('"unit":"ms","avg":420', '"unit":"s","avg":0.42');
     expect(valuesOf(seconds)?.benchmark?.points[0]?.ttftMs).toBe(420);
     const two = aiperfText({ endpoint: { model_names: ['a', 'b'] } });
-    expect(read(two)).toEqual({ problem: 'r.json: it does not say which one model it asked.' });
+    expect(read(two)).toEqual({
+      measured: [],
+      notes: ['r.json: it does not say which one model it asked; name the deployment.'],
+    });
   });
 });
 
@@ -160,6 +163,15 @@ describe('GuideLLM', () => {
       from: '2026-11-20T14:05Z',
       to: '2026-11-20T14:10Z',
     });
+  });
+
+  it('is the named deployment’s where it does not say which model it asked', () => {
+    const nameless = guidellmText.replaceAll(`"model":"${llama}"`, '"model":""');
+    expect(read(nameless)).toEqual({
+      measured: [],
+      notes: ['r.json: it does not say which one model it asked; name the deployment.'],
+    });
+    expect(read(nameless, { named: true })).toMatchObject({ measured: [{}], notes: [] });
   });
 
   it('is read as versions before 0.4 wrote it', () => {

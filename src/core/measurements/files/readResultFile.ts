@@ -90,7 +90,11 @@ function matched(
     const what = measurementName(result.labels);
     if (target === undefined) {
       // A bill lists everything that runs.
-      if (!isBill) all.push(`${name}: no deployment was found for ${what}.`);
+      const isNameless = Object.keys(result.labels).length === 0;
+      const reason = isNameless
+        ? 'it does not say which one model it asked; name the deployment'
+        : `no deployment was found for ${what}`;
+      if (!isBill) all.push(`${name}: ${reason}.`);
     } else if (others.length > 0) {
       const names = named.map(({ deployment }) => deployment.name).join(', ');
       all.push(`${name}: ${what} may be any of ${names}; name one of them.`);

@@ -104,8 +104,8 @@ below that it is chance.
 | \`vllm bench serve --save-result\`, \`--append-result\` | \`benchmark\`: a point for each result |
 | OpenCost or Kubecost \`/allocation\` | \`bill\`: the cost of a month, in USD, and how busy its accelerators were; a day that is not over counts until the last cost in it |
 
-Each is told by its shape. A benchmark is the deployment's that serves its model; where several do, \`--deployment\` names one, and
-\`--replicas\` says how many answered. Its token lengths say what was tried, not what production asks, and become no demand.
+Each is told by its shape. A benchmark is the deployment's that serves its model; where several do, or the file names none, \`--deployment\`
+names one, and VS Code asks. \`--replicas\` says how many answered. Its token lengths say what was tried, not what production asks, and become no demand.
 
 ## Who asks, and what is kept
 

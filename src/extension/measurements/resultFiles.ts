@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readResultFile } from '../../core/index.ts';
 import type { Measurements } from '../../core/measurements/measured.ts';
 import type { Target } from '../../core/measurements/target.ts';
+import { pickOne } from '../export/pickOne.ts';
 import { nameOf } from '../paths.ts';
 
 /** Bytes of a file of results. */
@@ -32,10 +33,31 @@ export async function readResultFiles(
     const options = { name, targets, named: false, replicas: null, writtenOn: read.writtenOn };
     const reading = readResultFile(read.text, options);
     if ('problem' in reading) return reading;
-    measured.push(...reading.measured);
-    notes.push(...reading.notes);
+    const target = reading.isNameable ? await pickTarget(name, targets) : undefined;
+    const named =
+      target === undefined
+        ? reading
+        : readResultFile(read.text, { ...options, targets: [target], named: true });
+    if ('problem' in named) return named;
+    measured.push(...named.measured);
+    notes.push(...named.notes);
   }
   return { measured, notes };
+}
+
+/** The deployment that a benchmark was run against, where the file does not tell. Undefined when the person leaves. */
+function pickTarget(name: string, targets: readonly Target[]): Promise<Target | undefined> {
+  const items = targets.map((target) => ({
+    label: target.deployment.name,
+    description: [target.deployment.namespace, target.models[0]].filter(Boolean).join(' · '),
+    detail: vscode.workspace.asRelativePath(vscode.Uri.parse(target.deployment.uri)),
+    value: target,
+  }));
+  return pickOne(items, {
+    title: 'Read Measurements',
+    placeholder: `${name} does not tell. Which deployment was it run against?`,
+    isActive: () => true,
+  });
 }
 
 async function readText(

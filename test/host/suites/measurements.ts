@@ -113,6 +113,26 @@ describe('Read Measurements', () => {
     expectEqual(written, planned, 'what was written');
   });
 
+  it('asks which deployment a benchmark was run against where the file does not tell', async () => {
+    const folder = await createFolder({
+      'config.yaml': namedConfig,
+      'bench.json': JSON.stringify({ ...result, model_id: 'some/other-name' }),
+    });
+    void measure(folder, 'bench.json');
+    const [diff] = await eventually(
+      'diff of the file',
+      async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return diffs();
+      },
+      (tabs) => tabs.length > 0,
+    );
+    const input = diff?.input;
+    expectThat(input instanceof vscode.TabInputTextDiff, 'no diff');
+    const planned = (await vscode.workspace.openTextDocument(input.modified)).getText();
+    expectThat(planned.includes('source: vllm bench serve'), planned);
+  });
+
   it('asks the monitoring of the settings when it is picked', async () => {
     const folder = await createFolder({ 'config.yaml': namedConfig });
     const service = monitoring(vllmService({ workload: 'chat', job: 'chat', model_name: model }));

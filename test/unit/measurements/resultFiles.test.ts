@@ -138,7 +138,7 @@ describe('AIPerf', () => {
     const seconds = aiperfText(config).replace('"unit":"ms","avg":420', '"unit":"s","avg":0.42');
     expect(valuesOf(seconds)?.benchmark?.points[0]?.ttftMs).toBe(420);
     const two = aiperfText({ endpoint: { model_names: ['a', 'b'] } });
-    expect(read(two)).toEqual({
+    expect(read(two)).toMatchObject({
       measured: [],
       notes: ['r.json: it does not say which one model it asked; name the deployment.'],
     });
@@ -167,7 +167,7 @@ describe('GuideLLM', () => {
 
   it('is the named deployment’s where it does not say which model it asked', () => {
     const nameless = guidellmText.replaceAll(`"model":"${llama}"`, '"model":""');
-    expect(read(nameless)).toEqual({
+    expect(read(nameless)).toMatchObject({
       measured: [],
       notes: ['r.json: it does not say which one model it asked; name the deployment.'],
     });
@@ -253,7 +253,9 @@ describe('OpenCost', () => {
 
   it('of a workload whose cost is no number is none, and that is said', () => {
     const unknown = { ...allocation('x', 20, 1, controller), totalCost: null };
-    expect(read(opencostText([[unknown, allocation('y', 20, 1, { controller: 'y' })]]))).toEqual({
+    expect(
+      read(opencostText([[unknown, allocation('y', 20, 1, { controller: 'y' })]])),
+    ).toMatchObject({
       measured: [],
       notes: [
         'The cost of 1 workload is not known to it.',
@@ -264,7 +266,7 @@ describe('OpenCost', () => {
 
   it('that holds none of the deployments says so', () => {
     const other = opencostText([[allocation('x', 20, 1, { ...controller, controller: 'web' })]]);
-    expect(read(other)).toEqual({
+    expect(read(other)).toMatchObject({
       measured: [],
       notes: ['r.json: none of its 1 allocations is one of the deployments.'],
     });
@@ -295,10 +297,11 @@ describe('a file of results', () => {
       'a.yaml': servingText('chat'),
       'b.yaml': servingText('search'),
     });
-    expect(read(vllmBenchText(), { targets })).toEqual({
+    expect(read(vllmBenchText(), { targets })).toMatchObject({
       measured: [],
       notes: [`r.json: model ${llama} may be any of chat, search; name one of them.`],
     });
+    expect(read(vllmBenchText(), { targets })).toHaveProperty('isNameable', true);
     const named = read(vllmBenchText(), { targets: targets.slice(1), named: true, replicas: 2 });
     expect(named).toMatchObject({
       measured: [

@@ -24,11 +24,16 @@ export interface ResultFileOptions {
   readonly writtenOn: string;
 }
 
+export interface FileMeasurements extends Measurements {
+  /** True for a benchmark of which a person may say what it was run against: read again with `named` it counts. */
+  readonly isNameable: boolean;
+}
+
 /** What a file of results says of the deployments, or why it says nothing. Never throws. */
 export function readResultFile(
   text: string,
   options: ResultFileOptions,
-): Measurements | { readonly problem: string } {
+): FileMeasurements | { readonly problem: string } {
   const { name } = options;
   const value = parsed(text);
   if (value === undefined) return { problem: `${name} is no JSON.` };
@@ -77,7 +82,7 @@ function matched(
   results: readonly FileResult[],
   options: ResultFileOptions,
   notes: readonly string[],
-): Measurements {
+): FileMeasurements {
   const { name, targets } = options;
   const all: string[] = [...notes];
   const measured: MeasuredDeployment[] = [];
@@ -107,7 +112,8 @@ function matched(
   if (isBill && measured.length === 0) {
     all.push(`${name}: none of its ${results.length} allocations is one of the deployments.`);
   }
-  return { measured, notes: all };
+  const isNameable = !isBill && results.length === 1 && measured.length === 0;
+  return { measured, notes: all, isNameable };
 }
 
 function valuesOf(

@@ -7,7 +7,7 @@ import type { Target } from '../core/measurements/target.ts';
 import { unifiedDiff } from '../core/text/unifiedDiff.ts';
 import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
-import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { readEnvironment } from './environment.ts';
 import { changeOf, writeChanges } from './fileChanges.ts';
 import { readMonitoring } from './monitoring.ts';
 import { parseOptions } from './options.ts';
@@ -28,9 +28,10 @@ export const measure: Command = {
   --prometheus URL     ask this API (Prometheus, Thanos, Mimir, VictoriaMetrics …) for series of
                        vLLM, SGLang, TGI, Triton and DCGM
   --range DURATION     how far back: 12h, 7d, 4w; 7d by default
-  --until TIME         end of that, UTC: 2026-11-27, 2026-11-27T14:00Z; by default the last full hour
+  --until TIME         end of that, UTC: 2026-11-27T14:00Z; by default the last full hour
   --selector MATCHERS  only series with these labels: namespace="prod",cluster=~"eu-.*"
   --tenant ID          X-Scope-OrgID
+  --timeout SECONDS    for one answer of it; 120 by default
   --from FILE          read this result of GuideLLM, AIPerf, vllm bench serve or OpenCost;
                        may be given several times
   --deployment NAME    only this deployment, by name or id; what a benchmark was run against
@@ -38,18 +39,17 @@ export const measure: Command = {
   --write              write it into the assumptions files; the default prints a unified diff
   --replace            also take out what these files state of what is measured now
   --out FILE           write a file of measurements instead, for --measured FILE
-${environmentUsage}
 
   SERVING_COST_PROMETHEUS_URL says the address; SERVING_COST_PROMETHEUS_TOKEN, or _USER and
   _PASSWORD, say who asks; _TENANT for which tenant. Exits with 2 when nothing was measured.`,
   async run(args, terminal) {
     const { values, positionals } = parseOptions(args, {
-      ...environmentOptions,
       prometheus: { type: 'string' },
       range: { type: 'string' },
       until: { type: 'string' },
       selector: { type: 'string' },
       tenant: { type: 'string' },
+      timeout: { type: 'string' },
       from: { type: 'string', multiple: true, default: [] },
       deployment: { type: 'string' },
       replicas: { type: 'string' },
@@ -61,10 +61,11 @@ ${environmentUsage}
     if (values.write && values.out !== undefined) {
       throw new UsageError('--write and --out say two places to write to.');
     }
-    const environment = readEnvironment(values, await openCatalog(terminal), terminal);
+    // Nothing that an option could say changes whose a measurement is.
+    const environment = readEnvironment({}, await openCatalog(terminal), terminal);
     const progress = createProgress(terminal);
     const { documents, base } = await readDocuments(positionals, terminal, progress);
-    const analysis = analyze(documents, { ...environment, assumptions: null, measurements: null });
+    const analysis = analyze(documents, environment);
     const targets = chosenTargets(analysis, values.deployment);
     const files = values.from.map((given) => readResultFrom(given, terminal));
     const address =

@@ -12,6 +12,7 @@ interface Flags {
   readonly until?: string | undefined;
   readonly selector?: string | undefined;
   readonly tenant?: string | undefined;
+  readonly timeout?: string | undefined;
 }
 
 const hour = 3600;
@@ -44,7 +45,8 @@ export async function readMonitoring(
     );
   }
   const steps = measureSteps({ targets, range: rangeOf(flags, terminal), matchers, host });
-  const result = await askPrometheus(steps, endpoint, {
+  const patient = { ...endpoint, timeout: timeoutOf(flags) ?? endpoint.timeout };
+  const result = await askPrometheus(steps, patient, {
     signal: new AbortController().signal,
     progress: (answers) => {
       progress.update(`Asking ${host}: ${answers} answers`);
@@ -55,6 +57,19 @@ export async function readMonitoring(
   if ('failed' in result) throw new UsageError(`${host} ${result.failed}. Nothing was written.`);
   return result;
 }
+
+/** Milliseconds for one answer; null = the default. */
+function timeoutOf({ timeout }: Flags): number | null {
+  if (timeout === undefined) return null;
+  const seconds = Number(timeout);
+  if (timeout.trim() === '' || !(seconds > 0) || !(seconds <= longestTimeout)) {
+    throw new UsageError(`--timeout ${timeout}: expected seconds, ${longestTimeout} at most.`);
+  }
+  return seconds * 1000;
+}
+
+/** Seconds. */
+const longestTimeout = 3600;
 
 /** Whole hours: they are what is counted by. */
 function rangeOf({ range = '7d', until }: Flags, { now }: Terminal): { from: number; to: number } {

@@ -38,6 +38,7 @@ export { analysisOfGroup, type GroupFilter, partOfAnalysis } from './narrow.ts';
 export { readResultFile } from './measurements/files/readResultFile.ts';
 export { measureSteps } from './measurements/prometheus/measure.ts';
 export { readMatchers } from './measurements/prometheus/promql.ts';
+export { readMeasurementsRequest } from './measurements/request.ts';
 export { measuredLines } from './measurements/summary.ts';
 export { targetsOf } from './measurements/target.ts';
 export { measuredEdits, measuredFile } from './measurements/write.ts';

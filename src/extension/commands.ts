@@ -11,6 +11,7 @@ import { openSettings } from './commands/openSettings.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { optimizeDeployment } from './commands/optimizeDeployment.ts';
 import { refreshPrices } from './commands/refreshPrices.ts';
+import { readMeasurements } from './commands/readMeasurements.ts';
 import { reviewChanges, showReview, stopReview } from './commands/reviewChanges.ts';
 import { rollBackPrices } from './commands/rollBackPrices.ts';
 import { showHistory } from './commands/showHistory.ts';
@@ -46,6 +47,7 @@ export interface CommandServices {
   readonly output: Output;
   /** What is remembered for this workspace. */
   readonly state: vscode.Memento;
+  readonly secrets: vscode.SecretStorage;
 }
 
 /** A command's body. `target` is whatever the caller passed: nothing is taken for granted. */
@@ -61,6 +63,7 @@ const commands: Readonly<Record<`servingCost.${string}`, Command>> = {
   'servingCost.optimizeDeployment': optimizeDeployment,
   'servingCost.compareInstances': compareInstances,
   'servingCost.setWorkload': setWorkload,
+  'servingCost.readMeasurements': readMeasurements,
   'servingCost.ignoreFinding': ignoreFinding,
   'servingCost.showFolderReport': showFolderReport,
   'servingCost.scanWorkspace': ({ view }) => view.scan(),

@@ -29,6 +29,7 @@ import { registerWorkspaceStatusBar } from './workspaceStatusBar.ts';
 export function activate({
   extensionUri,
   globalStorageUri,
+  secrets,
   subscriptions,
   workspaceState,
 }: vscode.ExtensionContext): void {
@@ -75,6 +76,7 @@ export function activate({
       treeOptions,
       output,
       state: workspaceState,
+      secrets,
     }),
   );
 }

@@ -23,6 +23,9 @@ const atOnce = 4;
 /** Bytes of one answer. Aggregated by hour, that of a company with thousands of deployments is smaller. */
 const mostBytes = 32_000_000;
 
+/** Queries that take too long, after which no more are asked: who waits for one wants to know before an hour is over. */
+const mostTimeouts = 8;
+
 /** Times that a busy server is asked again, and seconds until then where it does not say. */
 const patience = [1, 4] as const;
 const longestWait = 30;
@@ -37,6 +40,7 @@ export async function askPrometheus<Result>(
   { signal, progress }: Asking,
 ): Promise<Result | null> {
   let count = 0;
+  let timeouts = 0;
   let step = steps.next([]);
   while (step.done !== true) {
     const queries = step.value;
@@ -46,7 +50,13 @@ export async function askPrometheus<Result>(
       for (let index = next++; index < queries.length; index = next++) {
         const query = queries[index];
         if (query === undefined || signal.aborted) return;
-        answers[index] = await ask(query, endpoint, signal);
+        if (timeouts >= mostTimeouts) {
+          answers[index] = { failed: 'takes too long, again and again', tooMuch: false };
+          continue;
+        }
+        const fetched = await ask(query, endpoint, signal);
+        if ('reason' in fetched && fetched.reason === 'timeout') timeouts++;
+        answers[index] = wireAnswer(fetched);
         progress(++count);
       }
     };
@@ -61,15 +71,15 @@ async function ask(
   query: PrometheusQuery,
   { url, headers, timeout }: PrometheusEndpoint,
   signal: AbortSignal,
-): Promise<WireAnswer> {
+): Promise<Fetched> {
   const address = addressOf(query, url);
   for (let turn = 0; ; turn++) {
     const fetched = await fetchText(address, { headers, timeout, mostBytes, signal });
     const wait = patience[turn];
-    if (!isBusy(fetched) || wait === undefined) return wireAnswer(fetched);
+    if (!isBusy(fetched) || wait === undefined) return fetched;
     const seconds = 'retryAfter' in fetched ? (fetched.retryAfter ?? wait) : wait;
     await pause(Math.min(longestWait, seconds) * 1000, signal);
-    if (signal.aborted) return wireAnswer(fetched);
+    if (signal.aborted) return fetched;
   }
 }
 

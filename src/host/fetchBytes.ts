@@ -1,3 +1,5 @@
+import { causeOf, isRedirect } from './response.ts';
+
 /** Why an address was not read, in words for the person who asked for it. */
 export class FetchError extends Error {
   override readonly name = 'FetchError';
@@ -89,10 +91,7 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
 
 /** Where a response leads; the address that a browser has followed to is looked at like any other. */
 function redirectOf(response: Response): string | null {
-  if ([301, 302, 303, 307, 308].includes(response.status)) {
-    return response.headers.get('location') ?? '';
-  }
-  return null;
+  return isRedirect(response) ? (response.headers.get('location') ?? '') : null;
 }
 
 async function answer(
@@ -190,8 +189,5 @@ function reasonOf(error: unknown, address: string, watch: Watch): FetchError {
   if (watch.isGivenUp()) return new FetchError('it was given up');
   if (watch.isIdle()) return new FetchError(`${address} does not answer any more`);
   // What went wrong below: a name that is not found, a connection that was cut, a certificate.
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return new FetchError(
-    `${address} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-  );
+  return new FetchError(`${address} could not be read: ${causeOf(error)}`);
 }

@@ -1,3 +1,5 @@
+import { causeOf, isRedirect } from './response.ts';
+
 /** What a request may take, and whom it tells who asks. */
 export interface FetchLimits {
   readonly headers: Readonly<Record<string, string>>;
@@ -33,8 +35,7 @@ export async function fetchText(address: string, limits: FetchLimits): Promise<F
   } catch (error) {
     if (limits.signal?.aborted === true) return { failed: 'was stopped', reason: 'stopped' };
     if (timeout.aborted) {
-      const seconds = Math.round(limits.timeout / 1000);
-      return { failed: `does not answer within ${seconds} s`, reason: 'timeout' };
+      return { failed: `does not answer within ${limits.timeout / 1000} s`, reason: 'timeout' };
     }
     return { failed: `cannot be reached: ${causeOf(error)}`, reason: 'other' };
   }
@@ -70,7 +71,7 @@ async function follow(first: URL, limits: FetchLimits, signal: AbortSignal): Pro
 /** Where an answer sends to; null for one that is an answer. Browsers do not say where to. */
 function redirectOf(response: Response, from: URL): URL | 'unknown' | null {
   if (response.type === 'opaqueredirect') return 'unknown';
-  if (![301, 302, 303, 307, 308].includes(response.status)) return null;
+  if (!isRedirect(response)) return null;
   const location = response.headers.get('location');
   if (location === null || !URL.canParse(location, from)) return 'unknown';
   return new URL(location, from);
@@ -107,14 +108,4 @@ function retryAfterOf(response: Response): number | null {
 
 function megabytes(bytes: number): number {
   return Math.round(bytes / 1_000_000);
-}
-
-/** The system's own reason, which `fetch` hides behind its own: `connect ECONNREFUSED 127.0.0.1:9090`. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason is given';
-  const { cause } = error as { cause?: unknown };
-  const inner = cause instanceof Error ? cause : error;
-  const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : '';
-  const text = inner.message === '' ? code : inner.message;
-  return text === '' ? 'no reason is given' : text;
 }

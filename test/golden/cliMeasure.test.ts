@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
 import { monitoring, vllmService } from '../support/fakeMonitoring.ts';
-import { apiAnswer, fakeServer, type FakeServer } from '../support/fakePrometheus.ts';
+import { apiAnswer } from '../support/fakePrometheus.ts';
+import { fakeServer, type FakeServer } from '../support/fakeServer.ts';
 import { servingText } from '../support/measuredTargets.ts';
 import { allocation, guidellmText, opencostText, vllmBenchText } from '../support/resultTexts.ts';
 import { folderWith } from '../support/testFolder.ts';
@@ -153,17 +154,20 @@ describe('measure --from', () => {
 });
 
 describe('measure says what is wrong, and writes nothing', () => {
-  const cwd = folderWith({ 'chat.yaml': chat });
+  const kept = `version: 1
+deployments:
+  chat: # what was measured last week
+    measured:
+      production: { source: vLLM at prom, from: "2026-11-01", to: "2026-11-08", requestsPerSecond: 3 }
+`;
+  const cwd = folderWith({ 'chat.yaml': chat, '.servingcost.yaml': kept });
   const call = async (args: readonly string[], given = {}) => {
     const { status, output, warnings } = await callCli(cwd, ['measure', ...args, '--write'], given);
     expect(status).toBe(2);
     expect(output).toBe('');
-    expect(readdir()).toEqual(['chat.yaml']);
+    expect(readdirSync(cwd)).toEqual(['.servingcost.yaml', 'chat.yaml']);
+    expect(readFileSync(join(cwd, '.servingcost.yaml'), 'utf8')).toBe(kept);
     return warnings.replace(/^serving-cost: /, '').trimEnd();
-  };
-  const readdir = (): string[] => {
-    const { stdout } = spawnSync('ls', ['-A', cwd]);
-    return stdout.toString().trim().split('\n');
   };
 
   test.each([
@@ -172,6 +176,7 @@ describe('measure says what is wrong, and writes nothing', () => {
     [['--prometheus', 'http://h', '--range', '7'], '--range 7: expected 12h, 7d or 4w, a year at most.'],
     [['--prometheus', 'http://h', '--until', 'now'], '--until now: expected a time such as 2026-11-27T14:00Z.'],
     [['--prometheus', 'http://h', '--selector', 'prod'], '--selector prod: expected matchers such as namespace="prod",cluster=~"eu-.*".'],
+    [['--prometheus', 'http://h', '--timeout', '0'], '--timeout 0: expected seconds, 3600 at most.'],
     [['--prometheus', 'http://h', '--deployment', 'x'], '--deployment x: there is no such deployment that could be measured.'],
     [['--from', 'x', '--replicas', '0'], 'x: no such file or folder.'],
   ])('%j', async (args, said) => {
@@ -179,7 +184,7 @@ describe('measure says what is wrong, and writes nothing', () => {
   });
 
   test.each([
-    ['a page', (url: URL) => `<html>${url.pathname}</html>`, 200, 'answers something other than the HTTP API of Prometheus: <html>/api/v1/query_range</html>'],
+    ['a page', (url: URL) => `<html>${url.pathname}</html>`, 200, 'answers something other than the HTTP API of Prometheus: <html>/api/v1/query</html>'],
     ['no entry', () => 'Unauthorized', 401, 'answers 401: it wants a token, or other ones'],
     ['a wrong type', () => '{"status":"success","data":{"resultType":"matrix","result":{"a":1}}}', 200, 'answers something other than the HTTP API of Prometheus: {"status":"success","data":{"resultType":"matrix","result":{"a":1}}}'],
     ['an error', () => '{"status":"error","errorType":"internal","error":"disk"}', 500, 'answers 500: disk'],
@@ -189,6 +194,35 @@ describe('measure says what is wrong, and writes nothing', () => {
       response.end(body(address));
     });
     expect(hide(await call(['--prometheus', url, '--range', '1d']), url)).toBe(`HOST ${said}. Nothing was written.`);
+  });
+
+  test('an answer that never ends', async () => {
+    const { url } = await serve((_, response) => {
+      const chunk = 'x'.repeat(1_000_000);
+      const more = (): void => {
+        if (!response.destroyed) response.write(chunk, () => setTimeout(more, 0));
+      };
+      more();
+    });
+    expect(hide(await call(['--prometheus', url, '--range', '1d']), url)).toBe(
+      'HOST answers with more than 32 MB. Nothing was written.',
+    );
+  });
+
+  test('an answer that never comes, and one that comes for the first questions alone', async () => {
+    const silent = await serve(() => undefined);
+    const args = (url: string) => ['--prometheus', url, '--range', '1d', '--timeout', '0.3'];
+    expect(hide(await call(args(silent.url)), silent.url)).toBe(
+      'HOST does not answer within 0.3 s. Nothing was written.',
+    );
+    expect(silent.asked).toHaveLength(1);
+    const tired = await serve((url, response, count) => {
+      if (count <= 3) response.end(apiAnswer(url, service));
+    });
+    expect(hide(await call(args(tired.url)), tired.url)).toMatch(
+      /^HOST (?:does not answer within 0\.3 s|takes too long, again and again)\. Nothing was written\.$/,
+    );
+    expect(tired.asked.length).toBeLessThan(20);
   });
 
   test('a redirect to somewhere else, with the token kept', async () => {

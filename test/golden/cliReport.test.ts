@@ -244,7 +244,7 @@ describe('what is written', () => {
   });
 });
 
-test.each([[[]], [['report']], [['diff']], [['merge']], [['history']], [['fix']], [['optimize']], [['compare']], [['throughput']], [['prices']], [['lsp']], [['mcp']]])('help for %j', async (args) => {
+test.each([[[]], [['report']], [['diff']], [['merge']], [['history']], [['fix']], [['optimize']], [['compare']], [['throughput']], [['prices']], [['measure']], [['lsp']], [['mcp']]])('help for %j', async (args) => {
   const { status, output } = await callCli(folderWith({}), [...args, '--help']);
   expect(status).toBe(0);
   await expect(output).toMatchFileSnapshot(`cli/help-${args[0] ?? 'all'}.txt`);

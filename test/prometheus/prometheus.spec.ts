@@ -9,13 +9,14 @@ import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
 import { vllmDeployment } from '../support/deploymentText.ts';
 import { folderWith } from '../support/testFolder.ts';
+import { openMetrics, type Sample } from './openMetrics.ts';
 import { startPrometheus, type RunningPrometheus } from './startPrometheus.ts';
 import { each, vllmPage, vllmSamples } from './vllmPage.ts';
 
 const prometheus = await findPrometheus();
 if (prometheus === undefined) {
   console.log(
-    'Left out: no Prometheus is here (Debian package prometheus), and none can be installed.',
+    'Left out: no Prometheus is here (Debian package prometheus), and none could be unpacked.',
   );
 }
 
@@ -122,10 +123,9 @@ describe.skipIf(prometheus === undefined)('a Prometheus that knows a week', () =
   });
   afterAll(() => running?.stop());
 
-  /** OpenMetrics wants the samples of a metric together. */
   function history(): string {
     const step = 150;
-    const lines = new Map<string, string[]>();
+    const samples: Sample[] = [];
     const served = [0, 0];
     for (let time = begin; time <= end; time += step) {
       const pods = podsAt(time);
@@ -133,26 +133,18 @@ describe.skipIf(prometheus === undefined)('a Prometheus that knows a week', () =
         served[pod] = (served[pod] ?? 0) + (rateAt(time) / pods) * step;
         const name = `chat-7d9f8b6c5d-x2k4${pod === 0 ? 'q' : 'w'}`;
         const labels = `namespace="prod",pod="${name}",job="prod/chat",instance="10.0.0.${pod}:8000",model_name="llama"`;
-        const samples = [
+        const dcgm = `exported_namespace="prod",exported_pod="${name}",gpu="0",namespace="gpu-operator"`;
+        const page = [
           ...vllmSamples({ requests: served[pod] ?? 0, running: (rateAt(time) / pods) * 5 }),
           ['up{LABELS}', 1] as const,
-          [
-            'DCGM_FI_DEV_GPU_UTIL{exported_namespace="prod",exported_pod="' +
-              name +
-              '",gpu="0",namespace="gpu-operator"}',
-            pods === 2 ? 80 : 40,
-          ] as const,
+          [`DCGM_FI_DEV_GPU_UTIL{${dcgm}}`, pods === 2 ? 80 : 40] as const,
         ];
-        for (const [sample, value] of samples) {
-          const text = sample.replace('LABELS', labels);
-          const metric = sample.slice(0, sample.indexOf('{'));
-          const list = lines.get(metric) ?? [];
-          lines.set(metric, list);
-          list.push(`${text} ${value} ${time}\n`);
+        for (const [series, value] of page) {
+          samples.push([series.replace('LABELS', labels), value, time]);
         }
       }
     }
-    return `${[...lines.values()].map((list) => list.join('')).join('')}# EOF\n`;
+    return openMetrics(samples);
   }
 
   test('gives the shape of the week, replicas, load and busy accelerators', async () => {

@@ -133,11 +133,6 @@ export const boundedExpressions: readonly Bounded[] = [
     written: String.raw`/^(.+?) (\(.+\))$/`,
     reason: ownNumber,
   },
-  {
-    file: 'src/core/measurements/match.ts',
-    written: String.raw`/[-_.](?:predictor|deployment|service|svc|server|metrics|headless|kserve|worker|leader|default|pod-?monitor|service-?monitor|private|\d{5}|raycluster-[a-z0-9-]+)$/`,
-    reason: 'reads a name of at most 253 characters',
-  },
 ];
 
 /** Expressions that are put together at run time. */

@@ -144,6 +144,6 @@ export function opencostText(
   return JSON.stringify({
     code: 200,
     status: 'success',
-    data: sets.map((set) => Object.fromEntries(set.map((one) => [String(one.name), one]))),
+    data: sets.map((set) => Object.fromEntries(set.map((one) => [String(one.name), one] as const))),
   });
 }

@@ -56,6 +56,9 @@ const productionSchema = z
     concurrency: count
       .optional()
       .describe('Requests in flight on a replica while tokens were made: the mean, by tokens.'),
+    kvCacheUsage: share
+      .optional()
+      .describe('Share of the KV cache in use: the mean over replicas and time. 0–1.'),
     ttftMs: latencySchema.optional().describe('Time to first token. ms.'),
     tpotMs: latencySchema.optional().describe('Time per output token after the first. ms.'),
     e2eMs: latencySchema.optional().describe('Time from request to last token. ms.'),

@@ -77,24 +77,28 @@ function namesIn(labels: Labels): readonly string[] {
 const LONGEST_NAME = 253;
 
 /** What controllers and people add to a name: `chat-predictor-00001-deployment`, `chat-svc`, `chat-metrics`. */
-const additions =
-  /[-_.](?:predictor|deployment|service|svc|server|metrics|headless|kserve|worker|leader|default|pod-?monitor|service-?monitor|private|\d{5}|raycluster-[a-z0-9-]+)$/;
+const addition =
+  /[-_.](?:predictor|deployment|service|svc|server|metrics|headless|kserve|worker|leader|head|default|pod-?monitor|service-?monitor|private|\d{5}|raycluster-[a-z0-9]+)$/;
+
+/** No object of Kubernetes has a longer name; what is longer is compared as it is. */
+const longestName = 253;
 
 function isNameOf(measured: string, name: string): boolean {
   if (measured.length > LONGEST_NAME) return false;
   const own = name.toLowerCase();
-  let rest = measured.toLowerCase();
-  for (;;) {
-    if (rest === own || rest === bareName(own)) return true;
-    const shorter = rest.replace(additions, '');
-    if (shorter === rest) return false;
-    rest = shorter;
-  }
+  const bareOwn = shortenings(own).at(-1);
+  return shortenings(measured.toLowerCase()).some((one) => one === own || one === bareOwn);
 }
 
-function bareName(name: string): string {
-  const bare = name.replace(additions, '');
-  return bare === name ? name : bareName(bare);
+/** A name, then with one addition less each. */
+function shortenings(name: string): readonly string[] {
+  const names: string[] = [];
+  let rest = name;
+  while (rest !== names.at(-1)) {
+    names.push(rest);
+    if (rest.length <= longestName) rest = rest.replace(addition, '');
+  }
+  return names;
 }
 
 /** The same name, or the same without who published it: `meta-llama/Llama-3.1-8B` and `Llama-3.1-8B`. */

@@ -44,6 +44,7 @@ function productionText(of: MeasuredProduction): string {
     shown(mean(of.outputTokens), (value) => `${formatNumber(value)} out`),
     of.series === undefined ? undefined : `a ${of.series.length === 168 ? 'week' : 'day'} of hours`,
     shown(of.concurrency, (value) => `${formatNumber(value)} in flight per replica`),
+    shown(of.kvCacheUsage, (value) => `KV cache ${formatPercent(value)} full`),
     shown(of.replicas, (value) => formatQuantity(value, 'replica')),
     shown(mean(of.ttftMs), (value) => `TTFT ${formatMilliseconds(value)}`),
     shown(mean(of.tpotMs), (value) => `TPOT ${formatMilliseconds(value)}`),

@@ -14,6 +14,13 @@ export interface Target {
   readonly metricLabels: Readonly<Record<string, string>> | null;
 }
 
+/** Null where the config does not say how many. */
+export function acceleratorsPerPod({ accelerator, podsPerReplica }: Deployment): number | null {
+  if (accelerator === null || accelerator.undecided !== undefined) return null;
+  const each = accelerator.count.value / podsPerReplica.value;
+  return each > 0 && Number.isFinite(each) ? each : null;
+}
+
 /** The deployments that may be measured: those that run replicas of their own. `only` is the name or id of one. */
 export function targetsOf(analysis: Analysis, only: string | null = null): readonly Target[] {
   const files = analysis.files.map(({ file }) => file);

@@ -285,7 +285,9 @@ export function formatQuantity(count: number, singular: string, plural = `${sing
 export function formatTimeRange({ from, to }: { from: string; to: string }): string {
   const isDays = [from, to].every((time) => /^[\d-]+(?:T00:00(?::00)?Z)?$/.test(time));
   const shown = (time: string): string => time.slice(0, isDays ? 10 : 16).replace('T', ' ');
-  return `from ${shown(from)} to ${shown(to)}${isDays ? '' : ' UTC'}`;
+  const zone = isDays ? '' : ' UTC';
+  if (shown(from) === shown(to)) return `${isDays ? 'on' : 'at'} ${shown(from)}${zone}`;
+  return `from ${shown(from)} to ${shown(to)}${zone}`;
 }
 
 /** A figure for machines: the noise of binary fractions cut off at ten significant digits. */

@@ -131,7 +131,7 @@ describe('a benchmark', () => {
   it('differs at the loads where it is outside of the band; the largest difference is told', () => {
     const slow = ['concurrency: 1, tpotMs: 60', 'concurrency: 32, outputTokensPerSecond: 20'];
     expect(messages(bench(slow))[0]).toMatch(
-      /^A benchmark from 2026-11-20 to 2026-11-20 \(GuideLLM\) differs from the estimate at 1 of 2 loads, most with 32 in flight: 20 tokens\/s, estimated [\d,]+ tokens\/s/,
+      /^A benchmark on 2026-11-20 \(GuideLLM\) differs from the estimate at 1 of 2 loads, most with 32 in flight: 20 tokens\/s, estimated [\d,]+ tokens\/s/,
     );
   });
 

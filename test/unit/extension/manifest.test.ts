@@ -29,6 +29,7 @@ const manifest = z
             z.string(),
             z.object({
               order: z.number(),
+              scope: z.string(),
               properties: z.record(z.string(), z.unknown()).optional(),
             }),
           ),
@@ -109,6 +110,13 @@ describe('the manifest', () => {
     }
   });
 
+  it('lets no workspace say where measurements are read from', () => {
+    const all = configuration.flatMap(({ properties }) => Object.entries(properties));
+    const own = all.filter(([name]) => name.startsWith('servingCost.measurements.'));
+    expect(own.length).toBeGreaterThan(3);
+    expect(own.filter(([, { scope }]) => scope !== 'machine')).toEqual([]);
+  });
+
   it('puts every command in one category', () => {
     expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Serving Cost']));
   });
@@ -128,7 +136,10 @@ describe('the manifest', () => {
     );
     const single = [...code.matchAll(/\.get<[^(]*>\('([\w.]+)'/g)].map(([, name]) => name ?? '');
     const hints = lineFactKinds.map((kind) => `inlayHints.${kind}`);
-    const read = new Set([...enabled, ...environment, ...single, ...hints]);
+    const measured = [...code.matchAll(/personal\('(\w+)'\)/g)].map(
+      ([, name]) => `measurements.${name ?? ''}`,
+    );
+    const read = new Set([...enabled, ...environment, ...single, ...hints, ...measured]);
     expect([...read].map((name) => `servingCost.${name}`).sort()).toEqual(settings.toSorted());
   });
 

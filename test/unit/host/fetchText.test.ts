@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { fetchText } from '../../../src/host/fetchText.ts';
-import { fakeServer, type FakeServer } from '../../support/fakePrometheus.ts';
+import { fakeServer, type FakeServer } from '../../support/fakeServer.ts';
 
 const servers: FakeServer[] = [];
 async function serve(...args: Parameters<typeof fakeServer>): Promise<FakeServer> {

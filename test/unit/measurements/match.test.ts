@@ -28,6 +28,11 @@ describe('series are matched', () => {
       'prod/chat',
     );
     expect(names({ workload: 'search-deployment' })).toBe('/search');
+    expect(names({ service: 'search-raycluster-7bdfl-head-svc' })).toBe('/search');
+  });
+
+  it('with none that has no name of an object', () => {
+    expect(names({ workload: `search${'-svc'.repeat(100_000)}` })).toBe('');
   });
 
   it('by what they are about, not by what exports them', () => {

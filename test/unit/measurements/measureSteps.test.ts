@@ -1,73 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { measureSteps } from '../../../src/core/measurements/prometheus/measure.ts';
-import type { Measurements } from '../../../src/core/measurements/measured.ts';
 import type {
   PrometheusQuery,
   WireAnswer,
 } from '../../../src/core/measurements/prometheus/answer.ts';
-import type { Target } from '../../../src/core/measurements/target.ts';
-import { secondsOf } from '../../../src/core/text/days.ts';
-import { apiAnswer, type Answering } from '../../support/fakePrometheus.ts';
 import { monitoring, vllmService } from '../../support/fakeMonitoring.ts';
+import type { Answering } from '../../support/fakePrometheus.ts';
 import { servingText, targetsIn } from '../../support/measuredTargets.ts';
-
-const to = secondsOf('2026-11-23T00:00Z') ?? 0;
-const day = 86_400;
-const chat = targetsIn({ 'chat.yaml': servingText('chat', { namespace: 'prod' }) });
-const labels = { namespace: 'prod', workload: 'chat', job: 'prod/chat', model_name: 'llama' };
-
-interface Run {
-  readonly result: Measurements | { readonly failed: string };
-  readonly queries: readonly PrometheusQuery[];
-}
-
-function urlOf(query: PrometheusQuery): URL {
-  const url = new URL(`http://fake/api/v1/${query.kind === 'range' ? 'query_range' : 'query'}`);
-  for (const [name, value] of Object.entries({ ...query, query: query.expression })) {
-    url.searchParams.set(name, String(value));
-  }
-  return url;
-}
-
-function run(
-  answering: Answering,
-  {
-    targets = chat,
-    days = 7,
-    fault = () => null,
-    matchers = [],
-  }: {
-    targets?: readonly Target[];
-    days?: number;
-    fault?: (query: PrometheusQuery) => WireAnswer | null;
-    matchers?: readonly string[];
-  } = {},
-): Run {
-  const steps = measureSteps({
-    targets,
-    range: { from: to - days * day, to },
-    matchers,
-    host: 'prom',
-  });
-  const queries: PrometheusQuery[] = [];
-  let step = steps.next([]);
-  while (step.done !== true) {
-    queries.push(...step.value);
-    step = steps.next(
-      step.value.map(
-        (query) => fault(query) ?? { status: 200, text: apiAnswer(urlOf(query), answering) },
-      ),
-    );
-  }
-  return { result: step.value, queries };
-}
-
-const productionOf = ({ result }: Run, index = 0) =>
-  'measured' in result ? result.measured[index]?.values.production : undefined;
-const notesOf = ({ result }: Run): readonly string[] => ('notes' in result ? result.notes : []);
+import { day, labels, notesOf, productionOf, runMeasure, to } from '../../support/runMeasure.ts';
 
 describe('monitoring is read', () => {
-  const done = run(
+  const done = runMeasure(
     monitoring(vllmService(labels, (time) => (new Date(time * 1000).getUTCHours() < 12 ? 1 : 3))),
   );
 
@@ -94,7 +36,9 @@ describe('monitoring is read', () => {
   });
 
   it('a day at a time, added up by the server, and of what was found alone', () => {
-    for (const query of done.queries) {
+    const [greeting, ...queries] = done.queries;
+    expect(greeting?.expression).toBe('vector(1)');
+    for (const query of queries) {
       if (query.kind === 'range') expect(query.end - query.start).toBeLessThan(day);
       else expect(query.expression).toContain('[86400s]');
       expect(query.expression).toMatch(/sum by|count\(up\)/);
@@ -108,8 +52,8 @@ describe('monitoring is read', () => {
   });
 
   it('with the matchers of a person in every selector of servers', () => {
-    const { queries } = run(monitoring(), { matchers: ['cluster="eu"'] });
-    for (const { expression } of queries) {
+    const { queries } = runMeasure(monitoring(), { matchers: ['cluster="eu"'] });
+    for (const { expression } of queries.slice(1)) {
       if (expression !== 'count(up)') expect(expression).toContain('cluster="eu"');
     }
   });
@@ -137,24 +81,31 @@ describe('a server that cannot answer so much at once', () => {
   const service = monitoring(vllmService(labels));
 
   it('is asked for less, with the same result', () => {
-    const { series: _, ...whole } = productionOf(run(service, { days: 2 })) ?? {};
-    const { series: __, ...parts } =
-      productionOf(run(service, { days: 2, fault: limit(4 * 3600) })) ?? {};
-    expect(parts).toEqual(whole);
+    const whole = productionOf(runMeasure(service, { days: 2 }));
+    expect(whole).toBeDefined();
+    expect(productionOf(runMeasure(service, { days: 2, fault: limit(4 * 3600) }))).toEqual(whole);
   });
 
   it('is given up below an hour, with its own words', () => {
-    const { result } = run(service, { days: 1, fault: limit(60) });
+    const { result } = runMeasure(service, { days: 1, fault: limit(60) });
     expect(result).toEqual({
       failed:
         'answers 422: query processing would load too many samples into memory in query execution',
     });
   });
 
+  it('is asked once where it does not greet back', () => {
+    const { result, queries } = runMeasure(service, {
+      fault: () => ({ failed: 'does not answer within 120 s', tooMuch: true }),
+    });
+    expect(result).toEqual({ failed: 'does not answer within 120 s' });
+    expect(queries).toHaveLength(1);
+  });
+
   it('may fail at a part: the others count, and that is said', () => {
     const fault = ({ expression }: PrometheusQuery): WireAnswer | null =>
       expression.includes('time_to_first') ? { status: 500, text: 'oops' } : null;
-    const done = run(service, { fault });
+    const done = runMeasure(service, { fault });
     expect(productionOf(done)).not.toHaveProperty('ttftMs');
     expect(productionOf(done)).toHaveProperty('tpotMs', 25);
     expect(notesOf(done)).toEqual(['A part is missing: the monitoring answers 500.']);
@@ -167,7 +118,9 @@ describe('what is not clear is said and left out', () => {
       'a.yaml': servingText('a', { args: ['--served-model-name=llama'] }),
       'b.yaml': servingText('b', { args: ['--served-model-name=llama'] }),
     });
-    const done = run(monitoring(vllmService({ job: 'vllm', model_name: 'llama' })), { targets });
+    const done = runMeasure(monitoring(vllmService({ job: 'vllm', model_name: 'llama' })), {
+      targets,
+    });
     expect(productionOf(done)).toBeUndefined();
     expect(notesOf(done)).toEqual([
       'vLLM vllm, model llama may be a or b: metricLabels in the assumptions file tell them apart.',
@@ -177,7 +130,7 @@ describe('what is not clear is said and left out', () => {
   it('one deployment’s series in two namespaces, when it names none', () => {
     const targets = targetsIn({ 'chat.yaml': servingText('chat') });
     const services = ['prod', 'dev'].map((namespace) => vllmService({ ...labels, namespace }));
-    const done = run(monitoring(...services), { targets });
+    const done = runMeasure(monitoring(...services), { targets });
     expect(productionOf(done)).toBeUndefined();
     expect(notesOf(done)).toEqual([
       'chat is left out: its series are in the namespaces prod, dev; metricLabels in the assumptions file or a selector choose one.',
@@ -185,21 +138,23 @@ describe('what is not clear is said and left out', () => {
   });
 
   it('servers that are scraped twice', () => {
-    const done = run(monitoring(vllmService(labels), vllmService({ ...labels, job: 'pods' })));
+    const done = runMeasure(
+      monitoring(vllmService(labels), vllmService({ ...labels, job: 'pods' })),
+    );
     expect(notesOf(done)).toEqual([
       'prod/chat is left out: its servers seem to be scraped twice, by prod/chat and pods; metricLabels in the assumptions file or a selector choose one.',
     ]);
   });
 
   it('but the same under the name of another exporter counts once, and after a renaming together', () => {
-    const alias = run(
+    const alias = runMeasure(
       monitoring(
         vllmService(labels),
         vllmService(labels, () => 2, 2, 'kserve_vllm:'),
       ),
     );
     expect(productionOf(alias)).toMatchObject({ requestsPerSecond: 2, source: 'vLLM at prom' });
-    const renamed = run(
+    const renamed = runMeasure(
       monitoring(
         vllmService(labels, (time) => (time <= to - 3 * day ? 2 : 0)),
         vllmService({ ...labels, job: 'new' }, (time) => (time > to - 3 * day ? 2 : 0)),
@@ -209,12 +164,14 @@ describe('what is not clear is said and left out', () => {
   });
 
   it('nobody’s series, deployments without series, and an empty monitoring', () => {
-    const other = run(monitoring(vllmService({ namespace: 'x', workload: 'y', model_name: 'z' })));
+    const other = runMeasure(
+      monitoring(vllmService({ namespace: 'x', workload: 'y', model_name: 'z' })),
+    );
     expect(notesOf(other)).toEqual([
       'No deployment was found for vLLM x/y, model z.',
       'Nothing was found for chat.',
     ]);
-    expect(notesOf(run(monitoring()))).toEqual([
+    expect(notesOf(runMeasure(monitoring()))).toEqual([
       'It has no series of vLLM, SGLang, TGI or Triton in that time.',
     ]);
   });
@@ -225,7 +182,7 @@ describe('hours', () => {
     const service = monitoring(vllmService(labels));
     const since = to - 2 * day;
     const young: Answering = (expression, time) => (time > since ? service(expression, time) : []);
-    const done = run(young);
+    const done = runMeasure(young);
     expect(productionOf(done)).toMatchObject({ requestsPerSecond: 2, from: '2026-11-21T00:00Z' });
     expect(productionOf(done)?.series).toHaveLength(24);
     expect(notesOf(done)).toEqual([
@@ -237,42 +194,6 @@ describe('hours', () => {
     const service = vllmService(labels);
     const half: Answering = (expression, time) =>
       (time / 3600) % 2 === 0 ? service(expression, time) : [];
-    expect(productionOf(run(monitoring(half)))?.requestsPerSecond).toBe(1);
-  });
-});
-
-describe('Triton', () => {
-  const triton =
-    (model: string): Answering =>
-    (expression, time) => {
-      const window = Number(/\[(\d+)s\]/.exec(expression)?.[1] ?? 3600);
-      const own = { namespace: 'prod', workload: 'chat', model };
-      if (expression.includes('max_over_time')) return [];
-      if (expression.includes('rate(nv_inference_request_success')) return [[own, 2]];
-      if (expression.includes('increase(nv_inference_request_success')) return [[own, 2 * window]];
-      if (expression.includes('increase(nv_inference_request_duration_us'))
-        return [[own, 2 * window * 40_000]];
-      if (expression.includes('sum_over_time(nv_gpu_utilization')) return [[own, 0.4 * 240]];
-      if (expression.includes('count_over_time(nv_gpu_utilization')) return [[own, 240]];
-      return time > 0 ? [] : [];
-    };
-  const targets = targetsIn({
-    'chat.yaml': servingText('chat', { namespace: 'prod' }).replace(
-      'vllm/vllm-openai:v0.9.1',
-      'nvcr.io/nvidia/tritonserver:25.01-trtllm-python-py3',
-    ),
-  });
-
-  it('counts the ensemble that callers ask, and not its parts', () => {
-    const models = ['preprocessing', 'tensorrt_llm', 'postprocessing', 'ensemble'];
-    const done = run(monitoring(...models.map(triton)), { targets });
-    expect(productionOf(done)).toMatchObject({
-      source: 'Triton at prom',
-      requestsPerSecond: 2,
-      e2eMs: 40,
-      gpuUtilization: 0.4,
-    });
-    const unclear = run(monitoring(...['a', 'b'].map(triton)), { targets });
-    expect(notesOf(unclear)[0]).toContain('its series are of the models a, b');
+    expect(productionOf(runMeasure(monitoring(half)))?.requestsPerSecond).toBe(1);
   });
 });

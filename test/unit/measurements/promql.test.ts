@@ -112,7 +112,6 @@ describe('an answer', () => {
     const said = 'failed' in page ? page.failed : '';
     expect(said).toMatch(/^answers something other than the HTTP API of Prometheus: <html> /);
     expect(said.length).toBeLessThan(300);
-    // eslint-disable-next-line no-control-regex
     expect(said).not.toMatch(/[\u0000-\u001f]/);
     for (const text of [
       'null',

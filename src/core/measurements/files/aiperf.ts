@@ -5,7 +5,7 @@ import { figures, type FileReading, type ResultFormat } from './resultFile.ts';
 
 const metric = z.object({ unit: z.string().optional(), avg: z.number().nullish() });
 
-/** `profile_export_aiperf.json` (aiperf 0.1 to 0.5), and `profile_export_genai_perf.json`, whose form it keeps. */
+/** `profile_export_aiperf.json` (aiperf 0.1 and later), and `profile_export_genai_perf.json`, whose form it keeps. */
 const schema = z.object({
   request_throughput: metric,
   request_latency: metric,
@@ -29,7 +29,6 @@ export const aiperf: ResultFormat = {
 
 function readResult(result: z.infer<typeof schema>): FileReading {
   const model = modelOf(result.input_config);
-  if (model === null) return { problem: 'it does not say which one model it asked' };
   const rate = result.request_throughput.avg ?? 0;
   const latency = milliseconds(result.request_latency);
   const outputTokens = result.output_sequence_length?.avg ?? null;
@@ -41,9 +40,9 @@ function readResult(result: z.infer<typeof schema>): FileReading {
     notes: [],
     results: [
       {
-        labels: { model_name: model },
+        labels: model === null ? {} : { model_name: model },
         engines: [],
-        times: timeRange(result.start_time, result.end_time),
+        times: timeRange(timeOrDay(result.start_time), timeOrDay(result.end_time)),
         values: {
           kind: 'benchmark',
           source: 'AIPerf',
@@ -68,6 +67,11 @@ function readResult(result: z.infer<typeof schema>): FileReading {
   };
 }
 
+/** Times without an offset are those of the machine that ran it: their day is all that is taken. */
+function timeOrDay(time: string | null | undefined): string | null {
+  return time == null ? null : /(?:Z|[+-]\d{2}:?\d{2})$/.test(time) ? time : time.slice(0, 10);
+}
+
 const units: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, sec: 1000, s: 1000 };
 
 function milliseconds(measured: z.infer<typeof metric> | null | undefined): number | null {
@@ -76,23 +80,34 @@ function milliseconds(measured: z.infer<typeof metric> | null | undefined): numb
   return value == null || factor === undefined ? null : value * factor;
 }
 
-/** AIPerf keeps it with the endpoint, GenAI-Perf at the top or with the endpoint too. */
-function modelOf(config: Readonly<Record<string, unknown>>): string | null {
-  const { endpoint } = config;
-  const inner: Readonly<Record<string, unknown>> =
-    typeof endpoint === 'object' && endpoint !== null ? { ...endpoint } : {};
-  for (const names of [inner.model_names, config.model_names, config.model]) {
-    const list = typeof names === 'string' ? [names] : names;
-    const [name, ...others] = Array.isArray(list) ? (list as unknown[]) : [];
+/** AIPerf had it with the endpoint and has it as an item of `models`, GenAI-Perf at the top or with the endpoint too. */
+function modelOf(config: Config): string | null {
+  const { endpoint, models, model_names: topNames, model } = config;
+  const items = listOf(blockOf(models).items).map((item) => blockOf(item).name);
+  for (const names of [items, blockOf(endpoint).model_names, topNames, model]) {
+    const [name, ...others] = listOf(names);
     if (typeof name === 'string' && others.length === 0) return name;
   }
   return null;
 }
 
-function isPaced({ loadgen, request_rate: top }: Readonly<Record<string, unknown>>): boolean {
-  const rate: unknown =
-    typeof loadgen === 'object' && loadgen !== null && 'request_rate' in loadgen
-      ? loadgen.request_rate
-      : top;
+/** Requests come at a rate, by the phase that counts or, in earlier versions, by `request_rate`. */
+function isPaced({ loadgen, phases, request_rate: top }: Config): boolean {
+  const counted = listOf(phases)
+    .map(blockOf)
+    .filter(({ kind, name }) => (kind ?? name) !== 'warmup');
+  if (counted.length > 0) return counted.some(({ type }) => type !== 'concurrency');
+  const rate = blockOf(loadgen).request_rate ?? top;
   return typeof rate === 'number' && Number.isFinite(rate);
+}
+
+type Config = Readonly<Record<string, unknown>>;
+
+function blockOf(value: unknown): Config {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? (value as unknown[]) : [];
 }

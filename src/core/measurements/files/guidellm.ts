@@ -40,10 +40,9 @@ export const guidellm: ResultFormat = {
 type Benchmark = z.infer<typeof benchmarkSchema>;
 
 function readResult(benchmarks: readonly Benchmark[]): FileReading {
-  const byModel = new Map<string, Benchmark[]>();
+  const byModel = new Map<string | null, Benchmark[]>();
   for (const one of benchmarks) {
     const model = modelOf(one);
-    if (model === null) return { problem: 'it does not say which model it asked' };
     byModel.set(model, [...(byModel.get(model) ?? []), one]);
   }
   const results = [...byModel].flatMap(([model, own]) => {
@@ -56,7 +55,8 @@ function readResult(benchmarks: readonly Benchmark[]): FileReading {
       ends.length > 0 ? Math.max(...ends) : null,
     );
     const values = { kind: 'benchmark', source: 'GuideLLM', points } as const;
-    return [{ labels: { model_name: model }, engines: [], times, values }];
+    const labels = model === null ? {} : { model_name: model };
+    return [{ labels, engines: [], times, values }];
   });
   return results.length === 0
     ? { problem: 'no request of it was answered with text' }
@@ -97,6 +97,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
+/** Null where the server was asked for its own: later versions do not write down which that was. */
 function modelOf({ worker, config }: Benchmark): string | null {
   const named = [at(config, 'backend', 'model'), at(worker, 'backend_model')];
   const found = named.find((name) => typeof name === 'string' && name !== '');
@@ -106,7 +107,7 @@ function modelOf({ worker, config }: Benchmark): string | null {
 /** Requests that come at a rate, evenly or at random, do not wait for each other. */
 function isPaced({ args, config }: Benchmark): boolean {
   const kind = at(config, 'strategy', 'type_') ?? at(args, 'strategy', 'type_');
-  return kind === 'constant' || kind === 'poisson';
+  return kind === 'constant' || kind === 'poisson' || kind === 'trace';
 }
 
 function timesOf({ start_time, end_time, scheduler_metrics }: Benchmark): {

@@ -1,10 +1,13 @@
 import * as z from 'zod';
-import { secondsOf, timeText } from '../../text/days.ts';
+import { timeText } from '../../text/days.ts';
+import { formatQuantity } from '../../report/format.ts';
 import type { Labels } from '../match.ts';
 import { rounded } from '../rounded.ts';
+import { coveredBy } from './covered.ts';
 import type { FileReading, FileResult, ResultFormat } from './resultFile.ts';
 
 const number = z.number().nullish();
+const busySchema = { gpuRequestAverage: number, gpuUsageAverage: number };
 
 const allocationSchema = z.object({
   name: z.string(),
@@ -21,16 +24,18 @@ const allocationSchema = z.object({
     })
     .nullish(),
   window: z.object({ start: z.string(), end: z.string() }),
-  totalCost: z.number(),
-  gpuHours: number,
-  gpuRequestAverage: number,
-  gpuUsageAverage: number,
+  end: z.string().nullish(),
+  /** Null for what is no number. */
+  totalCost: z.number().nullable(),
   minutes: number,
+  ...busySchema,
+  // Where later versions have them.
+  gpuAllocation: z.object(busySchema).nullish(),
 });
 
 type Allocation = z.infer<typeof allocationSchema>;
 
-/** `/allocation` of OpenCost 1.100 to 2.4 and of Kubecost: sets of allocations by name, one set a step. */
+/** `/allocation` of OpenCost from 1.100 on and of Kubecost: sets of allocations by name, one set a step. */
 const schema = z.object({
   data: z.array(z.record(z.string(), allocationSchema).nullable()).min(1),
 });
@@ -50,41 +55,34 @@ const hoursPerMonth = 730;
 
 function readSets(sets: readonly (Readonly<Record<string, Allocation>> | null)[]): FileReading {
   const all = sets.flatMap((set) => Object.values(set ?? {}));
-  const windows = new Map<string, readonly [number, number]>();
-  for (const { window } of all) {
-    const [start, end] = [secondsOf(window.start), secondsOf(window.end)];
-    if (start === null || end === null || end <= start) continue;
-    windows.set(`${start} ${end}`, [start, end]);
-  }
-  const spans = [...windows.values()];
-  if (spans.length === 0) return { problem: 'it does not say of which time it is' };
-  const seconds = spans.reduce((sum, [start, end]) => sum + end - start, 0);
-  const times = {
-    from: timeText(Math.min(...spans.map(([start]) => start))),
-    to: timeText(Math.max(...spans.map(([, end]) => end))),
-  };
+  const covered = coveredBy(all);
+  if (covered === null) return { problem: 'it does not say of which time it is' };
+  const times = { from: timeText(covered.from), to: timeText(covered.to) };
   const byOwner = new Map<string, Allocation[]>();
   for (const one of all) {
     if (nobodys.test(one.name)) continue;
     const key = JSON.stringify(labelsOf(one));
     byOwner.set(key, [...(byOwner.get(key) ?? []), one]);
   }
-  const results = [...byOwner.values()].map((own): FileResult => {
-    const cost = own.reduce((sum, { totalCost }) => sum + totalCost, 0);
-    const busy = busyShare(own);
-    return {
+  const results: FileResult[] = [];
+  for (const own of byOwner.values()) {
+    const cost = costOf(own);
+    if (cost === null) continue;
+    const monthly = rounded(Math.max(0, (cost * hoursPerMonth * 3600) / covered.seconds));
+    const busyPods = busyPodsOf(own);
+    results.push({
       labels: labelsOf(own[0]),
       engines: [],
       times,
-      values: {
-        kind: 'bill',
-        source: 'OpenCost',
-        monthly: rounded(Math.max(0, (cost * hoursPerMonth * 3600) / seconds)),
-        ...(busy !== null && { gpuUtilization: rounded(busy) }),
-      },
-    };
-  });
-  return { results, notes: [] };
+      values: { kind: 'bill', source: 'OpenCost', monthly, busyPods },
+    });
+  }
+  const left = byOwner.size - results.length;
+  return {
+    results,
+    notes:
+      left === 0 ? [] : [`The cost of ${formatQuantity(left, 'workload')} is not known to it.`],
+  };
 }
 
 /** By controller, else by whatever it was aggregated by. */
@@ -106,13 +104,24 @@ function nameOf(name: string): string {
   return last.slice(last.lastIndexOf(':') + 1);
 }
 
-/** Accelerators in use over those asked for, by hours; null where nothing says so. */
-function busyShare(allocations: readonly Allocation[]): number | null {
+/** USD; null where a part of it is not known. */
+function costOf(allocations: readonly Allocation[]): number | null {
+  let sum = 0;
+  for (const { totalCost } of allocations) {
+    if (totalCost === null) return null;
+    sum += totalCost;
+  }
+  return sum;
+}
+
+/** Busy pods for each accelerator asked for, by time: usage is the mean over a pod's accelerators, 0–1, summed over pods. */
+function busyPodsOf(allocations: readonly Allocation[]): number | null {
   let [used, asked] = [0, 0];
-  for (const { gpuUsageAverage, gpuRequestAverage, minutes } of allocations) {
+  for (const { gpuAllocation, minutes, ...one } of allocations) {
+    const { gpuUsageAverage, gpuRequestAverage } = gpuAllocation ?? one;
     if (gpuUsageAverage == null || gpuRequestAverage == null) continue;
     used += gpuUsageAverage * (minutes ?? 1);
     asked += gpuRequestAverage * (minutes ?? 1);
   }
-  return asked > 0 && used > 0 ? Math.min(1, used / asked) : null;
+  return asked > 0 && used > 0 ? used / asked : null;
 }

@@ -1,7 +1,8 @@
 import type { MeasuredValues } from '../../assumptions/measuredSchema.ts';
 import { matchOf, measurementName } from '../match.ts';
 import type { MeasuredDeployment, Measurements } from '../measured.ts';
-import type { Target } from '../target.ts';
+import { acceleratorsPerPod, type Target } from '../target.ts';
+import { rounded } from '../rounded.ts';
 import { aiperf } from './aiperf.ts';
 import { guidellm } from './guidellm.ts';
 import { opencost } from './opencost.ts';
@@ -23,11 +24,16 @@ export interface ResultFileOptions {
   readonly writtenOn: string;
 }
 
+export interface FileMeasurements extends Measurements {
+  /** True for a benchmark of which a person may say what it was run against: read again with `named` it counts. */
+  readonly isNameable: boolean;
+}
+
 /** What a file of results says of the deployments, or why it says nothing. Never throws. */
 export function readResultFile(
   text: string,
   options: ResultFileOptions,
-): Measurements | { readonly problem: string } {
+): FileMeasurements | { readonly problem: string } {
   const { name } = options;
   const value = parsed(text);
   if (value === undefined) return { problem: `${name} is no JSON.` };
@@ -50,13 +56,19 @@ function readingOf(value: unknown): FileReading | null {
   return null;
 }
 
-/** Python writes NaN and Infinity, which are no JSON: they count as not known. */
+/** What a file holds: one value, or one on each line. Undefined where it is no JSON. */
 function parsed(text: string): unknown {
   const plain = text.replace(/^\ufeff/, '');
-  for (const each of [
-    plain,
-    plain.replace(/([:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g, '$1null'),
-  ]) {
+  const whole = parsedValue(plain);
+  if (whole !== undefined) return whole;
+  const lines = plain.split('\n').filter((line) => line.trim() !== '');
+  const values = lines.length > 1 ? lines.map(parsedValue) : [undefined];
+  return values.includes(undefined) ? undefined : values;
+}
+
+/** Python writes NaN and Infinity, which are no JSON: they count as not known. */
+function parsedValue(text: string): unknown {
+  for (const each of [text, text.replace(/([:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g, '$1null')]) {
     try {
       return JSON.parse(each) as unknown;
     } catch {
@@ -70,7 +82,7 @@ function matched(
   results: readonly FileResult[],
   options: ResultFileOptions,
   notes: readonly string[],
-): Measurements {
+): FileMeasurements {
   const { name, targets } = options;
   const all: string[] = [...notes];
   const measured: MeasuredDeployment[] = [];
@@ -83,30 +95,38 @@ function matched(
     const what = measurementName(result.labels);
     if (target === undefined) {
       // A bill lists everything that runs.
-      if (!isBill) all.push(`${name}: no deployment was found for ${what}.`);
+      const isNameless = Object.keys(result.labels).length === 0;
+      const reason = isNameless
+        ? 'it does not say which one model it asked; name the deployment'
+        : `no deployment was found for ${what}`;
+      if (!isBill) all.push(`${name}: ${reason}.`);
     } else if (others.length > 0) {
       const names = named.map(({ deployment }) => deployment.name).join(', ');
       all.push(`${name}: ${what} may be any of ${names}; name one of them.`);
     } else if (measured.some((one) => one.target === target)) {
       all.push(`${name}: ${target.deployment.name} is in it more than once; the first counts.`);
     } else {
-      measured.push({ target, values: valuesOf(result, options) });
+      measured.push({ target, values: valuesOf(result, target, options) });
     }
   }
   if (isBill && measured.length === 0) {
     all.push(`${name}: none of its ${results.length} allocations is one of the deployments.`);
   }
-  return { measured, notes: all };
+  const isNameable = !isBill && results.length === 1 && measured.length === 0;
+  return { measured, notes: all, isNameable };
 }
 
 function valuesOf(
   { values, times }: FileResult,
+  { deployment }: Target,
   { replicas, writtenOn }: ResultFileOptions,
 ): MeasuredValues {
   const range = times ?? { from: writtenOn, to: writtenOn };
   if (values.kind === 'bill') {
-    const { source, monthly, gpuUtilization } = values;
-    const busy = gpuUtilization === undefined ? {} : { gpuUtilization };
+    const { source, monthly, busyPods } = values;
+    const perPod = acceleratorsPerPod(deployment);
+    const isBusyKnown = busyPods !== null && perPod !== null;
+    const busy = isBusyKnown ? { gpuUtilization: rounded(Math.min(1, busyPods * perPod)) } : {};
     return { bill: { source, ...range, monthly, ...busy } };
   }
   const { source, points } = values;

@@ -1,4 +1,4 @@
-import type { MeasuredBenchmark, MeasuredBill } from '../../assumptions/measuredSchema.ts';
+import type { MeasuredBenchmark } from '../../assumptions/measuredSchema.ts';
 import type { EngineId } from '../../model/deployment.ts';
 import type { Labels } from '../match.ts';
 import type { TimeRange } from './times.ts';
@@ -15,10 +15,17 @@ export interface FileResult {
         readonly source: string;
         readonly points: MeasuredBenchmark['points'];
       }
-    | ({ readonly kind: 'bill'; readonly source: string } & Pick<
-        MeasuredBill,
-        'monthly' | 'gpuUtilization'
-      >);
+    | {
+        readonly kind: 'bill';
+        readonly source: string;
+        /** USD in 730 hours. */
+        readonly monthly: number;
+        /**
+         * Pods that were busy, each counted by the mean share of its accelerators, for each accelerator asked for: times the
+         * accelerators of a pod it is how busy they were. Null = not known.
+         */
+        readonly busyPods: number | null;
+      };
 }
 
 export type FileReading =

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { rounded } from '../rounded.ts';
 import { timeRange, type TimeRange } from './times.ts';
-import { figures, type FileReading, type ResultFormat } from './resultFile.ts';
+import { figures, type FileReading, type MeasuredPoint, type ResultFormat } from './resultFile.ts';
 
 const number = z.number().nullish();
 
@@ -25,12 +25,45 @@ const schema = z.object({
 export const vllmBench: ResultFormat = {
   name: 'vllm bench serve',
   read(value) {
-    const parsed = schema.safeParse(value);
-    return parsed.success ? readResult(parsed.data) : null;
+    const parsed = z
+      .array(schema)
+      .min(1)
+      .safeParse(Array.isArray(value) ? value : [value]);
+    return parsed.success ? readResults(parsed.data) : null;
   },
 };
 
-function readResult(result: z.infer<typeof schema>): FileReading {
+type Result = z.infer<typeof schema>;
+
+/** One result, or those that `--append-result` wrote one below the other: a load each. */
+function readResults(all: readonly Result[]): FileReading {
+  const byModel = new Map<string, { points: MeasuredPoint[]; dates: string[] }>();
+  const problems: string[] = [];
+  for (const result of all) {
+    const point = pointOf(result);
+    if ('problem' in point) {
+      problems.push(point.problem);
+      continue;
+    }
+    const own = byModel.get(result.model_id) ?? { points: [], dates: [] };
+    byModel.set(result.model_id, own);
+    own.points.push(point);
+    own.dates.push(result.date);
+  }
+  if (byModel.size === 0) return { problem: problems[0] ?? 'it holds nothing' };
+  const results = [...byModel].map(([model, { points, dates }]) => ({
+    labels: { model_name: model },
+    engines: [],
+    times: daysOf(dates.sort()),
+    values: { kind: 'benchmark', source: 'vllm bench serve', points } as const,
+  }));
+  return {
+    results,
+    notes: problems.map((problem) => `One of its results is left out: ${problem}.`),
+  };
+}
+
+function pointOf(result: Result): MeasuredPoint | { readonly problem: string } {
   const { completed, request_throughput: rate, total_output_tokens: output } = result;
   if (!(completed > 0) || !(rate > 0)) return { problem: 'no request of it was answered' };
   if (!output) return { problem: 'it is of a model that writes no text' };
@@ -47,37 +80,25 @@ function readResult(result: z.infer<typeof schema>): FileReading {
     return { problem: 'it does not say how many requests were in flight' };
   }
   return {
-    notes: [],
-    results: [
-      {
-        labels: { model_name: result.model_id },
-        engines: [],
-        times: dayOf(result.date),
-        values: {
-          kind: 'benchmark',
-          source: 'vllm bench serve',
-          points: [
-            {
-              concurrency: rounded(concurrency),
-              arrivals: isPaced ? 'rate' : 'closed-loop',
-              inputTokens: rounded(result.total_input_tokens / completed),
-              outputTokens: rounded(outputTokens),
-              ...figures({
-                outputTokensPerSecond: result.output_throughput,
-                requestsPerSecond: rate,
-                ttftMs: ttft,
-                tpotMs: tpot,
-              }),
-            },
-          ],
-        },
-      },
-    ],
+    concurrency: rounded(concurrency),
+    arrivals: isPaced ? 'rate' : 'closed-loop',
+    inputTokens: rounded(result.total_input_tokens / completed),
+    outputTokens: rounded(outputTokens),
+    ...figures({
+      outputTokensPerSecond: result.output_throughput,
+      requestsPerSecond: rate,
+      ttftMs: ttft,
+      tpotMs: tpot,
+    }),
   };
 }
 
-/** `20261127-140509`, in the time of the machine that ran it: its day is all that is taken. */
-function dayOf(date: string): TimeRange | null {
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})-/.exec(date) ?? [];
-  return timeRange(`${year ?? ''}-${month ?? ''}-${day ?? ''}`, null);
+/** `20261127-140509`, in the time of the machine that ran it: its day is all that is taken. Of sorted dates the first and last. */
+function daysOf(dates: readonly string[]): TimeRange | null {
+  return timeRange(dayOf(dates[0] ?? ''), dayOf(dates.at(-1) ?? ''));
+}
+
+function dayOf(date: string): string | null {
+  const [, year = '', month = '', day = ''] = /^(\d{4})(\d{2})(\d{2})-/.exec(date) ?? [];
+  return day === '' ? null : `${year}-${month}-${day}`;
 }

@@ -5,6 +5,6 @@ export const dcgm = {
   /** Percent; on all. */
   percent: 'DCGM_FI_DEV_GPU_UTIL',
   source: 'https://github.com/NVIDIA/dcgm-exporter/blob/main/etc/default-counters.csv',
-  versions: '2.0 and later',
+  versions: '2.2.9-2.4.1 and later',
   asOf: '2026-11-27',
 } as const;

@@ -1,4 +1,4 @@
-import type { MetricFamily, Mean } from './families.ts';
+import type { MetricFamily, Mean } from './families/family.ts';
 import type { Answered, Question, HourRange, Steps } from './ask.ts';
 import { askAll } from './ask.ts';
 import { dcgm } from './dcgm.ts';
@@ -23,6 +23,8 @@ export type Detail =
   | 'cacheQueries'
   | 'busy'
   | 'busySamples'
+  | 'cacheUsed'
+  | 'cacheSamples'
   | `${MeanName}${'Sum' | 'Count' | 'Less' | 'Buckets'}`;
 
 export type MeanName = 'inputTokens' | 'outputTokens' | 'ttft' | 'tpot' | 'endToEnd';
@@ -39,20 +41,19 @@ export function* askDetails(
   matchers: readonly string[],
   range: HourRange,
 ): Steps<Details> {
-  const all = [...matchers, ...family.matchers];
   const questions: (Question & { readonly detail: Detail })[] = [];
   const total = (
     detail: Detail,
     about: string,
     metrics: readonly string[],
-    more: readonly string[] = [],
+    { more = [], own = [] }: { more?: readonly string[]; own?: readonly string[] } = {},
   ): void => {
     if (metrics.length === 0) return;
     questions.push({
       detail,
       about,
       kind: 'total',
-      expression: (window) => increaseOf(metrics, all, window, more),
+      expression: (window) => increaseOf(metrics, [...matchers, ...own], window, more),
     });
   };
   const points = (
@@ -65,26 +66,40 @@ export function* askDetails(
     if (metrics.length === 0) return;
     questions.push({ detail, about, kind: 'points', expression, ...(step && { step }) });
   };
-  points('peaks', 'peaks', family.requests, (window) => peakRateOf(family.requests, all, window));
+  points('peaks', 'peaks', family.requests, (window) =>
+    peakRateOf(family.requests, matchers, window),
+  );
   points('generated', 'tokens by hour', family.generated, (window) =>
-    rateOf(family.generated, all, window),
+    rateOf(family.generated, matchers, window),
   );
-  points('running', 'requests in flight', family.running, (window) =>
-    meanOf(family.running, all, window),
+  const { running } = family;
+  if (running !== null) {
+    points('running', 'requests in flight', running.gauges, (window) =>
+      meanOf(running.gauges, [...matchers, ...running.matchers], window, running.ranks),
+    );
+  }
+  points(
+    'servers',
+    'replicas',
+    family.requests,
+    () => serversOf(family.requests, matchers),
+    quarter,
   );
-  points('servers', 'replicas', family.requests, () => serversOf(family.requests, all), quarter);
   for (const name of meanNames) {
     const mean: Mean | null = family[name];
     if (mean === null) continue;
-    total(`${name}Sum`, name, mean.sum);
-    total(`${name}Count`, name, mean.count);
-    total(`${name}Less`, name, mean.less ?? []);
-    total(`${name}Buckets`, `p95 of ${name}`, mean.buckets, ['le']);
+    const own = mean.matchers ?? [];
+    total(`${name}Sum`, name, mean.sum, { own });
+    total(`${name}Count`, name, mean.count, { own });
+    total(`${name}Less`, name, mean.less ?? [], { own });
+    total(`${name}Buckets`, `p95 of ${name}`, mean.buckets, { own, more: ['le'] });
   }
   total('cacheHits', 'the prefix cache', family.cached?.hits ?? []);
   total('cacheQueries', 'the prefix cache', family.cached?.queries ?? []);
-  const gauges = family.busy.map((metric): ShareGauge => ({ metric, all: 1 }));
-  questions.push(...busyQuestions(gauges, all));
+  const shares = (metrics: readonly string[]): readonly ShareGauge[] =>
+    metrics.map((metric) => ({ metric, all: 1 }));
+  questions.push(...shareQuestions(cacheUse, shares(family.cacheUsage), matchers));
+  questions.push(...shareQuestions(busyAccelerators, shares(family.busy), matchers));
   const answers = yield* askAll(questions, range);
   return new Map(questions.map(({ detail }, index) => [detail, answers[index] ?? nothing]));
 }
@@ -95,26 +110,40 @@ export function* askAccelerators(matchers: readonly string[], range: HourRange):
     { metric: dcgm.ratio, all: 1 },
     { metric: dcgm.percent, all: 100 },
   ];
-  const questions = busyQuestions(gauges, matchers);
+  const questions = shareQuestions(busyAccelerators, gauges, matchers);
   const answers = yield* askAll(questions, range);
   return new Map(questions.map(({ detail }, index) => [detail, answers[index] ?? nothing]));
 }
 
-function busyQuestions(
+interface ShareDetails {
+  readonly about: string;
+  /** Sum of the samples, and their number. */
+  readonly sum: Detail;
+  readonly count: Detail;
+}
+
+const busyAccelerators: ShareDetails = {
+  about: 'busy accelerators',
+  sum: 'busy',
+  count: 'busySamples',
+};
+const cacheUse: ShareDetails = { about: 'the KV cache', sum: 'cacheUsed', count: 'cacheSamples' };
+
+function shareQuestions(
+  { about, sum, count }: ShareDetails,
   gauges: readonly ShareGauge[],
   matchers: readonly string[],
 ): readonly (Question & { readonly detail: Detail })[] {
   if (gauges.length === 0) return [];
-  const about = 'busy accelerators';
   return [
     {
-      detail: 'busy',
+      detail: sum,
       about,
       kind: 'total',
       expression: (window) => shareSamplesOf(gauges, matchers, window),
     },
     {
-      detail: 'busySamples',
+      detail: count,
       about,
       kind: 'total',
       expression: (window) => sampleCountOf(gauges, matchers, window),

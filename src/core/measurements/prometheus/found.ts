@@ -8,7 +8,7 @@ import {
 } from '../match.ts';
 import type { Target } from '../target.ts';
 import type { PrometheusSeries } from './answer.ts';
-import type { MetricFamily } from './families.ts';
+import type { MetricFamily } from './families/family.ts';
 import { groupKey } from './groups.ts';
 
 /** A group of series of one family, and how many requests a second it had on average. */

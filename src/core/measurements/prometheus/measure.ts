@@ -1,9 +1,11 @@
 import type { Measurements } from '../measured.ts';
 import { timeText } from '../../text/days.ts';
 import type { Target } from '../target.ts';
+import { readAnswer } from './answer.ts';
 import { askAll, type Answered, type HourRange, type Steps } from './ask.ts';
 import { askAccelerators, askDetails, type Details } from './details.ts';
-import { metricFamilies, type MetricFamily } from './families.ts';
+import { metricFamilies } from './families/families.ts';
+import type { MetricFamily } from './families/family.ts';
 import { groupsOf, matchGroups, type Found } from './found.ts';
 import { productionOf } from './production.ts';
 import { oneOf, rateOf } from './promql.ts';
@@ -29,14 +31,17 @@ export function* measureSteps(
   plan: MeasurementPlan,
 ): Steps<Measurements | { readonly failed: string }> {
   const { targets, range, matchers } = plan;
+  // What is not there, has no time or is no Prometheus says so before it is asked hundreds of times.
+  const [greeting] = yield [{ kind: 'instant', expression: 'vector(1)', time: range.to }];
+  const welcome = readAnswer(greeting ?? { failed: 'was not asked', tooMuch: false });
+  if ('failed' in welcome) return { failed: welcome.failed };
   const [scraped, ...answers] = yield* askAll(
     [
       { about: 'what was scraped', kind: 'points', expression: () => 'count(up)' },
       ...metricFamilies.map((family) => ({
         about: `requests of ${family.name}`,
         kind: 'points' as const,
-        expression: (window: string) =>
-          rateOf(family.requests, [...matchers, ...family.matchers], window),
+        expression: (window: string) => rateOf(family.requests, matchers, window),
       })),
     ],
     range,

@@ -3,7 +3,7 @@ import { namespaceOf, workloadOf } from '../match.ts';
 import { rounded } from '../rounded.ts';
 import { concurrencyOf, courseOf, peakFactorOf, quantileOf, type Hourly } from './course.ts';
 import type { Detail, Details, MeanName } from './details.ts';
-import type { MetricFamily } from './families.ts';
+import type { MetricFamily } from './families/family.ts';
 import type { Found } from './found.ts';
 import { bucketsOf, groupKey, hourlyOf, totalOf } from './groups.ts';
 import type { PrometheusSeries } from './answer.ts';
@@ -30,17 +30,17 @@ export function productionOf(
     figure === null || !Number.isFinite(figure)
       ? {}
       : ({ [name]: rounded(figure) } as Record<K, number>);
-  const hits = totalOf(series('cacheHits'), keys);
-  const queries = totalOf(series('cacheQueries'), keys);
+  const total = (detail: Detail): number | null => totalOf(series(detail), keys);
   return {
     requestsPerSecond: rounded(mean),
     ...measuredMean('inputTokens', 'inputTokens', family, details, keys),
     ...measuredMean('outputTokens', 'outputTokens', family, details, keys),
     ...(course !== null && { series: course.map((each) => rounded(each, 3)) }),
     ...value('peakFactor', peakFactorOf(rates, peaks)),
-    ...value('cachedPrefixShare', shareOf(hits, queries)),
+    ...value('cachedPrefixShare', shareOf(total('cacheHits'), total('cacheQueries'))),
     ...value('replicas', meanReplicas(servers, hours)),
     ...value('concurrency', concurrencyOf(generated, running, perHour)),
+    ...value('kvCacheUsage', shareOf(total('cacheUsed'), total('cacheSamples'))),
     ...measuredMean('ttftMs', 'ttft', family, details, keys),
     ...measuredMean('tpotMs', 'tpot', family, details, keys),
     ...measuredMean('e2eMs', 'endToEnd', family, details, keys),

@@ -64,15 +64,17 @@ export function increaseOf(
   );
 }
 
-/** A gauge of each server, its mean over the window, summed over servers. */
+/** A gauge of each server, its mean over the window, summed over servers; of those that differ in `ranks` alone the highest. */
 export function meanOf(
   metrics: readonly string[],
   matchers: readonly string[],
   window: string,
+  ranks: readonly string[] = [],
 ): string {
-  return firstOf(metrics, (metric) =>
-    sumBy(`avg_over_time(${selected(metric, matchers)}[${window}])`),
-  );
+  return firstOf(metrics, (metric) => {
+    const each = `avg_over_time(${selected(metric, matchers)}[${window}])`;
+    return sumBy(ranks.length === 0 ? each : `max without (${ranks.join(', ')}) (${each})`);
+  });
 }
 
 /** The highest mean rate over five minutes in the window. */

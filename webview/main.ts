@@ -2,11 +2,21 @@ import './noEval.ts';
 import { registerComponents } from './components.ts';
 import { connect } from './host.ts';
 import { createPage } from './page.ts';
+import { createPulse } from './pulse.ts';
 
 registerComponents();
 const host = connect((message) => {
-  page.receive(message);
+  pulse.heard();
+  if (message.type !== 'pong') page.receive(message);
 });
+const pulse = createPulse(
+  () => {
+    host.send({ type: 'ping' });
+  },
+  (isAnswered) => {
+    page.setAnswered(isAnswered);
+  },
+);
 const page = createPage(document.body, host);
 
 /** Milliseconds until the page announces itself again; each time it waits twice as long. */

@@ -17,14 +17,20 @@ import type { PanelWhatIf } from '../src/core/report/whatIf/panelWhatIfSchema.ts
 import type { JointSaving, ViewContext } from './view.ts';
 import { headerView } from './views/header.ts';
 import { navView } from './views/nav.ts';
+import { silenceView } from './views/silence.ts';
 
 export interface Page {
   /** False until the first report has come. */
   hasReport(): boolean;
   /** What the report is to be narrowed to. */
   filter(): State['filter'];
-  receive(message: ToPanel): void;
+  receive(message: Told): void;
+  /** Whether the extension answers. */
+  setAnswered(is: boolean): void;
 }
+
+/** What the extension tells of the report. */
+export type Told = Exclude<ToPanel, { type: 'pong' }>;
 
 /** The report in `parent`. Owns what the person chose; the extension owns the numbers. */
 export function createPage(parent: HTMLElement, host: Host): Page {
@@ -41,9 +47,10 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   let compared: PanelCompare | null = null;
   let refused: ViewContext['refused'] = null;
   let assumeRefused: ViewContext['assumeRefused'] = null;
+  let isAnswered = true;
   let shown: { readonly page: PageDefinition; readonly slots: readonly Slot[] } | null = null;
 
-  const frame = [headerView, navView(pages, pageOf)].map(createSlot);
+  const frame = [headerView, silenceView, navView(pages, pageOf)].map(createSlot);
   const header = element('header', {}, ...frame.map((slot) => slot.element));
   const main = element('main');
   main.append(element('p', { class: 'note waiting' }, 'Reading the configs…'));
@@ -62,6 +69,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
   function draw(): void {
     if (model === null) return;
     const context: ViewContext = {
+      isAnswered,
       model,
       state,
       joint,
@@ -134,7 +142,7 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     update(model === null ? wanted : reconcile(wanted, model));
   }
 
-  function receive(message: ToPanel): void {
+  function receive(message: Told): void {
     switch (message.type) {
       case 'assumeRefused':
         assumeRefused = message;
@@ -185,5 +193,10 @@ export function createPage(parent: HTMLElement, host: Host): Page {
     draw();
   }
 
-  return { hasReport: () => model !== null, filter: () => state.filter, receive };
+  function setAnswered(is: boolean): void {
+    isAnswered = is;
+    draw();
+  }
+
+  return { hasReport: () => model !== null, filter: () => state.filter, receive, setAnswered };
 }

@@ -17,6 +17,8 @@ export interface JointSaving {
 
 /** Everything a view may look at and do. */
 export interface ViewContext {
+  /** False while the extension does not answer. */
+  readonly isAnswered: boolean;
   readonly model: PanelModel;
   readonly state: State;
   readonly joint: JointSaving | null;

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { recordConsole } from './console.ts';
 import { installPackage } from './installPackage.ts';
-import { serve } from './serve.ts';
+import { serve, type ServedEditor } from './serve.ts';
 import type { ExtensionHost } from './servedSuites.ts';
 import { stageExtension, withTemporaryFolder } from './stage.ts';
 import { themes, type ThemeId } from './themes.ts';
@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly asksForTrust?: boolean;
   /** A `.vsix` to install and run, absolute. Default: what is built runs, as an extension that is being developed. */
   readonly packaged?: string;
+  /** What is built runs as an installed extension: where one is developed, VS Code starts no host again that has died. */
+  readonly installed?: boolean;
   /** Where the extension runs. Default: the node extension host. */
   readonly host?: ExtensionHost;
   readonly width?: number;
@@ -28,12 +30,22 @@ export interface OpenOptions {
   readonly scale?: number;
   /** A file for everything the console says. Default: none. */
   readonly log?: string;
+  /** Variables of the server and the extension host, as `TZ` and `LC_ALL`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The language and the time zone of the browser. Default: those of this machine. */
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+/** What stands behind the page: its server, and where another window would open the same. */
+export interface Served extends Pick<ServedEditor, 'log'> {
+  readonly address: string;
 }
 
 /** Opens the served VS Code with the extension, does the work, and ends everything. */
 export async function withWorkbench<T>(
   options: OpenOptions,
-  work: (page: Page) => Promise<T>,
+  work: (page: Page, served: Served) => Promise<T>,
 ): Promise<T> {
   const theme = themes[options.theme ?? 'light'];
   return withTemporaryFolder(async (temporary) => {
@@ -48,6 +60,7 @@ export async function withWorkbench<T>(
         ...options.settings,
       },
       asksForTrust: options.asksForTrust ?? false,
+      ...(options.environment === undefined ? {} : { environment: options.environment }),
     });
     try {
       const { folder } = options;
@@ -57,10 +70,13 @@ export async function withWorkbench<T>(
         const page = await browser.newPage({
           viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
           deviceScaleFactor: options.scale ?? 1,
+          ...(options.locale === undefined ? {} : { locale: options.locale }),
+          ...(options.timeZone === undefined ? {} : { timezoneId: options.timeZone }),
         });
         page.setDefaultTimeout(30_000);
         const recording = options.log === undefined ? null : recordConsole(page, options.log);
-        await page.goto(workbenchAddress(server.address, { folder, ...extension, ...file }));
+        const address = workbenchAddress(server.address, { folder, ...extension, ...file });
+        await page.goto(address);
         // The first start on a busy machine reads everything from a cold disk.
         await page
           .locator(`.monaco-workbench[class*='${theme.loaded}']`)
@@ -68,7 +84,7 @@ export async function withWorkbench<T>(
         if (options.file !== undefined) {
           await page.locator('.monaco-editor .view-line').first().waitFor();
         }
-        const result = await work(page);
+        const result = await work(page, { address, log: server.log });
         recording?.end();
         return result;
       } finally {
@@ -82,7 +98,7 @@ export async function withWorkbench<T>(
 
 /** Installs the package, or lays the built extension where the address can name it. */
 async function provideExtension(
-  { packaged, host = 'node' }: OpenOptions,
+  { packaged, installed = false, host = 'node' }: OpenOptions,
   temporary: string,
   dataFolder: string,
 ): Promise<{ readonly extension?: string }> {
@@ -90,9 +106,11 @@ async function provideExtension(
     await installPackage(packaged, dataFolder);
     return {};
   }
-  const extension = path.join(temporary, 'extension');
+  const extension = installed
+    ? path.join(dataFolder, 'extensions/serving-cost.serving-cost-0.0.0')
+    : path.join(temporary, 'extension');
   await stageExtension(extension, host);
-  return { extension };
+  return installed ? {} : { extension };
 }
 
 /** The first code lens; the extension has analysed the file when it is there. */

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Leaves it to the person whether the folder is trusted. Default: everything is. */
   readonly asksForTrust?: boolean;
+  /** Variables besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** 0, the default, lets the system choose a free one. */
   readonly port?: number;
 }
@@ -60,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<ServedEditor> {
       '--accept-server-license-terms',
       ...(asksForTrust ? [] : ['--disable-workspace-trust']),
     ],
-    { env: serverEnvironment(), log },
+    { env: { ...serverEnvironment(), ...options.environment }, log },
   );
   const ended = new Promise<void>((resolve) => {
     child.process.on('close', () => {

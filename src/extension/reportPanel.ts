@@ -131,7 +131,7 @@ export function attachReport(
   const comparison = createComparePage({ engine, preview }, post);
   const history = createHistoryPage({ engine, reviews }, live.scope, post);
 
-  async function handle(message: FromPanel): Promise<null> {
+  async function handle(message: Exclude<FromPanel, { type: 'ping' }>): Promise<null> {
     if (message.type === 'ready') isReady = true;
     if (message.type === 'ready' || message.type === 'filter') filter = message.filter;
     const analysis = await live.current();
@@ -246,7 +246,10 @@ export function attachReport(
     }),
     webview.onDidReceiveMessage((data: unknown) => {
       const message = readFromPanel(data);
-      if (message !== null) void guarded(output, 'report panel', () => handle(message));
+      if (message === null) return;
+      // Whatever else is under way.
+      if (message.type === 'ping') post({ type: 'pong' });
+      else void guarded(output, 'report panel', () => handle(message));
     }),
     panel.onDidChangeViewState(() => {
       // VS Code throws the page away while it is hidden; shown again, it says that it is ready. Until then nobody listens:
@@ -259,7 +262,7 @@ export function attachReport(
   panel.onDidDispose(() => {
     subscriptions.dispose();
   });
-  panel.title = `Serving Cost: ${nameOf(folder)}`;
+  panel.title = reportTitle(folder);
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
   webview.options = { enableScripts: true, localResourceRoots: [...resourceRoots(extension)] };
   webview.html = reportHtml(webview, extension);
@@ -271,6 +274,11 @@ export function attachReport(
       void guarded(output, 'report panel', refresh);
     },
   };
+}
+
+/** What the tab of a folder's report says. */
+export function reportTitle(folder: vscode.Uri): string {
+  return `Serving Cost: ${nameOf(folder)}`;
 }
 
 function isShown(analysis: Analysis, deploymentId: string, filter: GroupFilter): boolean {

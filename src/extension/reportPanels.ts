@@ -3,6 +3,7 @@ import type { Disposable } from './disposable.ts';
 import { isBelow } from './paths.ts';
 import {
   attachReport,
+  reportTitle,
   type OpenReport,
   type ReportPlace,
   type ReportServices,
@@ -52,11 +53,30 @@ export function registerReportPanels(services: ReportServices): ReportPanels {
     return reports.get(folder.toString()) ?? nearest?.[1];
   }
 
+  /**
+   * When the extension host was restarted, VS Code leaves a report standing that nobody can fill any more: it makes room for
+   * the new one.
+   */
+  function closeAbandoned(folder: vscode.Uri): void {
+    const title = reportTitle(folder);
+    if ([...reports.keys()].some((key) => reportTitle(vscode.Uri.parse(key)) === title)) return;
+    const abandoned = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(
+        ({ input, label }) =>
+          input instanceof vscode.TabInputWebview &&
+          input.viewType.endsWith(viewType) &&
+          label === title,
+      );
+    if (abandoned.length > 0) void vscode.window.tabGroups.close(abandoned);
+  }
+
   return {
     covers: (folder) => covering(folder) !== undefined,
     show: (folder, at) => {
       const isAtDeployment = at !== null && at.deploymentId !== null;
       const known = isAtDeployment ? covering(folder) : reports.get(folder.toString());
+      if (known === undefined) closeAbandoned(folder);
       const report =
         known ??
         attach(

@@ -4,6 +4,8 @@ import type { WebviewTheme } from './theme.ts';
 interface PageRecord {
   readonly sent: unknown[];
   readonly problems: string[];
+  /** Whether nobody answers a `ping`. */
+  isGone: boolean;
   state: unknown;
 }
 
@@ -19,7 +21,7 @@ declare global {
  * the one function through which the page reaches the extension. It must not refer to anything outside.
  */
 export function preparePage({ theme, state }: { theme: WebviewTheme; state: unknown }): void {
-  const record: PageRecord = { sent: [], problems: [], state };
+  const record: PageRecord = { sent: [], problems: [], isGone: false, state };
   window.servingCostTest = record;
   document.addEventListener('securitypolicyviolation', (event) => {
     record.problems.push(`${event.violatedDirective} blocked ${event.blockedURI} ${event.sample}`);
@@ -29,7 +31,10 @@ export function preparePage({ theme, state }: { theme: WebviewTheme; state: unkn
     if (acquired) throw new Error('An instance of the VS Code API has already been acquired');
     acquired = true;
     return {
-      postMessage: (message: unknown) => record.sent.push(structuredClone(message)),
+      postMessage: (message: { readonly type: string }) => {
+        if (message.type !== 'ping') record.sent.push(structuredClone(message));
+        else if (!record.isGone) window.postMessage({ type: 'pong' }, '*');
+      },
       getState: () => record.state,
       setState: (next: unknown) => {
         record.state = structuredClone(next);

@@ -20,6 +20,8 @@ const fixIds = z.array(z.string()).readonly();
 const toPanel = z.discriminatedUnion('type', [
   /** The report, again and whole, whenever it changes. */
   z.object({ type: z.literal('model'), model: panelModelSchema }).readonly(),
+  /** Answer to `ping`. */
+  z.object({ type: z.literal('pong') }).readonly(),
   /** Show this page, at this deployment where one is meant. */
   z
     .object({
@@ -74,6 +76,8 @@ const toPanel = z.discriminatedUnion('type', [
 ]);
 
 const fromPanel = z.discriminatedUnion('type', [
+  /** Is anybody there? Answered by `pong` at once. */
+  z.object({ type: z.literal('ping') }).readonly(),
   /** The page listens now, and shows what this filter leaves. */
   z.object({ type: z.literal('ready'), filter: groupFilter }).readonly(),
   /** The report, narrowed to a team and an environment. */

@@ -1,0 +1,69 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { restartExtensionHost } from '../../scripts/host/extensionHost.ts';
+import { firstLens, withWorkbench } from '../../scripts/host/openWorkbench.ts';
+import { withTemporaryFolder } from '../../scripts/host/stage.ts';
+import { doSteps } from '../../scripts/host/steps.ts';
+import { root } from '../../scripts/root.ts';
+import { lensMonth, monthAfter, patience } from './lensMonth.ts';
+import { reportFrame, turnTo } from './reportFrame.ts';
+
+/** Types at the end of the line that states the replicas. */
+async function typeAtReplicas(page: Page, file: string, text: string): Promise<void> {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = lines.findIndex((each) => each.includes('replicas:')) + 1;
+  await page.locator('.monaco-editor .view-line').first().click();
+  await doSteps(page, [`goto=${line}`, 'press=End', `type=${text}`]);
+}
+
+/** The report is at the page it was left at, and says the month that the lens says. */
+async function expectReport(page: Page, month: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      const report = await reportFrame(page);
+      return report.locator('nav [aria-current=page]').innerText();
+    }, patience)
+    .toBe('What if');
+  await turnTo(await reportFrame(page), 'Overview');
+  await doSteps(page, [`see=${month}`]);
+  await turnTo(await reportFrame(page), 'What if');
+}
+
+// What VS Code does when an extension host dies, and when the window is loaded again: the text that nobody saved stays, and
+// the report is filled by an extension that knows nothing of the one before.
+it('outlives the extension host and the window, with the text that was not saved', async () => {
+  await withTemporaryFolder(async (folder) => {
+    cpSync(join(root, 'examples/llama-70b-chat'), folder, { recursive: true });
+    const file = join(folder, 'deployment.yaml');
+    const before = readFileSync(file, 'utf8');
+    const options = { folder, file, installed: true, settings: { 'files.autoSave': 'off' } };
+    await withWorkbench({ ...options, log: '/tmp/r-console.log' }, async (page, { log }) => {
+      const saved = await monthAfter(page, '');
+      await firstLens(page).click();
+      await turnTo(await reportFrame(page), 'What if');
+      await typeAtReplicas(page, file, '0');
+      const typed = await monthAfter(page, saved);
+      await expectReport(page, typed);
+
+      await restartExtensionHost(log);
+      // Until it runs the lens stands there as it was, and leads nowhere.
+      await expect.poll(() => lensMonth(page), patience).toBe(typed);
+      await typeAtReplicas(page, file, '1');
+      const more = await monthAfter(page, typed);
+      // VS Code keeps the page of the extension that is gone: it says so, and makes room for one that is filled.
+      await doSteps(page, ['see=The extension does not answer']);
+      await firstLens(page).click();
+      await expect.poll(() => page.locator('.tab').count(), patience).toBe(2);
+      await turnTo(await reportFrame(page), 'What if');
+      await expectReport(page, more);
+
+      await page.reload();
+      await expect.poll(() => lensMonth(page), patience).toBe(more);
+      await expectReport(page, more);
+      expect(await page.locator('.tab.dirty').count()).toBe(1);
+      expect(readFileSync(file, 'utf8')).toBe(before);
+    });
+  });
+});

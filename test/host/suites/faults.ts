@@ -16,7 +16,7 @@ async function closeMessages(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
 }
 
-describe.only('a disk that does not do what it should', () => {
+describe('a disk that does not do what it should', () => {
   const disks: Disk[] = [];
   let disk: Disk;
 

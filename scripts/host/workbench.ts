@@ -23,7 +23,8 @@ export function workbenchAddress(address: URL, options: WorkbenchOptions): strin
     payload.push(['extensionTestsPath', remote + slashes(options.tests)]);
   }
   if (options.file !== undefined) {
-    payload.push(['openFile', `vscode-remote://${slashes(options.file)}`]);
+    // Under another address it would be no file of the folder, and changes on the disk would not reach it.
+    payload.push(['openFile', remote + slashes(options.file)]);
   }
   const url = new URL(address);
   const kind = options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';

@@ -21,3 +21,13 @@ export function turnTo(report: Frame, title: string): Promise<void> {
     .getByRole('button', { name: title, exact: true })
     .click();
 }
+
+/** The same where one report may just make room for another. */
+export async function turnReport(page: Page, title: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const report = await reportFrame(page);
+    await turnTo(report, title);
+    const current = report.locator('nav [aria-current=page]', { hasText: title });
+    await current.waitFor({ timeout: 2000 });
+  }, patience);
+}

@@ -55,6 +55,15 @@ describe.skipIf(!existsSync(bundle))('dist/cli.js', () => {
     }
   }, 120_000);
 
+  test('tells the same cost where the clock was set back to before its prices', () => {
+    const report = (SOURCE_DATE_EPOCH: string): Report =>
+      JSON.parse(start(['report', '--format', 'json'], { SOURCE_DATE_EPOCH }).stdout) as Report;
+    const [early, late] = [report('1500000000'), report('1796000000')];
+    expect(early.date < early.prices.asOf).toBe(true);
+    expect(early.totals.expected).toBe(late.totals.expected);
+    expect(early.prices).toEqual(late.prices);
+  });
+
   test('does not mind when the reader of a pipe leaves', () => {
     const command = `"${process.execPath}" "${bundle}" prices --region us-east-1 --format json | head -c 100; exit "\${PIPESTATUS[0]}"`;
     expect(execFileSync('bash', ['-c', command], { encoding: 'utf8' })).toHaveLength(100);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A disk in memory, as another extension would give one out, that fails and waits as a test says. */
-export interface Disk extends vscode.Disposable {
+export interface Disk {
   /** Texts by their paths. */
   readonly files: Map<string, string>;
   /** How many writes were refused. */
@@ -14,6 +14,7 @@ export interface Disk extends vscode.Disposable {
   /** What happens before the file is read. */
   beforeRead(path: string, work: () => Promise<void>): void;
   mend(): void;
+  dispose(): void;
 }
 
 export function createDisk(scheme: string): Disk {

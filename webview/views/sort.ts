@@ -12,7 +12,7 @@ export function sorted(
     deployments,
     (deployment) => sortKey(deployment, column, monthlyOf),
     descending,
-    (a, b) => a.id.localeCompare(b.id),
+    (a, b) => a.id.localeCompare(b.id, 'en'),
   );
 }
 

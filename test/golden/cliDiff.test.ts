@@ -161,7 +161,7 @@ describe('what prices did, told from what the configuration did', () => {
     expect(moved).toBeCloseTo(totals.causes.configuration, 4);
     expect(added?.fromPrices).toBe(0);
     const { output } = await callCli(cwd, ['diff', 'old', 'new', '--snapshot', 'then.json']);
-    expect(output.replaceAll(/\s+/g, ' ')).toMatch(/The prices differ: .* \(older\) before, .* after\. Of the difference, \+\$[\d,]+\/mo is theirs and \+\$[\d,]+\/mo that of the configuration\./);
+    expect(output.replaceAll(/\s+/g, ' ')).toMatch(/The prices differ: .* \(older\) before, .* after\. Of the difference, \+\$[\d,]+\/mo is theirs; \+\$[\d,]+\/mo is that of the configuration\./);
   });
 
   test('without them as far as that goes, and what is left is said', async () => {
@@ -175,7 +175,7 @@ describe('what prices did, told from what the configuration did', () => {
     expect(prices).toBeGreaterThan(0);
     expect(prices + configuration + undivided).toBeCloseTo(totals.delta ?? NaN, 4);
     const { output } = await callCli(now, ['diff', 'then.json', '.', '--format', 'markdown']);
-    expect(output).toContain('cannot be told apart without the old configs');
+    expect(output).toContain('without the old configs it cannot be told apart');
   });
 
   test('a report of other configs than those is no witness', async () => {
@@ -202,9 +202,10 @@ test('Markdown links to where it is told, and calls the base what it is told', a
   const cwd = folderWith({ 'old/a (b).yaml': llama8bText, 'new/a (b).yaml': more(4), 'old/gone.yaml': llamaText });
   const links = ['--links', 'https://example.com/o/r/blob/abc/{file}#L{line}', '--name', 'main'];
   const { output } = await callCli(cwd, ['diff', 'old', 'new', '--format', 'markdown', ...links]);
-  expect(output).toMatch(/^## Serving cost: .* since main: /m);
+  expect(output).toMatch(/^## Serving cost: .* since main$/m);
   expect(output).toContain('[chat](https://example.com/o/r/blob/abc/new/a%20%28b%29.yaml#L4)');
   expect(output).toMatch(/^\| llama-70b \| removed \|/m);
+  expect(output).toContain('| new/gone.yaml | file removed | −41 lines |');
   const report = await callCli(cwd, ['report', 'new', '--format', 'markdown', ...links.slice(0, 2)]);
   expect(report.output).toContain('[chat](https://example.com/o/r/blob/abc/new/a%20%28b%29.yaml#L4)');
   for (const template of ['javascript:{file}', 'https://example.com/', 'https://example.com/{file})x']) {
@@ -252,6 +253,11 @@ describe('what CI refuses', () => {
       ['findings introduced', 'policy-budget'],
     ]);
     const worse = folderWith({ '.servingcost.yaml': budget, 'old/chat.yaml': more(7), 'new/chat.yaml': more(8) });
+    for (const format of ['text', 'markdown', 'html']) {
+      const { output } = await callCli(worse, ['diff', 'old', 'new', '--format', format, '--fail-over', '1']);
+      expect(output, format).toMatch(/The month changes by [^.]*, above the limit of/);
+      expect(output, format).toMatch(/1 finding made worse[^]*policy-budget/);
+    }
     const { cases, failed } = await casesOf(worse, 'old', 'new');
     expect(failed).toEqual([['findings made worse', 'policy-budget']]);
     expect(cases.find(({ suite, name }) => suite === 'deployments' && name === 'chat')?.message).toMatch(

@@ -4,13 +4,14 @@ import { formatMonthly, formatMonthlyDifference, shownIn, UNKNOWN } from '../rep
 import type { PanelReview } from '../report/panelReviewSchema.ts';
 import type { PanelFigure, PanelPlace } from '../report/panelSchema.ts';
 import { relativePath } from '../report/relativePath.ts';
+import { pricesWords } from './causeWords.ts';
 import type { Difference, Review, ReviewedFinding } from './reviewModel.ts';
 import {
   countWords,
   detailWords,
   differenceWords,
+  lineWords,
   movedDeployments,
-  pricesWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -66,7 +67,7 @@ export function getPanelReview(review: Review, analysis: Analysis, base: string)
     lines: (review.lines ?? []).map((run) => ({
       label: `${run.file}:${run.line}`,
       place: placeOf(run.file, run.line),
-      text: run.text,
+      text: lineWords(run),
       edit: runWords(run),
       difference: { text: formatMonthlyDifference(run.delta, money), value: run.delta },
     })),

@@ -1,16 +1,19 @@
 import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
 import { fileLinks, table, type FileLink } from '../report/markdownParts.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { pricesWords } from './causeWords.ts';
+import { exceededWords, type HeldReview } from './heldReview.ts';
 import type { Review, ReviewedFinding } from './reviewModel.ts';
 import {
   basisWords,
+  changeWords,
   countWords,
   detailWords,
   differenceWords,
   findingsTitle,
-  headline,
+  lineWords,
+  monthsWords,
   movedDeployments,
-  pricesWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -20,17 +23,20 @@ const commentMark = '<!-- serving-cost-review -->';
 const MOST_LINES = 20;
 
 /** The review as a comment on a pull request (GitHub-flavoured Markdown). Text of configs is inert. */
-export function renderReviewMarkdown(review: Review, links?: string): string {
+export function renderReviewMarkdown(review: Review, held: HeldReview, links?: string): string {
+  const exceeded = exceededWords(held);
   const link = fileLinks(links);
   const prices = pricesWords(review);
   const sections = [
-    `${commentMark}\n## Serving cost: ${escapeMarkdown(headline(review))}`,
-    escapeMarkdown(countWords(review)),
+    `${commentMark}\n## Serving cost: ${escapeMarkdown(changeWords(review))}`,
+    exceeded === null ? '' : `**${escapeMarkdown(exceeded)}**`,
+    escapeMarkdown(`${monthsWords(review)}; ${countWords(review)}`),
     prices === null ? '' : escapeMarkdown(prices),
     deployments(review, link),
     teams(review),
     changedLines(review, link),
     findings('introduced', review.findings.introduced, link),
+    findings('made worse', held.worsened, link),
     findings('resolved', review.findings.resolved, null),
     components(review),
     escapeMarkdown(basisWords(review)),
@@ -78,8 +84,8 @@ function changedLines({ lines, currency }: Review, link: FileLink): string {
   const rows = lines
     .slice(0, MOST_LINES)
     .map((run) => [
-      link(`${run.file}:${run.line}`, run),
-      escapeMarkdown(run.text),
+      run.whole === 'removed' ? escapeMarkdown(run.file) : link(`${run.file}:${run.line}`, run),
+      escapeMarkdown(lineWords(run)),
       escapeMarkdown(runWords(run)),
       escapeMarkdown(formatMonthlyDifference(run.delta, shownIn(currency))),
     ]);

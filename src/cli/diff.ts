@@ -47,7 +47,7 @@ export const diff: Command = {
   --name NAME          what REF or OLD is called in what is written: main, instead of a commit
 ${excludeUsage}
   --format NAME        ${formats.join(', ')}
-${outputUsage}
+${outputUsage(formats)}
 ${linksUsage}
   --fail-over USD      exit with 1 when the month rises by more than this
 ${environmentUsage}

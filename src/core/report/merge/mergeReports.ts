@@ -4,7 +4,7 @@ import { grouped } from '../grouped.ts';
 import { figure } from '../reportContext.ts';
 import type { ChecklistReport, Report } from '../reportModel.ts';
 import { sumOfMonths } from '../repositoryReport.ts';
-import { mergedBudgets } from './budgets.ts';
+import { budgetRemarks, mergedBudgets } from './budgets.ts';
 import { categorySums, groupSums, repositorySums } from './sums.ts';
 import { exchanged } from './exchanged.ts';
 import { namedRepositories, type GivenReport, type PartReport } from './named.ts';
@@ -37,7 +37,12 @@ export function mergeReports(
   const { parts, repeated } = withoutRepeated(brought);
   const sum = addedUp(parts, shown, mergeRemarks(named, repeated, shown));
   const whole = brought.map(({ report }) => report);
-  return { ...sum, budgets: mergedBudgets(whole, sum.deployments) };
+  const budgets = mergedBudgets(whole, sum.deployments);
+  return {
+    ...sum,
+    budgets,
+    remarks: [...sum.remarks, ...budgetRemarks(whole, budgets, shown.code)],
+  };
 }
 
 /** A repository counts at one commit: what was there at another is not there beside it. */

@@ -291,6 +291,10 @@ test('says what is wrong with a call', async () => {
   expect(await wrong('a.yaml')).toContain('OLD and NEW');
   expect(await wrong('a.yaml', 'b')).toContain('one is a file, one a folder');
   expect(await wrong('a.yaml', 'none')).toContain('none: no such file or folder');
+  await callCli(cwd, ['report', 'a.yaml', '--out', 'then.json']);
+  expect(await wrong('a.yaml', 'then.json')).toContain('then.json is a report: only the older version can be one');
+  writeFileSync(join(cwd, 'other.json'), '{}');
+  expect(await wrong('other.json', 'b')).toContain('one is a file, one a folder, and other.json is no report');
   expect(await wrong('a.yaml', 'b', '--format', 'xml')).toContain('expected one of text, markdown, json, csv, html, sarif, junit');
   expect(await wrong('a.yaml', 'a.yaml', '--snapshot', 'none.json')).toContain('none.json: no such file or folder');
   expect(await wrong('a.yaml', 'a.yaml', '--snapshot', 'a.yaml')).toContain('a.yaml is no report in JSON');

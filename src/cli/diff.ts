@@ -103,6 +103,9 @@ ${environmentUsage}
             cache,
           );
     progress.done();
+    if (lines === null && old.documents !== null) {
+      terminal.warn('There are too many edits to price one by one: no lines are named.');
+    }
     const before = old.snapshot ?? repriced;
     if (before === null) throw new Error('a version of nothing');
     const review = getReview(

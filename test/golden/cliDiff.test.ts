@@ -213,6 +213,14 @@ test('Markdown links to where it is told, and calls the base what it is told', a
   }
 });
 
+test('more edits than are priced one by one are told', async () => {
+  const lines = (word: string): string => Array.from({ length: 201 }, (_, index) => `# ${word} ${index}\n# same\n`).join('');
+  const cwd = folderWith({ 'old/chat.yaml': lines('a') + llama8bText, 'new/chat.yaml': lines('b') + more(4) });
+  const { status, output, warnings } = await callCli(cwd, ['diff', 'old', 'new']);
+  expect([status, warnings]).toEqual([0, 'There are too many edits to price one by one: no lines are named.\n']);
+  expect(output).not.toContain('Lines that moved');
+});
+
 test('several files at once, each in the format of its name', async () => {
   const cwd = folderWith({ 'old/chat.yaml': llama8bText, 'new/chat.yaml': more(4) });
   const outs = ['a.md', 'a.html', 'a.json', 'a.csv', 'a.sarif', 'a.xml', 'a.log'];

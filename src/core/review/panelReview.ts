@@ -11,7 +11,9 @@ import {
   detailWords,
   differenceWords,
   lineWords,
+  monthWords,
   movedDeployments,
+  movedWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -45,9 +47,9 @@ export function getPanelReview(review: Review, analysis: Analysis, base: string)
       name: one.name,
       change: one.change,
       place: one.change === 'removed' ? null : placeOf(one.file, one.line),
-      before: one.change === 'added' ? '' : month(one.before),
-      after: one.change === 'removed' ? '' : month(one.after),
-      difference: difference(one),
+      before: one.change === 'added' ? '' : monthWords(one, one.before, currency),
+      after: one.change === 'removed' ? '' : monthWords(one, one.after, currency),
+      difference: { text: movedWords(one, currency), value: one.delta },
       facts: detailWords(one, currency),
       components: one.components
         .filter(({ delta }) => delta !== 0)

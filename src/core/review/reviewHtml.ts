@@ -13,7 +13,9 @@ import {
   findingsTitle,
   headline,
   lineWords,
+  monthWords,
   movedDeployments,
+  movedWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -55,9 +57,9 @@ function deployments(review: Review): HtmlContent {
     moved.map((one) => [
       [element('strong', {}, one.name), quiet(`${one.file}:${one.line}`)],
       one.change,
-      one.change === 'added' ? '' : month(one.before, currency),
-      one.change === 'removed' ? '' : month(one.after, currency),
-      element('strong', {}, differenceWords(one, currency)),
+      one.change === 'added' ? '' : monthWords(one, one.before, currency),
+      one.change === 'removed' ? '' : monthWords(one, one.after, currency),
+      element('strong', {}, movedWords(one, currency)),
       detailWords(one, currency).map((words) => element('div', {}, words)),
     ]),
   );

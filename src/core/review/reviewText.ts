@@ -1,4 +1,4 @@
-import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
+import { formatMonthlyDifference, shownIn } from '../report/format.ts';
 import type { Paint } from '../report/text.ts';
 import { fitted, wrapped } from '../report/textColumns.ts';
 import { visibleText } from '../text/visibleText.ts';
@@ -12,7 +12,9 @@ import {
   findingsTitle,
   headline,
   lineWords,
+  monthWords,
   movedDeployments,
+  movedWords,
 } from './reviewWords.ts';
 
 const WIDTH = 100;
@@ -50,12 +52,10 @@ export function renderReviewText(
 const marks = { added: '+', removed: '-', changed: '~', same: ' ' } as const;
 
 function deployment(one: ReviewedDeployment, currency: string, paint: Paint): string {
-  const money = shownIn(currency);
-  const month = (value: number | null): string =>
-    value === null ? UNKNOWN : formatMonthly(value, money);
+  const month = (value: number | null): string => monthWords(one, value, currency);
   const style = (one.delta ?? 1) > 0 ? 'yellow' : 'green';
   const name = fitted(visibleText(one.name), 40, false);
-  const amount = paint(style, differenceWords(one, currency));
+  const amount = paint(style, movedWords(one, currency));
   const details = [
     ...(one.change === 'changed' && one.delta !== 0
       ? [`${month(one.before)} to ${month(one.after)}`]

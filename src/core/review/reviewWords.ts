@@ -29,6 +29,24 @@ export function differenceWords(
   return isSaid ? `${amount} (${formatChange(share)})` : amount;
 }
 
+/** The difference of a deployment; none can be told where what was edited may have no price. */
+export function movedWords(
+  one: Pick<ReviewedDeployment, 'before' | 'delta' | 'lowerBound' | 'changed'>,
+  currency: string,
+): string {
+  const mayDiffer = one.delta === 0 && one.lowerBound && one.changed.length > 0;
+  return mayDiffer ? 'no known difference' : differenceWords(one, currency);
+}
+
+/** The month of a deployment on one side: at least so much where a part has no price. */
+export function monthWords(
+  { lowerBound }: Pick<ReviewedDeployment, 'lowerBound'>,
+  value: number | null,
+  currency: string,
+): string {
+  return value === null ? UNKNOWN : formatMonthly(value, shownIn(currency), lowerBound);
+}
+
 /** `+$1,240/mo (+18%) since main: $6,900/mo before, $8,140/mo after`. */
 export function headline(review: Review): string {
   return `${changeWords(review)}: ${monthsWords(review)}`;

@@ -9,7 +9,7 @@ import { categorySums, groupSums, repositorySums } from './sums.ts';
 import { exchanged } from './exchanged.ts';
 import { namedRepositories, type GivenReport, type PartReport } from './named.ts';
 import { placed } from './placed.ts';
-import { mergeRemarks } from './remarks.ts';
+import { mergeRemarks, versionsOf } from './remarks.ts';
 import { withoutRepeated } from './repeated.ts';
 
 /**
@@ -97,9 +97,7 @@ function addedUp(
       id: [...lists.keys()].toSorted().join(', '),
       usedAsOf: reports.flatMap(({ prices }) => prices.usedAsOf ?? []).toSorted()[0] ?? null,
     },
-    productVersion: [...new Set(reports.map((report) => report.productVersion))]
-      .toSorted()
-      .join(', '),
+    productVersion: [...new Set(reports.flatMap(versionsOf))].toSorted().join(', '),
     deployments,
     totals: { ...sumOfMonths(deployments), jointSaving: jointSaving(reports) },
     byTeam: groupSums(deployments, ({ team }) => team),

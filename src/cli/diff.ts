@@ -11,6 +11,7 @@ import { openCatalog } from './catalog.ts';
 import { brokenByChange, reviewSarif, worsened } from './changeFindings.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { tellLeftOut } from './leftOut.ts';
 import { holdChange, readLimit, tellBroken, tellLimit } from './limits.ts';
 import { parseOptions } from './options.ts';
 import {
@@ -103,6 +104,7 @@ ${environmentUsage}
             cache,
           );
     progress.done();
+    tellLeftOut(positionals, now.documents, analysis, terminal);
     if (lines === null && old.documents !== null) {
       terminal.warn('There are too many edits to price one by one: no lines are named.');
     }

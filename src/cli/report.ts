@@ -9,6 +9,7 @@ import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
 import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
+import { tellLeftOut } from './leftOut.ts';
 import { readLimit } from './limits.ts';
 import { parseOptions } from './options.ts';
 import {
@@ -71,7 +72,8 @@ ${focusUsage}
       exclude: values.exclude,
     });
     progress.update(`Pricing ${documents.length} files`);
-    const result = getReport(analyze(documents, environment), {
+    const analysis = analyze(documents, environment);
+    const result = getReport(analysis, {
       base,
       skipped,
       insight: outputs.some(({ format }) => showsInsight(format)),
@@ -82,6 +84,7 @@ ${focusUsage}
       ? withRepositories(result, foundRepositories(values, positionals, documents, terminal))
       : result;
     progress.done();
+    tellLeftOut(positionals, documents, analysis, terminal);
     return writeReport(result, outputs, { focus, rows, links, limit }, terminal);
   },
 };

@@ -11,6 +11,7 @@ import { openCatalog } from './catalog.ts';
 import { brokenByChange, reviewSarif, worsened } from './changeFindings.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
+import { tellLeftOut } from './leftOut.ts';
 import { holdChange, readLimit, tellBroken, tellLimit } from './limits.ts';
 import { parseOptions } from './options.ts';
 import {
@@ -47,7 +48,7 @@ export const diff: Command = {
   --name NAME          what REF or OLD is called in what is written: main, instead of a commit
 ${excludeUsage}
   --format NAME        ${formats.join(', ')}
-${outputUsage}
+${outputUsage(formats)}
 ${linksUsage}
   --fail-over USD      exit with 1 when the month rises by more than this
 ${environmentUsage}
@@ -103,6 +104,10 @@ ${environmentUsage}
             cache,
           );
     progress.done();
+    tellLeftOut(positionals, now.documents, analysis, terminal);
+    if (lines === null && old.documents !== null) {
+      terminal.warn('There are too many edits to price one by one: no lines are named.');
+    }
     const before = old.snapshot ?? repriced;
     if (before === null) throw new Error('a version of nothing');
     const review = getReview(

@@ -72,6 +72,7 @@ export function remoteOf(top: string): string | null {
 
 /** The commit that `ref` names; with `fromMergeBase` the last one it has in common with HEAD. */
 export function commitOf(top: string, ref: string, fromMergeBase: boolean): string {
+  if (ref === '') throw new UsageError('The commit to compare with has an empty name.');
   const named = ref.startsWith('-')
     ? null
     : lineOf(

@@ -33,7 +33,7 @@ export const history: Command = {
                        about. This is the default.
   --all-parents        list the commits of merged branches as well, each against its own parent
   --format NAME        ${historyFormats.join(', ')}
-${outputUsage}
+${outputUsage(historyFormats)}
   --no-cache           price everything anew; what is worked out is otherwise kept in the user's
                        cache folder (XDG_CACHE_HOME)
 ${environmentUsage}`,

@@ -26,7 +26,12 @@ export function holdTotal(
   }
   const allowed = limit * exchangeRate.perUsd;
   const expected = formatMonthly(totals.expected ?? 0, shown, totals.lowerBound);
-  return told(`Expected are ${expected}`, (totals.expected ?? 0) > allowed, allowed, shown);
+  return told(
+    `The month is expected to cost ${expected}`,
+    (totals.expected ?? 0) > allowed,
+    allowed,
+    shown,
+  );
 }
 
 /** The change of the expected total held against a limit in US dollars, whatever currency the review is in. */

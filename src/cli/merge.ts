@@ -26,7 +26,7 @@ export const merge: Command = {
   FILE                 what report --format json wrote; a folder stands for the .json files in it
   NAME=                the repository the report is of, where it does not say so itself
   --format NAME        ${formats.join(', ')}
-${outputUsage}
+${outputUsage(formats)}
   --fail-over USD      exit with 1 when the expected total of a month is above this
   --currency CODE=RATE show money in this currency, at so many for one US dollar
 ${focusUsage}

@@ -13,8 +13,10 @@ export function parseOptions<const T extends Options>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new UsageError(`${reason ?? ''}.`);
+    const said = error instanceof Error ? error.message : String(error);
+    // What follows the first sentence or line is about how Node.js takes options apart.
+    const [reason = ''] = said.split(/\.? *\n|\. /);
+    throw new UsageError(`${reason.replace(/\.$/, '')}.`);
   }
 }
 

@@ -12,9 +12,15 @@ export const outputOptions = {
   out: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
-export const outputUsage = `  --out FILE           write there instead of standard output, as often as needed; without --format
-                       the name says the format: .md, .html, .json, .csv, .sarif, .xml (junit),
-                       .focus.csv`;
+/** Says which names of files stand for which of the formats. */
+export function outputUsage(formats: readonly string[]): string {
+  const names = endings
+    .filter(([, format]) => formats.includes(format))
+    .map(([ending, format]) => (ending === '.xml' ? `${ending} (${format})` : ending));
+  return `  --out FILE           write there instead of standard output, as often as needed; without --format
+                       the name says the format:
+                       ${names.join(', ')}`;
+}
 
 /** The option of commands whose Markdown names lines of files. */
 export const linksOption = { links: { type: 'string' } } as const;
@@ -60,13 +66,18 @@ export function readLinks({ links }: { readonly links?: string | undefined }): s
   );
 }
 
-/** The format that a file of this name is expected to have. */
+/** The format that a file of this name is expected to have. @throws UsageError for one that the command does not write. */
 function formatOf<Format extends string>(
   file: string,
   formats: readonly Format[],
 ): Format | 'text' {
   const name = endings.find(([ending]) => file.endsWith(ending))?.[1];
-  return formats.find((one) => one === name) ?? 'text';
+  if (name === undefined) return 'text';
+  const found = formats.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `--out ${file}: ${name} is not written here, but ${formats.join(', ')}; --format states one for any name.`,
+  );
 }
 
 /** Renders and writes each output; colours are for a terminal alone. */

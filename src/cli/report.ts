@@ -1,8 +1,15 @@
-import { analyze, getReport, reportFormats, showsInsight } from '../core/index.ts';
+import {
+  analyze,
+  getReport,
+  reportFormats,
+  showsInsight,
+  withRepositories,
+} from '../core/index.ts';
 import { openCatalog } from './catalog.ts';
 import type { Command } from './command.ts';
 import { environmentOptions, environmentUsage, readEnvironment } from './environment.ts';
 import { focusOptions, focusUsage, readFocusOptions } from './focus.ts';
+import { tellLeftOut } from './leftOut.ts';
 import { readLimit } from './limits.ts';
 import { parseOptions } from './options.ts';
 import {
@@ -33,7 +40,7 @@ export const report: Command = {
                        input; what git ignores is left out
 ${excludeUsage}
   --format NAME        ${reportFormats.join(', ')}
-${outputUsage}
+${outputUsage(reportFormats)}
 ${linksUsage}
   --fail-over USD      exit with 1 when the expected total of a month is above this
 ${environmentUsage}
@@ -65,16 +72,19 @@ ${focusUsage}
       exclude: values.exclude,
     });
     progress.update(`Pricing ${documents.length} files`);
-    const result = getReport(analyze(documents, environment), {
+    const analysis = analyze(documents, environment);
+    const result = getReport(analysis, {
       base,
       skipped,
       insight: outputs.some(({ format }) => showsInsight(format)),
-      // Git is asked for rows that are told apart by it; all else stays the same wherever it is made.
-      repositories: outputs.some(({ format }) => format === 'focus')
-        ? foundRepositories(values, positionals, documents, terminal)
-        : stated,
+      repositories: stated,
     });
+    // Git is asked for rows that are told apart by it; all else stays the same wherever it is made.
+    const rows = outputs.some(({ format }) => format === 'focus')
+      ? withRepositories(result, foundRepositories(values, positionals, documents, terminal))
+      : result;
     progress.done();
-    return writeReport(result, outputs, { focus, links, limit }, terminal);
+    tellLeftOut(positionals, documents, analysis, terminal);
+    return writeReport(result, outputs, { focus, rows, links, limit }, terminal);
   },
 };

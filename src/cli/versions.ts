@@ -127,6 +127,9 @@ async function compared(
 ): Promise<Versions> {
   const { cwd } = terminal;
   const [from, to] = [resolve(cwd, old), resolve(cwd, now)];
+  if (snapshotIn(to, now) !== null) {
+    throw new UsageError(`${now} is a report: only the older version can be one.`);
+  }
   const present = await readDocuments([now], terminal, progress, { exclude });
   const snapshot = snapshotIn(from, old);
   if (snapshot !== null) {
@@ -140,8 +143,10 @@ async function compared(
   const before = await readDocuments([old], terminal, progress, { exclude });
   // A file against a file, whatever they are called; else what has the same place in both folders.
   const isFile = !isFolder(to);
-  if (isFile !== !isFolder(from))
-    throw new UsageError(`${old} and ${now}: one is a file, one a folder.`);
+  if (isFile !== !isFolder(from)) {
+    const reason = from.endsWith('.json') ? `, and ${old} is no report` : '';
+    throw new UsageError(`${old} and ${now}: one is a file, one a folder${reason}.`);
+  }
   const [rootFrom, rootTo] = isFile ? [dirname(from), dirname(to)] : [from, to];
   const moved = (path: string): string =>
     isFile && path === from ? to : resolve(rootTo, relative(rootFrom, path));
@@ -162,7 +167,7 @@ async function compared(
 
 /** A report that was written to a file; null for any other file. */
 function snapshotIn(path: string, given: string): Snapshot | null {
-  if (!path.endsWith('.json') || isFolder(path)) return null;
+  if (!path.endsWith('.json') || !existsSync(path) || isFolder(path)) return null;
   return readSnapshot(textOf(path, given));
 }
 

@@ -9,6 +9,8 @@ import { UsageError } from './usageError.ts';
 
 export interface ReportWriting {
   readonly focus: FocusOptions;
+  /** The report that rows of focus are made of, where it is another. */
+  readonly rows?: Report;
   /** The template of `--links`; undefined = links are relative. */
   readonly links?: string | undefined;
   /** USD a month that the total may be; null = there is no limit. */
@@ -22,14 +24,14 @@ export interface ReportWriting {
 export async function writeReport(
   report: Report,
   outputs: readonly Output<ReportFormat>[],
-  { focus, links, limit }: ReportWriting,
+  { focus, rows = report, links, limit }: ReportWriting,
   terminal: Terminal,
 ): Promise<number> {
   const held = limit === null ? null : holdTotal(report, limit, terminal);
   await writeOutputs(
     outputs,
     (format, paint) =>
-      rendered(report, format, {
+      rendered(format === 'focus' ? rows : report, format, {
         rules: ruleDescriptions,
         focus,
         links,

@@ -71,6 +71,7 @@ export { relativePath } from './report/relativePath.ts';
 export { withoutRow } from './report/focus/row.ts';
 export { renderReport, reportFormats, showsInsight } from './report/render.ts';
 export { getReport } from './report/report.ts';
+export { withRepositories } from './report/repositoryReport.ts';
 export type { Report } from './report/reportModel.ts';
 export { getPanelWhatIf } from './report/whatIf/panelWhatIf.ts';
 export { renderSarif } from './report/sarif.ts';

@@ -161,7 +161,7 @@ describe('what prices did, told from what the configuration did', () => {
     expect(moved).toBeCloseTo(totals.causes.configuration, 4);
     expect(added?.fromPrices).toBe(0);
     const { output } = await callCli(cwd, ['diff', 'old', 'new', '--snapshot', 'then.json']);
-    expect(output.replaceAll(/\s+/g, ' ')).toMatch(/The prices differ: .* \(older\) before, .* after\. Of the difference, \+\$[\d,]+\/mo is theirs and \+\$[\d,]+\/mo that of the configuration\./);
+    expect(output.replaceAll(/\s+/g, ' ')).toMatch(/The prices differ: .* \(older\) before, .* after\. Of the difference, \+\$[\d,]+\/mo is theirs; \+\$[\d,]+\/mo is that of the configuration\./);
   });
 
   test('without them as far as that goes, and what is left is said', async () => {
@@ -175,7 +175,7 @@ describe('what prices did, told from what the configuration did', () => {
     expect(prices).toBeGreaterThan(0);
     expect(prices + configuration + undivided).toBeCloseTo(totals.delta ?? NaN, 4);
     const { output } = await callCli(now, ['diff', 'then.json', '.', '--format', 'markdown']);
-    expect(output).toContain('cannot be told apart without the old configs');
+    expect(output).toContain('without the old configs it cannot be told apart');
   });
 
   test('a report of other configs than those is no witness', async () => {
@@ -202,14 +202,23 @@ test('Markdown links to where it is told, and calls the base what it is told', a
   const cwd = folderWith({ 'old/a (b).yaml': llama8bText, 'new/a (b).yaml': more(4), 'old/gone.yaml': llamaText });
   const links = ['--links', 'https://example.com/o/r/blob/abc/{file}#L{line}', '--name', 'main'];
   const { output } = await callCli(cwd, ['diff', 'old', 'new', '--format', 'markdown', ...links]);
-  expect(output).toMatch(/^## Serving cost: .* since main: /m);
+  expect(output).toMatch(/^## Serving cost: .* since main$/m);
   expect(output).toContain('[chat](https://example.com/o/r/blob/abc/new/a%20%28b%29.yaml#L4)');
   expect(output).toMatch(/^\| llama-70b \| removed \|/m);
+  expect(output).toContain('| new/gone.yaml | file removed | −41 lines |');
   const report = await callCli(cwd, ['report', 'new', '--format', 'markdown', ...links.slice(0, 2)]);
   expect(report.output).toContain('[chat](https://example.com/o/r/blob/abc/new/a%20%28b%29.yaml#L4)');
   for (const template of ['javascript:{file}', 'https://example.com/', 'https://example.com/{file})x']) {
     expect((await callCli(cwd, ['report', '--links', template])).status).toBe(2);
   }
+});
+
+test('more edits than are priced one by one are told', async () => {
+  const lines = (word: string): string => Array.from({ length: 201 }, (_, index) => `# ${word} ${index}\n# same\n`).join('');
+  const cwd = folderWith({ 'old/chat.yaml': lines('a') + llama8bText, 'new/chat.yaml': lines('b') + more(4) });
+  const { status, output, warnings } = await callCli(cwd, ['diff', 'old', 'new']);
+  expect([status, warnings]).toEqual([0, 'There are too many edits to price one by one: no lines are named.\n']);
+  expect(output).not.toContain('Lines that moved');
 });
 
 test('several files at once, each in the format of its name', async () => {
@@ -252,6 +261,11 @@ describe('what CI refuses', () => {
       ['findings introduced', 'policy-budget'],
     ]);
     const worse = folderWith({ '.servingcost.yaml': budget, 'old/chat.yaml': more(7), 'new/chat.yaml': more(8) });
+    for (const format of ['text', 'markdown', 'html']) {
+      const { output } = await callCli(worse, ['diff', 'old', 'new', '--format', format, '--fail-over', '1']);
+      expect(output, format).toMatch(/The month changes by [^.]*, above the limit of/);
+      expect(output, format).toMatch(/1 finding made worse[^]*policy-budget/);
+    }
     const { cases, failed } = await casesOf(worse, 'old', 'new');
     expect(failed).toEqual([['findings made worse', 'policy-budget']]);
     expect(cases.find(({ suite, name }) => suite === 'deployments' && name === 'chat')?.message).toMatch(
@@ -285,6 +299,10 @@ test('says what is wrong with a call', async () => {
   expect(await wrong('a.yaml')).toContain('OLD and NEW');
   expect(await wrong('a.yaml', 'b')).toContain('one is a file, one a folder');
   expect(await wrong('a.yaml', 'none')).toContain('none: no such file or folder');
+  await callCli(cwd, ['report', 'a.yaml', '--out', 'then.json']);
+  expect(await wrong('a.yaml', 'then.json')).toContain('then.json is a report: only the older version can be one');
+  writeFileSync(join(cwd, 'other.json'), '{}');
+  expect(await wrong('other.json', 'b')).toContain('one is a file, one a folder, and other.json is no report');
   expect(await wrong('a.yaml', 'b', '--format', 'xml')).toContain('expected one of text, markdown, json, csv, html, sarif, junit');
   expect(await wrong('a.yaml', 'a.yaml', '--snapshot', 'none.json')).toContain('none.json: no such file or folder');
   expect(await wrong('a.yaml', 'a.yaml', '--snapshot', 'a.yaml')).toContain('a.yaml is no report in JSON');

@@ -230,7 +230,7 @@ describe('what is written', () => {
     expect(await status(Math.floor(expected))).toBe(1);
     expect(await status(Math.ceil(expected))).toBe(0);
     const { warnings } = await callCli(cwd, ['report', 'llama.yaml', '--fail-over', '10']);
-    expect(warnings).toMatch(/^Expected are .*\/mo, above the limit of \$10\/mo\.\n$/);
+    expect(warnings).toMatch(/^The month is expected to cost .*\/mo, above the limit of \$10\/mo\.\n$/);
   });
 
   test('a folder without serving configs says so', async () => {

@@ -181,6 +181,19 @@ describe('on a pull request', () => {
     expect(summary).toContain('since main');
   });
 
+  it('takes its token nowhere else', async () => {
+    const elsewhere = await startGitHubServer(token);
+    server.movedTo = elsewhere.url;
+    const { status, output } = await pullRequest(originWith(toFour), {
+      inputs: { 'upload-sarif': 'true' },
+    });
+    expect(status).toBe(0);
+    expect(output).toMatch(/The comment was not written: 127\.0\.0\.1:\d+ does not answer/);
+    expect([server.asked.length > 0, elsewhere.asked]).toEqual([true, []]);
+    expect(output).not.toContain(token);
+    await elsewhere.close();
+  });
+
   it('compares a checkout of its own branch with where that left the other', async () => {
     const origin = originWith(toFour);
     server.mergeBase = origin.fork;

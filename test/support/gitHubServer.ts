@@ -18,6 +18,8 @@ export interface GitHubServer {
   mergeBase: string | null;
   /** True = the token may read alone. */
   isReadOnly: boolean;
+  /** Where it sends every question on to; null = it answers itself. */
+  movedTo: string | null;
   readonly close: () => Promise<void>;
 }
 
@@ -27,6 +29,10 @@ export async function startGitHubServer(token: string): Promise<GitHubServer> {
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       state.asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      if (state.movedTo !== null) {
+        response.writeHead(307, { location: `${state.movedTo}${request.url ?? ''}` }).end();
+        return;
+      }
       const { status, answer } =
         request.headers.authorization === `Bearer ${token}`
           ? answerTo(`${request.method ?? ''} ${request.url ?? ''}`, body)
@@ -89,6 +95,7 @@ export async function startGitHubServer(token: string): Promise<GitHubServer> {
     asked: [],
     mergeBase: null,
     isReadOnly: false,
+    movedTo: null,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

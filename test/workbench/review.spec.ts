@@ -26,10 +26,19 @@ it('reviews what is not committed', async () => {
     const lens = page.locator('.codelens-decoration a', { hasText: 'since HEAD' });
     await lens.waitFor();
     expect(await lens.innerText()).toMatch(/^\+\$[\d,]+\/mo \(\+\d+%\) since HEAD$/);
+    // Behind the edited line, in a style sheet: no text of the page.
+    const behind = (): Promise<string[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.view-line span')]
+          .map((one) => getComputedStyle(one, '::after').content)
+          .filter((content) => content.includes('since HEAD')),
+      );
+    await expect.poll(behind).toEqual([expect.stringMatching(/^"\+\$[\d,]+\/mo since HEAD"$/)]);
     await doSteps(page, [
       'command=Serving Cost: Stop Reviewing Changes',
       'see=Nothing is compared',
     ]);
     await lens.waitFor({ state: 'detached' });
+    await expect.poll(behind).toEqual([]);
   });
 });

@@ -62,6 +62,18 @@ export function inRepository(place: string, { folder }: RepositoryOrigin): strin
   return folder !== null && place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : place;
 }
 
+/** The report with other repositories that its files come from. */
+export function withRepositories(report: Report, origins: readonly RepositoryOrigin[]): Report {
+  return {
+    ...report,
+    deployments: report.deployments.map((one) => ({
+      ...one,
+      repository: repositoryOf(one.file, origins)?.name ?? null,
+    })),
+    repositories: repositoryReports(origins, report.deployments, report),
+  };
+}
+
 /** The repositories of a report that was made at once. */
 export function repositoryReports(
   origins: readonly RepositoryOrigin[],

@@ -75,6 +75,7 @@ export function* changedLinesSteps(
         found.push({
           file: relativePath(file.uri, base),
           ...inWords(pending),
+          whole: file.before === null ? 'added' : file.after === null ? 'removed' : null,
           delta: withoutNoise(delta * next.perUsd),
           deployments: movedNames(now, next),
         });

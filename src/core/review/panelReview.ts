@@ -4,13 +4,16 @@ import { formatMonthly, formatMonthlyDifference, shownIn, UNKNOWN } from '../rep
 import type { PanelReview } from '../report/panelReviewSchema.ts';
 import type { PanelFigure, PanelPlace } from '../report/panelSchema.ts';
 import { relativePath } from '../report/relativePath.ts';
+import { pricesWords } from './causeWords.ts';
 import type { Difference, Review, ReviewedFinding } from './reviewModel.ts';
 import {
   countWords,
   detailWords,
   differenceWords,
+  lineWords,
+  monthWords,
   movedDeployments,
-  pricesWords,
+  movedWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -44,9 +47,9 @@ export function getPanelReview(review: Review, analysis: Analysis, base: string)
       name: one.name,
       change: one.change,
       place: one.change === 'removed' ? null : placeOf(one.file, one.line),
-      before: one.change === 'added' ? '' : month(one.before),
-      after: one.change === 'removed' ? '' : month(one.after),
-      difference: difference(one),
+      before: one.change === 'added' ? '' : monthWords(one, one.before, currency),
+      after: one.change === 'removed' ? '' : monthWords(one, one.after, currency),
+      difference: { text: movedWords(one, currency), value: one.delta },
       facts: detailWords(one, currency),
       components: one.components
         .filter(({ delta }) => delta !== 0)
@@ -66,7 +69,7 @@ export function getPanelReview(review: Review, analysis: Analysis, base: string)
     lines: (review.lines ?? []).map((run) => ({
       label: `${run.file}:${run.line}`,
       place: placeOf(run.file, run.line),
-      text: run.text,
+      text: lineWords(run),
       edit: runWords(run),
       difference: { text: formatMonthlyDifference(run.delta, money), value: run.delta },
     })),

@@ -2,7 +2,8 @@ import { csvText, type Cell } from '../report/csvText.ts';
 import type { Paint } from '../report/text.ts';
 import type { Review, ReviewedDeployment } from './reviewModel.ts';
 import { renderReviewHtml } from './reviewHtml.ts';
-import { renderReviewJunit, type HeldReview } from './reviewJunit.ts';
+import { notHeld, type HeldReview } from './heldReview.ts';
+import { renderReviewJunit } from './reviewJunit.ts';
 import { renderReviewMarkdown } from './reviewMarkdown.ts';
 import { renderReviewText } from './reviewText.ts';
 
@@ -14,7 +15,7 @@ export interface RenderReviewOptions {
   readonly paint?: Paint | undefined;
   /** For `markdown`: the URL of a line of a file, with `{file}` and `{line}`; relative to the repository when absent. */
   readonly links?: string | undefined;
-  /** For `junit`. */
+  /** What says why the change is refused stands in what people read, and in `junit`. */
   readonly held?: HeldReview;
 }
 
@@ -22,17 +23,17 @@ export interface RenderReviewOptions {
 export function renderReview(
   review: Review,
   format: ReviewFormat,
-  { paint, links, held = { limit: null, worsened: [] } }: RenderReviewOptions = {},
+  { paint, links, held = notHeld }: RenderReviewOptions = {},
 ): string {
   switch (format) {
     case 'text':
-      return renderReviewText(review, paint);
+      return renderReviewText(review, held, paint);
     case 'markdown':
-      return renderReviewMarkdown(review, links);
+      return renderReviewMarkdown(review, held, links);
     case 'json':
       return `${JSON.stringify(review, null, 2)}\n`;
     case 'html':
-      return renderReviewHtml(review);
+      return renderReviewHtml(review, held);
     case 'junit':
       return renderReviewJunit(review, held);
     case 'csv':

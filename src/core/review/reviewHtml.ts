@@ -2,6 +2,8 @@ import { formatMonthly, formatMonthlyDifference, shownIn, UNKNOWN } from '../rep
 import { element, type Html, type HtmlContent } from '../report/htmlElement.ts';
 import { htmlPage } from '../report/htmlPage.ts';
 import { htmlTable } from '../report/htmlTable.ts';
+import { pricesWords } from './causeWords.ts';
+import { exceededWords, type HeldReview } from './heldReview.ts';
 import type { Review, ReviewedFinding } from './reviewModel.ts';
 import {
   basisWords,
@@ -10,23 +12,28 @@ import {
   differenceWords,
   findingsTitle,
   headline,
+  lineWords,
+  monthWords,
   movedDeployments,
-  pricesWords,
+  movedWords,
   runWords,
 } from './reviewWords.ts';
 
 /** The review as one page to read, mail and print. */
-export function renderReviewHtml(review: Review): string {
+export function renderReviewHtml(review: Review, held: HeldReview): string {
+  const exceeded = exceededWords(held);
   const prices = pricesWords(review);
   return htmlPage(
     `Serving cost: ${headline(review)}`,
     element('p', { class: 'quiet' }, basisWords(review)),
+    exceeded === null ? [] : element('p', {}, element('strong', {}, exceeded)),
     element('p', {}, countWords(review)),
     prices === null ? [] : element('p', {}, prices),
     deployments(review),
     teams(review),
     lines(review),
     findings('introduced', review.findings.introduced),
+    findings('made worse', held.worsened),
     findings('resolved', review.findings.resolved),
     components(review),
   );
@@ -50,9 +57,9 @@ function deployments(review: Review): HtmlContent {
     moved.map((one) => [
       [element('strong', {}, one.name), quiet(`${one.file}:${one.line}`)],
       one.change,
-      one.change === 'added' ? '' : month(one.before, currency),
-      one.change === 'removed' ? '' : month(one.after, currency),
-      element('strong', {}, differenceWords(one, currency)),
+      one.change === 'added' ? '' : monthWords(one, one.before, currency),
+      one.change === 'removed' ? '' : monthWords(one, one.after, currency),
+      element('strong', {}, movedWords(one, currency)),
       detailWords(one, currency).map((words) => element('div', {}, words)),
     ]),
   );
@@ -80,7 +87,7 @@ function lines({ lines: all, currency }: Review): HtmlContent {
     ['Place', 'Line', 'Edit', '-Difference'],
     all.map((run) => [
       `${run.file}:${run.line}`,
-      element('code', {}, run.text),
+      run.whole === null ? element('code', {}, run.text) : lineWords(run),
       runWords(run),
       formatMonthlyDifference(run.delta, shownIn(currency)),
     ]),

@@ -1,15 +1,9 @@
 import { findingCase } from '../report/junit/findingCase.ts';
 import { renderJunit, type JunitCase } from '../report/junit/junit.ts';
-import { limitCases, type HeldLimit } from '../report/junit/limitCase.ts';
+import { limitCases } from '../report/junit/limitCase.ts';
+import type { HeldReview } from './heldReview.ts';
 import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
-import { detailWords, differenceWords, headline } from './reviewWords.ts';
-
-/** What a review is held against. */
-export interface HeldReview {
-  readonly limit: HeldLimit | null;
-  /** Findings that were there before and count against the change all the same. */
-  readonly worsened: readonly ReviewedFinding[];
-}
+import { detailWords, headline, movedWords } from './reviewWords.ts';
 
 /**
  * The review as test cases: the change of the month, each deployment (skipped where its change is not known), and the findings that
@@ -51,7 +45,7 @@ function deploymentCase(one: ReviewedDeployment, currency: string): JunitCase {
   const { id, name, file, line, change, delta } = one;
   const isKnown = delta !== null;
   const words = [
-    change === 'same' ? 'the same' : `${change}: ${differenceWords(one, currency)}`,
+    change === 'same' ? 'the same' : `${change}: ${movedWords(one, currency)}`,
     ...detailWords(one, currency),
   ];
   return {

@@ -1,16 +1,19 @@
 import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
 import { fileLinks, table, type FileLink } from '../report/markdownParts.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { pricesWords } from './causeWords.ts';
+import { exceededWords, type HeldReview } from './heldReview.ts';
+import { folded, markdownDeployments } from './markdownDeployments.ts';
 import type { Review, ReviewedFinding } from './reviewModel.ts';
 import {
   basisWords,
+  changeWords,
   countWords,
-  detailWords,
   differenceWords,
   findingsTitle,
-  headline,
+  lineWords,
+  monthsWords,
   movedDeployments,
-  pricesWords,
   runWords,
 } from './reviewWords.ts';
 
@@ -20,41 +23,25 @@ const commentMark = '<!-- serving-cost-review -->';
 const MOST_LINES = 20;
 
 /** The review as a comment on a pull request (GitHub-flavoured Markdown). Text of configs is inert. */
-export function renderReviewMarkdown(review: Review, links?: string): string {
+export function renderReviewMarkdown(review: Review, held: HeldReview, links?: string): string {
+  const exceeded = exceededWords(held);
   const link = fileLinks(links);
   const prices = pricesWords(review);
   const sections = [
-    `${commentMark}\n## Serving cost: ${escapeMarkdown(headline(review))}`,
-    escapeMarkdown(countWords(review)),
+    `${commentMark}\n## Serving cost: ${escapeMarkdown(changeWords(review))}`,
+    exceeded === null ? '' : `**${escapeMarkdown(exceeded)}**`,
+    escapeMarkdown(`${monthsWords(review)}; ${countWords(review)}`),
     prices === null ? '' : escapeMarkdown(prices),
-    deployments(review, link),
+    markdownDeployments(review, link),
     teams(review),
     changedLines(review, link),
     findings('introduced', review.findings.introduced, link),
+    findings('made worse', held.worsened, link),
     findings('resolved', review.findings.resolved, null),
     components(review),
     escapeMarkdown(basisWords(review)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-function deployments(review: Review, link: FileLink): string {
-  const moved = movedDeployments(review);
-  if (moved.length === 0) return '';
-  const currency = shownIn(review.currency);
-  const month = (value: number | null): string =>
-    value === null ? UNKNOWN : formatMonthly(value, currency);
-  return table(
-    ['Deployment', '', '-Before', '-After', '-Difference', 'What changed'],
-    moved.map((one) => [
-      one.change === 'removed' ? escapeMarkdown(one.name) : link(one.name, one),
-      one.change,
-      escapeMarkdown(one.change === 'added' ? '' : month(one.before)),
-      escapeMarkdown(one.change === 'removed' ? '' : month(one.after)),
-      `**${escapeMarkdown(differenceWords(one, review.currency))}**`,
-      detailWords(one, review.currency).map(escapeMarkdown).join('<br>'),
-    ]),
-  );
 }
 
 function teams({ byTeam, currency }: Review): string {
@@ -78,8 +65,8 @@ function changedLines({ lines, currency }: Review, link: FileLink): string {
   const rows = lines
     .slice(0, MOST_LINES)
     .map((run) => [
-      link(`${run.file}:${run.line}`, run),
-      escapeMarkdown(run.text),
+      run.whole === 'removed' ? escapeMarkdown(run.file) : link(`${run.file}:${run.line}`, run),
+      escapeMarkdown(lineWords(run)),
       escapeMarkdown(runWords(run)),
       escapeMarkdown(formatMonthlyDifference(run.delta, shownIn(currency))),
     ]);
@@ -97,9 +84,10 @@ function findings(what: string, all: readonly ReviewedFinding[], link: FileLink 
     return `- ${severity} \`${code}\` ${place}:${name} ${escapeMarkdown(message)}`;
   });
   const title = findingsTitle(all.length, what);
-  return link !== null
-    ? `### ${title}\n\n${lines.join('\n')}`
-    : `<details><summary>${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+  if (link === null) return folded(title, lines.join('\n'));
+  const rest = lines.slice(MOST_LINES);
+  const more = rest.length === 0 ? '' : `\n\n${folded(`${rest.length} more`, rest.join('\n'))}`;
+  return `### ${title}\n\n${lines.slice(0, MOST_LINES).join('\n')}${more}`;
 }
 
 function components(review: Review): string {
@@ -123,5 +111,5 @@ function components(review: Review): string {
     ['Deployment', 'Component', 'Category', '-Before', '-After', '-Difference'],
     rows,
   );
-  return `<details><summary>Components (${rows.length})</summary>\n\n${content}\n\n</details>`;
+  return folded(`Components (${rows.length})`, content);
 }

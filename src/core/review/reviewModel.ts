@@ -119,6 +119,8 @@ export interface ChangedLines {
   readonly removed: number;
   /** The first line that matters, without indentation: as added, else as removed. */
   readonly text: string;
+  /** That it is a file that came or went; null for an edit of one that is on both sides. */
+  readonly whole: 'added' | 'removed' | null;
   readonly delta: number;
   /** Names of the deployments whose month moved. */
   readonly deployments: readonly string[];

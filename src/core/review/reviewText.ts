@@ -1,7 +1,9 @@
-import { formatMonthlyDifference, formatMonthly, shownIn, UNKNOWN } from '../report/format.ts';
+import { formatMonthlyDifference, shownIn } from '../report/format.ts';
 import type { Paint } from '../report/text.ts';
 import { fitted, wrapped } from '../report/textColumns.ts';
 import { visibleText } from '../text/visibleText.ts';
+import { pricesWords } from './causeWords.ts';
+import { exceededWords, type HeldReview } from './heldReview.ts';
 import type { Review, ReviewedDeployment, ReviewedFinding } from './reviewModel.ts';
 import {
   countWords,
@@ -9,8 +11,10 @@ import {
   differenceWords,
   findingsTitle,
   headline,
+  lineWords,
+  monthWords,
   movedDeployments,
-  pricesWords,
+  movedWords,
 } from './reviewWords.ts';
 
 const WIDTH = 100;
@@ -18,7 +22,12 @@ const MOST_LINES = 10;
 const MOST_FINDINGS = 20;
 
 /** The review for a terminal: lines of at most 100 columns. */
-export function renderReviewText(review: Review, paint: Paint = (_style, text) => text): string {
+export function renderReviewText(
+  review: Review,
+  held: HeldReview,
+  paint: Paint = (_style, text) => text,
+): string {
+  const exceeded = exceededWords(held);
   const prices = pricesWords(review);
   const sections = [
     movedDeployments(review)
@@ -30,9 +39,11 @@ export function renderReviewText(review: Review, paint: Paint = (_style, text) =
     [countWords(review), ...(prices === null ? [] : wrapped(visibleText(prices), WIDTH))].join(
       '\n',
     ),
+    exceeded === null ? '' : wrapped(visibleText(exceeded), WIDTH).join('\n'),
     teams(review, paint),
     lines(review, paint),
     findings('introduced', review.findings.introduced, paint),
+    findings('made worse', held.worsened, paint),
     findings('resolved', review.findings.resolved, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -41,12 +52,10 @@ export function renderReviewText(review: Review, paint: Paint = (_style, text) =
 const marks = { added: '+', removed: '-', changed: '~', same: ' ' } as const;
 
 function deployment(one: ReviewedDeployment, currency: string, paint: Paint): string {
-  const money = shownIn(currency);
-  const month = (value: number | null): string =>
-    value === null ? UNKNOWN : formatMonthly(value, money);
+  const month = (value: number | null): string => monthWords(one, value, currency);
   const style = (one.delta ?? 1) > 0 ? 'yellow' : 'green';
   const name = fitted(visibleText(one.name), 40, false);
-  const amount = paint(style, differenceWords(one, currency));
+  const amount = paint(style, movedWords(one, currency));
   const details = [
     ...(one.change === 'changed' && one.delta !== 0
       ? [`${month(one.before)} to ${month(one.after)}`]
@@ -81,7 +90,7 @@ function lines({ lines: all, currency }: Review, paint: Paint): string {
     const place = fitted(visibleText(`${run.file}:${run.line}`), 40, false).trimEnd();
     return [
       `${amount}  ${place}`,
-      ...wrapped(visibleText(run.text), WIDTH - 16)
+      ...wrapped(visibleText(lineWords(run)), WIDTH - 16)
         .slice(0, 1)
         .map((line) => `${' '.repeat(16)}${line}`),
     ];

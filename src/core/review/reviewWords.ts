@@ -1,17 +1,20 @@
 import {
   formatChange,
   formatMonthlyDifference,
-  formatMilliseconds,
   formatMonthly,
-  formatPercent,
   formatQuantity,
-  formatUnitCost,
   shownIn,
   UNKNOWN,
 } from '../report/format.ts';
-import { isSame } from './differences.ts';
-import { isOtherVersion } from './priceEffects.ts';
-import type { ChangedField, Difference, Review, ReviewedDeployment } from './reviewModel.ts';
+import { causeWords } from './causeWords.ts';
+import { figureWords } from './figureWords.ts';
+import type {
+  ChangedField,
+  ChangedLines,
+  Difference,
+  Review,
+  ReviewedDeployment,
+} from './reviewModel.ts';
 
 /** `+$1,240/mo (+18%)`; `no difference`; with `≥` where a part has no price. */
 export function differenceWords(
@@ -26,12 +29,39 @@ export function differenceWords(
   return isSaid ? `${amount} (${formatChange(share)})` : amount;
 }
 
-/** `$6,900/mo to $8,140/mo since main`. */
-export function headline({ totals, currency, base }: Review): string {
+/** The difference of a deployment; none can be told where what was edited may have no price. */
+export function movedWords(
+  one: Pick<ReviewedDeployment, 'before' | 'delta' | 'lowerBound' | 'changed'>,
+  currency: string,
+): string {
+  const mayDiffer = one.delta === 0 && one.lowerBound && one.changed.length > 0;
+  return mayDiffer ? 'no known difference' : differenceWords(one, currency);
+}
+
+/** The month of a deployment on one side: at least so much where a part has no price. */
+export function monthWords(
+  { lowerBound }: Pick<ReviewedDeployment, 'lowerBound'>,
+  value: number | null,
+  currency: string,
+): string {
+  return value === null ? UNKNOWN : formatMonthly(value, shownIn(currency), lowerBound);
+}
+
+/** `+$1,240/mo (+18%) since main: $6,900/mo before, $8,140/mo after`. */
+export function headline(review: Review): string {
+  return `${changeWords(review)}: ${monthsWords(review)}`;
+}
+
+/** `+$1,240/mo (+18%) since main`. */
+export function changeWords({ totals, currency, base }: Review): string {
+  return `${differenceWords(totals, currency)} since ${base.name}`;
+}
+
+/** `$6,900/mo before, $8,140/mo after`. */
+export function monthsWords({ totals, currency }: Review): string {
   const of = (month: number | null): string =>
     month === null ? UNKNOWN : formatMonthly(month, shownIn(currency), totals.lowerBound);
-  const words = differenceWords(totals, currency);
-  return `${words} since ${base.name}: ${of(totals.before)} before, ${of(totals.after)} after`;
+  return `${of(totals.before)} before, ${of(totals.after)} after`;
 }
 
 /** What happened to the deployments, counted: `1 added, 2 changed, 14 the same`. */
@@ -73,44 +103,6 @@ function fieldWords({ field, before, after }: ChangedField): string {
   return `${field} ${of(before)} to ${of(after)}`;
 }
 
-/** What else moved besides the month: unit cost, latency, fit, in words; only what is known and different. */
-function figureWords(one: ReviewedDeployment, code: string): readonly string[] {
-  const currency = shownIn(code);
-  const moved = (
-    name: string,
-    figures: Difference,
-    words: (value: number) => string,
-  ): readonly string[] =>
-    figures.before === null || figures.after === null || isSame(figures)
-      ? []
-      : words(figures.before) === words(figures.after)
-        ? []
-        : [`${name} ${words(figures.before)} to ${words(figures.after)}`];
-  return [
-    ...moved('cost', one.unit.perMillionTokens, (usd) =>
-      formatUnitCost(usd, 'perMillionTokens', currency),
-    ),
-    ...moved('cost', one.unit.perThousandRequests, (usd) =>
-      formatUnitCost(usd, 'perThousandRequests', currency),
-    ),
-    ...moved('utilization', one.performance.utilization, formatPercent),
-    ...moved('TTFT', one.performance.ttftMs, formatMilliseconds),
-    ...moved('TPOT', one.performance.tpotMs, formatMilliseconds),
-    ...turned(one.fits, 'fits in memory now', 'does not fit in memory any more'),
-    ...turned(one.meetsSlo, 'meets its latency limit now', 'misses its latency limit now'),
-  ];
-}
-
-function turned(
-  { before, after }: { before: boolean | null; after: boolean | null },
-  better: string,
-  worse: string,
-): readonly string[] {
-  if (before === after || after === null) return [];
-  if (after) return before === false ? [better] : [];
-  return [worse];
-}
-
 /** What is told of a deployment beside its month: where it comes from, what was edited, why, and what else moved. */
 export function detailWords(one: ReviewedDeployment, currency: string): readonly string[] {
   const renamed = renamedWords(one);
@@ -122,46 +114,9 @@ export function detailWords(one: ReviewedDeployment, currency: string): readonly
   ];
 }
 
-function causeWords(
-  { cause, fromPrices }: ReviewedDeployment,
-  currency: string,
-): readonly string[] {
-  switch (cause) {
-    case null:
-    case 'configuration':
-      return [];
-    case 'prices':
-      return ['other prices'];
-    case 'both':
-      return fromPrices === null
-        ? ['other prices too']
-        : [`other prices ${formatMonthlyDifference(fromPrices, shownIn(currency))}`];
-  }
-}
-
-/** What is told of all prices when they are not the same on both sides; null when they are. */
-export function pricesWords({ base, head, totals, currency }: Review): string | null {
-  const differ = [
-    ...(base.prices.id === head.prices.id
-      ? []
-      : [
-          `The prices differ: ${base.prices.asOf} (${base.prices.id}) before, ${head.prices.asOf} (${head.prices.id}) after.`,
-        ]),
-    ...(isOtherVersion(base, head)
-      ? [
-          `Estimates are of version ${base.productVersion ?? ''} before, ${head.productVersion ?? ''} after.`,
-        ]
-      : []),
-  ];
-  if (differ.length === 0) return null;
-  const { prices, configuration, undivided } = totals.causes;
-  const of = (amount: number): string => formatMonthlyDifference(amount, shownIn(currency));
-  const told = `Of the difference, ${of(prices)} is theirs and ${of(configuration)} that of the configuration`;
-  const rest =
-    undivided === 0
-      ? ''
-      : `; ${of(undivided)} is of both, and cannot be told apart without the old configs`;
-  return `${differ.join(' ')} ${told}${rest}.`;
+/** The edited line; a file that came or went has none that tells more than that. */
+export function lineWords({ text, whole }: Pick<ChangedLines, 'text' | 'whole'>): string {
+  return whole === null ? text : whole === 'added' ? 'new file' : 'file removed';
 }
 
 /** `+3 −1 lines`. */

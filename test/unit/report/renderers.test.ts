@@ -202,7 +202,10 @@ describe('junit', () => {
   });
 
   test('a limit is one, too', () => {
-    const held = { isExceeded: true, words: 'Expected are $2/mo, above the limit of $1/mo.' };
+    const held = {
+      isExceeded: true,
+      words: 'The month is expected to cost $2/mo, above the limit of $1/mo.',
+    };
     const [first] = readJunit(renderReport(report, 'junit', { limit: held }));
     expect(first).toMatchObject({ outcome: 'failed', message: held.words });
     const kept = readJunit(

@@ -4,12 +4,12 @@ import { grouped } from '../grouped.ts';
 import { figure } from '../reportContext.ts';
 import type { ChecklistReport, Report } from '../reportModel.ts';
 import { sumOfMonths } from '../repositoryReport.ts';
-import { mergedBudgets } from './budgets.ts';
+import { budgetRemarks, mergedBudgets } from './budgets.ts';
 import { categorySums, groupSums, repositorySums } from './sums.ts';
 import { exchanged } from './exchanged.ts';
 import { namedRepositories, type GivenReport, type PartReport } from './named.ts';
 import { placed } from './placed.ts';
-import { mergeRemarks } from './remarks.ts';
+import { mergeRemarks, versionsOf } from './remarks.ts';
 import { withoutRepeated } from './repeated.ts';
 
 /**
@@ -37,7 +37,12 @@ export function mergeReports(
   const { parts, repeated } = withoutRepeated(brought);
   const sum = addedUp(parts, shown, mergeRemarks(named, repeated, shown));
   const whole = brought.map(({ report }) => report);
-  return { ...sum, budgets: mergedBudgets(whole, sum.deployments) };
+  const budgets = mergedBudgets(whole, sum.deployments);
+  return {
+    ...sum,
+    budgets,
+    remarks: [...sum.remarks, ...budgetRemarks(whole, budgets, shown.code)],
+  };
 }
 
 /** A repository counts at one commit: what was there at another is not there beside it. */
@@ -92,9 +97,7 @@ function addedUp(
       id: [...lists.keys()].toSorted().join(', '),
       usedAsOf: reports.flatMap(({ prices }) => prices.usedAsOf ?? []).toSorted()[0] ?? null,
     },
-    productVersion: [...new Set(reports.map((report) => report.productVersion))]
-      .toSorted()
-      .join(', '),
+    productVersion: [...new Set(reports.flatMap(versionsOf))].toSorted().join(', '),
     deployments,
     totals: { ...sumOfMonths(deployments), jointSaving: jointSaving(reports) },
     byTeam: groupSums(deployments, ({ team }) => team),

@@ -1,6 +1,7 @@
 import type { Currency } from '../../model/environment.ts';
 import { formatQuantity } from '../format.ts';
 import { grouped } from '../grouped.ts';
+import type { Report } from '../reportModel.ts';
 import type { PartReport } from './named.ts';
 import type { RepeatedFile } from './repeated.ts';
 
@@ -55,7 +56,12 @@ function priceLists(parts: readonly PartReport[]): readonly string[] {
 }
 
 function versions(parts: readonly PartReport[]): readonly string[] {
-  const made = grouped(parts, ({ report }) => report.productVersion);
+  const made = grouped(
+    parts.flatMap(({ report, source }) =>
+      versionsOf(report).map((version) => ({ version, source })),
+    ),
+    ({ version }) => version,
+  );
   if (made.size < 2) return [];
   const each = [...made].map(
     ([version, of]) => `${version} (${some(of.map(({ source }) => source))})`,
@@ -63,6 +69,11 @@ function versions(parts: readonly PartReport[]): readonly string[] {
   return [
     `Made by different versions: ${each.join(', ')}. Another version may estimate the same config in another way.`,
   ];
+}
+
+/** The versions of the product that made a report: several, where it was made of others. */
+export function versionsOf({ productVersion }: Pick<Report, 'productVersion'>): readonly string[] {
+  return productVersion.split(', ');
 }
 
 function days(parts: readonly PartReport[]): readonly string[] {

@@ -30,7 +30,7 @@ export interface Page {
 }
 
 /** What the extension tells of the report. */
-export type Told = Exclude<ToPanel, { type: 'pong' }>;
+type Told = Exclude<ToPanel, { type: 'pong' }>;
 
 /** The report in `parent`. Owns what the person chose; the extension owns the numbers. */
 export function createPage(parent: HTMLElement, host: Host): Page {

@@ -69,7 +69,8 @@ export async function doSteps(page: Page, steps: readonly string[]): Promise<voi
 
 /** Looks in the editor's lines, then in the page, then in every frame, until something shows the text. */
 async function find(page: Page, text: string) {
-  const deadline = Date.now() + 15_000;
+  // A workbench that shares its machine is late at times.
+  const deadline = Date.now() + 45_000;
   for (;;) {
     const editor = page.locator('.monaco-editor .view-lines, .monaco-editor .contentWidgets');
     const scopes = [editor, ...page.frames()];

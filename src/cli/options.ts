@@ -15,7 +15,8 @@ export function parseOptions<const T extends Options>(
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     // What follows the first sentence or line is about how Node.js takes options apart.
-    const [reason = ''] = said.split(/\.? *\n|\. /);
+    const [line = ''] = said.split('\n');
+    const [reason = ''] = line.trimEnd().split('. ');
     throw new UsageError(`${reason.replace(/\.$/, '')}.`);
   }
 }

@@ -84,8 +84,11 @@ export function createAnalysisStore(analyze: Analyze): AnalysisStore {
       deleted: (uri) => {
         const folder = uri.toString();
         for (const live of all()) {
-          const isIn = live.latest?.files.some(({ file }) => isBelow(file.source.uri, folder));
-          if (isIn === true) live.refresh([uri]);
+          // What is being read for the first time may hold it already.
+          const isIn =
+            live.latest?.files.some(({ file }) => isBelow(file.source.uri, folder)) ??
+            live.scope.covers(folder);
+          if (isIn) live.refresh([uri]);
         }
       },
     });

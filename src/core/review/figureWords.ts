@@ -32,7 +32,8 @@ export function figureWords(one: ReviewedDeployment, code: string): readonly str
 
 /** `$2.97 to $3.96/1M tokens`, `152 to 146 ms`: what both end with is said once. */
 function fromTo(before: string, after: string): string {
-  const unit = /(?:\/| (?=[a-z]+$)).*$/.exec(after)?.[0] ?? '';
+  const slash = after.indexOf('/');
+  const unit = slash === -1 ? (/ [a-z]+$/.exec(after)?.[0] ?? '') : after.slice(slash);
   return `${unit !== '' && before.endsWith(unit) ? before.slice(0, -unit.length) : before} to ${after}`;
 }
 

@@ -24,12 +24,11 @@ export function holdTotal(
   if (totals.expected === null || totals.lowerBound) {
     terminal.warn('Not everything could be priced: the total is a lower bound.');
   }
-  const allowed = limit * exchangeRate.perUsd;
   const expected = formatMonthly(totals.expected ?? 0, shown, totals.lowerBound);
-  return told(
+  return held(
     `The month is expected to cost ${expected}`,
-    (totals.expected ?? 0) > allowed,
-    allowed,
+    totals.expected,
+    limit * exchangeRate.perUsd,
     shown,
   );
 }
@@ -45,17 +44,18 @@ export function holdChange(
   if (totals.delta === null || totals.lowerBound) {
     terminal.warn('Not everything could be priced: the difference may be larger.');
   }
-  const allowed = limit * exchangeRate.perUsd;
   const change = formatMonthlyDifference(totals.delta, shown);
-  return told(`The month changes by ${change}`, (totals.delta ?? 0) > allowed, allowed, shown);
+  return held(`The month changes by ${change}`, totals.delta, limit * exchangeRate.perUsd, shown);
 }
 
-function told(
+/** Whether `amount`, null = not known, is above what is allowed, and in words; both in `currency`. */
+function held(
   what: string,
-  isExceeded: boolean,
+  amount: number | null,
   allowed: number,
   currency: ReturnType<typeof shownIn>,
 ): HeldLimit {
+  const isExceeded = (amount ?? 0) > allowed;
   const words = `${what}, ${isExceeded ? 'above' : 'within'} the limit of ${formatMonthly(allowed, currency)}.`;
   return { isExceeded, words };
 }

@@ -78,7 +78,8 @@ function redirectOf(response: Response, from: URL): URL | 'unknown' | null {
 }
 
 async function readBody(response: Response, mostBytes: number): Promise<Fetched> {
-  const chunks: Uint8Array[] = [];
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
@@ -89,15 +90,9 @@ async function readBody(response: Response, mostBytes: number): Promise<Fetched>
       await reader?.cancel();
       return { failed: `answers with more than ${megabytes(mostBytes)} MB`, reason: 'size' };
     }
-    chunks.push(part.value);
+    text += decoder.decode(part.value, { stream: true });
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  const text = new TextDecoder('utf-8').decode(bytes);
+  text += decoder.decode();
   return { status: response.status, text, retryAfter: retryAfterOf(response) };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { History, HistoryCommit } from '../../src/core/history/historyModel.ts';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
-import { repositoryWith, runGit } from '../support/gitRepository.ts';
+import { importCommits, repositoryWith, runGit } from '../support/gitRepository.ts';
 import { llama8bText } from '../support/llama8bText.ts';
 import { llamaText } from '../support/sampleTexts.ts';
 import { folderWith } from '../support/testFolder.ts';
@@ -304,73 +304,6 @@ describe('hostile repositories', () => {
   });
 });
 
-describe('what is kept', () => {
-  const keptIn = (cacheFolder: string): string => {
-    const folder = join(cacheFolder, 'history');
-    return join(folder, readdirSync(folder)[0] ?? '');
-  };
-
-  test('a second run says the same, and reads no file again', async () => {
-    const { path } = repositoryWith({ 'README.md': '' });
-    importCommits(path, 1000, (index) => more(2 + (index % 7)));
-    const cacheFolder = folderWith({});
-    const first = await callCli(path, ['history', '--format', 'csv'], { cacheFolder, interactive: true });
-    expect(first.output.split('\r\n')).toHaveLength(1002);
-    const kept = readFileSync(keptIn(cacheFolder), 'utf8');
-    const fresh = await callCli(path, ['history', '--format', 'csv', '--no-cache']);
-    expect(fresh.output).toBe(first.output);
-    removeBlobs(path);
-    const second = await callCli(path, ['history', '--format', 'csv'], { cacheFolder });
-    expect(second.output).toBe(first.output);
-    expect(readFileSync(keptIn(cacheFolder), 'utf8')).toBe(kept);
-    // Without the files only what is kept can answer.
-    const lost = await callCli(path, ['history', '--format', 'csv', '--no-cache']);
-    expect(lost.output).toContain('chat.yaml was not read: is not in this clone');
-  });
-
-  test('new commits are added to it; another environment has its own', async () => {
-    const { path, write, commit } = repositoryWith({ 'chat.yaml': llama8bText });
-    const cacheFolder = folderWith({});
-    const call = async (...args: readonly string[]) =>
-      JSON.parse((await callCli(path, ['history', '--format', 'json', ...args], { cacheFolder })).output) as History;
-    const [first] = (await call()).commits;
-    write('chat.yaml', more(3));
-    commit('three');
-    const { commits } = await call();
-    expect(commits[1]).toEqual(first);
-    expect(commits[0]?.delta).toBeGreaterThan(0);
-    const far = await call('--region', 'eu-central-1');
-    expect(monthOf(far.commits[1])).toBeGreaterThan(monthOf(first) ?? Infinity);
-    expect(readdirSync(join(cacheFolder, 'history'))).toHaveLength(2);
-    write('other.yaml', 'region: us-west-2\n');
-    await call('--assumptions', 'other.yaml');
-    write('other.yaml', 'region: us-east-2\n');
-    await call('--assumptions', 'other.yaml');
-    expect(readdirSync(join(cacheFolder, 'history'))).toHaveLength(4);
-    expect(await call('--no-cache')).toEqual(await call());
-  });
-
-  test.each(['', '{', '[]', '{"version":1}', '{"version":1,"names":{},"currencies":{},"costs":{"a b":{"deployments":"x"}}}'])(
-    'a damaged file counts as none: %s',
-    async (damage) => {
-      const { path } = repositoryWith({ 'chat.yaml': llama8bText });
-      const cacheFolder = folderWith({});
-      const call = () => callCli(path, ['history', '--format', 'json'], { cacheFolder });
-      const { output } = await call();
-      writeFileSync(keptIn(cacheFolder), damage);
-      expect((await call()).output).toBe(output);
-      expect(readFileSync(keptIn(cacheFolder), 'utf8')).toMatch(/^\{"version":1,"names":\{"/);
-    },
-  );
-
-  test('a folder that cannot be written to is no reason to fail', async () => {
-    const { path } = repositoryWith({ 'chat.yaml': llama8bText });
-    const file = join(folderWith({ taken: '' }), 'taken');
-    const { status, warnings } = await callCli(path, ['history'], { cacheFolder: file });
-    expect([status, warnings]).toEqual([0, '']);
-  });
-});
-
 describe('wrong usage', () => {
   test.each([
     [['--since', 'yesterday'], 'expected a day such as'],
@@ -404,34 +337,8 @@ describe('wrong usage', () => {
   });
 });
 
-/** One commit a day from the first of 2026, each with another text of one file. */
-function importCommits(path: string, count: number, textOf: (index: number) => string): void {
-  const start = Date.parse('2026-01-01T06:00:00Z') / 1000;
-  const commits = Array.from({ length: count }, (_, index) => {
-    const text = textOf(index);
-    const from = index === 0 ? 'from refs/heads/main^0\n' : '';
-    const time = start + index * (count > 100 ? 600 : 86_400);
-    return `commit refs/heads/main\ncommitter A <a@example.com> ${time} +0000\ndata 1\nx\n${from}M 100644 inline chat.yaml\ndata ${Buffer.byteLength(text)}\n${text}\n`;
-  });
-  runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
-  runGit(path, ['reset', '--quiet', '--hard']);
-}
-
 function runGitBytes(path: string, parts: readonly (string | Buffer)[]): void {
   const input = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
   runGit(path, ['fast-import', '--quiet', '--force', '--date-format=raw-permissive'], input);
   runGit(path, ['reset', '--quiet', '--hard']);
-}
-
-/** Leaves commits and folders, and no file. */
-function removeBlobs(path: string): void {
-  const kept = runGit(path, ['rev-list', '--objects', '--all', '--filter=blob:none']);
-  const ids = kept.split('\n').map((line) => line.split(' ')[0] ?? '');
-  const packs = join(path, '.git/objects/pack');
-  const old = readdirSync(packs);
-  runGit(path, ['pack-objects', '--quiet', join(packs, 'pack')], ids.join('\n'));
-  for (const name of old) rmSync(join(packs, name));
-  for (const name of readdirSync(join(path, '.git/objects'))) {
-    if (name.length === 2) rmSync(join(path, '.git/objects', name), { recursive: true });
-  }
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report/reportModel.ts';
 import { callCli } from '../support/callCli.ts';
 import { monitoring, vllmService } from '../support/fakeMonitoring.ts';
 import { apiAnswer } from '../support/fakePrometheus.ts';
-import { fakeServer, type FakeServer } from '../support/fakeServer.ts';
+import { fakeServers } from '../support/fakeServers.ts';
 import { servingText } from '../support/measuredTargets.ts';
 import { allocation, guidellmText, opencostText, vllmBenchText } from '../support/resultTexts.ts';
 import { folderWith } from '../support/testFolder.ts';
@@ -16,16 +16,7 @@ const chat = servingText('chat', { namespace: 'prod' });
 const week = (time: number): number => (new Date(time * 1000).getUTCHours() < 12 ? 1 : 3);
 const service = monitoring(vllmService(labels, week));
 
-const servers: FakeServer[] = [];
-async function serve(...args: Parameters<typeof fakeServer>): Promise<FakeServer> {
-  const server = await fakeServer(...args);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-afterAll(() => Promise.all(servers.map((server) => server.close())));
+const serve = fakeServers();
 
 const api = () => serve((url, response) => response.end(apiAnswer(url, service)));
 const hide = (text: string, url: string): string => text.replaceAll(new URL(url).host, 'HOST');
@@ -242,7 +233,6 @@ deployments:
   test('a server that is not there', async () => {
     const { url, close } = await serve(() => undefined);
     await close();
-    servers.length = 0;
     expect(hide(await call(['--prometheus', url, '--range', '1d']), url)).toMatch(
       /^HOST cannot be reached: .*ECONNREFUSED.*\. Nothing was written\.$/,
     );

@@ -29,6 +29,23 @@ export function openTabs(): readonly vscode.Tab[] {
   return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
 }
 
+/** Open comparisons of two texts. */
+export function openDiffs(): readonly vscode.Tab[] {
+  return openTabs().filter(({ input }) => input instanceof vscode.TabInputTextDiff);
+}
+
+/** The comparisons that are open once the first entry of every list that is asked with was taken. */
+export function pickedDiffs(what: string): Promise<readonly vscode.Tab[]> {
+  return eventually(
+    what,
+    async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return openDiffs();
+    },
+    (tabs) => tabs.length > 0,
+  );
+}
+
 export async function hintLabels(document: vscode.TextDocument): Promise<string[]> {
   const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
     'vscode.executeInlayHintProvider',

@@ -6,6 +6,7 @@ import { analyze } from '../../src/core/analyze.ts';
 import type { Analysis } from '../../src/core/analysis.ts';
 import { exampleFolders } from '../../scripts/exampleFolders.ts';
 import { testEnvironment } from '../support/environment.ts';
+import { mutated } from '../support/mutated.ts';
 
 const corpus = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus');
 const corpusTexts = existsSync(corpus)
@@ -49,16 +50,6 @@ const mutation = fc.record({
   ),
 });
 
-function mutate(
-  text: string,
-  mutations: readonly { at: number; length: number; insert: string }[],
-) {
-  return mutations.reduce((current, { at, length, insert }) => {
-    const start = current.length === 0 ? 0 : at % current.length;
-    return current.slice(0, start) + insert + current.slice(start + length);
-  }, text);
-}
-
 /** Every span anywhere in a value, with the file it belongs to where that is said. */
 function outOfBounds(value: unknown, length: number): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -93,7 +84,7 @@ describe('analyze', () => {
         fc.nat({ max: texts.length - 1 }),
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         (index, mutations) => {
-          const text = mutate(texts[index] ?? '', mutations);
+          const text = mutated(texts[index] ?? '', mutations);
           check(analyze([{ uri: 'file:///a/b.yaml', version: 1, text }], environment), text.length);
         },
       ),

@@ -12,6 +12,7 @@ import {
   readPrices,
   shipped,
 } from '../support/priceLists.ts';
+import { mutated } from '../support/mutated.ts';
 
 const name = 'Standard_NC24ads_A100_v4';
 const skyPilotHeader =
@@ -85,16 +86,6 @@ const mutation = fc.record({
   ),
 });
 
-function mutate(
-  text: string,
-  mutations: readonly { at: number; length: number; insert: string }[],
-) {
-  return mutations.reduce((current, { at, length, insert }) => {
-    const start = current.length === 0 ? 0 : at % current.length;
-    return current.slice(0, start) + insert + current.slice(start + length);
-  }, text);
-}
-
 /** Prices that are none, and names that cannot be shown. */
 function unsound(catalog: Catalog): string[] {
   return catalog.instances.flatMap((machine) =>
@@ -118,7 +109,7 @@ describe('lists of prices, however broken', () => {
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         fc.nat({ max: 40 }),
         (list, mutations, pieces) => {
-          const text = mutate(list, mutations);
+          const text = mutated(list, mutations);
           const file = { name: 'catalogs/aws/vms.csv' };
           const reading = readPrices(text, file, pieces + 1);
           expect(readPrices(text, file)).toEqual(reading);

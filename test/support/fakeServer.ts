@@ -1,15 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen, type LoopbackServer } from './loopback.ts';
 
-export interface FakeServer {
-  readonly url: string;
+export interface FakeServer extends LoopbackServer {
   /** Every request so far, its address decoded. */
   readonly asked: readonly {
     readonly path: string;
     readonly query: URLSearchParams;
     readonly headers: IncomingMessage['headers'];
   }[];
-  readonly close: () => Promise<void>;
 }
 
 /** A server on the loopback that answers as it is told. */
@@ -17,22 +15,10 @@ export async function fakeServer(
   answer: (url: URL, response: ServerResponse, count: number) => void,
 ): Promise<FakeServer> {
   const asked: { path: string; query: URLSearchParams; headers: IncomingMessage['headers'] }[] = [];
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake');
     asked.push({ path: url.pathname, query: url.searchParams, headers: request.headers });
     answer(url, response, asked.length);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => {
-          resolve();
-        });
-      }),
-  };
+  return { ...server, asked };
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { listen, type LoopbackServer } from './loopback.ts';
 
 interface Comment {
   readonly id: string;
@@ -8,8 +8,7 @@ interface Comment {
 }
 
 /** A server that answers as GitHub does what the action asks, and keeps what it was told. */
-export interface GitHubServer {
-  readonly url: string;
+export interface GitHubServer extends LoopbackServer {
   readonly comments: Comment[];
   readonly uploads: Record<string, string>[];
   /** `POST /graphql`, in order. */
@@ -20,13 +19,12 @@ export interface GitHubServer {
   isReadOnly: boolean;
   /** Where it sends every question on to; null = it answers itself. */
   movedTo: string | null;
-  readonly close: () => Promise<void>;
 }
 
 const pageSize = 100;
 
 export async function startGitHubServer(token: string): Promise<GitHubServer> {
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     void bodyOf(request).then((body) => {
       state.asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
       if (state.movedTo !== null) {
@@ -89,24 +87,15 @@ export async function startGitHubServer(token: string): Promise<GitHubServer> {
   }
 
   const state: GitHubServer = {
-    url: '',
+    ...server,
     comments: [],
     uploads: [],
     asked: [],
     mergeBase: null,
     isReadOnly: false,
     movedTo: null,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
   };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return Object.assign(state, { url: `http://127.0.0.1:${port}` });
+  return state;
 }
 
 const forbidden = { status: 403, answer: { message: 'Resource not accessible by integration' } };

@@ -76,3 +76,20 @@ export function longHistory(
   runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
   runGit(path, ['reset', '--quiet', '--hard']);
 }
+
+/** One commit a day from the first of 2026, each with another text of one file. */
+export function importCommits(
+  path: string,
+  count: number,
+  textOf: (index: number) => string,
+): void {
+  const start = Date.parse('2026-01-01T06:00:00Z') / 1000;
+  const commits = Array.from({ length: count }, (_, index) => {
+    const text = textOf(index);
+    const from = index === 0 ? 'from refs/heads/main^0\n' : '';
+    const time = start + index * (count > 100 ? 600 : 86_400);
+    return `commit refs/heads/main\ncommitter A <a@example.com> ${time} +0000\ndata 1\nx\n${from}M 100644 inline chat.yaml\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+  });
+  runGit(path, ['fast-import', '--quiet', '--force'], commits.join(''));
+  runGit(path, ['reset', '--quiet', '--hard']);
+}

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from './loopback.ts';
 
 type Answer = string | ((response: ServerResponse, request: IncomingMessage) => void);
 
@@ -16,27 +16,12 @@ export interface PriceServer {
 export async function priceServer(): Promise<PriceServer> {
   const answers = new Map<string, Answer>();
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const { url, close } = await listen((request, response) => {
     asked.push(request.url ?? '');
     const answer = answers.get(request.url ?? '');
     if (answer === undefined) response.writeHead(404).end('<html>not here</html>');
     else if (typeof answer === 'string') response.end(answer);
     else answer(response, request);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    address: `http://127.0.0.1:${port}`,
-    asked,
-    answers,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => {
-          resolve();
-        });
-      }),
-  };
+  return { address: url, asked, answers, close };
 }

@@ -1,7 +1,7 @@
 import type { MainUnit, UnitBounds, UnitCosts, UnitName } from '../model/estimate.ts';
 
 /** The one that says most first. */
-const names: readonly UnitName[] = [
+export const unitNames = [
   'perImage',
   'perAudioHour',
   'perThousandPredictions',
@@ -9,11 +9,11 @@ const names: readonly UnitName[] = [
   'perMillionInputTokens',
   'perMillionOutputTokens',
   'perThousandRequests',
-];
+] as const satisfies readonly UnitName[];
 
 /** The unit cost to show where there is room for one; null where none is known. */
 export function mainUnit(unit: UnitCosts, bounds: UnitBounds | null = null): MainUnit | null {
-  for (const name of names) {
+  for (const name of unitNames) {
     const expected = unit[name];
     if (expected === null) continue;
     const min = bounds?.min[name] ?? expected;

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import type { ReportContext } from './reportContext.ts';
 import type { SuppressedReport } from './reportModel.ts';
+import { someNames } from './someNames.ts';
 
 /** What nobody wants to hear, in the order of the deployments. */
 export function suppressedReports(
@@ -35,10 +36,11 @@ export function suppressedTexts<One extends Told>(
   return [...groups.values()].flatMap((group) => {
     const [of] = group;
     if (of === undefined) return [];
-    const names = [...new Set(group.map(({ name }) => name))];
-    const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
     const end = of.until === null ? '' : ` until ${of.until}`;
-    const whom = names.slice(0, mostNames).join(', ') + more;
+    const whom = someNames(
+      group.map(({ name }) => name),
+      mostNames,
+    );
     return [{ text: `${of.code}${end} for ${whom}: ${of.reason ?? 'no reason given'}`, of }];
   });
 }

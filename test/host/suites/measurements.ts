@@ -3,7 +3,7 @@ import { monitoring, vllmService } from '../../support/fakeMonitoring.ts';
 import { apiAnswer } from '../../support/fakePrometheus.ts';
 import { cleanUp, createFolder, namedConfig } from '../configs.ts';
 import { eventually, expectEqual, expectThat } from '../expect.ts';
-import { openTabs } from '../surfaces.ts';
+import { openDiffs, pickedDiffs } from '../surfaces.ts';
 
 const model = 'meta-llama/Llama-3.1-8B-Instruct';
 const result = {
@@ -21,9 +21,6 @@ const result = {
   mean_ttft_ms: 420,
   mean_tpot_ms: 61,
 };
-
-const diffs = (): readonly vscode.Tab[] =>
-  openTabs().filter(({ input }) => input instanceof vscode.TabInputTextDiff);
 
 async function fileIn(folder: vscode.Uri): Promise<string | null> {
   const uri = vscode.Uri.joinPath(folder, '.servingcost.yaml');
@@ -72,14 +69,7 @@ const personally = vscode.ConfigurationTarget.Global;
 /** The command, the first of its list, and the diff that it ends with. */
 function shownDiff(folder: vscode.Uri): Promise<readonly vscode.Tab[]> {
   void vscode.commands.executeCommand('servingCost.readMeasurements', { uri: folder.toString() });
-  return eventually(
-    'diff of the file',
-    async () => {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return diffs();
-    },
-    (tabs) => tabs.length > 0,
-  );
+  return pickedDiffs('diff of the file');
 }
 
 describe('Read Measurements', () => {
@@ -94,7 +84,7 @@ describe('Read Measurements', () => {
       'bench.json': JSON.stringify(result),
     });
     void measure(folder, 'bench.json');
-    const [diff] = await eventually('diff of the file', diffs, (tabs) => tabs.length > 0);
+    const [diff] = await eventually('diff of the file', openDiffs, (tabs) => tabs.length > 0);
     const input = diff?.input;
     expectThat(input instanceof vscode.TabInputTextDiff, 'no diff');
     const planned = (await vscode.workspace.openTextDocument(input.modified)).getText();
@@ -119,14 +109,7 @@ describe('Read Measurements', () => {
       'bench.json': JSON.stringify({ ...result, model_id: 'some/other-name' }),
     });
     void measure(folder, 'bench.json');
-    const [diff] = await eventually(
-      'diff of the file',
-      async () => {
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-        return diffs();
-      },
-      (tabs) => tabs.length > 0,
-    );
+    const [diff] = await pickedDiffs('diff of the file');
     const input = diff?.input;
     expectThat(input instanceof vscode.TabInputTextDiff, 'no diff');
     const planned = (await vscode.workspace.openTextDocument(input.modified)).getText();
@@ -169,7 +152,7 @@ describe('Read Measurements', () => {
           (count) => count > 0,
         );
         await done;
-        expectEqual(diffs().length, 0, 'diffs');
+        expectEqual(openDiffs().length, 0, 'diffs');
         expectEqual(await fileIn(folder), null, 'file');
       },
     );
@@ -178,7 +161,7 @@ describe('Read Measurements', () => {
   it('writes nothing for a file that is no result', async () => {
     const folder = await createFolder({ 'config.yaml': namedConfig, 'other.json': '{"a": 1}' });
     await measure(folder, 'other.json');
-    expectEqual(diffs().length, 0, 'diffs');
+    expectEqual(openDiffs().length, 0, 'diffs');
     expectEqual(await fileIn(folder), null, 'file');
   });
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { cleanUp, namedConfig, openConfig, unnamedConfig } from '../configs.ts';
 import { eventually, expectEqual, expectThat } from '../expect.ts';
-import { lensTitles, openPriced, openTabs } from '../surfaces.ts';
+import { lensTitles, openPriced, pickedDiffs } from '../surfaces.ts';
 
 describe('lists to choose from', () => {
   afterEach(cleanUp);
@@ -34,16 +34,7 @@ describe('lists to choose from', () => {
     void vscode.commands.executeCommand('servingCost.optimizeDeployment', {
       uri: document.uri.toString(),
     });
-    const diffs = (): readonly vscode.Tab[] =>
-      openTabs().filter(({ input }) => input instanceof vscode.TabInputTextDiff);
-    const [diff] = await eventually(
-      'diff of the plan',
-      async () => {
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-        return diffs();
-      },
-      (tabs) => tabs.length > 0,
-    );
+    const [diff] = await pickedDiffs('diff of the plan');
     const input = diff?.input;
     expectThat(input instanceof vscode.TabInputTextDiff, 'no diff');
     const planned = await vscode.workspace.openTextDocument(input.modified);

@@ -1,20 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type {
   PrometheusQuery,
   WireAnswer,
 } from '../../../src/core/measurements/prometheus/answer.ts';
 import { askPrometheus } from '../../../src/host/askPrometheus.ts';
-import { fakeServer, type FakeServer } from '../../support/fakeServer.ts';
+import type { FakeServer } from '../../support/fakeServer.ts';
+import { fakeServers } from '../../support/fakeServers.ts';
 
-const servers: FakeServer[] = [];
-async function serve(...args: Parameters<typeof fakeServer>): Promise<FakeServer> {
-  const server = await fakeServer(...args);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = fakeServers();
 
 /** Steps that ask once, and end with the answers. */
 function* once(

@@ -1,16 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fetchText } from '../../../src/host/fetchText.ts';
-import { fakeServer, type FakeServer } from '../../support/fakeServer.ts';
+import { fakeServers } from '../../support/fakeServers.ts';
 
-const servers: FakeServer[] = [];
-async function serve(...args: Parameters<typeof fakeServer>): Promise<FakeServer> {
-  const server = await fakeServer(...args);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = fakeServers();
 
 const limits = {
   headers: { authorization: 'Bearer secret' },

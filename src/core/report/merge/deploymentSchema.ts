@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unitNames } from '../../cost/mainUnit.ts';
 import type { DeploymentReport } from '../reportModel.ts';
 import { findingSchema } from './findingSchema.ts';
 import {
@@ -25,16 +26,6 @@ const monthly = z.object({
   lowerBound: z.boolean(),
   wholeNode: numberOrNull,
 });
-
-const unitNames = [
-  'perImage',
-  'perAudioHour',
-  'perThousandPredictions',
-  'perMillionTokens',
-  'perMillionInputTokens',
-  'perMillionOutputTokens',
-  'perThousandRequests',
-] as const;
 
 const unit = z.object({
   perMillionTokens: numberOrNull,

@@ -2,6 +2,7 @@ import type { Currency } from '../../model/environment.ts';
 import { formatQuantity } from '../format.ts';
 import { grouped } from '../grouped.ts';
 import type { Report } from '../reportModel.ts';
+import { someNames } from '../someNames.ts';
 import type { PartReport } from './named.ts';
 import type { RepeatedFile } from './repeated.ts';
 
@@ -98,10 +99,6 @@ function twice(repeated: readonly RepeatedFile[]): readonly string[] {
   ];
 }
 
-/** `a, b, c and 4 more`. */
 function some(names: readonly string[]): string {
-  const each = [...new Set(names)];
-  const hidden = each.length - MOST_NAMES;
-  const shown = each.slice(0, MOST_NAMES).join(', ');
-  return hidden > 0 ? `${shown} and ${hidden} more` : shown;
+  return someNames(names, MOST_NAMES);
 }

@@ -5,13 +5,12 @@ const verbs = {
   /** Runs a command of the palette by its title. */
   command: async (page, title) => {
     await page.keyboard.press('F1');
-    const input = page.locator('.quick-input-widget input[type=text]').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    // The rows of the list before it was filtered may still stand there: Enter would take another.
-    const chosen = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title });
-    await chosen.first().waitFor();
-    await page.keyboard.press('Enter');
+    await choose(page, title, `>${title}`);
+  },
+  /** Chooses the row of the quick pick that is open, or about to open, by a part of its label. */
+  pick: async (page, label) => {
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
+    await choose(page, label, label);
   },
   /** Opens a file of the folder by its name. */
   open: async (page, name) => {
@@ -65,6 +64,17 @@ export async function doSteps(page: Page, steps: readonly string[]): Promise<voi
       throw new Error(`--do ${step}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+/** Filters the quick pick, and takes the row that then has the focus. */
+async function choose(page: Page, label: string, filter: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type=text]').first();
+  await input.waitFor();
+  await input.fill(filter);
+  // The rows of the list before it was filtered may still stand there: Enter would take another.
+  const chosen = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label });
+  await chosen.first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** Looks in the editor's lines, then in the page, then in every frame, until something shows the text. */

@@ -44,13 +44,13 @@ it('ignores a finding for the reason that a person types', async () => {
     await doSteps(page, [
       'command=Serving Cost: Ignore for This Deployment',
       'see=Ignore for mistral-7b',
-      'type=spot',
+      'pick=spot',
+      'see=A comment above the deployment.',
+      'pick=In .servingcost.yaml',
+      'see=Why does it not apply here?',
+      'type=measured already',
+      'press=Enter',
     ]);
-    await page.keyboard.press('Enter');
-    await doSteps(page, ['see=A comment above the deployment.', 'type=In .servingcost.yaml']);
-    await page.keyboard.press('Enter');
-    await doSteps(page, ['see=Why does it not apply here?', 'type=measured already']);
-    await page.keyboard.press('Enter');
     await expect.poll(() => savings.textContent(), { timeout: 15_000 }).not.toBe(before);
     // The lens follows the text in the editor, which reaches the disk a moment later.
     const kept = (): Promise<string> => readFile(path.join(folder, '.servingcost.yaml'), 'utf8');

@@ -13,6 +13,12 @@ export async function lensMonth(page: Page): Promise<string> {
 
 /** Waits for a lens that says another month. */
 export async function monthAfter(page: Page, before: string): Promise<string> {
-  await expect.poll(async () => ['', before].includes(await lensMonth(page)), patience).toBe(false);
-  return lensMonth(page);
+  // What was seen counts: while lenses are set up anew none may stand there, and one of before may come back for a moment.
+  let month = '';
+  const look = async (): Promise<boolean> => {
+    month = await lensMonth(page);
+    return month !== '' && month !== before;
+  };
+  await expect.poll(look, patience).toBe(true);
+  return month;
 }

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { restartExtensionHost } from '../../scripts/host/extensionHost.ts';
 import { firstLens, withWorkbench } from '../../scripts/host/openWorkbench.ts';
 import { withTemporaryFolder } from '../../scripts/host/stage.ts';
@@ -29,6 +29,24 @@ async function expectReport(page: Page, month: string): Promise<void> {
   await turnReport(page, 'Overview');
   await doSteps(page, [`see=${month}`]);
   await turnReport(page, 'What if');
+}
+
+/**
+ * Loads the window again. Text that VS Code has not put aside yet would be lost, and it asks before it goes: the answer is to
+ * stay, and to try again a little later.
+ */
+async function reloadWindow(page: Page): Promise<void> {
+  await vi.waitFor(async () => {
+    const answer = Promise.race([
+      page.waitForEvent('load').then(() => 'loaded'),
+      page.waitForEvent('dialog').then(async (dialog) => {
+        await dialog.dismiss();
+        return 'asked';
+      }),
+    ]);
+    const [end] = await Promise.all([answer, doSteps(page, ['command=Developer: Reload Window'])]);
+    expect(end).toBe('loaded');
+  }, patience);
 }
 
 async function withUnsavedText(
@@ -73,8 +91,7 @@ it('outlives the extension host with the text that was not saved, and shows no f
 
 it('comes back after the window was loaded again, at the page it was left at, with the text that was not saved', async () => {
   await withUnsavedText(async (page, typed) => {
-    await doSteps(page, ['command=Developer: Reload Window']);
-    await firstLens(page).waitFor({ state: 'detached' });
+    await reloadWindow(page);
     await expect.poll(() => lensMonth(page), patience).toBe(typed);
     await expectReport(page, typed);
   });

@@ -18,7 +18,7 @@ it('reviews what is not committed', async () => {
     await doSteps(page, [
       'command=Serving Cost: Review Changes',
       'see=What is not committed yet.',
-      'press=Enter',
+      'pick=Last commit',
       'see=Review since HEAD',
       'see=Lines that moved the total',
       'see=replicas 1 to 3',

@@ -15,8 +15,7 @@ const more = (replicas: number, name = 'chat'): string =>
 const sinceMain = [
   'command=Serving Cost: Review Changes',
   'see=Everything that a pull request would show',
-  'press=ArrowDown',
-  'press=Enter',
+  'pick=Where this branch left',
 ];
 
 /** What the lenses of the open file say beside its costs. */
@@ -97,13 +96,9 @@ describe('reviews of repositories of all kinds', () => {
       await doSteps(page, ['see=have no commit in common. In a shallow clone']);
       await doSteps(page, [
         'command=Serving Cost: Review Changes',
-        'see=Branch, tag or commit…',
-        'press=ArrowDown',
-        'press=ArrowDown',
-        'press=Enter',
+        'pick=Branch, tag or commit…',
         'see=origin/feature',
-        'type=origin/main',
-        'press=Enter',
+        'pick=origin/main',
         'see=Review since main',
         'see=replicas 4 to 3',
       ]);

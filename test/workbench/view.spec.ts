@@ -66,7 +66,7 @@ it('shows what the workspace costs, opens a deployment at its place and follows 
 it('is put together otherwise, sorted and filtered, and remembers it', async () => {
   await withFolder({}, async (page) => {
     await showView(page);
-    await doSteps(page, ['command=Serving Cost: Group By', 'see=Team', 'type=Team', 'press=Enter']);
+    await doSteps(page, ['command=Serving Cost: Group By', 'pick=Team']);
     await expect
       .poll(() => spoken(page), patience)
       .toEqual(
@@ -79,12 +79,7 @@ it('is put together otherwise, sorted and filtered, and remembers it', async () 
     await rows(page).first().waitFor({ timeout: 60_000 });
     await expect.poll(() => spoken(page), patience).toEqual(grouped);
 
-    await doSteps(page, [
-      'command=Serving Cost: Filter',
-      'see=Only with errors',
-      'type=Only with errors',
-      'press=Enter',
-    ]);
+    await doSteps(page, ['command=Serving Cost: Filter', 'pick=Only with errors']);
     await page
       .getByText('Only with errors or warnings:')
       .or(page.getByText('No deployment is shown'))

@@ -41,7 +41,6 @@ describe('the examples', () => {
   it('have a price for everything but what platforms without a price list run, and add up', () => {
     const open = analysis.deployments.filter(({ estimate }) => estimate.lowerBound);
     expect(open.map(({ deployment }) => deployment.format).sort()).toEqual([
-      'cerebrium',
       'databricks',
       'truss',
     ]);

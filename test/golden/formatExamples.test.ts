@@ -125,7 +125,7 @@ describe('what the examples deploy', () => {
 
 describe('what is not known of them', () => {
   it('is the price of platforms that publish none', () => {
-    const open = ['baseten-extraction', 'cerebrium-chat', 'databricks-tickets'].map(
+    const open = ['baseten-extraction', 'databricks-tickets'].map(
       (folder) => only(folder).estimate,
     );
     for (const { monthly, missing } of open) {

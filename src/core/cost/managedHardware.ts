@@ -34,13 +34,9 @@ export function managedHardware(
   const own = instance === null ? atOwnPrice(supply, facts, deployment, site, terms) : null;
   if (own !== null) return { option: own, missing: [] };
   if (named === null || instance === null) {
-    const what =
-      named === null
-        ? 'the instance type is not stated'
-        : `instance type ${named.value} is not known`;
     return {
       option: withoutPrice(deployment, facts, site),
-      missing: [`${what} (${supply.platform})`],
+      missing: [unknownInstance(supply, facts)],
     };
   }
   const found = managedOffer(
@@ -62,6 +58,17 @@ export function managedHardware(
         ]
       : [];
   return { option: { accelerator: facts, origin: named.origin, site, pod, node }, missing };
+}
+
+/** Why there is no instance: a platform may choose it by the accelerator that is asked for, at a price it does not publish. */
+function unknownInstance(
+  { instanceType, platform }: Managed,
+  accelerator: AcceleratorFacts | null,
+): string {
+  if (instanceType !== null)
+    return `instance type ${instanceType.value} is not known (${platform})`;
+  if (accelerator === null) return `the instance type is not stated (${platform})`;
+  return `no public price of ${accelerator.id} on ${platform} is known`;
 }
 
 /** At a price of the user's own for the instance type, the accelerator, or an instance of the platform. */

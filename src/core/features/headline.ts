@@ -4,7 +4,7 @@ import { tooLateShare } from '../cost/missed.ts';
 import type { Within } from '../cost/within.ts';
 import type { AcceleratorRequest } from '../model/deployment.ts';
 import type { Currency } from '../model/environment.ts';
-import type { CostEstimate, UnitCosts } from '../model/estimate.ts';
+import type { CostComponent, CostEstimate } from '../model/estimate.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { Range } from '../model/sourced.ts';
 import {
@@ -19,25 +19,35 @@ import {
   isSpread,
 } from '../report/format.ts';
 
-/** What `monthlyText` needs of an estimate; without units nothing is known of them. */
+/** What `monthlyText` needs of an estimate, or of a sum of them, which has no components. */
 export type MonthlyFigures = Pick<CostEstimate, 'monthly' | 'lowerBound'> & {
   readonly candidates: readonly unknown[];
-  readonly unit?: UnitCosts;
+  readonly components?: readonly Pick<CostComponent, 'category' | 'unitPrice' | 'quantity'>[];
 };
 
 /** Month of a deployment: `$5,970/mo`, `$3,620/mo ($1,810–7,240)`; a bare range where the accelerator is not known. */
 export function monthlyText(
-  { monthly, lowerBound, candidates, unit }: MonthlyFigures,
+  { monthly, lowerBound, candidates, components = [] }: MonthlyFigures,
   currency: Currency,
 ): string {
   if (monthly === null) {
-    // What is paid by use has a price, and no month as long as nobody says how much it is used.
-    return unit !== undefined && mainUnit(unit) !== null ? 'traffic not known' : 'price not known';
+    return isPaidByUse(components) ? 'use not known' : 'price not known';
   }
   if (!isSpread(monthly, currency)) return formatMonthly(monthly.expected, currency, lowerBound);
   if (candidates.length > 0) return formatMonthlyRange(monthly, currency, lowerBound);
   const expected = formatMonthly(monthly.expected, currency, lowerBound);
   return `${expected} (${formatMoneyRange(monthly, currency)})`;
+}
+
+/** What is paid by use has a price, and no month as long as nobody says how much it is used. */
+function isPaidByUse(components: NonNullable<MonthlyFigures['components']>): boolean {
+  const hasNoPrice = components.some(
+    ({ category, unitPrice }) => category === 'compute' && unitPrice === null,
+  );
+  return (
+    !hasNoPrice &&
+    components.some(({ unitPrice, quantity }) => unitPrice !== null && quantity === null)
+  );
 }
 
 /**

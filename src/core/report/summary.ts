@@ -57,8 +57,8 @@ export function summaryRows(report: Report): readonly SummaryRow[] {
   });
 }
 
-function monthlyFigures({ monthly, candidates }: DeploymentReport) {
-  return { monthly: rangeOf(monthly), lowerBound: monthly.lowerBound, candidates };
+function monthlyFigures({ monthly, candidates, components }: DeploymentReport) {
+  return { monthly: rangeOf(monthly), lowerBound: monthly.lowerBound, candidates, components };
 }
 
 function rangeOf({ min, expected, max }: MonthlyReport | TotalsReport | GroupReport): Range | null {

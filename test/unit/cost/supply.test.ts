@@ -99,6 +99,11 @@ describe('managed instances', () => {
     expect(of.missing.join()).toContain(phrase);
   });
 
+  it('name the accelerator where the platform chooses the machine by it', () => {
+    const of = estimate({ supply: managed('databricks', null), accelerator: gpus('A10G') });
+    expect(of.missing).toEqual(['no public price of A10G on databricks is known']);
+  });
+
   it('pay no control plane and no load balancer of their own', () => {
     const names = estimate({ supply: managed('aws-sagemaker', 'ml.g5.xlarge') }).components.map(
       ({ name }) => name,
@@ -197,11 +202,28 @@ describe('serverless', () => {
 
   it('of an accelerator nobody lists has no price', () => {
     const of = estimate(
-      { supply: { ...runpod, platform: 'cerebrium' }, accelerator: gpus('L4') },
+      { supply: { ...runpod, platform: 'replicate' }, accelerator: gpus('L4') },
       busy,
     );
     expect(component(of, 'Serverless').monthly).toBeNull();
-    expect(of.missing.join()).toContain('on cerebrium');
+    expect(of.missing.join()).toContain('on replicate');
+  });
+
+  it('on Cerebrium adds CPU and memory, with an accelerator and without', () => {
+    const supply: Supply = { ...runpod, platform: 'cerebrium', provisioned: stated(1) };
+    const parts = { supply, cpuCores: stated(6), memoryGiB: stated(20) };
+    const warm = (change: Parameters<typeof estimate>[0]) =>
+      component(estimate({ ...parts, ...change }, busy), 'Instances kept warm');
+    const rest = 6 * 0.00000655 + 20 * 0.00000222;
+    const month = 730 * 3600;
+    expect(warm({ accelerator: gpus('A10', 2) }).monthly?.expected).toBeCloseTo(
+      (2 * 0.000306 + rest) * month,
+      4,
+    );
+    expect(warm({}).monthly?.expected).toBeCloseTo(rest * month, 4);
+    expect(warm({ cpuCores: null }).formula).toBe('the CPU of the app is not stated');
+    expect(warm({ memoryGiB: null }).formula).toBe('the memory of the app is not stated');
+    expect(warm({ accelerator: gpus('Inferentia2') }).monthly).toBeNull();
   });
 
   it('on Cloud Run adds CPU, memory and accelerator', () => {

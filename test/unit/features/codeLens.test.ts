@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../../src/core/analysis.ts';
 import { getCodeLenses } from '../../../src/core/features/codeLens.ts';
-import type { CostEstimate } from '../../../src/core/model/estimate.ts';
+import type { CostComponent, CostEstimate } from '../../../src/core/model/estimate.ts';
 import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
 import { emptyEstimate } from '../../support/sampleParts.ts';
 import { kserveUri, llamaUri } from '../../support/sampleTexts.ts';
@@ -91,6 +91,10 @@ test('deployments that share a line say whose each lens is', () => {
 });
 
 test('what is paid by use has a price also where nobody states the traffic', () => {
-  const [title] = titles(withLlama({ monthly: null }), llamaUri);
-  expect(title).toMatch(/^4: traffic not known · .* · \$1\.91\/1M tokens/);
+  const [compute] = withLlama({}).deployments[0]?.estimate.components ?? [];
+  if (compute === undefined) throw new Error('the sample has lost its components');
+  const start = (change: Partial<CostComponent>) =>
+    titles(withLlama({ monthly: null, components: [{ ...compute, ...change }] }), llamaUri)[0];
+  expect(start({ quantity: null })).toMatch(/^4: use not known · .* · \$1\.91\/1M tokens/);
+  expect(start({ quantity: null, unitPrice: null })).toMatch(/^4: price not known · /);
 });

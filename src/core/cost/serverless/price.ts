@@ -30,6 +30,8 @@ export function secondPrice(of: ServerlessInstance): SecondPrice | string {
       return cloudRunSecond(of);
     case 'hf-endpoints':
       return huggingFaceSecond(of);
+    case 'cerebrium':
+      return cerebriumSecond(of);
     default:
       return acceleratorSecond(of);
   }
@@ -129,6 +131,36 @@ function acceleratorSecond(of: ServerlessInstance): SecondPrice | string {
   if (price === undefined) return unknown;
   const count = deployment.accelerator?.count.value ?? 1;
   return { usd: price.usd * count, billed: 'instances', inputs: [listed(price)] };
+}
+
+/** Accelerators, CPU and memory, each by the second (cerebrium.ai/pricing). An app has to state its CPU and its memory. */
+function cerebriumSecond(of: ServerlessInstance): SecondPrice | string {
+  const { deployment, catalog } = of;
+  const { cpuCores, memoryGiB } = deployment;
+  const cpu = partPrice(catalog, 'cerebrium', 'vCPU-second');
+  const memory = partPrice(catalog, 'cerebrium', 'GB-second');
+  if (cpu === undefined || memory === undefined) return 'no price of Cerebrium is known';
+  const isAccelerated = (deployment.accelerator?.count.value ?? 0) > 0;
+  const accelerators = isAccelerated ? acceleratorSecond(of) : null;
+  if (typeof accelerators === 'string') return accelerators;
+  if (cpuCores === null) return 'the CPU of the app is not stated';
+  if (memoryGiB === null) return 'the memory of the app is not stated';
+  return {
+    usd: (accelerators?.usd ?? 0) + cpuCores.value * cpu.usd + memoryGiB.value * memory.usd,
+    billed: 'instances',
+    inputs: [
+      ...(accelerators?.inputs ?? []),
+      sourcedInput('CPU', cpuCores, 'vCPU'),
+      listed(cpu),
+      sourcedInput('memory', memoryGiB, 'GB'),
+      listed(memory),
+    ],
+  };
+}
+
+/** What a platform takes for a part of an instance that is sold in this unit. */
+function partPrice(catalog: Catalog, platform: string, sold: string): AncillaryPrice | undefined {
+  return catalog.ancillaries.find(({ cloud, unit }) => cloud === platform && unit === sold);
 }
 
 /** `24GB L4/A5000/3090` names three; `A100-80GB` one, of which the form (SXM, PCIe) makes no difference in price. */

@@ -38,7 +38,8 @@ export function* readShellCommands(
   while (at < text.length) {
     const character = text.charAt(at);
     const blank = blankLength(text, at);
-    const redirection = options.hasOperators ? readRedirection(text, at) : null;
+    const isRedirected = options.hasOperators && placeholderLength(text, at) === 0;
+    const redirection = isRedirected ? readRedirection(text, at) : null;
     if (blank > 0) {
       at += blank;
     } else if (options.hasOperators && /[\r\n]/.test(character)) {
@@ -119,8 +120,8 @@ function readWord(
   while (at < text.length) {
     const character = text.charAt(at);
     const isSeparator = /\s/.test(character) || (hasOperators && /[;&|()<>]/.test(character));
-    if (quote === '' && isSeparator) break;
     const opaque = opaqueLength(text, at, quote);
+    if (quote === '' && isSeparator && opaque === 0) break;
     const value = character === '$' ? expand(script, at, quote, lookup) : null;
     if (opaque > 0) {
       builder.copy(script, at, at + opaque);
@@ -149,8 +150,10 @@ function readWord(
   return at;
 }
 
-/** What is part of a word whatever it holds: a template expression, a command in backquotes. */
+/** What is part of a word whatever it holds: a template expression, a command in backquotes, a placeholder. */
 function opaqueLength(text: string, at: number, quote: string): number {
+  const placeholder = placeholderLength(text, at);
+  if (placeholder > 0) return placeholder;
   const isTemplate = text.startsWith('{{', at);
   if (!isTemplate && (text[at] !== '`' || quote === "'")) return 0;
   const close = isTemplate ? '}}' : '`';
@@ -227,6 +230,15 @@ function endOfLine(text: string, at: number): number {
   const lineBreak = /[\r\n]|$/g;
   lineBreak.lastIndex = at;
   return lineBreak.exec(text)?.index ?? text.length;
+}
+
+/** `<model-path>`, as a sample leaves it to be filled in: a shell would read from a file of that name, which nobody means. */
+function placeholderLength(text: string, at: number): number {
+  const placeholder = /<[A-Za-z_][\w.:/-]*>/y;
+  placeholder.lastIndex = at;
+  const length = placeholder.exec(text)?.[0].length ?? 0;
+  // `<in>out`, `<in>&2`, `<in>>out`: two files after all.
+  return /[\w&>]/.test(text.charAt(at + length)) ? 0 : length;
 }
 
 interface Redirection {

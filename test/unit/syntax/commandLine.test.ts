@@ -118,6 +118,12 @@ describe('scripts', () => {
     expect(words(script(...lines)).at(-1)).toEqual(['run', '$LEN']);
   });
 
+  it('keep placeholders that a sample leaves to be filled in, and still leave out files', () => {
+    expect(
+      words(script('run --model <model-path> --dir /data/<name>/x < in.txt >out <in>out')),
+    ).toEqual([['run', '--model', '<model-path>', '--dir', '/data/<name>/x']]);
+  });
+
   it('skip here documents and read around quotes', () => {
     expect(
       words(script('cat > f <<EOF', 'run --tp 9', 'EOF', `run '{"a": "b c"}' "x\\"y" a\\ b`)),

@@ -65,9 +65,12 @@ interface Candidate {
   readonly value: WrittenValue;
 }
 
-/** Behind an image alone, the first word may be a program of its own; a model's name has a slash or a number. */
+/**
+ * Behind an image alone, the first word may be a program of its own; a model's name has a slash or a number. Not the object
+ * of a flag nobody knows.
+ */
 function mayNameModel({ argumentsFrom }: ServingContainer, { text }: Word): boolean {
-  return argumentsFrom > 0 || /[/\d$]/.test(text);
+  return !text.startsWith('{"') && (argumentsFrom > 0 || /[/\d$]/.test(text));
 }
 
 function candidates(

@@ -47,6 +47,15 @@ function architecture(entry: Entry): ModelArchitecture | null {
         ? null
         : { kvRank, ropeHeadSize, queryRank: queryRank === 0 ? null : queryRank },
     slidingWindow: entry.window ?? null,
+    ...(entry.full === undefined
+      ? {}
+      : {
+          fullAttention: {
+            layers: entry.full[0],
+            kvHeads: entry.full[1],
+            headSize: entry.full[2],
+          },
+        }),
     kvBytesPerToken16: entry.kvBytes ?? null,
     ...(entry.linear === undefined
       ? {}

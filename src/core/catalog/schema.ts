@@ -69,6 +69,8 @@ export const modelsFile = lazy(() =>
         /** [KV rank, rotary head size, query rank or 0]. */
         latent: z.tuple([positive(), amount(), amount()]).optional(),
         window: positive().optional(),
+        /** Of layers without the window: [layers, KV heads, head size]. */
+        full: z.tuple([positive(), positive(), positive()]).optional(),
         kvBytes: positive().optional(),
         /** [parameters of one layer that keeps a state, elements of its state]. */
         linear: z.tuple([positive(), positive()]).optional(),

@@ -97,14 +97,15 @@ function architectureOf(config: Located): ModelArchitecture | null {
   const experts = number('num_local_experts', 'num_experts', 'n_routed_experts');
   const expertSize = number('moe_intermediate_size') ?? number('intermediate_size');
   const kvRank = number('kv_lora_rank');
-  const isWindowed = textAt(config, 'use_sliding_window') !== 'false';
+  const kvHeads = number('num_key_value_heads') ?? attentionHeads;
+  const headSize = number('head_dim', 'v_head_dim') ?? hiddenSize / attentionHeads;
   return {
     layers,
     attentionLayers: attentionLayersOf(config, layers),
     hiddenSize,
     attentionHeads,
-    kvHeads: number('num_key_value_heads') ?? attentionHeads,
-    headSize: number('head_dim', 'v_head_dim') ?? hiddenSize / attentionHeads,
+    kvHeads,
+    headSize,
     intermediateSize: number('intermediate_size', 'n_inner'),
     vocabularySize,
     tiedEmbeddings: textAt(config, 'tie_word_embeddings') === 'true',
@@ -127,9 +128,30 @@ function architectureOf(config: Located): ModelArchitecture | null {
           queryRank: number('q_lora_rank'),
         }
       : null,
-    slidingWindow:
-      isWindowed && at(config, 'layer_types') === null ? number('sliding_window') : null,
+    ...windowsOf(config, number('sliding_window'), {
+      kvHeads: number('num_global_key_value_heads') ?? kvHeads,
+      headSize: number('global_head_dim') ?? headSize,
+    }),
     kvBytesPerToken16: null,
+  };
+}
+
+/** How many layers look back how far: `layer_types` says it of each, else the window is that of all. */
+function windowsOf(
+  config: Located,
+  window: number | null,
+  heads: { readonly kvHeads: number; readonly headSize: number },
+): Pick<ModelArchitecture, 'slidingWindow' | 'fullAttention'> {
+  if (textAt(config, 'use_sliding_window') === 'false') return { slidingWindow: null };
+  const types = itemsAt(config, 'layer_types').map(({ node }) =>
+    node.kind === 'scalar' ? node.text : '',
+  );
+  if (types.length === 0) return { slidingWindow: window };
+  if (!types.includes('sliding_attention')) return { slidingWindow: null };
+  const layers = types.filter((type) => type === 'full_attention').length;
+  return {
+    slidingWindow: window,
+    ...(layers > 0 && { fullAttention: { layers, ...heads } }),
   };
 }
 

@@ -94,6 +94,12 @@ export interface ModelArchitecture {
   } | null;
   /** Tokens; null = full attention everywhere. */
   readonly slidingWindow: number | null;
+  /** Of a model with a sliding window the attention layers without it, and their heads, which may be fewer and larger. */
+  readonly fullAttention?: {
+    readonly layers: number;
+    readonly kvHeads: number;
+    readonly headSize: number;
+  };
   /** KV bytes per token at 16 bits as the source states, all layers; null = calculate. */
   readonly kvBytesPerToken16: number | null;
   /** Layers that keep a state instead of a cache: parameters of one, and elements of its state per sequence. */

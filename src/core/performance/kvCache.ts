@@ -16,7 +16,10 @@ export interface ContextLayers {
   readonly stateful: number;
 }
 
-/** One full-attention layer in so many, for families that mix it with sliding windows (their published configurations). */
+/**
+ * One full-attention layer in so many, for families that mix it with sliding windows (their published configurations). What is
+ * known of a model itself goes before.
+ */
 const FULL_LAYER_EVERY: readonly (readonly [RegExp, number])[] = [
   [/^gemma-?3n/, 5],
   [/^gemma-?[34]/, 6],
@@ -40,12 +43,28 @@ export function contextLayers(model: ModelFacts): ContextLayers | null {
     return { full: attention, sliding: 0, window: Infinity, stateful };
   }
   const every = FULL_LAYER_EVERY.find(([family]) => family.test(model.family.toLowerCase()))?.[1];
-  const full = every === undefined ? 0 : Math.floor(attention / every);
+  const full =
+    architecture.fullAttention?.layers ?? (every === undefined ? 0 : Math.floor(attention / every));
   return { full, sliding: attention - full, window: architecture.slidingWindow, stateful };
 }
 
-/** Bytes of cache one token takes in one full-attention layer of one accelerator. */
-function bytesPerTokenAndLayer(replica: ReplicaConfiguration): number | null {
+/** Bytes of cache one token takes in one layer of one accelerator. */
+interface LayerBytes {
+  readonly full: number;
+  readonly sliding: number;
+}
+
+function bytesPerTokenAndLayer(replica: ReplicaConfiguration): LayerBytes | null {
+  const sliding = usualLayerBytes(replica);
+  if (sliding === null) return null;
+  const own = replica.model.architecture?.fullAttention;
+  if (own === undefined) return { full: sliding, sliding };
+  const element = kvElementBytes(replica.kvPrecision);
+  const shards = Math.min(replica.tensorParallel, own.kvHeads);
+  return { full: (2 * own.kvHeads * own.headSize * element) / shards, sliding };
+}
+
+function usualLayerBytes(replica: ReplicaConfiguration): number | null {
   const { architecture } = replica.model;
   if (architecture === null) return null;
   const element = kvElementBytes(replica.kvPrecision);
@@ -118,10 +137,12 @@ export function kvCacheShape(
   const readFull = layers.full / stages;
   const readSliding = layers.sliding / stages;
   return {
-    bytesPerToken: (full + sliding) * perLayer,
+    bytesPerToken: full * perLayer.full + sliding * perLayer.sliding,
     bytesPerSequence: (tokens) =>
-      (full * tokens + sliding * Math.min(tokens, held)) * perLayer + state,
+      full * tokens * perLayer.full + sliding * Math.min(tokens, held) * perLayer.sliding + state,
     bytesRead: (tokens) =>
-      (readFull * tokens + readSliding * Math.min(tokens, layers.window)) * perLayer + state,
+      readFull * tokens * perLayer.full +
+      readSliding * Math.min(tokens, layers.window) * perLayer.sliding +
+      state,
   };
 }

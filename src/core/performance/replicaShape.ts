@@ -72,10 +72,10 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
   const shards = expertShards(replica);
   const heads = architecture.attentionHeads;
   const latent = architecture.latentAttention;
-  const headFlops =
+  const headFlops = (size: number): number =>
     latent === null
-      ? 4 * heads * architecture.headSize
-      : 2 * heads * (2 * Math.max(128, architecture.headSize) + latent.ropeHeadSize);
+      ? 4 * heads * size
+      : 2 * heads * (2 * Math.max(128, size) + latent.ropeHeadSize);
   const ranks = replica.dataParallel;
   return {
     replica,
@@ -106,6 +106,9 @@ export function replicaShape(configuration: ReplicaConfiguration): ReplicaShape 
       latent === null
         ? 0
         : (2 * layers.full * heads * (2 * latent.kvRank + latent.ropeHeadSize)) / tensor,
-    pairFlops: { full: layers.full * headFlops, sliding: layers.sliding * headFlops },
+    pairFlops: {
+      full: layers.full * headFlops(architecture.fullAttention?.headSize ?? architecture.headSize),
+      sliding: layers.sliding * headFlops(architecture.headSize),
+    },
   };
 }

@@ -51,6 +51,27 @@ describe('readCheckpoint', () => {
     expect(seeing - blind).toBe(32 * (4 * 1280 * 1280 + 2 * 1280 * 3420));
   });
 
+  it('reads how far each layer looks back, and the heads of those that see everything', () => {
+    const windows = (layer_types: readonly string[], more: object = {}) => {
+      const own = { ...llama, head_dim: 256, sliding_window: 1024, layer_types, ...more };
+      const { slidingWindow, fullAttention } = read(own)?.facts.architecture ?? {};
+      return { slidingWindow, fullAttention };
+    };
+    const mixed = ['sliding_attention', 'sliding_attention', 'full_attention'];
+    expect(windows(mixed)).toEqual({
+      slidingWindow: 1024,
+      fullAttention: { layers: 1, kvHeads: 8, headSize: 256 },
+    });
+    expect(windows(mixed, { num_global_key_value_heads: 2, global_head_dim: 512 })).toEqual({
+      slidingWindow: 1024,
+      fullAttention: { layers: 1, kvHeads: 2, headSize: 512 },
+    });
+    expect(windows(['sliding_attention'])).toEqual({ slidingWindow: 1024 });
+    expect(windows(['full_attention'])).toEqual({ slidingWindow: null });
+    expect(windows(mixed, { use_sliding_window: false })).toEqual({ slidingWindow: null });
+    expect(windows([])).toEqual({ slidingWindow: 1024 });
+  });
+
   it('tells classifiers and encoders from decoders', () => {
     const as = (name: string) => read({ ...llama, architectures: [name] })?.facts.modality;
     expect(as('BertModel')).toBe('embedding');

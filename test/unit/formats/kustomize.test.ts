@@ -167,6 +167,38 @@ spec:
     expect(only?.deployment.settings.maxModelLength?.value).toBe(4096);
   });
 
+  it('generates ConfigMaps of environment files, and adds to those of its base or takes their place', () => {
+    const app = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: chat }
+spec:
+  template:
+    spec:
+      containers:
+        - name: server
+          image: vllm/vllm-openai:v0.10.2
+          args: ["--model=/models/$(MODEL)", "--max-model-len=$(LENGTH)"]
+          envFrom: [{ configMapRef: { name: model } }]
+          resources: { limits: { nvidia.com/gpu: 1 } }
+`;
+    const overlay = (behavior: string): Record<string, string> => ({
+      'base/kustomization.yaml':
+        'resources: [app.yaml]\nconfigMapGenerator: [{ name: model, envs: [model.env], literals: [LENGTH=4096] }]\n',
+      'base/model.env': '# what is served\nMODEL=Qwen/Qwen2.5-7B-Instruct\nLENGTH=1024\n',
+      'base/app.yaml': app,
+      'prod/kustomization.yaml': `resources: [../base]\nconfigMapGenerator: [{ name: model, behavior: ${behavior}, env: prod.env }]\n`,
+      'prod/prod.env': 'MODEL=Qwen/Qwen2.5-14B-Instruct\n',
+    });
+    const merged = overlay('merge');
+    const [one] = read(merged, 'base/app.yaml');
+    expect(one?.deployment.model.id?.value).toBe('Qwen/Qwen2.5-14B-Instruct');
+    expect(one?.deployment.settings.maxModelLength?.value).toBe(4096);
+    expect(writtenAs(merged, one?.deployment.settings.maxModelLength)).toBe('4096');
+    const [other] = read(overlay('replace'), 'base/app.yaml');
+    expect(other?.deployment.model.id?.value).toBe('Qwen/Qwen2.5-14B-Instruct');
+    expect(other?.deployment.settings.maxModelLength).toBeUndefined();
+  });
+
   it('joins what its own overlay patches', () => {
     const texts = {
       'base/kustomization.yaml': 'resources: [app.yaml, hpa.yaml]\n',

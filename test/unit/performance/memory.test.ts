@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bundledCatalogText } from '../../../src/core/catalog/bundled.ts';
+import { createCatalog } from '../../../src/core/catalog/createCatalog.ts';
 import type { ReplicaConfiguration } from '../../../src/core/model/performance.ts';
 import { estimateMemory } from '../../../src/core/performance/memory.ts';
 import {
@@ -51,6 +53,16 @@ describe('memory as vLLM reports it', () => {
     const estimate = memory({ model: gemma27b });
     within(estimate.weightsGiB, 51.45, 0.01);
     within(estimate.kvCacheTokens ?? 0, 4.46 * 8192, 0.05);
+  });
+
+  it('takes layers that see everything by their own heads', () => {
+    // Gemma 4 31B: 50 layers of 16 heads of 256 with a window, 10 of 4 heads of 512 without; keys and values of two bytes.
+    const facts = createCatalog(bundledCatalogText).model('google/gemma-4-31B-it')?.facts;
+    if (facts === undefined) throw new Error('the catalogue has lost the model');
+    const of = (tensorParallel: number) =>
+      memory({ model: facts, tensorParallel, accelerators: tensorParallel }).kvBytesPerToken;
+    expect(of(1)).toBe(2 * 2 * (50 * 16 * 256 + 10 * 4 * 512));
+    expect(of(8)).toBe(2 * 2 * (50 * 2 * 256 + 10 * 1 * 512));
   });
 
   it('mixtures of experts', () => {

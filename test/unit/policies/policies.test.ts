@@ -126,9 +126,11 @@ describe('what is allowed', () => {
         .filter(({ code }) => code === 'unknown-accelerator')
         .flatMap(({ fixes }) => fixes.map(({ title }) => title));
     expect(titles('version: 1\n').length).toBeGreaterThan(1);
-    const allowed = titles('policies: { allowed: { accelerators: [A10G] } }\n');
+    const allowed = titles('policies: { allowed: { accelerators: [L40S] } }\n');
     expect(allowed.length).toBeGreaterThan(0);
-    expect(allowed.every((title) => title.includes('A10G'))).toBe(true);
+    expect(allowed.every((title) => title.includes('L40S'))).toBe(true);
+    // Nothing is gained by one on which it does not fit.
+    expect(titles('policies: { allowed: { accelerators: [T4] } }\n')).toEqual([]);
   });
 });
 

@@ -41,7 +41,9 @@ function unnamed(subject: Subject): FindingDraft {
     constraints.allows('accelerators', accelerator),
   );
   const good = allowed.filter(({ fits, meetsSlo }) => fits && meetsSlo);
-  const shown = (good.length > 0 ? good : allowed).slice(0, offered);
+  const fitting = allowed.filter(({ fits }) => fits);
+  // What the model does not fit on settles nothing: another rule says so.
+  const shown = (good.length > 0 ? good : fitting).slice(0, offered);
   return {
     kind: 'problem',
     ...placeOf(deployment, count),

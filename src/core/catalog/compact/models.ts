@@ -90,6 +90,9 @@ function dimensions(row: Row): Partial<Entry> {
   const kvRank = row.number('kv_lora_rank');
   const linear = row.number('linear_layer_params_m');
   const state = row.number('state_elements');
+  const fullLayers = row.number('full_attention_layers');
+  const fullHeads = row.number('full_kv_heads');
+  const fullSize = row.number('full_head_dim');
   return {
     ...optional('layers', row.number('layers')),
     ...optional('attentionLayers', row.number('attention_layers')),
@@ -117,6 +120,9 @@ function dimensions(row: Row): Partial<Entry> {
           latent: [kvRank, row.number('qk_rope_head_dim') ?? 0, row.number('q_lora_rank') ?? 0],
         }),
     ...optional('window', row.number('sliding_window')),
+    ...(fullLayers === null || fullHeads === null || fullSize === null
+      ? {}
+      : { full: [fullLayers, fullHeads, fullSize] }),
     ...optional('kvBytes', row.number('kv_bytes_per_token_fp16')),
     ...(linear === null || state === null ? {} : { linear: [linear * 1e6, state] }),
     ...(row.text('gated_attention') === '1' ? { gated: 1 as const } : {}),

@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../model/document.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/tree.ts';
+import { environmentFilesOf } from './generated.ts';
 import { imagesIn, renamed } from './images.ts';
 import { groupOf, objectsOf, type KubernetesObject } from '../kubernetes/objects.ts';
 import { itemsAt, scalarAt, textAt, type Located } from '../located.ts';
@@ -218,6 +219,7 @@ export function filesOf(
   for (const { documents } of patchesOf(kustomization, input.fileAt)) {
     for (const { file } of documents) uris.add(file.source.uri);
   }
+  for (const path of environmentFilesOf(kustomization)) if (input.fileAt(path)) uris.add(path);
   for (const path of [...kustomization.resources, ...kustomization.components]) {
     const folder = input.kustomizations.get(path);
     if (folder) filesOf(folder, input, uris);

@@ -1,45 +1,116 @@
-import type { MappingEntry, MappingNode, ScalarNode } from '../../syntax/tree.ts';
 import type { ParsedFile } from '../../model/document.ts';
+import type { MappingEntry, MappingNode, ScalarNode } from '../../syntax/tree.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
-import { isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
+import { at, isScalar, itemsAt, mappingAt, scalarAt, textAt, type Located } from '../located.ts';
+import type { BuildInput } from './build.ts';
+import { resolvePath, type Kustomization } from './kustomizations.ts';
+import type { PatchedFile } from './patchedFile.ts';
 
-/** ConfigMaps that a kustomization makes of literals (`name=value`), as objects with places in the kustomization. */
-export function generatedConfigMaps(root: Located): readonly KubernetesObject[] {
-  const document = root.file.documents[0];
-  if (!document) return [];
-  return itemsAt(root, 'configMapGenerator').flatMap((generator) => {
-    const name = textAt(generator, 'name');
-    if (name === null) return [];
-    const literals = itemsAt(generator, 'literals').flatMap((item) =>
-      isScalar(item) ? literalEntry(item.file, item.node) : [],
-    );
-    const data: MappingNode = {
-      kind: 'mapping',
-      flow: false,
-      span: generator.node.span,
-      entries: literals,
-    };
-    const node: MappingNode = {
-      kind: 'mapping',
-      flow: false,
-      span: generator.node.span,
-      entries: [
-        { key: 'data', keySpan: generator.node.span, span: generator.node.span, value: data },
-      ],
-    };
-    return [
-      {
-        file: root.file,
-        node,
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
+/**
+ * ConfigMaps that a kustomization, and what it is made of, makes of literals and of environment files (`name=value`). Those of
+ * a base come first: an overlay adds to them, or takes their place, where its `behavior` says so. Values keep the places
+ * where they are written.
+ */
+export function generatedConfigMaps(
+  kustomization: Kustomization,
+  input: BuildInput,
+): readonly KubernetesObject[] {
+  const maps: KubernetesObject[] = [];
+  for (const each of basesFirst(kustomization, input.kustomizations)) {
+    for (const generator of itemsAt(each.root, 'configMapGenerator')) {
+      const name = textAt(generator, 'name');
+      if (name === null) continue;
+      const behavior = textAt(generator, 'behavior');
+      const last = maps.findLastIndex((map) => map.name === name);
+      const changed = behavior === 'merge' || behavior === 'replace' ? maps[last] : undefined;
+      const map = configMap(
         name,
-        nameNode: scalarAt(generator, 'name'),
-        namespace: textAt(generator, 'namespace') ?? textAt(root, 'namespace'),
-        document,
-      },
-    ];
+        generator,
+        each,
+        behavior === 'merge' ? changed : undefined,
+        input,
+      );
+      if (changed === undefined) maps.push(map);
+      else maps[last] = map;
+    }
+  }
+  return maps;
+}
+
+/** Files beside a kustomization from which it makes ConfigMaps, as URIs. */
+export function environmentFilesOf({ root, folder }: Kustomization): readonly string[] {
+  return itemsAt(root, 'configMapGenerator').flatMap((generator) =>
+    environmentPaths(generator, folder),
+  );
+}
+
+function environmentPaths(generator: Located, folder: string): readonly string[] {
+  return [...itemsAt(generator, 'envs'), at(generator, 'env')].flatMap((path) =>
+    path !== null && isScalar(path) ? resolvePath(folder, path.node.text) : [],
+  );
+}
+
+/** A base that is reached in several ways is built once. */
+function basesFirst(
+  kustomization: Kustomization,
+  kustomizations: BuildInput['kustomizations'],
+  seen = new Set<Kustomization>(),
+): readonly Kustomization[] {
+  if (seen.has(kustomization)) return [];
+  seen.add(kustomization);
+  const below = [...kustomization.resources, ...kustomization.components].flatMap((path) => {
+    const folder = kustomizations.get(path);
+    return folder ? basesFirst(folder, kustomizations, seen) : [];
   });
+  return [...below, kustomization];
+}
+
+/** @param base The map whose entries it adds to. */
+function configMap(
+  name: string,
+  generator: Located,
+  { root, folder, document }: Kustomization,
+  base: KubernetesObject | undefined,
+  { homes, layers, fileAt }: BuildInput,
+): KubernetesObject {
+  const own = (file: ParsedFile, entries: readonly MappingEntry[]): readonly MappingEntry[] => {
+    for (const { value } of entries) homes.set(value, file);
+    return entries;
+  };
+  const entries = [
+    ...(mappingAt(base ?? null, 'data')?.node.entries ?? []),
+    ...environmentPaths(generator, folder).flatMap((uri) => {
+      const file = fileAt(uri);
+      const written = file?.documents[0]?.root;
+      return file && written?.kind === 'mapping' ? own(file, written.entries) : [];
+    }),
+    ...itemsAt(generator, 'literals').flatMap((item) =>
+      isScalar(item) ? own(item.file, literalEntry(item.file, item.node)) : [],
+    ),
+  ];
+  const { span } = generator.node;
+  const mapping = (of: readonly MappingEntry[]): MappingNode => ({
+    kind: 'mapping',
+    flow: false,
+    span,
+    entries: [...of],
+  });
+  const data: MappingEntry = { key: 'data', keySpan: span, span, value: mapping(entries) };
+  const { uri } = root.file.source;
+  const file: PatchedFile = {
+    ...root.file,
+    patched: { homes, layers, overlay: null, uris: [uri], sharedUris: new Set() },
+  };
+  return {
+    file,
+    node: mapping([data]),
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name,
+    nameNode: scalarAt(generator, 'name'),
+    namespace: textAt(generator, 'namespace') ?? textAt(root, 'namespace'),
+    document,
+  };
 }
 
 function literalEntry(file: ParsedFile, item: ScalarNode): MappingEntry[] {

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../model/document.ts';
+import type { SyntaxDocument } from '../../syntax/tree.ts';
 import { fileIndex } from '../../model/fileIndex.ts';
 import { embeddedIn } from '../embedded.ts';
 import { at, isMapping, isScalar, itemsAt, scalarAt, textAt, type Located } from '../located.ts';
@@ -7,6 +8,7 @@ import { folderOf } from '../../text/uris.ts';
 /** A `kustomization.yaml`, with what it refers to resolved to files. */
 export interface Kustomization {
   readonly root: Located;
+  readonly document: SyntaxDocument;
   readonly folder: string;
   readonly isComponent: boolean;
   /** Files of objects, and kustomizations of folders, in order. */
@@ -27,19 +29,20 @@ const kustomizationFiles = fileIndex((file) => (isKustomization(file) ? [['', fi
 export function kustomizationsIn(files: readonly ParsedFile[]): ReadonlyMap<string, Kustomization> {
   const found = new Map<string, Kustomization>();
   for (const file of kustomizationFiles(files, '')) {
-    const node = file.documents[0]?.root;
-    if (!node) continue;
-    const root: Located = { file, node };
+    const [document] = file.documents;
+    if (!document?.root) continue;
+    const root: Located = { file, node: document.root };
     if (!isMapping(root)) continue;
     const folder = folderOf(file.source.uri);
     const paths = (...keys: string[]): string[] =>
       keys.flatMap((key) =>
         itemsAt(root, key).flatMap((item) =>
-          isScalar(item) ? [resolve(folder, item.node.text)] : [],
+          isScalar(item) ? [resolvePath(folder, item.node.text)] : [],
         ),
       );
     found.set(folder, {
       root,
+      document,
       folder,
       isComponent: textAt(root, 'kind') === 'Component',
       resources: paths('resources', 'bases'),
@@ -62,7 +65,7 @@ export function patchesOf(
   fileAt: (uri: string) => ParsedFile | undefined,
 ): readonly KustomizePatch[] {
   const inFile = (path: string | null): readonly Located[] => {
-    const file = path === null ? undefined : fileAt(resolve(folder, path));
+    const file = path === null ? undefined : fileAt(resolvePath(folder, path));
     return file ? file.documents.flatMap(({ root: node }) => (node ? [{ file, node }] : [])) : [];
   };
   const inText = (from: Located, key: string): readonly Located[] => {
@@ -85,7 +88,7 @@ export function patchesOf(
 }
 
 /** A path relative to a folder, both as URIs; `..` beyond the root and URLs of other places lead nowhere. */
-function resolve(folder: string, path: string): string {
+export function resolvePath(folder: string, path: string): string {
   if (/^[a-z]+:\/\//i.test(path) || path.startsWith('/')) return path;
   const segments = folder.split('/');
   for (const segment of path.split('/')) {

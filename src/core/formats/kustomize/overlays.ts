@@ -2,7 +2,7 @@ import type { ParsedFile } from '../../model/document.ts';
 import { editedFrom, fileAt, withEditedFiles } from '../../model/fileIndex.ts';
 import { setObjects, type KubernetesObject } from '../kubernetes/objects.ts';
 import { build, type BuildInput, type BuiltObject } from './build.ts';
-import { generatedConfigMaps } from './generated.ts';
+import { environmentFilesOf, generatedConfigMaps } from './generated.ts';
 import { folderOf } from '../../text/uris.ts';
 import { keepsLayout, layoutOf, type Layout, type Planned } from './layout.ts';
 import type { Patched, PatchedFile } from './patchedFile.ts';
@@ -145,11 +145,14 @@ function buildOverlay(
     const file = input.patchedFiles.get(uri);
     return file ? [withObjects(file, objects)] : [];
   });
+  const generated = generatedConfigMaps(kustomization, input);
   const maps = [...all].flatMap((uri) => {
-    const root = layout.kustomizations.get(folderOf(uri))?.root;
-    return root?.file.source.uri === uri
-      ? [withObjects({ ...root.file }, generatedConfigMaps(root))]
-      : [];
+    const made = layout.kustomizations.get(folderOf(uri));
+    if (made?.root.file.source.uri !== uri) return [];
+    const own = generated.filter(({ file }) => file.source.uri === uri);
+    // Others may read the same environment files.
+    const environment = environmentFilesOf(made).flatMap((path) => input.fileAt(path) ?? []);
+    return [withObjects({ ...made.root.file }, own), ...environment];
   });
   return { deployed, own: [...patchedFiles, ...maps] };
 }

@@ -33,6 +33,8 @@ export function desiredReplicas(
 ): readonly Step[] {
   const { max, tolerance } = policy;
   const floor = Math.min(max, Math.max(1, policy.min));
+  // Nothing to decide: one number holds at all times.
+  if (floor === max) return rates.map(({ at }) => ({ at, value: max }));
   const clamp = (count: number): number => Math.min(max, Math.max(floor, count));
   const needed = (rate: number): number =>
     rate <= 0 ? floor : target > 0 ? Math.ceil(rate / target - rounding) : max;

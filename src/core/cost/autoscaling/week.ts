@@ -61,16 +61,21 @@ const burst = 300;
  */
 export function simulateWeek(demand: WeekDemand, policy: ScalingPolicy): Week {
   const offered = rateSteps(demand);
-  const admitted = offered.map(({ at, value }) => ({ at, value: Math.min(demand.limit, value) }));
+  const admitted = Number.isFinite(demand.limit)
+    ? offered.map(({ at, value }) => ({ at, value: Math.min(demand.limit, value) }))
+    : offered;
   const tolerance = demand.tolerant ? policy.tolerance : 0;
   const desired = desiredReplicas(admitted, demand.target, { ...policy, tolerance });
   const paid = trailingMaximum(desired, policy.upDelay, Math.max(policy.upDelay, policy.downDelay));
   const ready = trailingMinimum(paid, policy.coldStart);
-  const sleeps = admitted.map(({ value }, index) =>
-    policy.min > 0 || (desired[index]?.value ?? 0) !== 1
-      ? alwaysAwake
-      : sleepAt(value, policy.coolDown, policy.coldStart),
-  );
+  const sleeps =
+    policy.min > 0
+      ? null
+      : admitted.map(({ value }, index) =>
+          (desired[index]?.value ?? 0) === 1
+            ? sleepAt(value, policy.coolDown, policy.coldStart)
+            : alwaysAwake,
+        );
   const course = { demand, policy, offered, admitted, paid, ready, sleeps };
   const first = play(course, 0);
   // What waits at the end of a week waits at the start of the next; what only grows is never served.
@@ -83,11 +88,16 @@ function rateSteps({ hourly, peak }: WeekDemand): readonly Step[] {
   if (peak <= 1) return hourly.map((value, hour) => ({ at: hour * 3600, value }));
   const high = Math.min(peak, 3600 / burst);
   const low = Math.max(0, (3600 - burst * high) / (3600 - burst));
-  return hourly.flatMap((rate, hour) => [
-    { at: hour * 3600, value: rate * low },
-    { at: hour * 3600 + (3600 - burst) / 2, value: rate * high },
-    { at: hour * 3600 + (3600 + burst) / 2, value: rate * low },
-  ]);
+  const steps: Step[] = [];
+  for (const [hour, rate] of hourly.entries()) {
+    const start = hour * 3600;
+    steps.push(
+      { at: start, value: rate * low },
+      { at: start + (3600 - burst) / 2, value: rate * high },
+      { at: start + (3600 + burst) / 2, value: rate * low },
+    );
+  }
+  return steps;
 }
 
 interface Course {
@@ -97,7 +107,8 @@ interface Course {
   readonly admitted: readonly Step[];
   readonly paid: readonly Step[];
   readonly ready: readonly Step[];
-  readonly sleeps: readonly Sleep[];
+  /** Null where nothing sleeps. */
+  readonly sleeps: readonly Sleep[] | null;
 }
 
 interface Tally {
@@ -120,7 +131,7 @@ interface Tally {
 function play(course: Course, queue: number): Tally {
   const { demand, policy, offered, admitted, paid, ready, sleeps } = course;
   const tally: Tally = {
-    paid: Array.from({ length: hoursPerWeek }, () => 0),
+    paid: new Array<number>(hoursPerWeek).fill(0),
     peak: 0,
     offered: 0,
     refused: 0,
@@ -129,17 +140,17 @@ function play(course: Course, queue: number): Tally {
     late: 0,
     dropped: 0,
     starts: startsOf(paid),
-    needed: Array.from({ length: hoursPerWeek }, () => 0),
+    needed: new Array<number>(hoursPerWeek).fill(0),
     queue,
   };
   let paidIndex = 0;
   let readyIndex = 0;
   let last = paid.at(-1)?.value ?? 0;
-  admitted.forEach(({ at, value: rate }, index) => {
+  for (const [index, { at, value: rate }] of admitted.entries()) {
     const end = admitted[index + 1]?.at ?? secondsPerWeek;
     const hour = Math.floor(at / 3600);
-    const sleep = sleeps[index] ?? alwaysAwake;
-    const before = sleeps.at(index - 1) ?? alwaysAwake;
+    const sleep = sleeps?.[index] ?? alwaysAwake;
+    const before = sleeps?.at(index - 1) ?? alwaysAwake;
     tally.offered += (offered[index]?.value ?? 0) * (end - at);
     tally.refused += ((offered[index]?.value ?? 0) - rate) * (end - at);
     let alone = 0;
@@ -159,6 +170,7 @@ function play(course: Course, queue: number): Tally {
       spend(tally, demand, hour, rate, count - asleep, ready[readyIndex]?.value ?? 0, next - now);
       now = next;
     }
+    if (sleeps === null) continue;
     wake(
       tally,
       hour,
@@ -168,7 +180,7 @@ function play(course: Course, queue: number): Tally {
       before,
       policy,
     );
-  });
+  }
   return tally;
 }
 

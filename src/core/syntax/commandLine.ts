@@ -115,16 +115,18 @@ function readTokens(source: CommandSource, tokens: readonly CommandToken[]): Com
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh']);
 
-/** Where in `bash -exc SCRIPT` the script is; -1 when no shell runs one. */
+/** Where in `bash -exc SCRIPT` or `bash -lc -- SCRIPT` the script is; -1 when no shell runs one. */
 function scriptIndex(tokens: readonly CommandToken[]): number {
   const nameOf = (token: CommandToken | undefined): string => token?.text.split('/').at(-1) ?? '';
   const shell = nameOf(tokens[0]) === 'env' ? 1 : 0;
   if (!shells.has(nameOf(tokens[shell]))) return -1;
+  let runsText = false;
   for (const [index, { text }] of tokens.entries()) {
     if (index <= shell) continue;
-    if (/^-[a-z]*c$/.test(text)) return index + 1;
     const isOption = /^[-+]/.test(text) || /^(?:pipefail|errexit|nounset)$/.test(text);
-    if (!isOption) return -1;
+    if (!isOption) return runsText ? index : -1;
+    runsText ||= /^-[a-z]*c$/.test(text);
+    if (text === '--') return runsText ? index + 1 : -1;
   }
   return -1;
 }

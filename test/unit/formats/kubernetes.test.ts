@@ -145,6 +145,11 @@ describe('engines', () => {
       'a notebook with a GPU',
       'image: jupyter/base\nports: [{containerPort: 8888}]\nresources: {limits: {nvidia.com/gpu: 1}}',
     ],
+    ['a stand-in for tests', 'image: aibrix/vllm-mock:nightly\nports: [{containerPort: 8000}]'],
+    [
+      'a router of prompts',
+      'image: ghcr.io/vllm-project/semantic-router/extproc:latest\nports: [{containerPort: 50051}]',
+    ],
     [
       'an exporter',
       'image: nvcr.io/nvidia/k8s/dcgm-exporter:3\nports: [{containerPort: 9400}]\nresources: {limits: {nvidia.com/gpu: 1}}',
@@ -185,6 +190,27 @@ describe('engines', () => {
     );
     expect(read.settings.maxModelLength?.value).toBe(4096);
     expect(read.settings.maxSequences?.value).toBe(4);
+  });
+
+  it('takes the file of a URL for the model of llama.cpp', () => {
+    const url = 'https://huggingface.co/a/b-GGUF/resolve/main/Llama-3.1-8B-Instruct-Q4_K_M.gguf';
+    const read = deploymentOf(
+      container(`image: ghcr.io/ggml-org/llama.cpp:server\nargs: ["--model-url ${url} --port 80"]`),
+    );
+    expect(read.model.id?.value).toBe('Llama-3.1-8B-Instruct-Q4_K_M.gguf');
+  });
+
+  it('takes the name it serves where that of the weights is not in the files', () => {
+    const served = (name: string) =>
+      deploymentOf(
+        container(
+          `image: vllm/vllm-openai\nargs: [--model=gs://$(BUCKET)/$(NAME), --served-model-name=${name}]\nenv: [{name: NAME, value: Qwen/Qwen3-8B}]`,
+        ),
+      ).model.id?.value;
+    expect(served('$(NAME)')).toBe('Qwen/Qwen3-8B');
+    expect(served('qwen3-8b')).toBe('qwen3-8b');
+    expect(served('$(BUCKET)')).toBeUndefined();
+    expect(served('our-model')).toBeUndefined();
   });
 
   it('leaves a path to be the place of the weights', () => {

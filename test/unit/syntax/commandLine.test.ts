@@ -98,6 +98,21 @@ describe('scripts', () => {
     ]);
   });
 
+  it('stand behind the options of their shell', () => {
+    const behind = (...options: string[]) =>
+      words(
+        `command: ${JSON.stringify(['/bin/bash', ...options])}\nargs: ["ulimit -n 9; vllm serve m"]`,
+      );
+    const commands = [
+      ['ulimit', '-n', '9'],
+      ['vllm', 'serve', 'm'],
+    ];
+    expect(behind('-lc', '--')).toEqual(commands);
+    expect(behind('-c', '-e', '-o', 'pipefail')).toEqual(commands);
+    expect(behind('-eo', 'pipefail', '-c')).toEqual(commands);
+    expect(behind('--')).not.toEqual(commands);
+  });
+
   it('keep the environment of a command', () => {
     const [segment] = read(script('A=1 B="x y" env C=3 vllm serve'));
     expect([...(segment?.environment ?? [])]).toEqual([

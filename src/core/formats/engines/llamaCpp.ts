@@ -35,7 +35,7 @@ export const llamaCpp: Engine = {
     },
   },
   model: {
-    flags: ['-hf', '-hfr', '--hf-repo', '-m', '--model'],
+    flags: ['-hf', '-hfr', '--hf-repo', '-m', '--model', '-mu', '--model-url'],
     variables: ['LLAMA_ARG_HF_REPO', 'LLAMA_ARG_MODEL'],
   },
 };

@@ -14,7 +14,7 @@ import { SERVED_NAME, type FlagUse, type WrittenValue } from './flags.ts';
 import { tailSpan, type Word } from './invocations.ts';
 import type { Notes } from './notes.ts';
 import { resolveText } from './settings.ts';
-import type { Variable, Variables } from './variables.ts';
+import { substitute, type Variable, type Variables } from './variables.ts';
 
 /** Where the model is named: `set-model` writes there. */
 export type ModelPlace =
@@ -44,20 +44,20 @@ export function readModel(
   notes: Notes,
 ): ReadModel {
   const { engine } = serving;
-  const name = servedName(flags);
+  const name = servedName(flags, variables);
+  const known = name !== null && catalog.model(name.value) ? name : null;
   const served = name === null ? {} : { served: name };
   for (const { place, value } of candidates(serving, flags, rest, variables)) {
     const named = resolveText(value.text, value.source, value.span, variables, notes, nonEmpty);
     if (!named) continue;
     const model = referenceTo(named, catalog);
     // Where the weights have no name, that by which they are served may be one the catalogue knows.
-    const id = model.id ?? (name !== null && catalog.model(name.value) ? name : null);
-    return { model: { ...model, id, ...served }, place };
+    return { model: { ...model, id: model.id ?? known, ...served }, place };
   }
   const fromImage = engine.id === 'nim' ? nimModel(serving) : null;
   if (fromImage) return { model: { id: fromImage, location: null, ...served }, place: null };
   const location = locationOf(engine, flags, variables, notes);
-  return { model: { id: null, location, ...served }, place: null };
+  return { model: { id: known, location, ...served }, place: null };
 }
 
 interface Candidate {
@@ -116,10 +116,14 @@ function nonEmpty(text: string): string | null {
 }
 
 /** The name that the server answers to, where a flag says it; a template is none. */
-function servedName(flags: readonly FlagUse[]): Sourced<string> | null {
+function servedName(flags: readonly FlagUse[], variables: Variables): Sourced<string> | null {
   const value = flags.findLast(({ name }) => name === SERVED_NAME)?.value;
-  if (!value || /\$[({]|\{\{/.test(value.text)) return null;
-  return sourced(value.source, value.text, value.span ?? undefined);
+  if (!value) return null;
+  const { text, variable } = substitute(value.text, variables);
+  if (/\$[({]|\{\{/.test(text)) return null;
+  return variable?.value
+    ? sourced(variable.value, text)
+    : sourced(value.source, text, value.span ?? undefined);
 }
 
 /** A path or URI is a location, and names a model only where the catalogue knows one of its segments. */

@@ -68,6 +68,10 @@ export function readings(written: string): readonly string[] {
     found === null ? [] : [`${found[1] ?? ''}/${found[2] ?? ''}`],
   );
   const names = [...repositories, bare, parts.slice(-2).join('/'), parts.at(-1) ?? ''];
+  // SageMaker JumpStart: `huggingface-llm-mistral-7b`, `deepseek-llm-r1-distill-qwen-1-5b`.
+  const [, vendor = '', model = ''] =
+    /^([a-z]+)-(?:llm|vlm|reasoning|textgeneration|textgenerationneuron)-(.+)$/.exec(bare) ?? [];
+  if (model !== '') names.push(`${vendor}-${model}`, model);
   return [...new Set(names)].filter((name) => name !== '');
 }
 

@@ -87,8 +87,18 @@ const derived: readonly Expectation[] = [
   ['acme/Qwen3.6-35B-A3B-uncensored', 'Qwen/Qwen3.6-35B-A3B', null],
 ];
 
+const jumpStart: readonly Expectation[] = [
+  ['meta-textgeneration-llama-3-1-8b-instruct', llama8b, null],
+  ['huggingface-llm-mistral-7b-instruct', 'mistralai/Mistral-7B-Instruct-v0.3', null],
+  ['deepseek-llm-r1-distill-qwen-1-5b', 'deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B', null],
+  ['huggingface-reasoning-qwen3-8b', 'Qwen/Qwen3-8B', null],
+  // A name of its own, not one behind a prefix
+  ['deepseek-ai/deepseek-llm-7b-chat', 'deepseek-ai/deepseek-llm-7b-chat', null],
+];
+
 const unknown = [
   'my-model',
+  'acme-llm-chat',
   'model',
   'test/model',
   '/mnt/models',
@@ -118,7 +128,14 @@ const unknown = [
 ];
 
 describe('model names', () => {
-  for (const [title, cases] of Object.entries({ places, quantized, gguf, ollama, derived })) {
+  for (const [title, cases] of Object.entries({
+    places,
+    quantized,
+    gguf,
+    ollama,
+    derived,
+    jumpStart,
+  })) {
     it.each(cases)(`${title}: %s`, (name, id, quantization) => {
       const found = catalog.model(name);
       expect(found?.facts.id).toBe(id);

@@ -145,6 +145,10 @@ describe('engines', () => {
       'a notebook with a GPU',
       'image: jupyter/base\nports: [{containerPort: 8888}]\nresources: {limits: {nvidia.com/gpu: 1}}',
     ],
+    [
+      'a page in front of a server',
+      'image: quay.io/ours/gradio-rag-vllm:1\nports: [{containerPort: 7860}]',
+    ],
     ['a stand-in for tests', 'image: aibrix/vllm-mock:nightly\nports: [{containerPort: 8000}]'],
     [
       'a router of prompts',

@@ -65,7 +65,7 @@ export function engineOfSigns(traces: string): Engine | null {
 
 /** Parts of image names that stand beside an engine but are none: clients, routers, tools. */
 const NO_SERVER =
-  /(^|[-_./])(router|gateway|epp|scheduler|sidecar|proxy|client|ui|webui|open-webui|frontend|backend|exporter|bench|benchmark|benchmarks|perf|loadgen|load-generator|operator|controller|manager|dashboard|init|downloader|puller|initializer|sdk|demo|chat|app|agent|simulator|mock|mocks|extproc|ext-proc|sim|inference-sim|test|tests|epd|kv-cache|routing)($|[-_./])/;
+  /(^|[-_./])(router|gateway|epp|scheduler|sidecar|proxy|client|ui|webui|open-webui|frontend|backend|exporter|bench|benchmark|benchmarks|perf|loadgen|load-generator|operator|controller|manager|dashboard|init|downloader|puller|initializer|sdk|demo|chat|app|agent|gradio|streamlit|rag|chatbot|simulator|mock|mocks|extproc|ext-proc|sim|inference-sim|test|tests|epd|kv-cache|routing)($|[-_./])/;
 
 /** True for an image that by its name is a client, a router or a tool. */
 export function isToolImage(image: string): boolean {

@@ -28,7 +28,7 @@ const DEPTH = 5;
 
 /** Keys below which there is never a server. */
 const NEVER =
-  /^(resources|image|images|env|envs|envVars|extraEnv|affinity|nodeSelector|tolerations|initContainers?|volumes|volumeMounts|extra[A-Z]\w*|sidecars|.*[pP]robe|securityContext|podSecurityContext|service|ingress|metrics|tests?|annotations|labels|podAnnotations|podLabels|strategy|updateStrategy|job|jobs|benchmark|.*[dD]evicePlugin|gpu-feature-discovery|dcgm.*)$/;
+  /^(defaults|resources|image|images|env|envs|envVars|extraEnv|affinity|nodeSelector|tolerations|initContainers?|volumes|volumeMounts|extra[A-Z]\w*|sidecars|.*[pP]robe|securityContext|podSecurityContext|service|ingress|metrics|tests?|annotations|labels|podAnnotations|podLabels|strategy|updateStrategy|job|jobs|benchmark|.*[dD]evicePlugin|gpu-feature-discovery|dcgm.*)$/;
 
 /** Images that hold accelerators without serving; charts of operators, drivers and training carry them. */
 const NOT_A_SERVER =
@@ -74,7 +74,7 @@ function isServer(
 ): boolean {
   const image = imageIn(node);
   if (image !== null && (NOT_A_SERVER.test(image) || isToolImage(image))) return false;
-  if (image !== null && engineOfImage(image) !== null) return true;
+  if (image !== null && engineOfImage(image) !== null) return !isInImageList(node, around);
   const inResources = acceleratorsInResources(node);
   const count = inResources ?? ownCount(node);
   // A number of GPUs alone may be a limit of a node pool, or a detail of a server described around it.
@@ -86,6 +86,26 @@ function isServer(
     whole.some((each) => namesModel(each)) ||
     (image !== null && whole.some((each) => isReachable(each)) && !trains(around))
   );
+}
+
+/** Keys that say which image it is, and nothing of what runs it. */
+const IMAGE_KEYS =
+  /^(image|images|imagePullPolicy|repository|registry|tag|version|pullPolicy|digest)$/;
+
+/** True for one of several images that a chart keeps for what others run: neither it nor one beside it says anything else. */
+function isInImageList(
+  node: Located<MappingNode>,
+  [parent]: readonly Located<MappingNode>[],
+): boolean {
+  if (parent === undefined || !holdsImageAlone(node)) return false;
+  const alike = entriesAt(parent).filter(
+    ({ value }) => isMapping(value) && imageIn(value) !== null && holdsImageAlone(value),
+  );
+  return alike.length > 1;
+}
+
+function holdsImageAlone(node: Located): boolean {
+  return entriesAt(node).every(({ key }) => IMAGE_KEYS.test(key));
 }
 
 /** The image of a part of the values, however it is written; null where there is none. */

@@ -247,8 +247,15 @@ gateway:
       'image: { repository: nvcr.io/nvidia/nemo-rl }\nworker: { image: x, resources: { limits: { nvidia.com/gpu: 8 } } }\nservice: {}\n',
       'vllm: { enabled: false, image: { repository: vllm/vllm-openai } }\n',
       'karpenter: { limits: { nvidia.com/gpu: 8 } }\n',
+      'runtimes: { vllm: { image: { repository: vllm/vllm-openai } }, tgi: { image: { repository: x/text-generation-inference } } }\n',
+      'defaults: { image: lmsysorg/sglang, memFrac: "0.9" }\n',
     ];
     expect(silent.flatMap((text) => summaries(values(text)))).toEqual([]);
+  });
+
+  it('are read where all that is said of a server is its image', () => {
+    const lone = 'chat: { vllm: { image: { repository: vllm/vllm-openai } } }\n';
+    expect(summaries(values(lone))).toHaveLength(1);
   });
 
   it('are not looked for in files of other names', () => {

@@ -38,7 +38,7 @@ export interface RenderOptions {
   readonly focus?: FocusOptions;
   /** For `markdown`: the URL of a line of a file, with `{file}` and `{line}`; relative to the repository when absent. */
   readonly links?: string | undefined;
-  /** For `junit`: the limit of the caller, where there is one. */
+  /** The limit of the caller, where there is one: a case of `junit`; `markdown` and `html` say it where it is exceeded. */
   readonly limit?: HeldLimit | null;
 }
 
@@ -52,13 +52,13 @@ export function renderReport(
     case 'text':
       return renderText(report, paint);
     case 'markdown':
-      return renderMarkdown(report, links);
+      return renderMarkdown(withReason(report, limit), links);
     case 'json':
       return renderJson(report);
     case 'csv':
       return renderCsv(report);
     case 'html':
-      return renderHtml(report);
+      return renderHtml(withReason(report, limit));
     case 'sarif':
       return renderSarif(report, rules);
     case 'focus':
@@ -66,4 +66,10 @@ export function renderReport(
     case 'junit':
       return renderReportJunit(report, limit);
   }
+}
+
+/** What people read says first why a check refuses it. */
+function withReason(report: Report, limit: HeldLimit | null): Report {
+  if (limit?.isExceeded !== true) return report;
+  return { ...report, remarks: [limit.words, ...report.remarks] };
 }

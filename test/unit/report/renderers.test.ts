@@ -243,6 +243,16 @@ describe('junit', () => {
   });
 });
 
+test('what people read says that the total is above the limit', () => {
+  const words = 'The month is expected to cost $2/mo, above the limit of $1/mo.';
+  for (const format of ['markdown', 'html'] as const) {
+    const page = (isExceeded: boolean) =>
+      renderReport(report, format, { limit: { isExceeded, words } });
+    expect(page(true)).toContain('above the limit of');
+    expect(page(false)).toBe(renderReport(report, format));
+  }
+});
+
 test.each(reportFormats)('%s ends with a line break and says when there is nothing', (format) => {
   const text = renderReport(empty, format);
   expect(text.endsWith('\n')).toBe(true);

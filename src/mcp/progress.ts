@@ -7,8 +7,8 @@ export type CallContext = RequestHandlerExtra<ServerRequest, ServerNotification>
 /** Clients give up after about a minute of silence. Milliseconds. */
 const INTERVAL = 1000;
 
-/** Whether the client gave up; one that wants to know is told now and then, on asking, that the call is still worked on. */
-export function hasGivenUp({
+/** What is done between two turns of a call’s work: a client that wants to know is told now and then; true once it gave up. */
+export function betweenTurns({
   signal,
   _meta,
   sendNotification,

@@ -4,7 +4,7 @@ import { analysisSteps, createAnalysisCache, tools, type Tool } from '../core/in
 import type { AnalysisCache } from '../core/analysis/cache.ts';
 import { inTurns } from '../host/inTurns.ts';
 import type { Host } from './host.ts';
-import { hasGivenUp, type CallContext } from './progress.ts';
+import { betweenTurns, type CallContext } from './progress.ts';
 
 const instructions = `Serving Cost prices model-serving configs (Kubernetes, Helm, Ray, Terraform, SageMaker, vLLM and others) offline, from dated list prices.
 report is for files, estimate for a config as text, optimize for the cheapest plan of a deployment, explain for where a figure comes from, prices for machines.
@@ -54,7 +54,7 @@ async function call(
   if ('refused' in read) return refusal(read.refused);
   const { documents, base, skipped } = read;
   const steps = analysisSteps(documents, host.environment(), cache);
-  const analysis = await inTurns(steps, hasGivenUp(context));
+  const analysis = await inTurns(steps, betweenTurns(context));
   if (analysis === null) return refusal('The call was given up.');
   const result = prepared.answer({ analysis, base, skipped, cache });
   if ('refused' in result) return refusal(result.refused);

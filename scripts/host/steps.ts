@@ -15,10 +15,7 @@ const verbs = {
   /** Opens a file of the folder by its name. */
   open: async (page, name) => {
     await page.keyboard.press('Control+P');
-    await page.locator('.quick-input-widget input[type=text]').first().fill(name);
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: basename(name) });
-    await row.first().waitFor();
-    await page.keyboard.press('Enter');
+    await choose(page, basename(name), name);
     await page.locator('.tab.active', { hasText: basename(name) }).waitFor();
   },
   /** Moves the cursor: `line` or `line:column`. */

@@ -51,11 +51,7 @@ export function managedHardware(
   const node = { ...nodeOf(offer, pod, terms), packing };
   const missing =
     node.price.perHour === null
-      ? [
-          found === null
-            ? `no public price of ${named.value} on ${supply.platform} is known`
-            : (node.price.remark ?? ''),
-        ]
+      ? [found === null ? noPublicPrice(named.value, supply.platform) : (node.price.remark ?? '')]
       : [];
   return { option: { accelerator: facts, origin: named.origin, site, pod, node }, missing };
 }
@@ -68,7 +64,11 @@ function unknownInstance(
   if (instanceType !== null)
     return `instance type ${instanceType.value} is not known (${platform})`;
   if (accelerator === null) return `the instance type is not stated (${platform})`;
-  return `no public price of ${accelerator.id} on ${platform} is known`;
+  return noPublicPrice(accelerator.id, platform);
+}
+
+function noPublicPrice(what: string, platform: Managed['platform']): string {
+  return `no public price of ${what} on ${platform} is known`;
 }
 
 /** At a price of the user's own for the instance type, the accelerator, or an instance of the platform. */

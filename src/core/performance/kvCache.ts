@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../model/modelFacts.ts';
+import type { ModelArchitecture, ModelFacts } from '../model/modelFacts.ts';
 import type { ReplicaConfiguration } from '../model/performance.ts';
 import { isAtLeast } from './engineVersion.ts';
 import { stageLayers } from './stages.ts';
@@ -59,9 +59,15 @@ function bytesPerTokenAndLayer(replica: ReplicaConfiguration): LayerBytes | null
   if (sliding === null) return null;
   const own = replica.model.architecture?.fullAttention;
   if (own === undefined) return { full: sliding, sliding };
-  const element = kvElementBytes(replica.kvPrecision);
-  const shards = Math.min(replica.tensorParallel, own.kvHeads);
-  return { full: (2 * own.kvHeads * own.headSize * element) / shards, sliding };
+  return { full: headBytes(own, replica), sliding };
+}
+
+/** Keys and values of so many heads, of which each rank keeps its share, at least one. */
+function headBytes(
+  { kvHeads, headSize }: Pick<ModelArchitecture, 'kvHeads' | 'headSize'>,
+  { kvPrecision, tensorParallel }: ReplicaConfiguration,
+): number {
+  return (2 * kvHeads * headSize * kvElementBytes(kvPrecision)) / Math.min(tensorParallel, kvHeads);
 }
 
 function usualLayerBytes(replica: ReplicaConfiguration): number | null {
@@ -73,11 +79,11 @@ function usualLayerBytes(replica: ReplicaConfiguration): number | null {
   if (latentAttention !== null) {
     return (latentAttention.kvRank + latentAttention.ropeHeadSize) * element;
   }
-  const shards = Math.min(replica.tensorParallel, architecture.kvHeads);
   if (architecture.kvBytesPerToken16 !== null && architecture.attentionLayers > 0) {
+    const shards = Math.min(replica.tensorParallel, architecture.kvHeads);
     return ((architecture.kvBytesPerToken16 / 2) * element) / architecture.attentionLayers / shards;
   }
-  return (2 * architecture.kvHeads * architecture.headSize * element) / shards;
+  return headBytes(architecture, replica);
 }
 
 /**

@@ -234,6 +234,7 @@ function endOfLine(text: string, at: number): number {
 
 /** `<model-path>`, as a sample leaves it to be filled in: a shell would read from a file of that name, which nobody means. */
 function placeholderLength(text: string, at: number): number {
+  if (text[at] !== '<') return 0;
   const placeholder = /<[A-Za-z_][\w.:/-]*>/y;
   placeholder.lastIndex = at;
   const length = placeholder.exec(text)?.[0].length ?? 0;

@@ -134,6 +134,24 @@ patches:
   });
 });
 
+/** A server whose arguments refer to variables: those of the ConfigMap `model`, and `env` besides. */
+function setByConfigMap(args: string, env = ''): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: chat }
+spec:
+  template:
+    spec:
+      containers:
+        - name: server
+          image: vllm/vllm-openai:v0.10.2
+          args: [${args}]
+          envFrom: [{ configMapRef: { name: model } }]
+          env: [${env}]
+          resources: { limits: { nvidia.com/gpu: 1 } }
+`;
+}
+
 describe('a kustomization', () => {
   it('generates ConfigMaps that variables come from', () => {
     const texts = {
@@ -144,22 +162,10 @@ configMapGenerator:
       - MODEL=Qwen/Qwen2.5-7B-Instruct
       - length="4096"
 `,
-      'app/app.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: chat }
-spec:
-  template:
-    spec:
-      containers:
-        - name: server
-          image: vllm/vllm-openai:v0.10.2
-          args: ["--model=$(MODEL)", "--max-model-len=$(LENGTH)"]
-          envFrom: [{ configMapRef: { name: model } }]
-          env:
-            - name: LENGTH
-              valueFrom: { configMapKeyRef: { name: model, key: length } }
-          resources: { limits: { nvidia.com/gpu: 1 } }
-`,
+      'app/app.yaml': setByConfigMap(
+        '"--model=$(MODEL)", "--max-model-len=$(LENGTH)"',
+        '{ name: LENGTH, valueFrom: { configMapKeyRef: { name: model, key: length } } }',
+      ),
     };
     const [only] = read(texts, 'app/app.yaml');
     expect(only?.deployment.model.id?.value).toBe('Qwen/Qwen2.5-7B-Instruct');
@@ -168,24 +174,11 @@ spec:
   });
 
   it('generates ConfigMaps of environment files, and adds to those of its base or takes their place', () => {
-    const app = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: chat }
-spec:
-  template:
-    spec:
-      containers:
-        - name: server
-          image: vllm/vllm-openai:v0.10.2
-          args: ["--model=/models/$(MODEL)", "--max-model-len=$(LENGTH)"]
-          envFrom: [{ configMapRef: { name: model } }]
-          resources: { limits: { nvidia.com/gpu: 1 } }
-`;
     const overlay = (behavior: string): Record<string, string> => ({
       'base/kustomization.yaml':
         'resources: [app.yaml]\nconfigMapGenerator: [{ name: model, envs: [model.env], literals: [LENGTH=4096] }]\n',
       'base/model.env': '# what is served\nMODEL=Qwen/Qwen2.5-7B-Instruct\nLENGTH=1024\n',
-      'base/app.yaml': app,
+      'base/app.yaml': setByConfigMap('"--model=/models/$(MODEL)", "--max-model-len=$(LENGTH)"'),
       'prod/kustomization.yaml': `resources: [../base]\nconfigMapGenerator: [{ name: model, behavior: ${behavior}, env: prod.env }]\n`,
       'prod/prod.env': 'MODEL=Qwen/Qwen2.5-14B-Instruct\n',
     });

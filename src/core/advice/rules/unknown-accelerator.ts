@@ -40,9 +40,9 @@ function unnamed(subject: Subject): FindingDraft {
   const allowed = estimate.candidates.filter(({ accelerator }) =>
     constraints.allows('accelerators', accelerator),
   );
-  const good = allowed.filter(({ fits, meetsSlo }) => fits && meetsSlo);
-  const fitting = allowed.filter(({ fits }) => fits);
   // What the model does not fit on settles nothing: another rule says so.
+  const fitting = allowed.filter(({ fits }) => fits);
+  const good = fitting.filter(({ meetsSlo }) => meetsSlo);
   const shown = (good.length > 0 ? good : fitting).slice(0, offered);
   return {
     kind: 'problem',

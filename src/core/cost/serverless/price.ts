@@ -135,11 +135,11 @@ function acceleratorSecond(of: ServerlessInstance): SecondPrice | string {
 
 /** Accelerators, CPU and memory, each by the second (cerebrium.ai/pricing). An app has to state its CPU and its memory. */
 function cerebriumSecond(of: ServerlessInstance): SecondPrice | string {
-  const { deployment, catalog } = of;
+  const { deployment, catalog, region } = of;
   const { cpuCores, memoryGiB } = deployment;
-  const cpu = partPrice(catalog, 'cerebrium', 'vCPU-second');
-  const memory = partPrice(catalog, 'cerebrium', 'GB-second');
-  if (cpu === undefined || memory === undefined) return 'no price of Cerebrium is known';
+  const cpu = catalog.ancillary('cerebrium', 'vCPU', region);
+  const memory = catalog.ancillary('cerebrium', 'memory', region);
+  if (cpu === null || memory === null) return 'no price of Cerebrium is known';
   const isAccelerated = (deployment.accelerator?.count.value ?? 0) > 0;
   const accelerators = isAccelerated ? acceleratorSecond(of) : null;
   if (typeof accelerators === 'string') return accelerators;
@@ -156,11 +156,6 @@ function cerebriumSecond(of: ServerlessInstance): SecondPrice | string {
       listed(memory),
     ],
   };
-}
-
-/** What a platform takes for a part of an instance that is sold in this unit. */
-function partPrice(catalog: Catalog, platform: string, sold: string): AncillaryPrice | undefined {
-  return catalog.ancillaries.find(({ cloud, unit }) => cloud === platform && unit === sold);
 }
 
 /** `24GB L4/A5000/3090` names three; `A100-80GB` one, of which the form (SXM, PCIe) makes no difference in price. */

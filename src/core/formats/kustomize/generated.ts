@@ -2,8 +2,9 @@ import type { ParsedFile } from '../../model/document.ts';
 import type { MappingEntry, MappingNode, ScalarNode } from '../../syntax/tree.ts';
 import type { KubernetesObject } from '../kubernetes/objects.ts';
 import { at, isScalar, itemsAt, mappingAt, scalarAt, textAt, type Located } from '../located.ts';
+import { relativeUri } from '../uris.ts';
 import type { BuildInput } from './build.ts';
-import { resolvePath, type Kustomization } from './kustomizations.ts';
+import type { Kustomization } from './kustomizations.ts';
 import type { PatchedFile } from './patchedFile.ts';
 
 /**
@@ -38,15 +39,13 @@ export function generatedConfigMaps(
 }
 
 /** Files beside a kustomization from which it makes ConfigMaps, as URIs. */
-export function environmentFilesOf({ root, folder }: Kustomization): readonly string[] {
-  return itemsAt(root, 'configMapGenerator').flatMap((generator) =>
-    environmentPaths(generator, folder),
-  );
+export function environmentFilesOf({ root }: Kustomization): readonly string[] {
+  return itemsAt(root, 'configMapGenerator').flatMap(environmentPaths);
 }
 
-function environmentPaths(generator: Located, folder: string): readonly string[] {
+function environmentPaths(generator: Located): readonly string[] {
   return [...itemsAt(generator, 'envs'), at(generator, 'env')].flatMap((path) =>
-    path !== null && isScalar(path) ? resolvePath(folder, path.node.text) : [],
+    path !== null && isScalar(path) ? relativeUri(generator.file.source.uri, path.node.text) : [],
   );
 }
 
@@ -69,7 +68,7 @@ function basesFirst(
 function configMap(
   name: string,
   generator: Located,
-  { root, folder, document }: Kustomization,
+  { root, document }: Kustomization,
   base: KubernetesObject | undefined,
   { homes, layers, fileAt }: BuildInput,
 ): KubernetesObject {
@@ -79,7 +78,7 @@ function configMap(
   };
   const entries = [
     ...(mappingAt(base ?? null, 'data')?.node.entries ?? []),
-    ...environmentPaths(generator, folder).flatMap((uri) => {
+    ...environmentPaths(generator).flatMap((uri) => {
       const file = fileAt(uri);
       const written = file?.documents[0]?.root;
       return file && written?.kind === 'mapping' ? own(file, written.entries) : [];

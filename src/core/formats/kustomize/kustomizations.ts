@@ -37,7 +37,7 @@ export function kustomizationsIn(files: readonly ParsedFile[]): ReadonlyMap<stri
     const paths = (...keys: string[]): string[] =>
       keys.flatMap((key) =>
         itemsAt(root, key).flatMap((item) =>
-          isScalar(item) ? [resolvePath(folder, item.node.text)] : [],
+          isScalar(item) ? [resolve(folder, item.node.text)] : [],
         ),
       );
     found.set(folder, {
@@ -65,7 +65,7 @@ export function patchesOf(
   fileAt: (uri: string) => ParsedFile | undefined,
 ): readonly KustomizePatch[] {
   const inFile = (path: string | null): readonly Located[] => {
-    const file = path === null ? undefined : fileAt(resolvePath(folder, path));
+    const file = path === null ? undefined : fileAt(resolve(folder, path));
     return file ? file.documents.flatMap(({ root: node }) => (node ? [{ file, node }] : [])) : [];
   };
   const inText = (from: Located, key: string): readonly Located[] => {
@@ -88,7 +88,7 @@ export function patchesOf(
 }
 
 /** A path relative to a folder, both as URIs; `..` beyond the root and URLs of other places lead nowhere. */
-export function resolvePath(folder: string, path: string): string {
+function resolve(folder: string, path: string): string {
   if (/^[a-z]+:\/\//i.test(path) || path.startsWith('/')) return path;
   const segments = folder.split('/');
   for (const segment of path.split('/')) {
